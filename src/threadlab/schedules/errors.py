@@ -1,0 +1,18 @@
+"""What ends a schedule early. None is an ``Exception``: a program's own ``except`` must not catch them."""
+
+from __future__ import annotations
+
+
+class Abandoned(BaseException):
+    """The world of this schedule is being torn down; every thread leaves as soon as it can."""
+
+
+class Unmodelled(BaseException):
+    """The program needs what is not modelled, so nothing can be proved about it.
+
+    ``reason`` says what, in words that follow "undecided: ", such as "uses os".
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

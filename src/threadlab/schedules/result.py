@@ -1,0 +1,101 @@
+"""What a search says: the verdict, and for a failure the schedule that shows it, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["holds", "fails", "undecided"]
+Kind = Literal[
+    "assertion",  # the test's assertion is false on this schedule
+    "exception",  # an exception left the test, or left a thread
+    "deadlock",  # every unfinished thread waits for what another of them holds
+    "lost-wakeup",  # a thread waits for a notify that can no longer come
+    "livelock",  # threads go on running, and none of them can ever get further
+    "endless",  # one thread runs for ever without a step that others could see
+    "still-running",  # the test ended while a thread that it must not leave behind was running
+    "never",  # some_schedule: no schedule at all satisfies the test
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one thread: a read or write of shared data, or an operation of a primitive."""
+
+    number: int  # 1, 2, 3 ... in the order of the schedule
+    thread: str  # "main", "A", "B" ... in the order of starting
+    cell: str  # the name of the text the line stands in: "answer", a cell's name, or "test"
+    line: int  # 1-based line in that text; 0 where there is none (the end of a thread)
+    source: str  # that line, stripped
+    function: str  # the innermost function of that text, "" at module level
+    action: str  # "read", "write", "acquire", "release", "wait", "notify", "start", "join", "end", "call" ...
+    target: str  # what it was done to, as the program names it: "counter", "self.value", "lock", "thread A"
+    value: str = ""  # repr of the value read or written, cut to 60 characters; "" where there is none
+    effect: str = ""  # for an operation that may go several ways: "got it", "gave up", "woke 1 thread" ...
+    holding: tuple[str, ...] = ()  # names of the locks that the thread holds after the step
+    preempted: bool = False  # just before this step another thread was switched away from though it could have gone on
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A thread that can never go on, and what it waits for."""
+
+    thread: str
+    cell: str
+    line: int
+    source: str
+    action: str  # "acquire", "wait", "join", "get", "put" ..., or "spin" for a thread that polls in vain
+    target: str  # what it waits for: a lock's name, "thread A" ...
+    held_by: str = ""  # the thread that holds it, "" if none does
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lock that was held at the moment of failure, and where it was taken."""
+
+    lock: str
+    thread: str
+    cell: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """The conflict that does the harm, as step numbers: read (goes stale), other (changes it), write (too late)."""
+
+    first: int  # the step whose result goes stale (or the first of two conflicting steps)
+    other: int  # the conflicting step of another thread
+    harm: int  # the step that does the harm: overwrites, or acts on what is stale; may equal ``other``
+    target: str  # the shared datum
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One failing schedule, with the fewest preemptions that any failing schedule has."""
+
+    kind: Kind
+    message: str  # one sentence, in words for a learner; for an assertion its message or "expected 2, got 1"
+    thread: str
+    cell: str
+    line: int
+    steps: tuple[Step, ...]
+    replay: str  # a short string that makes ``explore(..., replay=...)`` run exactly this schedule
+    expected: str = ""  # for an assertion that compares with ==
+    got: str = ""
+    exception: str = ""  # the class name of the exception, if there was one
+    blocked: tuple[Blocked, ...] = ()
+    holds: tuple[Held, ...] = ()
+    race: Race | None = None
+    preemptions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer of ``explore``."""
+
+    verdict: Verdict
+    schedules: int  # complete schedules run
+    threads: int = 0  # the most threads that any schedule had, the main thread included
+    failure: Failure | None = None
+    reason: str = ""  # why it is undecided
+    polls: tuple[str, ...] = ()  # the places that poll, as "answer:12"
