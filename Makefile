@@ -1,0 +1,66 @@
+# Every target makes .venv first, from locked and hashed requirements, so each works alone on a fresh machine
+# that has Python 3.11 or later and make. PYTHON=python3.12 chooses another Python for a new .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COURSE := $(VENV)/.course-installed
+DEV := $(VENV)/.dev-installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --only-binary :all:
+
+# nbgrader looks for alembic, and JupyterLab for its kernels, on PATH.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help setup grade test lab release check lock clean
+
+help:  ## Say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+
+setup: $(DEV)  ## Make .venv with everything for grading, tests and checks
+
+grade: $(COURSE)  ## Build the release, grade the sample class, write feedback, print the class table
+	@$(BIN)/threadlab grade
+
+release: $(COURSE)  ## Build release/ from source/
+	@$(BIN)/threadlab build
+
+lab: $(COURSE)  ## Open JupyterLab on the course, with the formgrader
+	@$(BIN)/threadlab lab
+
+test: $(DEV)  ## Run every test
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)
+
+check: $(DEV)  ## Lint, formatting and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+lock: | $(BIN)/python  ## Lock the requirements anew (needs uv)
+	uv pip compile pyproject.toml --extra instructor --group build $(LOCKING) --output-file requirements.txt
+	uv pip compile pyproject.toml --extra instructor --extra cluster --group dev --constraint requirements.txt \
+	  $(LOCKING) --output-file requirements-dev.txt
+
+# One lock for every supported Python and system, with neither a registry's address nor a local path in it.
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --upgrade --quiet --no-config --custom-compile-command "make lock"
+
+clean:  ## Remove what make and the tools made, but no grade
+	rm -rf $(VENV) build dist feedback .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Threadlab needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(COURSE): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what the course needs ..."
+	@$(INSTALL) --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(COURSE)
+	@echo "Installing what tests and checks need ..."
+	@$(INSTALL) --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Threads in Python, judged on every schedule."""
