@@ -1,0 +1,22 @@
+# Style: two functions, two threads, start both, join both.
+import threading
+
+
+def print_numbers():
+    for number in range(1, 6):
+        print(number)
+
+
+def print_letters():
+    for letter in "abcde":
+        print(letter)
+
+
+def numbers_and_letters():
+    numbers = threading.Thread(target=print_numbers)
+    letters = threading.Thread(target=print_letters)
+    numbers.start()
+    letters.start()
+    numbers.join()
+    letters.join()
+    print("Both threads have finished execution.")

@@ -1,0 +1,21 @@
+# Mistake: never joins, so the last line may come before the threads have finished.
+# Fails: numbers_and_letters--last-line
+import threading
+
+
+def print_numbers():
+    for number in range(1, 6):
+        print(number)
+
+
+def print_letters():
+    for letter in "abcde":
+        print(letter)
+
+
+def numbers_and_letters():
+    numbers = threading.Thread(target=print_numbers)
+    letters = threading.Thread(target=print_letters)
+    numbers.start()
+    letters.start()
+    print("Both threads have finished execution.")

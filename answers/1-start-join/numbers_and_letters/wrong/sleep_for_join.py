@@ -1,0 +1,23 @@
+# Mistake: sleeps for a second and hopes that the threads are done by then.
+# Fails: numbers_and_letters--last-line
+import threading
+import time
+
+
+def print_numbers():
+    for number in range(1, 6):
+        print(number)
+
+
+def print_letters():
+    for letter in "abcde":
+        print(letter)
+
+
+def numbers_and_letters():
+    numbers = threading.Thread(target=print_numbers)
+    letters = threading.Thread(target=print_letters)
+    numbers.start()
+    letters.start()
+    time.sleep(1)
+    print("Both threads have finished execution.")

@@ -1,0 +1,15 @@
+# Mistake: believes that daemon threads need no join.
+# Fails: run_all--in-order, run_all--none-left
+import threading
+
+
+def run_all(functions):
+    results = {}
+
+    def run(index, function):
+        results[index] = function()
+
+    for index, function in enumerate(functions):
+        thread = threading.Thread(target=run, args=(index, function), daemon=True)
+        thread.start()
+    return [results.get(index) for index in range(len(functions))]

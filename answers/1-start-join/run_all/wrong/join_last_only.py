@@ -1,0 +1,18 @@
+# Mistake: joins only the thread started last; the others may still be running.
+# Fails: run_all--in-order, run_all--none-left
+from threading import Thread
+
+
+def run_all(functions):
+    results = [None] * len(functions)
+
+    def run(index, function):
+        results[index] = function()
+
+    thread = None
+    for index, function in enumerate(functions):
+        thread = Thread(target=run, args=(index, function))
+        thread.start()
+    if thread is not None:
+        thread.join()
+    return results

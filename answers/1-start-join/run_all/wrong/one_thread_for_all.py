@@ -1,0 +1,16 @@
+# Mistake: makes one thread that runs all the functions, one after the other.
+# Fails: run_all--own-threads, run_all--all-at-once
+from threading import Thread
+
+
+def run_all(functions):
+    results = []
+
+    def run():
+        for function in functions:
+            results.append(function())
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+    return results

@@ -1,0 +1,15 @@
+# Mistake: acquire(blocking=False) does not wait, and its result is ignored.
+# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+import threading
+
+counter = 0
+lock = threading.Lock()
+
+
+def increment(times):
+    global counter
+    for _ in range(times):
+        got_it = lock.acquire(blocking=False)
+        counter += 1
+        if got_it:
+            lock.release()

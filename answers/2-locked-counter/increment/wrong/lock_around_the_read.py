@@ -1,0 +1,14 @@
+# Mistake: the lock covers the read but not the write.
+# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+import threading
+
+counter = 0
+lock = threading.Lock()
+
+
+def increment(times):
+    global counter
+    for _ in range(times):
+        with lock:
+            value = counter
+        counter = value + 1

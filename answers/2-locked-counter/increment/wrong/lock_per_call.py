@@ -1,0 +1,14 @@
+# Mistake: makes a new lock at each call, so no two threads ever share one.
+# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+import threading
+
+counter = 0
+lock = threading.Lock()
+
+
+def increment(times):
+    global counter
+    lock = threading.Lock()
+    for _ in range(times):
+        with lock:
+            counter += 1

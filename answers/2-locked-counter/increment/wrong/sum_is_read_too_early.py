@@ -1,0 +1,13 @@
+# Mistake: works out the new total before it takes the lock.
+# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+import threading
+
+counter = 0
+lock = threading.Lock()
+
+
+def increment(times):
+    global counter
+    total = counter + times
+    with lock:
+        counter = total

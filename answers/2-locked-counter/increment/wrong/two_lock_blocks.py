@@ -1,0 +1,15 @@
+# Mistake: reads in one block and writes in another; between the two the lock is free.
+# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+import threading
+
+counter = 0
+lock = threading.Lock()
+
+
+def increment(times):
+    global counter
+    for _ in range(times):
+        with lock:
+            value = counter
+        with lock:
+            counter = value + 1

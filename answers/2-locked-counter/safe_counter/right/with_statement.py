@@ -1,0 +1,16 @@
+# Style: with the lock in both methods.
+import threading
+
+
+class SafeCounter:
+    def __init__(self):
+        self.value = 0
+        self.lock = threading.Lock()
+
+    def increment(self):
+        with self.lock:
+            self.value += 1
+
+    def update(self, function):
+        with self.lock:
+            self.value = function(self.value)

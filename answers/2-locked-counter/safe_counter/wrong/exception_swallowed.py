@@ -1,0 +1,20 @@
+# Mistake: catches the exception and keeps it, so the caller never hears of it.
+# Fails: safe_counter--exception
+import threading
+
+
+class SafeCounter:
+    def __init__(self):
+        self.value = 0
+        self.lock = threading.Lock()
+
+    def increment(self):
+        with self.lock:
+            self.value += 1
+
+    def update(self, function):
+        with self.lock:
+            try:
+                self.value = function(self.value)
+            except Exception:
+                pass

@@ -1,0 +1,22 @@
+# Mistake: makes the lock when it is first needed; two threads may each make one.
+# Fails: safe_counter--increment, safe_counter--update
+import threading
+
+
+class SafeCounter:
+    def __init__(self):
+        self.value = 0
+        self.lock = None
+
+    def get_lock(self):
+        if self.lock is None:
+            self.lock = threading.Lock()
+        return self.lock
+
+    def increment(self):
+        with self.get_lock():
+            self.value += 1
+
+    def update(self, function):
+        with self.get_lock():
+            self.value = function(self.value)

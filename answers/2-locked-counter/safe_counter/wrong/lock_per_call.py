@@ -1,0 +1,17 @@
+# Mistake: makes a new lock at each call, so no two threads ever share one.
+# Fails: safe_counter--increment, safe_counter--update
+import threading
+
+
+class SafeCounter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        with threading.Lock():
+            self.value += 1
+
+    def update(self, function):
+        lock = threading.Lock()
+        with lock:
+            self.value = function(self.value)

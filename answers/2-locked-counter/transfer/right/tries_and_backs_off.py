@@ -1,0 +1,16 @@
+# Style: takes one lock, tries the other, and gives the first one back if it is not free.
+def transfer(source, target, amount):
+    if source is target:
+        with source.lock:
+            return source.balance >= amount
+    while True:
+        with source.lock:
+            if target.lock.acquire(blocking=False):
+                try:
+                    if source.balance < amount:
+                        return False
+                    source.balance -= amount
+                    target.balance += amount
+                    return True
+                finally:
+                    target.lock.release()

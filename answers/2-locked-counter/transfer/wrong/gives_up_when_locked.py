@@ -1,0 +1,19 @@
+# Mistake: returns False when a lock is not free, though there is enough money.
+# Fails: transfer--total
+def transfer(source, target, amount):
+    if not source.lock.acquire(blocking=False):
+        return False
+    try:
+        if source is not target and not target.lock.acquire(blocking=False):
+            return False
+        try:
+            if source.balance < amount:
+                return False
+            source.balance -= amount
+            target.balance += amount
+            return True
+        finally:
+            if source is not target:
+                target.lock.release()
+    finally:
+        source.lock.release()

@@ -1,0 +1,10 @@
+# Mistake: withdraws in one block and deposits in another; in between the money is in neither account.
+# Fails: transfer--total
+def transfer(source, target, amount):
+    with source.lock:
+        if source.balance < amount:
+            return False
+        source.balance -= amount
+    with target.lock:
+        target.balance += amount
+    return True

@@ -1,0 +1,13 @@
+# Mistake: orders the locks by balance, which is equal for some accounts and changes for all.
+# Fails: transfer--opposite
+def transfer(source, target, amount):
+    if source is target:
+        with source.lock:
+            return source.balance >= amount
+    first, second = sorted([source, target], key=lambda account: account.balance)
+    with first.lock, second.lock:
+        if source.balance < amount:
+            return False
+        source.balance -= amount
+        target.balance += amount
+        return True

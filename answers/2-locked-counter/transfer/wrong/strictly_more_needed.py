@@ -1,0 +1,13 @@
+# Mistake: refuses to transfer the whole balance, > where >= is meant.
+# Fails: transfer--not-negative
+def transfer(source, target, amount):
+    if source is target:
+        with source.lock:
+            return source.balance > amount
+    first, second = sorted([source, target], key=id)
+    with first.lock, second.lock:
+        if source.balance > amount:
+            source.balance -= amount
+            target.balance += amount
+            return True
+        return False

@@ -1,0 +1,10 @@
+# Mistake: a transfer to oneself takes the same plain Lock twice and waits for itself.
+# Fails: transfer--oneself
+def transfer(source, target, amount):
+    first, second = sorted([source, target], key=id)
+    with first.lock, second.lock:
+        if source.balance < amount:
+            return False
+        source.balance -= amount
+        target.balance += amount
+        return True

@@ -1,0 +1,35 @@
+# Mistake: after close, get raises at once, though there are items left.
+# Fails: bounded_buffer--close-drains
+import threading
+
+
+class BoundedBuffer:
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self.items = []
+        self.closed = False
+        self.condition = threading.Condition()
+
+    def put(self, item):
+        with self.condition:
+            while len(self.items) >= self.capacity and not self.closed:
+                self.condition.wait()
+            if self.closed:
+                raise Closed()
+            self.items.append(item)
+            self.condition.notify_all()
+
+    def get(self):
+        with self.condition:
+            while not self.items and not self.closed:
+                self.condition.wait()
+            if self.closed:
+                raise Closed()
+            item = self.items.pop(0)
+            self.condition.notify_all()
+            return item
+
+    def close(self):
+        with self.condition:
+            self.closed = True
+            self.condition.notify_all()

@@ -1,0 +1,33 @@
+# Mistake: get forgets to notify, so a waiting producer sleeps on.
+# Fails: bounded_buffer--all-arrive
+import threading
+
+
+class BoundedBuffer:
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self.items = []
+        self.closed = False
+        self.condition = threading.Condition()
+
+    def put(self, item):
+        with self.condition:
+            while len(self.items) >= self.capacity and not self.closed:
+                self.condition.wait()
+            if self.closed:
+                raise Closed()
+            self.items.append(item)
+            self.condition.notify_all()
+
+    def get(self):
+        with self.condition:
+            while not self.items and not self.closed:
+                self.condition.wait()
+            if not self.items:
+                raise Closed()
+            return self.items.pop(0)
+
+    def close(self):
+        with self.condition:
+            self.closed = True
+            self.condition.notify_all()

@@ -1,0 +1,35 @@
+# Mistake: one Condition for producers and consumers, and notify; it may wake a producer where a consumer is needed.
+# Fails: bounded_buffer--all-arrive
+import threading
+
+
+class BoundedBuffer:
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self.items = []
+        self.closed = False
+        self.condition = threading.Condition()
+
+    def put(self, item):
+        with self.condition:
+            while len(self.items) >= self.capacity and not self.closed:
+                self.condition.wait()
+            if self.closed:
+                raise Closed()
+            self.items.append(item)
+            self.condition.notify()
+
+    def get(self):
+        with self.condition:
+            while not self.items and not self.closed:
+                self.condition.wait()
+            if not self.items:
+                raise Closed()
+            item = self.items.pop(0)
+            self.condition.notify()
+            return item
+
+    def close(self):
+        with self.condition:
+            self.closed = True
+            self.condition.notify_all()

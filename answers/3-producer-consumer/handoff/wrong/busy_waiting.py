@@ -1,0 +1,19 @@
+# Mistake: looks again and again instead of waiting, and so keeps the processor busy.
+# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+class Handoff:
+    def __init__(self):
+        self.full = False
+        self.item = None
+
+    def put(self, item):
+        while self.full:
+            pass
+        self.item = item
+        self.full = True
+
+    def take(self):
+        while not self.full:
+            pass
+        item = self.item
+        self.full = False
+        return item

@@ -1,0 +1,28 @@
+# Mistake: notifies in a block of its own before the slot changes; who wakes sees the old state and sleeps again.
+# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+import threading
+
+
+class Handoff:
+    def __init__(self):
+        self.condition = threading.Condition()
+        self.full = False
+        self.item = None
+
+    def put(self, item):
+        with self.condition:
+            while self.full:
+                self.condition.wait()
+            self.condition.notify()
+        with self.condition:
+            self.item = item
+            self.full = True
+
+    def take(self):
+        with self.condition:
+            while not self.full:
+                self.condition.wait()
+            self.condition.notify()
+        with self.condition:
+            self.full = False
+            return self.item

@@ -1,0 +1,27 @@
+# Mistake: notifies after the with block, when the lock is no longer held.
+# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+import threading
+
+
+class Handoff:
+    def __init__(self):
+        self.condition = threading.Condition()
+        self.full = False
+        self.item = None
+
+    def put(self, item):
+        with self.condition:
+            while self.full:
+                self.condition.wait()
+            self.item = item
+            self.full = True
+        self.condition.notify()
+
+    def take(self):
+        with self.condition:
+            while not self.full:
+                self.condition.wait()
+            item = self.item
+            self.full = False
+        self.condition.notify()
+        return item

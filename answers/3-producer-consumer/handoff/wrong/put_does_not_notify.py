@@ -1,0 +1,25 @@
+# Mistake: put forgets to notify, so a waiting take sleeps for ever.
+# Fails: handoff--order, handoff--take-waits
+import threading
+
+
+class Handoff:
+    def __init__(self):
+        self.condition = threading.Condition()
+        self.full = False
+        self.item = None
+
+    def put(self, item):
+        with self.condition:
+            while self.full:
+                self.condition.wait()
+            self.item = item
+            self.full = True
+
+    def take(self):
+        with self.condition:
+            while not self.full:
+                self.condition.wait()
+            self.full = False
+            self.condition.notify()
+            return self.item

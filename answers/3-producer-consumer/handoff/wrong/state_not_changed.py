@@ -1,0 +1,25 @@
+# Mistake: take forgets to mark the slot as empty, so the next put waits for ever.
+# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+import threading
+
+
+class Handoff:
+    def __init__(self):
+        self.condition = threading.Condition()
+        self.full = False
+        self.item = None
+
+    def put(self, item):
+        with self.condition:
+            while self.full:
+                self.condition.wait()
+            self.item = item
+            self.full = True
+            self.condition.notify()
+
+    def take(self):
+        with self.condition:
+            while not self.full:
+                self.condition.wait()
+            self.condition.notify()
+            return self.item

@@ -1,0 +1,33 @@
+# Mistake: feeds all items before it starts a worker; when the buffer is full, nobody is there to empty it.
+# Fails: pipeline--in-order, pipeline--concurrent, pipeline--exception, pipeline--none-left
+import threading
+
+
+def pipeline(items, work, workers):
+    items = list(items)
+    results = [None] * len(items)
+    errors = []
+    buffer = BoundedBuffer(1)
+
+    def worker():
+        while True:
+            try:
+                index, item = buffer.get()
+            except Closed:
+                return
+            try:
+                results[index] = work(item)
+            except Exception as error:
+                errors.append(error)
+
+    for pair in enumerate(items):
+        buffer.put(pair)
+    buffer.close()
+    threads = [threading.Thread(target=worker) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return results
