@@ -1,0 +1,124 @@
+"""The grader's end of one sandboxed keeper: start it, give it submissions one by one, stop it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+from dataclasses import asdict
+from threading import Lock
+
+from threadlab.grading.ending import Ending, conclude
+from threadlab.grading.limits import Limits
+from threadlab.grading.protocol import JSON, Outcome, Submission, decode, encode
+from threadlab.grading.sandbox.base import ENVIRONMENT, Program, Sandbox
+from threadlab.grading.worker import ORDER_SIZE
+
+PATIENCE = 60  # seconds beyond the wall limit after which a keeper that says nothing is given up
+_PART = 1 << 16
+_LAST_WORDS = 2000
+
+
+class BoxLostError(Exception):
+    """The box does not run, or runs no longer; the message has its last words."""
+
+
+class Box:
+    """One sandboxed process that keeps workers: one worker at a time, a fresh one for each submission.
+
+    The box ends, at the latest, with the thread that made it. One thread at a time may use it, but any thread may
+    ``close`` it at any time.
+
+    Raises:
+        BoxLostError: if it does not start, or if its walls, tried from inside, do not hold.
+    """
+
+    def __init__(self, sandbox: Sandbox, program: Program, limits: Limits) -> None:
+        self.sandbox = sandbox
+        self.limits = limits
+        self.closed = False
+        self._closing = Lock()
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self._process = subprocess.Popen(  # noqa: S603  the command is ours, from first word to last
+                    sandbox.command(program, theirs.fileno()),
+                    env=ENVIRONMENT,
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # an interrupt typed at the terminal is for the grader alone
+                )
+            except OSError as error:
+                self._orders.close()
+                raise BoxLostError(f"it cannot be started ({error.strerror}: {error.filename})") from None
+        try:
+            self._try_walls()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> str:
+        """End the keeper and its worker, wait until they are gone, and give the keeper's last words."""
+        with self._closing:
+            if self.closed:
+                return ""
+            self.closed = True
+            self._process.kill()
+            _, words = self._process.communicate()  # until the last process that holds its end is gone
+            self._orders.close()
+        return words.decode(errors="replace").strip()[-_LAST_WORDS:]
+
+    def judge(self, submission: Submission) -> Outcome:
+        """Judge one submission in a worker of its own.
+
+        Raises:
+            BoxLostError: if somebody else ended the keeper or the worker. That says nothing about the submission.
+        """
+        data, ending = self._converse(encode(dict(submission.request)), judge=True)
+        if ending.killed_by_others(self.limits):
+            raise BoxLostError("somebody killed the worker; the machine may be short of memory")
+        return conclude(Outcome(submission.key, sandbox=self.sandbox.name), data, ending, self.limits)
+
+    def _try_walls(self) -> None:
+        data, ending = self._converse(b"null", judge=False)
+        try:
+            holes = decode(data)["report"]
+        except (ValueError, KeyError, TypeError):
+            raise BoxLostError(f"its trial run failed: {ending} {self.close()}") from None
+        if holes and self.sandbox.guards:
+            raise BoxLostError(f"inside it a worker can {', '.join(holes)}")
+
+    def _converse(self, request: bytes, *, judge: bool) -> tuple[bytes, Ending]:
+        """Have one worker made, send it a request, and take its answer and the keeper's note of its ending."""
+        order: JSON = {"limits": asdict(self.limits), "judge": judge}
+        mine, theirs = socket.socketpair()
+        try:
+            with mine:
+                for end in (mine, self._orders):
+                    end.settimeout(self.limits.wall_seconds + PATIENCE)
+                with theirs:
+                    socket.send_fds(self._orders, [encode(order)], [theirs.fileno()])
+                data = _exchange(mine, request, self.limits.report_bytes)
+            if len(data) > self.limits.report_bytes:
+                self.close()  # it would go on writing
+                return data, Ending()
+            note = self._orders.recv(ORDER_SIZE)
+        except OSError as error:
+            raise BoxLostError(f"it is lost ({error}): {self.close()}") from None
+        if not note:
+            raise BoxLostError(f"it ended: {self.close()}")
+        return data, Ending(**decode(note))
+
+
+def _exchange(line: socket.socket, request: bytes, most: int) -> bytes:
+    """Send a request, and read until the worker hangs up or has written more than it may."""
+    received = bytearray()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a worker may end at any moment
+        line.sendall(request)
+        line.shutdown(socket.SHUT_WR)
+        while len(received) <= most and (part := line.recv(_PART)):
+            received += part
+    return bytes(received)

@@ -1,0 +1,42 @@
+"""How much one submission may use. What is over a limit ends with a stated reason, never silently."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from dataclasses import dataclass
+
+GRACE = 1  # seconds of CPU between the signal that ends a worker and the one that no program can catch
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one submission.
+
+    They are backstops, far above what the engine's own budgets (schedules and steps) let an honest submission
+    use, because a limit in seconds or bytes depends on the machine. The wall limit is generous for the same
+    reason: a busy machine must cost nobody points.
+    """
+
+    cpu_seconds: int = 60
+    wall_seconds: int = 300
+    memory_bytes: int = 1 << 30
+    report_bytes: int = 8 << 20
+
+    def impose(self) -> None:
+        """Bind this process, for good, to these limits: no files to be written, no processes, no core dumps."""
+        _limit(resource.RLIMIT_CPU, self.cpu_seconds, self.cpu_seconds + GRACE)
+        _limit(resource.RLIMIT_CORE, 0)
+        _limit(resource.RLIMIT_FSIZE, 0)
+        _limit(resource.RLIMIT_NOFILE, 32)
+        _limit(resource.RLIMIT_NPROC, 0)  # does not bind root; the system call filter does
+        if sys.platform == "linux":  # elsewhere the address space has no enforceable bound
+            _limit(resource.RLIMIT_AS, self.memory_bytes)
+
+
+def _limit(which: int, soft: int, hard: int | None = None) -> None:
+    ceiling = resource.getrlimit(which)[1]
+    wanted = soft if hard is None else hard
+    if ceiling != resource.RLIM_INFINITY:  # an ordinary user cannot raise what is bounded already
+        wanted = min(wanted, ceiling)
+    resource.setrlimit(which, (min(soft, wanted), wanted))

@@ -1,0 +1,139 @@
+"""Inside the sandbox: a keeper that has everything imported, and forks one worker for each submission.
+
+Starting Python and importing the package takes a hundred times longer than a fork, so the keeper does it once.
+Submissions stay apart all the same, because nothing can pass from one to the next:
+
+- The keeper never reads a submission. It receives an open line for each (a socket, through the control socket),
+  hands it to a fresh fork and closes its own copy, so no text of one student is in the memory that the next
+  worker is forked from.
+- A worker begins by imposing the limits and the system call filter upon itself, then reads its request. Behind
+  the filter it has its own copy of the memory and its line, no file, no second process or thread, no signal, no
+  socket: nothing that could outlast it, and nobody that it could reach, the keeper included.
+- A worker ends with its one report. The keeper says how it ended: only the kernel's word counts for that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, Protocol, cast
+
+from threadlab.grading.ending import OUT_OF_MEMORY
+from threadlab.grading.limits import Limits
+from threadlab.grading.protocol import JSON, decode, encode
+from threadlab.grading.sandbox import kernel, landlock, probe, seccomp
+from threadlab.grading.sandbox.base import Guard
+
+ORDER_SIZE = 4096  # bytes; an order and a note of an ending are both far shorter
+_NULL = 0  # the keeper is started with the null device as its standard input
+
+
+class Judge(Protocol):
+    """What a judging module offers."""
+
+    def prepare(self) -> None:
+        """Import and warm up all that judging needs: no worker can open a file."""
+
+    def judge(self, request: Any) -> JSON:
+        """Judge one submission and give its report."""
+
+
+def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
+    """Keep workers until the grader hangs up.
+
+    Args:
+        control: the descriptor of the socket on which orders come.
+        judge: the name of the judging module.
+        guards: the restrictions that this process and its workers take upon themselves.
+    """
+    if sys.platform == "linux":
+        kernel.die_with_parent()
+    module = cast("Judge", importlib.import_module(judge))
+    module.prepare()
+    gc.collect()
+    gc.freeze()  # else the first collection in each worker would copy every page it looks at
+    if "landlock" in guards:
+        landlock.restrict()
+    with socket.socket(fileno=control) as orders:
+        _serve(orders, module, guards)
+
+
+def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None:
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(orders, ORDER_SIZE, 1)
+        if not message:
+            return
+        order = json.loads(message)
+        limits = Limits(**order["limits"])
+        line = descriptors[0]
+        pid = os.fork()
+        if pid == 0:
+            orders.close()
+            _work(line, limits, guards, judge.judge if order["judge"] else lambda _: probe.open_walls())
+        os.close(line)
+        orders.sendall(encode(_watch(pid, limits.wall_seconds)))
+
+
+def _watch(pid: int, wall_seconds: float) -> JSON:
+    """Wait for a worker's end, bring it about when time is up, and say how it ended."""
+    late = False
+
+    def end(*_: object) -> None:
+        nonlocal late
+        late = True
+        os.kill(pid, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+    _, status, usage = os.wait4(pid, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)  # without a sandbox it may have left others behind
+    return {"status": status, "cpu_seconds": usage.ru_utime + usage.ru_stime, "late": late}
+
+
+def _work(line: int, limits: Limits, guards: Sequence[Guard], task: Callable[[Any], JSON]) -> NoReturn:
+    status = 1
+    try:
+        os.setsid()
+        if sys.platform == "linux":
+            kernel.die_with_parent()
+        for output in (1, 2):
+            os.dup2(_NULL, output)
+        limits.impose()
+        if "seccomp" in guards:
+            seccomp.restrict()
+        _write(line, _answer(_read(line), task))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _read(line: int) -> bytes:
+    received = []
+    while part := os.read(line, 1 << 16):
+        received.append(part)
+    return b"".join(received)
+
+
+def _write(line: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(line, rest) :]
+
+
+def _answer(request: bytes, task: Callable[[Any], JSON]) -> bytes:
+    try:
+        return encode({"report": task(decode(request))})
+    except MemoryError:
+        return encode({"reason": OUT_OF_MEMORY})
+    except Exception:
+        return encode({"fault": traceback.format_exc()[-4000:]})
