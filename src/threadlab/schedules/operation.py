@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from enum import IntEnum
+from typing import Any
 
 Key = Hashable
 
@@ -35,28 +36,40 @@ Footprint = tuple[tuple[Key, Mode], ...]
 class Operation:
     """What a thread is about to do.
 
-    ``footprint`` lists the objects it touches; two operations with no conflicting touch commute.
-    ``guard`` says whether it can run now (None: always). ``can_wait`` marks an operation that may run
-    at any time but had better be put off (a time-out, a sleep): running it late costs nothing.
+    Two operations with no conflicting touch commute. One that may have to wait has a ``subject``, the
+    primitive that it works on, whose key comes first in its footprint, and ``ready``, which says from the
+    subject's ``state()`` whether the operation can go on; ``timed`` lets it go on even if not (a time-out).
+    ``quiet`` keeps it from counting as progress: a loop of quiet operations and reads only polls.
     """
 
-    __slots__ = ("action", "footprint", "guard", "can_wait", "target", "subject")
+    __slots__ = ("action", "footprint", "quiet", "ready", "subject", "target", "timed")
 
     def __init__(
         self,
         action: str,
         footprint: Footprint,
-        guard: Callable[[], bool] | None = None,
-        can_wait: bool = False,
+        *,
         target: str = "",
-        subject: object = None,
+        subject: Any = None,
+        ready: Callable[[Any], bool] | None = None,
+        timed: bool = False,
+        quiet: bool = False,
     ) -> None:
         self.action = action
         self.footprint = footprint
-        self.guard = guard
-        self.can_wait = can_wait
         self.target = target
         self.subject = subject
+        self.ready = ready
+        self.timed = timed
+        self.quiet = quiet
+
+    def enabled(self) -> bool:
+        """Say whether the operation can be performed now (a timed one always can)."""
+        return self.ready is None or self.timed or self.ready(self.subject.state())
+
+    def would_wait(self) -> bool:
+        """Say whether its subject is not ready: an enabled operation of this sort would time out."""
+        return self.ready is not None and not self.ready(self.subject.state())
 
 
 def conflicts(one: Operation, other: Operation) -> bool:

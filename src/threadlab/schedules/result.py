@@ -14,6 +14,7 @@ Kind = Literal[
     "livelock",  # threads go on running, and none of them can ever get further
     "endless",  # one thread runs for ever without a step that others could see
     "still-running",  # the test ended while a thread that it must not leave behind was running
+    "polls",  # the program waits by asking again and again, where the test forbids that
     "never",  # some_schedule: no schedule at all satisfies the test
 ]
 

@@ -1,0 +1,137 @@
+"""From the record of a failing run to the plain data of a Failure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from threadlab.schedules.guided import Guided, written
+from threadlab.schedules.races import harmful
+from threadlab.schedules.record import Record, label, shown
+from threadlab.schedules.result import Blocked, Failure, Kind, Step
+from threadlab.schedules.text import NOWHERE, Place
+from threadlab.schedules.world import Problem, World
+
+
+def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failure:
+    """Tell how the recorded run of ``world`` failed; ``kind`` overrides what kind of failure it is."""
+    record, problem = world.record, world.problem
+    assert record is not None and problem is not None
+    kind = kind or _kind(problem, record.blocked, world)
+    place, thread = _where(record, problem)
+    error = problem.exception
+    return Failure(
+        kind=kind,
+        message=_message(kind, problem, record.blocked),
+        thread=thread,
+        cell=place.cell,
+        line=place.line,
+        steps=tuple(_steps(record)),
+        replay=written([choice.chosen for choice in guided.choices]),
+        expected=getattr(error, "expected", "") if kind == "assertion" else "",
+        got=getattr(error, "got", "") if kind == "assertion" else "",
+        exception=type(error).__name__ if error is not None and kind == "exception" else "",
+        blocked=record.blocked,
+        holds=record.holds,
+        race=harmful(record.drafts) if kind in ("assertion", "exception") else None,
+        preemptions=sum(choice.preempts(choice.chosen) for choice in guided.choices),
+    )
+
+
+def _steps(record: Record) -> list[Step]:
+    return [
+        Step(
+            number=number,
+            thread=label(draft.thread),
+            cell=draft.place.cell,
+            line=draft.place.line,
+            source=draft.place.source,
+            function=draft.place.function,
+            action=draft.operation.action,
+            target=draft.target,
+            value=draft.value,
+            effect=draft.effect,
+            holding=draft.holding,
+            preempted=draft.preempted,
+        )
+        for number, draft in enumerate(record.drafts, 1)
+    ]
+
+
+def _where(record: Record, problem: Problem) -> tuple[Place, str]:
+    if problem.fiber is not None:
+        return record.failed_at, label(problem.fiber.number)
+    if record.blocked:
+        stuck = record.blocked[0]
+        return Place(stuck.cell, stuck.line, stuck.source), stuck.thread
+    return NOWHERE, "main"
+
+
+def _kind(problem: Problem, blocked: tuple[Blocked, ...], world: World) -> Kind:
+    match problem.kind:
+        case "assertion" | "exception" | "still-running" | "polls":
+            return problem.kind  # type: ignore[return-value]
+    spinners = [fiber for fiber in world.fibers if fiber.spinning and not fiber.finished]
+    if any(not fiber.watch for fiber in spinners):
+        return "endless"
+    if spinners:
+        return "livelock"
+    if any(each.action == "wait" for each in blocked) and not _cycle(blocked):
+        return "lost-wakeup"
+    return "deadlock"
+
+
+def _cycle(blocked: tuple[Blocked, ...]) -> bool:
+    waits_for = {each.thread: each.held_by for each in blocked}
+    for thread in waits_for:
+        seen = set()
+        while thread in waits_for and thread not in seen:
+            seen.add(thread)
+            thread = waits_for[thread]
+        if thread in seen:
+            return True
+    return False
+
+
+def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
+    error = problem.exception
+    threads = _listed([each.thread for each in blocked])
+    match kind:
+        case "assertion":
+            assert error is not None
+            return _words(error) or "the check's condition is false"
+        case "exception":
+            assert error is not None
+            words = _words(error)
+            return f"{type(error).__name__}: {words}" if words else type(error).__name__
+        case "deadlock":
+            return f"{threads} can never go on: " + "; ".join(_wait(each) for each in blocked)
+        case "lost-wakeup":
+            waiting = [each for each in blocked if each.action == "wait"]
+            return f"{_listed([e.thread for e in waiting])} waits for a notify that can no longer come"
+        case "livelock":
+            return f"{_listed([e.thread for e in blocked if e.action == 'spin'])} goes round and round: nothing changes"
+        case "endless":
+            return f"{_listed([e.thread for e in blocked if e.action == 'spin'])} runs for ever"
+        case "still-running":
+            assert problem.fiber is not None
+            return f"thread {label(problem.fiber.number)} was still running at the end"
+        case "polls":
+            return "it asks again and again instead of waiting to be told"
+        case "never":
+            return "no order of the threads' steps does what is asked"
+
+
+def _wait(each: Blocked) -> str:
+    held = f", held by {each.held_by}" if each.held_by else ""
+    return f"{each.thread} waits for {each.target}{held}"
+
+
+def _listed(threads: list[str]) -> str:
+    names = [name if name == "main" else f"thread {name}" for name in threads]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _words(error: BaseException) -> str:
+    """Return an exception's message without running any code of its own."""
+    args: tuple[Any, ...] = BaseException.args.__get__(error)  # type: ignore[attr-defined]
+    return ", ".join(arg if type(arg) is str else shown(arg) for arg in args)[:300]

@@ -1,0 +1,179 @@
+"""``explore``: a test on every schedule."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.explain import failure_of
+from threadlab.schedules.guided import BadReplay, Guided, read
+from threadlab.schedules.program import Program, text_of
+from threadlab.schedules.record import Record
+from threadlab.schedules.result import Failure, Kind, Result
+from threadlab.schedules.search import Search
+from threadlab.schedules.shortest import shortest
+from threadlab.schedules.world import Scheduler, World
+
+ANSWER = "answer"
+MAX_WORK = 3_000_000  # steps of all schedules together
+_one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
+
+Want = Literal["every", "some"]
+Source = str | Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a test asks for, and when the search gives up; the counts never depend on the machine's speed."""
+
+    may_poll: bool = True
+    may_leave_threads: bool = True
+    max_schedules: int = 20_000
+    max_steps: int = 20_000
+
+
+def explore(
+    test: Callable[[], object] | str,
+    source: Source = "",
+    *,
+    want: Want = "every",
+    may_poll: bool = True,
+    may_leave_threads: bool = True,
+    max_schedules: int = 20_000,
+    max_steps: int = 20_000,
+    replay: str = "",
+) -> Result:
+    """Run a test on every schedule of its threads, one for each class of equivalent schedules.
+
+    Args:
+        test: a function, or text that defines exactly one function (or exactly one decorated one).
+        source: the program under test, run afresh before the test on each schedule: its text, or its cells as
+            (name, text) pairs.
+        want: "every": the test must hold on every schedule; "some": on at least one.
+        may_poll: whether the program may wait by asking again and again.
+        may_leave_threads: whether threads may still run when the test returns.
+        max_schedules: runs after which the search gives up, "undecided".
+        max_steps: steps of one schedule after which it does.
+        replay: a failure's ``replay``: only that schedule is run.
+
+    Returns:
+        The verdict: "holds" only after a complete search (or, for "some", when a schedule was found).
+
+    Raises:
+        BadTest: the test is not a test.
+        BadReplay: ``replay`` does not fit the program.
+    """
+    cells = [(ANSWER, source)] if isinstance(source, str) else list(source)
+    text = test if isinstance(test, str) else text_of(test)
+    limits = Limits(may_poll, may_leave_threads, max_schedules, max_steps)
+    with _one_at_a_time:
+        try:
+            program = Program(cells, text)
+        except SyntaxError as error:
+            return Result("fails", 0, failure=_unparsable(error))
+        except Unmodelled as error:
+            return Result("undecided", 0, reason=error.reason)
+        explorer = Explorer(program, limits, want)
+        return explorer.replay(read(replay)) if replay else explorer.search()
+
+
+class Explorer:
+    """One search: a program, what is asked of it, and what has been learned about it."""
+
+    def __init__(self, program: Program, limits: Limits, want: Want) -> None:
+        self._program = program
+        self._limits = limits
+        self._want = want
+        self._learned: frozenset[str] = frozenset()
+        self._threads = 0
+        self._polls: set[str] = set()
+
+    def search(self) -> Result:
+        """Search until the verdict is certain or the budget is spent."""
+        search = Search()
+        schedules = runs = work = 0
+        first: tuple[list[int], str] | None = None  # the first failing schedule
+        while True:
+            search.begin()
+            world = self._run(search)
+            runs += 1
+            work += world.steps
+            if world.stopped == "learned":
+                self._learned |= world.facts
+                search, schedules = Search(), 0
+                continue
+            if world.stopped in ("steps", "unmodelled"):
+                return self._result("undecided", schedules, reason=world.reason)
+            search.end(world)
+            if not world.stopped:
+                schedules += 1
+                if world.problem is not None and first is None:
+                    first = search.choices, world.problem.kind
+                if self._want == "every" and first is not None:
+                    return self._result("fails", schedules, failure=self._tell(first[0]))
+                if self._want == "some" and world.problem is None:
+                    return self._result("holds", schedules)
+            if not search.advance():
+                break
+            if runs >= self._limits.max_schedules or work > MAX_WORK:
+                reason = f"there are too many schedules: {schedules:,} were run, and more are left"
+                return self._result("undecided", schedules, reason=reason)
+        if self._want == "every":
+            return self._result("holds", schedules)
+        assert first is not None
+        kind: Kind | None = "never" if first[1] == "assertion" else None
+        return self._result("fails", schedules, failure=self._tell(first[0], kind, shorten=False))
+
+    def replay(self, choices: list[int]) -> Result:
+        """Run one schedule."""
+        guided = Guided(choices)
+        world = self._run(guided, Record())
+        if world.stopped in ("steps", "unmodelled"):
+            return self._result("undecided", 0, reason=world.reason)
+        failure = None if world.problem is None else failure_of(world, guided)
+        return self._result("holds" if failure is None else "fails", 1, failure=failure)
+
+    def _run(self, scheduler: Scheduler, record: Record | None = None) -> World:
+        world = World(
+            scheduler,
+            self._program.text,
+            max_steps=self._limits.max_steps,
+            learned=self._learned,
+            may_poll=self._limits.may_poll,
+            may_leave_threads=self._limits.may_leave_threads,
+            run_on=self._want == "some",
+            record=record,
+        )
+        world.run(lambda: self._program.run(world))
+        self._threads = max(self._threads, len(world.fibers))
+        self._polls |= world.polls
+        return world
+
+    def _tell(self, choices: list[int], kind: Kind | None = None, *, shorten: bool = True) -> Failure:
+        best = shortest(self._run, choices) if shorten else choices
+        guided = Guided(best)
+        world = self._run(guided, Record())
+        return failure_of(world, guided, kind)
+
+    def _result(
+        self,
+        verdict: Literal["holds", "fails", "undecided"],
+        schedules: int,
+        *,
+        failure: Failure | None = None,
+        reason: str = "",
+    ) -> Result:
+        return Result(verdict, schedules, self._threads, failure, reason, tuple(sorted(self._polls)))
+
+
+def _unparsable(error: SyntaxError) -> Failure:
+    cell = (error.filename or "").strip("<>")
+    line = error.lineno or 0
+    message = f"{cell} does not parse: line {line}: {error.msg}"
+    return Failure("exception", message, "main", cell, line, (), "", exception="SyntaxError")
+
+
+__all__ = ["BadReplay", "Explorer", "Limits", "Source", "Want", "explore"]

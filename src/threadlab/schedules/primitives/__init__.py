@@ -1,0 +1,1 @@
+"""The controlled stand-ins for ``threading``, ``queue``, ``time`` and ``concurrent.futures``, one module for each."""

@@ -1,0 +1,72 @@
+"""What a test uses to keep its own books: every call is one step, so the books are no race of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from threadlab.schedules.operation import Mode
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.world import current_world
+
+
+class Recorder(Controlled):
+    """A list that threads may add to, and a count of how many are inside something at once."""
+
+    kind = "recorder"
+
+    def __init__(self) -> None:
+        self._items: list[Any] = []
+        self._inside = 0
+        self._most_inside = 0
+
+    def add(self, item: Any) -> None:
+        """Add an item at the end."""
+        self._step("record")
+        self._items.append(item)
+
+    def all(self) -> list[Any]:
+        """Return a list of all items so far, in order."""
+        self._look()
+        return list(self._items)
+
+    def __len__(self) -> int:
+        self._look()
+        return len(self._items)
+
+    def enter(self) -> None:
+        """Count the caller in."""
+        self._step("enter")
+        self._inside += 1
+        self._most_inside = max(self._most_inside, self._inside)
+
+    def leave(self) -> None:
+        """Count the caller out."""
+        self._step("leave")
+        self._inside -= 1
+
+    @property
+    def inside(self) -> int:
+        """How many are inside now."""
+        self._look()
+        return self._inside
+
+    @property
+    def most_inside(self) -> int:
+        """The most that were ever inside at once."""
+        self._look()
+        return self._most_inside
+
+    def _look(self) -> None:
+        self._watch(self._step("look at", mode=Mode.READ))
+
+
+PRINTED = "printed"  # the key of what the program prints
+
+
+def printed() -> list[str]:
+    """Return the lines printed so far on this schedule, without their line ends."""
+    from threadlab.schedules.operation import Operation
+
+    world = current_world()
+    world.step(Operation("look at", ((PRINTED, Mode.READ),), target="the output"))
+    return "".join(world.printed).splitlines()

@@ -1,0 +1,59 @@
+"""Which accesses of a failing schedule do the harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from threadlab.schedules.operation import Key, Mode
+from threadlab.schedules.record import Draft
+from threadlab.schedules.result import Race
+from threadlab.schedules.text import TEST
+
+READS = (Mode.READ, Mode.ELEMENT_READ)
+MAX_STEPS = 2_000  # longer schedules are told without a race: finding it would take long, and nobody would read it
+
+
+def harmful(drafts: list[Draft]) -> Race | None:
+    """Return the first accesses by which one thread spoils another's work, None if there are none.
+
+    First choice: a thread reads, another writes, and the first writes what it made of its stale reading (an update
+    is lost). Then: a thread reads, another writes, and the first goes on in the same function as if nothing had
+    happened. Numbers are those of the steps, from 1.
+    """
+    if len(drafts) > MAX_STEPS:
+        return None
+    touches = dict(_touches(drafts))
+    triples = sorted(_stale(touches, drafts), key=lambda race: (race.harm - race.first, race.first))
+    lost = [race for race in triples if _writes(touches, race.harm, race.first)]
+    return (lost or triples or [None])[0]
+
+
+def _touches(drafts: list[Draft]) -> Iterator[tuple[int, list[tuple[Key, Mode]]]]:
+    for number, draft in enumerate(drafts, 1):
+        operation = draft.operation
+        if operation.subject is None and draft.place.cell not in ("", TEST):
+            yield number, [(key, mode) for key, mode in operation.footprint]
+
+
+def _writes(touches: dict[int, list[tuple[Key, Mode]]], number: int, first: int) -> bool:
+    keys = {key for key, _ in touches[first]}
+    return any(key in keys and mode not in READS for key, mode in touches.get(number, ()))
+
+
+def _stale(touches: dict[int, list[tuple[Key, Mode]]], drafts: list[Draft]) -> Iterator[Race]:
+    numbers = sorted(touches)
+    for position, first in enumerate(numbers):
+        mine = drafts[first - 1]
+        keys = {key for key, mode in touches[first] if mode in READS}
+        other = None
+        for number in numbers[position + 1 :]:
+            draft = drafts[number - 1]
+            if draft.thread != mine.thread:
+                if other is None and any(key in keys and mode not in READS for key, mode in touches[number]):
+                    other = number
+            elif other is not None:
+                if draft.place.function == mine.place.function:
+                    yield Race(first, other, number, mine.target)
+                break
+            elif any(key in keys for key, _ in touches[number]):
+                break  # it looked again, or wrote before anybody could come between

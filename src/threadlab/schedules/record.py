@@ -1,0 +1,175 @@
+"""What is written down of a run that is to be told: every step, and how things stood when it failed."""
+
+from __future__ import annotations
+
+import reprlib
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from threadlab.schedules.operation import Operation
+from threadlab.schedules.result import Blocked, Held
+from threadlab.schedules.text import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from threadlab.schedules.world import Fiber, Problem, World
+
+MAX_VALUE = 60  # characters of a value in a story
+
+
+def label(number: int) -> str:
+    """Name a thread by its number: main, A, B ... Z, AA, AB ..."""
+    if number == 0:
+        return "main"
+    letters = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+@dataclass(slots=True)
+class Draft:
+    """A step as it is being recorded."""
+
+    thread: int
+    operation: Operation
+    place: Place
+    target: str
+    value: str = ""
+    effect: str = ""
+    holding: tuple[str, ...] = ()
+    preempted: bool = False
+
+
+@dataclass(slots=True)
+class Record:
+    """The steps of a run, and where its threads stood at the end of it."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    blocked: tuple[Blocked, ...] = ()
+    holds: tuple[Held, ...] = ()
+    failed_at: Place = NOWHERE
+    waits: dict[str, list[str]] = field(default_factory=dict)
+    _frozen: bool = False
+    _taken: dict[int, Place] = field(default_factory=dict)  # where each lock that is held was taken
+
+    def step(self, world: World, operation: Operation) -> None:
+        """Write down the step that the current fiber is about to perform."""
+        me = world.current
+        place = world.text.place(sys._getframe(2))
+        before = self.drafts[-1].thread if self.drafts else me.number
+        preempted = before != me.number and self._could_go_on(world.fibers[before])
+        target = operation.target or describe(operation.subject)
+        self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted))
+
+    @staticmethod
+    def _could_go_on(fiber: Fiber) -> bool:
+        pending = fiber.pending
+        return not fiber.finished and pending is not None and pending.enabled() and not pending.would_wait()
+
+    def note(self, value: object) -> None:
+        """Attach a value to the latest step."""
+        if self.drafts:
+            self.drafts[-1].value = shown(value)
+
+    def started(self, fiber: Fiber) -> None:
+        """Give the latest step's target the label of the thread that it started."""
+        if self.drafts:
+            self.drafts[-1].target = f"thread {label(fiber.number)}"
+
+    def effect(self, words: str) -> None:
+        """Attach to the latest step which way it went."""
+        if self.drafts:
+            self.drafts[-1].effect = words
+
+    def holding(self, world: World) -> None:
+        """Write down which locks the current fiber holds after the latest step, and where it took them."""
+        me = world.current
+        if self.drafts:
+            self.drafts[-1].holding = tuple(describe(lock) for lock in me.holding)
+            for lock in me.holding:
+                self._taken.setdefault(id(lock), self.drafts[-1].place)
+            held = {id(lock) for fiber in world.fibers for lock in fiber.holding}
+            self._taken = {key: place for key, place in self._taken.items() if key in held}
+
+    def freeze(self, world: World, problem: Problem) -> None:
+        """Write down how things stand, before anything is torn down."""
+        if self._frozen:
+            return
+        self._frozen = True
+        self.blocked = tuple(self._waiting(world, fiber) for fiber in world.fibers if not fiber.finished and stuck(fiber))
+        self.holds = tuple(
+            Held(describe(lock), label(fiber.number), place.cell, place.line)
+            for fiber in world.fibers
+            for lock in fiber.holding
+            for place in [self._taken.get(id(lock), NOWHERE)]
+        )
+        if problem.exception is not None:
+            self.failed_at = world.text.raised(problem.exception.__traceback__)
+        elif problem.fiber is not None:
+            self.failed_at = where(world, problem.fiber)
+
+    @staticmethod
+    def _waiting(world: World, fiber: Fiber) -> Blocked:
+        operation = fiber.pending
+        assert operation is not None
+        place = where(world, fiber)
+        action, target = operation.action, operation.target or describe(operation.subject)
+        owner = getattr(operation.subject, "owner", None)
+        if action == "wake" and operation.ready is not None:
+            if operation.ready(False):  # notified: it is only the lock that is missing
+                action, target = "acquire", describe(operation.subject)
+            else:
+                action, owner = "wait", None
+        held_by = "" if owner is None else label(owner.number)
+        return Blocked(label(fiber.number), place.cell, place.line, place.source, action, target, held_by)
+
+
+def stuck(fiber: Fiber) -> bool:
+    """Say whether a fiber waits for something that is not there."""
+    return fiber.pending is not None and (not fiber.pending.enabled() or fiber.pending.would_wait())
+
+
+def where(world: World, fiber: Fiber) -> Place:
+    """Return the line of the program at which a fiber stands."""
+    if fiber is world.current and fiber.greenlet is not None and fiber.greenlet.gr_frame is None:
+        return world.text.place(sys._getframe(1))
+    return world.text.place(fiber.greenlet.gr_frame if fiber.greenlet is not None else None)
+
+
+def describe(thing: Any) -> str:
+    """Name a primitive as the program does."""
+    if thing is None:
+        return ""
+    fiber = getattr(thing, "_fiber", None)
+    if fiber is not None:
+        return f"thread {label(fiber.number)}"
+    called = getattr(thing, "_called", "")
+    if not called and getattr(thing, "condition", None) is not None:
+        return describe(thing.condition)
+    return called or getattr(thing, "kind", type(thing).__name__)
+
+
+PLAIN = (int, float, complex, str, bytes, bool, type(None), list, tuple, dict, set, frozenset, deque, range)
+
+
+class _Shown(reprlib.Repr):
+    """A repr that runs none of the program's code."""
+
+    def repr1(self, x: Any, level: int) -> str:
+        return super().repr1(x, level) if type(x) in PLAIN else f"a {type(x).__name__}"
+
+
+_shown = _Shown()
+_shown.maxlevel = 3
+_shown.maxstring = _shown.maxother = MAX_VALUE
+
+
+def shown(value: object) -> str:
+    """Return a value as a story shows it: its repr, cut short; for an object of the program's own, its kind."""
+    if callable(value) and hasattr(value, "__name__"):
+        return f"function {value.__name__}" if not isinstance(value, type) else f"class {value.__name__}"
+    text = _shown.repr(value)
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."

@@ -1,0 +1,63 @@
+"""The texts of a program, and where in them a frame or a traceback stands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+
+TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of one of the program's texts. ``line`` is 0 where there is none."""
+
+    cell: str = ""
+    line: int = 0
+    source: str = ""
+    function: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.cell}:{self.line}" if self.line else ""
+
+
+NOWHERE = Place()
+
+
+class Text:
+    """The cells of a program, each compiled under the file name ``<name>``."""
+
+    def __init__(self, cells: Sequence[tuple[str, str]]) -> None:
+        self._cells = {f"<{name}>": (name, text.splitlines()) for name, text in cells}
+
+    def place(self, frame: FrameType | None) -> Place:
+        """Return the innermost place of a stack that lies in the program's own text."""
+        while frame is not None:
+            cell = self._cells.get(frame.f_code.co_filename)
+            if cell is not None:
+                return self._at(cell, frame.f_lineno, frame.f_code.co_name)
+            frame = frame.f_back
+        return NOWHERE
+
+    def here(self) -> str:
+        """Return the place of the code that runs now, as "answer:12"."""
+        return str(self.place(sys._getframe(1)))
+
+    def raised(self, traceback: TracebackType | None) -> Place:
+        """Return where an exception came from: the innermost place in the program, an answer's before the test's."""
+        found = NOWHERE
+        while traceback is not None:
+            code = traceback.tb_frame.f_code
+            cell = self._cells.get(code.co_filename)
+            if cell is not None and (cell[0] != TEST or found.cell in ("", TEST)):
+                found = self._at(cell, traceback.tb_lineno, code.co_name)
+            traceback = traceback.tb_next
+        return found
+
+    @staticmethod
+    def _at(cell: tuple[str, list[str]], line: int, function: str) -> Place:
+        name, lines = cell
+        source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        return Place(name, line, source, "" if function == "<module>" else function)

@@ -1,0 +1,135 @@
+"""The happens-before order of one run, in vector clocks, and the races in it.
+
+An event's clock has one component for each thread: how many of that thread's events happen before it, itself
+included (Mattern 1989). Two events of different threads that conflict, with nothing between them in
+happens-before, race: the other order is another schedule to try (Flanagan and Godefroid 2005, section 4).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from threadlab.schedules.operation import CONFLICT, Key, Mode, Operation
+
+Clock = list[int]
+
+
+def join(clock: Clock, other: Clock) -> None:
+    """Make ``clock`` the least clock that is at or after both."""
+    if len(clock) < len(other):
+        clock.extend([0] * (len(other) - len(clock)))
+    for index, value in enumerate(other):
+        if value > clock[index]:
+            clock[index] = value
+
+
+class Event:
+    """An executed operation: by which thread, its place in that thread, its clock, its subject's state before it."""
+
+    __slots__ = ("clock", "count", "index", "operation", "state", "thread")
+
+    def __init__(self, index: int, thread: int, count: int, operation: Operation, clock: Clock, state: Any) -> None:
+        self.index = index
+        self.thread = thread
+        self.count = count
+        self.operation = operation
+        self.clock = clock
+        self.state = state
+
+    def before(self, clock: Clock) -> bool:
+        """Say whether this event happens before whatever has ``clock``."""
+        return self.thread < len(clock) and clock[self.thread] >= self.count
+
+
+class Touches:
+    """Who touched a plain object: the last WRITE, and since then the latest event of each thread and mode."""
+
+    __slots__ = ("since", "write")
+
+    def __init__(self) -> None:
+        self.write: Event | None = None
+        self.since: dict[tuple[int, Mode], Event] = {}
+
+
+class Trace:
+    """The events of one run so far."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._plain: dict[Key, Touches] = {}
+        # A subject that may be waited for keeps every event: a race may lie before one that is passed over.
+        self._subjects: dict[Key, list[Event]] = {}
+
+    def add(self, thread: int, clock: Clock, operation: Operation) -> Event:
+        """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on."""
+        footprint = operation.footprint
+        subject = operation.subject
+        for key, mode in footprint:
+            history = self._subjects.get(key)
+            if history is not None:
+                join(clock, history[-1].clock)
+                continue
+            touches = self._plain.get(key)
+            if touches is not None:
+                row = CONFLICT[mode]
+                if touches.write is not None and not touches.write.before(clock):
+                    join(clock, touches.write.clock)
+                for (_, other), event in touches.since.items():
+                    if row[other] and not event.before(clock):
+                        join(clock, event.clock)
+        clock[thread] += 1
+        state = None if subject is None else subject.state()
+        event = Event(len(self.events), thread, clock[thread], operation, clock.copy(), state)
+        self.events.append(event)
+        if subject is not None:
+            for key, _ in footprint:
+                self._subjects.setdefault(key, []).append(event)
+            return event
+        for key, mode in footprint:
+            touches = self._plain.get(key)
+            if touches is None:
+                touches = self._plain[key] = Touches()
+            if mode == Mode.WRITE:
+                touches.write = event
+                touches.since.clear()
+            else:
+                touches.since[thread, mode] = event
+        return event
+
+    def races(self, thread: int, clock: Clock, operation: Operation) -> list[Event]:
+        """Return the events that ``operation``, about to be performed by ``thread``, races with, latest first.
+
+        An event before which the operation would have had to wait is passed over: the two could not have come in
+        the other order, but what stands before it may race (an acquire looks past the release to the acquire).
+        """
+        found: list[Event] = []
+        ready = None if operation.timed else operation.ready
+        for key, mode in operation.footprint:
+            history = self._subjects.get(key)
+            if history is not None:
+                for event in reversed(history):
+                    if event.before(clock):
+                        break
+                    if ready is None or event.operation.subject is not operation.subject or ready(event.state):
+                        found.append(event)
+                        break
+                continue
+            touches = self._plain.get(key)
+            if touches is None:
+                continue
+            row = CONFLICT[mode]
+            if touches.write is not None and not touches.write.before(clock):
+                found.append(touches.write)
+            for (_, other), event in touches.since.items():
+                if row[other] and not event.before(clock):
+                    found.append(event)
+        if len(found) < 2:
+            return found
+        found.sort(key=lambda event: -event.index)
+        seen = clock.copy()
+        immediate = []
+        for event in found:
+            if not event.before(seen):
+                immediate.append(event)
+                join(seen, event.clock)
+        return immediate

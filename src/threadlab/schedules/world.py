@@ -1,0 +1,439 @@
+"""One run of a program on one schedule: its threads, of which exactly one runs at a time, step by step.
+
+A thread of the program is a *fiber* here, a greenlet of its own. It runs until its next visible operation,
+announces it, and waits for its turn; so at every decision each fiber's next operation is known. Who goes next is
+the scheduler's choice. Nothing in a world runs in parallel, no real time passes, and no real thread is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Protocol
+
+from greenlet import getcurrent, greenlet
+
+from threadlab.schedules.errors import Abandoned, Unmodelled
+from threadlab.schedules.operation import Key, Mode, Operation
+from threadlab.schedules.record import Record
+from threadlab.schedules.text import Text
+from threadlab.schedules.trace import join
+
+READS = (Mode.READ, Mode.ELEMENT_READ)
+MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
+
+
+class Fiber:
+    """One thread of the program: what it is about to do, and what it knows."""
+
+    __slots__ = (
+        "clock",
+        "clock_reads",
+        "daemon",
+        "disturbed",
+        "effects",
+        "finished",
+        "greenlet",
+        "holding",
+        "number",
+        "now",
+        "pending",
+        "spinning",
+        "spun",
+        "thread",
+        "wake_at",
+        "watch",
+    )
+
+    def __init__(self, number: int, thread: Any, clock: list[int], now: float, daemon: bool) -> None:
+        self.number = number
+        self.thread = thread  # the Thread object of the program
+        self.daemon = daemon
+        self.greenlet: greenlet | None = None
+        self.pending: Operation | None = None
+        self.finished = False
+        self.clock = clock
+        self.now = now  # seconds of virtual time
+        self.wake_at = now  # when its time-out or sleep ends, if it has one
+        self.holding: list[Any] = []  # the locks it holds, in the order of taking
+        # For telling a loop that only polls: what it ever read, when that last changed, how often it changed anything
+        # itself or looked at the clock, and since when it waits for a change ("when" counts the world's changes).
+        self.watch: set[Key] = set()
+        self.disturbed = 0
+        self.effects = 0
+        self.clock_reads = 0
+        self.spinning = False
+        self.spun = 0
+
+    def state(self) -> bool:
+        """Say whether a fiber that polls may look again (it is the subject of its own waiting)."""
+        return self.disturbed > self.spun
+
+
+class Problem:
+    """What went wrong on a schedule, and in which fiber; ``fiber`` is None where all are stuck."""
+
+    __slots__ = ("exception", "fiber", "kind")
+
+    def __init__(self, kind: str, fiber: Fiber | None = None, exception: BaseException | None = None) -> None:
+        self.kind = kind
+        self.fiber = fiber
+        self.exception = exception
+
+
+class Scheduler(Protocol):
+    """Decides who goes next."""
+
+    def choose(self, world: World) -> Fiber | None:
+        """Return the fiber that performs its pending operation now; None ends the run at once."""
+
+
+_active: list[World] = []
+
+
+def current_world() -> World:
+    """Return the world whose program is running.
+
+    Raises:
+        RuntimeError: a controlled primitive is used outside every world.
+    """
+    if not _active:
+        raise RuntimeError("a controlled primitive works only while threadlab runs a program")
+    return _active[-1]
+
+
+class World:
+    """One run. ``problem`` says how it failed; ``ended`` how it came to its end."""
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        text: Text,
+        *,
+        max_steps: int = 20_000,
+        learned: frozenset[str] = frozenset(),
+        may_poll: bool = True,
+        may_leave_threads: bool = True,
+        run_on: bool = False,
+        record: Record | None = None,
+    ) -> None:
+        self.scheduler = scheduler
+        self.text = text
+        self.max_steps = max_steps
+        self.learned = learned
+        self.may_poll = may_poll
+        self.may_leave_threads = may_leave_threads
+        self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
+        self.record = record
+        self.recording = record is not None
+        self.fibers: list[Fiber] = []
+        self.problem: Problem | None = None
+        self.stopped = ""  # why the run was broken off: "asleep", "steps", "unmodelled", "learned", "" if it was not
+        self.reason = ""
+        self.facts: set[str] = set()
+        self.polls: set[str] = set()
+        self.printed: list[str] = []
+        self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
+        self.steps = 0
+        self.changes = 0  # writes so far that other fibers could see
+        self.solo = True  # only one fiber lives, and it knows all that the others ever did
+        self.ending = False
+        self._idle_turns = 0
+        self._hub = getcurrent()
+        self._launcher: Fiber | None = None
+        self._keys: dict[int, int] = {}
+        self._kept: list[object] = []  # keeps ids from being used again
+        self._counters: dict[str, int] = {}
+        self.current: Fiber
+
+    # -- running ---------------------------------------------------------------------------------------------------
+
+    def run(self, program: Callable[[], None]) -> None:
+        """Run ``program`` as the main thread until every thread that counts has ended, or the run is broken off."""
+        _active.append(self)
+        try:
+            main = self.add_fiber(None, daemon=False)
+            self.current = main
+            main.greenlet = greenlet(lambda: self._main(main, program), self._hub)
+            main.greenlet.switch()
+            while not self.ending and not self._complete():
+                chosen = self._choose()
+                if chosen is None:
+                    break
+                self.current = chosen
+                assert chosen.greenlet is not None
+                chosen.greenlet.switch()
+            if self.problem is not None and self.record is not None:
+                self.record.freeze(self, self.problem)
+            self._tear_down()
+        finally:
+            _active.pop()
+
+    def _main(self, main: Fiber, program: Callable[[], None]) -> None:
+        try:
+            program()
+            if not self.may_leave_threads:
+                self._require_no_threads(main)
+        except (Abandoned, Unmodelled) as error:
+            self.interrupted(error)
+        except BaseException as error:  # SystemExit too: a test has no business to exit
+            with suppress(Abandoned):
+                self.fail(Problem("assertion" if isinstance(error, AssertionError) else "exception", main, error))
+        self.finish(main)
+
+    def _require_no_threads(self, main: Fiber) -> None:
+        if not self.solo:
+            keys = tuple((self.key(fiber.thread), Mode.READ) for fiber in self.fibers[1:])
+            self.step(Operation("return", keys, target="the test"))
+        left = next((fiber for fiber in self.fibers[1:] if not fiber.finished), None)
+        if left is not None:
+            self.fail(Problem("still-running", left))
+
+    def _complete(self) -> bool:
+        return all(fiber.finished or fiber.daemon for fiber in self.fibers)
+
+    def _choose(self) -> Fiber | None:
+        chosen = self.scheduler.choose(self)
+        if chosen is None and not self.stopped and self.problem is None:
+            self.problem = Problem("stuck")
+        return chosen
+
+    def _tear_down(self) -> None:
+        self.ending = True
+        for fiber in self.fibers:
+            g = fiber.greenlet
+            if g is not None and not g.dead:
+                self.current = fiber
+                g.throw(Abandoned())
+
+    # -- fibers ----------------------------------------------------------------------------------------------------
+
+    def add_fiber(self, thread: Any, *, daemon: bool) -> Fiber:
+        """Make a fiber for the program's ``thread``; it knows all that its starter knows."""
+        number = len(self.fibers)
+        if number:
+            starter = self.current
+            clock, now = starter.clock.copy(), starter.now
+        else:
+            clock, now = [], 0.0
+        fiber = Fiber(number, thread, clock, now, daemon)
+        self.fibers.append(fiber)
+        for each in self.fibers:
+            each.clock.extend([0] * (number + 1 - len(each.clock)))
+        return fiber
+
+    def launch(self, fiber: Fiber, body: Callable[[], None]) -> None:
+        """Let a new fiber run to its first visible operation, then come back."""
+        starter = self.current
+        self.solo = False
+        fiber.greenlet = greenlet(body, self._hub)
+        self._launcher = starter
+        self.current = fiber
+        fiber.greenlet.switch()
+
+    def note_started(self, fiber: Fiber) -> None:
+        """Hear which fiber the step just made has started."""
+        if self.record is not None:
+            self.record.started(fiber)
+
+    def finish(self, fiber: Fiber) -> None:
+        """Note that ``fiber`` has nothing more to do; its greenlet ends right after, and the hub goes on."""
+        fiber.finished = True
+        fiber.pending = None
+
+    def settle(self) -> None:
+        """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""
+        me = self.current
+        for fiber in self.fibers:
+            if fiber is not me and not (fiber.finished and me.clock[fiber.number] >= fiber.clock[fiber.number]):
+                return
+        self.solo = True
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def step(self, operation: Operation) -> None:
+        """Announce the current fiber's next operation and return when it is its turn to perform it.
+
+        Raises:
+            Abandoned: the world is being torn down.
+        """
+        if self.ending:
+            raise Abandoned
+        me = self.current
+        if self.solo:
+            if not operation.enabled():
+                me.pending = operation
+                self.problem = Problem("stuck")
+                self._leave()
+        else:
+            me.pending = operation
+            launcher = self._launcher
+            if launcher is not None:
+                self._launcher = None
+                self.current = launcher
+                assert launcher.greenlet is not None
+                launcher.greenlet.switch()
+            else:
+                chosen = self._choose()
+                if chosen is None:
+                    self._leave()
+                elif chosen is not me:
+                    self.current = chosen
+                    assert chosen.greenlet is not None
+                    chosen.greenlet.switch()
+            if self.ending:
+                raise Abandoned
+        self.steps += 1
+        if self.steps > self.max_steps:
+            self.stop("steps", f"a schedule has more than {self.max_steps:,} steps")
+        if not operation.quiet:
+            for key, mode in operation.footprint:
+                if mode in READS:
+                    me.watch.add(key)
+                else:
+                    me.effects += 1
+        if not self.solo:
+            for key, mode in operation.footprint:
+                if mode not in READS:
+                    self.disturb(key)
+        if self.record is not None:
+            self.record.step(self, operation)
+
+    def _leave(self) -> None:
+        """Hand control to the hub for good: the run is over."""
+        self.ending = True
+        self._hub.switch()
+        raise Abandoned
+
+    def fail(self, problem: Problem) -> None:
+        """Note the first problem of the run; the run is over, unless it runs on.
+
+        Raises:
+            Abandoned: the run is over.
+        """
+        if self.ending:
+            raise Abandoned
+        if self.problem is None:
+            self.problem = problem
+            if self.record is not None:
+                self.record.freeze(self, problem)
+        if not self.run_on:
+            self.ending = True
+            raise Abandoned
+
+    def stop(self, why: str, reason: str) -> None:
+        """Break the run off without a verdict.
+
+        Raises:
+            Abandoned: always.
+        """
+        if not self.ending:
+            self.stopped, self.reason = why, reason
+            self.ending = True
+        raise Abandoned
+
+    def interrupted(self, error: BaseException) -> None:
+        """Note why a fiber left its work: torn down, or at something that is not modelled."""
+        if isinstance(error, Unmodelled) and not self.ending:
+            self.stopped, self.reason = "unmodelled", error.reason
+            self.ending = True
+
+    # -- polling ---------------------------------------------------------------------------------------------------
+
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
+
+        A turn that changed nothing, neither its own variables nor anything shared, will be the same again until
+        another thread changes what it read: the fiber is put aside until then, so that a search ends although the
+        program spins. ``token`` is a fresh list for each time that the loop is entered.
+        """
+        if self.ending:
+            raise Abandoned
+        me = self.current
+        self._idle_turns += 1
+        if self._idle_turns > MAX_IDLE_TURNS:
+            self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
+        if token:
+            before, effects, held, clock_reads, values = token
+            unchanged = me.effects == effects and len(me.holding) == held and me.disturbed <= before
+            if unchanged and same_values(values, state):
+                self._spin(me, timed=me.clock_reads > clock_reads)
+        token[:] = (self.changes, me.effects, len(me.holding), me.clock_reads, state)
+
+    def _spin(self, me: Fiber, timed: bool) -> None:
+        self.polls.add(self.text.here())
+        if not self.may_poll:
+            self.fail(Problem("polls", me))
+        me.spun = self.changes
+        me.spinning = True
+        self.step(
+            Operation("spin", ((("spin", me.number), Mode.READ),), subject=me, ready=bool, timed=timed, quiet=True)
+        )
+        me.spinning = False
+        if me.disturbed <= me.spun:
+            me.now += 1.0 + me.now  # only the time has changed: let much of it pass
+
+    def disturb(self, key: Key) -> None:
+        """Tell every fiber that polls for ``key`` that it has changed."""
+        me = self.current
+        self.changes += 1
+        for fiber in self.fibers:
+            if fiber is not me and key in fiber.watch:
+                if fiber.spinning and not fiber.state():
+                    self.inform(fiber)
+                fiber.disturbed = self.changes
+
+    def inform(self, fiber: Fiber) -> None:
+        """Let ``fiber`` know all that the current fiber knows: what happens next in it happens after this."""
+        join(fiber.clock, self.current.clock)
+        fiber.now = max(fiber.now, self.current.now)
+
+    # -- what hooks and primitives ask for -------------------------------------------------------------------------
+
+    def key(self, thing: object) -> int:
+        """Return the number of an object, by order of first touch in this run."""
+        number = self._keys.get(id(thing))
+        if number is None:
+            number = self._keys[id(thing)] = len(self._keys)
+            self._kept.append(thing)
+        return number
+
+    def count(self, what: str) -> int:
+        """Return 1, 2, 3 ... at each call with the same name, afresh in each run."""
+        self._counters[what] = self._counters.get(what, 0) + 1
+        return self._counters[what]
+
+    def note(self, value: object) -> None:
+        """Attach the value just read or written to the step just made."""
+        if self.record is not None:
+            self.record.note(value)
+
+    def effect(self, words: str) -> None:
+        """Attach to the step just made which way it went."""
+        if self.record is not None:
+            self.record.effect(words)
+
+    def name(self, thing: Any, name: str) -> None:
+        """Hear under which name the program stores a primitive; the first name wins."""
+        if not thing.__dict__.get("_called"):
+            thing.__dict__["_called"] = name
+
+    def learn(self, fact: str) -> None:
+        """Hear a fact that makes more operations conflict; the search begins again with it."""
+        if fact not in self.learned:
+            self.facts.add(fact)
+            self.stop("learned", fact)
+
+    def output(self, text: str) -> None:
+        """Take what the program prints."""
+        self.printed.append(text)
+
+
+SCALARS = (int, float, str, bytes, bool, type(None))
+
+
+def same_values(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Say whether two sets of local variables are certainly the same, without running any of the program's code."""
+    return len(one) == len(other) and all(
+        a is b or (type(a) is type(b) and type(a) in SCALARS and a == b) for a, b in zip(one, other, strict=True)
+    )
