@@ -1,5 +1,5 @@
 # Mistake: believes that daemon threads need no join.
-# Fails: numbers_and_letters--last-line
+# Fails: numbers_and_letters--closing-line-is-last
 from threading import Thread
 
 

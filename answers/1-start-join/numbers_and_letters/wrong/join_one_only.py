@@ -1,5 +1,5 @@
 # Mistake: waits for the second thread only.
-# Fails: numbers_and_letters--last-line
+# Fails: numbers_and_letters--closing-line-is-last
 import threading
 
 

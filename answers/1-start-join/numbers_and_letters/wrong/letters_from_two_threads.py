@@ -1,5 +1,5 @@
 # Mistake: splits the letters over two threads, so d may come before a.
-# Fails: numbers_and_letters--in-order
+# Fails: numbers_and_letters--each-in-order
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: calls the function while making the thread, target=f(), so the thread itself has nothing to do.
-# Fails: run_all--own-threads, run_all--all-at-once
+# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: believes that daemon threads need no join.
-# Fails: run_all--in-order, run_all--none-left
+# Fails: run_all--results-in-order, run_all--nothing-left-running
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: joins only the thread started last; the others may still be running.
-# Fails: run_all--in-order, run_all--none-left
+# Fails: run_all--results-in-order, run_all--nothing-left-running
 from threading import Thread
 
 

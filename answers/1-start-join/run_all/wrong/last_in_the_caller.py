@@ -1,5 +1,5 @@
 # Mistake: saves a thread by running the last function in the caller's own thread.
-# Fails: run_all--own-threads
+# Fails: run_all--threads-of-their-own
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: makes one thread that runs all the functions, one after the other.
-# Fails: run_all--own-threads, run_all--all-at-once
+# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: a pool of two workers, so a third function waits until a worker is free.
-# Fails: run_all--own-threads, run_all--all-at-once
+# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
 from concurrent.futures import ThreadPoolExecutor
 
 

@@ -1,5 +1,5 @@
 # Mistake: calls run() where start() is meant, so every function runs in the caller's thread, one after the other.
-# Fails: run_all--own-threads, run_all--all-at-once
+# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: sleeps for a while and hopes that the threads are done by then.
-# Fails: run_all--in-order, run_all--none-left
+# Fails: run_all--results-in-order, run_all--nothing-left-running
 import time
 from threading import Thread
 

@@ -1,5 +1,5 @@
 # Mistake: takes the lock before the loop and releases it inside; the second release has nothing to release.
-# Fails: increment--two-threads-twice
+# Fails: increment--no-update-is-lost
 import threading
 
 counter = 0

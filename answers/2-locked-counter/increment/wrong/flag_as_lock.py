@@ -1,5 +1,5 @@
 # Mistake: a flag of its own in place of the lock; two threads can both find it False.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import threading
 
 counter = 0

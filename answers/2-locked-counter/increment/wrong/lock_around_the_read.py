@@ -1,5 +1,5 @@
 # Mistake: the lock covers the read but not the write.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+# Fails: increment--no-update-is-lost
 import threading
 
 counter = 0

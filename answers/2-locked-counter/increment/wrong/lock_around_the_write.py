@@ -1,5 +1,5 @@
 # Mistake: the lock covers the write but not the read.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+# Fails: increment--no-update-is-lost
 import threading
 
 counter = 0

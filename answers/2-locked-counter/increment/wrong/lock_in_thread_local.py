@@ -1,5 +1,5 @@
 # Mistake: a lock in threading.local is a different one in every thread.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import threading
 
 counter = 0

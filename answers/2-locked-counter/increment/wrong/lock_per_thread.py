@@ -1,5 +1,5 @@
 # Mistake: keeps a lock for each thread in a dictionary, so no thread ever waits for another.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: looks whether the lock is free and then works without taking it.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+# Fails: increment--no-update-is-lost
 import threading
 import time
 

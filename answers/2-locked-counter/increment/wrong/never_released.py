@@ -1,5 +1,5 @@
 # Mistake: never releases the lock, so the next one who needs it waits for ever.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--lock-free
+# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards
 import threading
 
 counter = 0

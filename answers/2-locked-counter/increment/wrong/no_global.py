@@ -1,5 +1,5 @@
 # Mistake: without "global counter" the function has a local counter, and reads it before it has a value.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--lock-free, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
 import threading
 
 counter = 0

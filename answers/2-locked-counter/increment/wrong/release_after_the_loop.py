@@ -1,5 +1,5 @@
 # Mistake: takes the lock in the loop and releases it after the loop; the second time round it waits for itself.
-# Fails: increment--two-threads-twice
+# Fails: increment--no-update-is-lost
 import threading
 
 counter = 0

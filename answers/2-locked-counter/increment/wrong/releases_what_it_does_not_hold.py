@@ -1,5 +1,5 @@
 # Mistake: "if lock.locked(): lock.release()" takes the lock away from whoever holds it.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: returns from the middle of the function without releasing the lock.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--lock-free
+# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: protects the counter by another lock than the one that everybody else uses.
-# Fails: increment--respects-lock
+# Fails: increment--respects-the-lock
 import threading
 
 counter = 0

@@ -1,13 +1,14 @@
-# Mistake: a semaphore with two permits lets two threads in at once.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+# Mistake: uses a semaphore with two permits instead of the lock, which lets two threads in at once.
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import threading
 
 counter = 0
-lock = threading.Semaphore(2)
+lock = threading.Lock()
+permits = threading.Semaphore(2)
 
 
 def increment(times):
     global counter
     for _ in range(times):
-        with lock:
+        with permits:
             counter += 1

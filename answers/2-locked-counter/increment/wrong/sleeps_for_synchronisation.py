@@ -1,5 +1,5 @@
 # Mistake: sleeps a little so that the threads do not meet, and takes no lock.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import random
 import threading
 import time

@@ -1,5 +1,5 @@
 # Mistake: works out the new total before it takes the lock.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+# Fails: increment--no-update-is-lost
 import threading
 
 counter = 0

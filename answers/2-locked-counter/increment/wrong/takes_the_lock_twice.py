@@ -1,5 +1,5 @@
 # Mistake: a function that holds the lock calls another that takes it again; a plain Lock waits for itself.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once, increment--lock-free, increment--respects-lock
+# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
 import threading
 
 counter = 0

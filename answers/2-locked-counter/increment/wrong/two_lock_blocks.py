@@ -1,5 +1,5 @@
 # Mistake: reads in one block and writes in another; between the two the lock is free.
-# Fails: increment--two-threads-once, increment--two-threads-twice, increment--three-threads-once
+# Fails: increment--no-update-is-lost
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: adds what the function returns to the value instead of replacing it.
-# Fails: safe_counter--update
+# Fails: safe_counter--update-is-one-step
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: thinks that += is a single step and needs no lock.
-# Fails: safe_counter--increment, safe_counter--update
+# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
 import threading
 
 

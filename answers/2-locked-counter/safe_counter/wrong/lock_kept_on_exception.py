@@ -1,5 +1,5 @@
 # Mistake: when the function raises, the release is never reached.
-# Fails: safe_counter--exception
+# Fails: safe_counter--exception-changes-nothing, safe_counter--usable-after-exception
 import threading
 
 

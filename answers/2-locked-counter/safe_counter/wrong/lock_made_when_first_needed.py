@@ -1,5 +1,5 @@
 # Mistake: makes the lock when it is first needed; two threads may each make one.
-# Fails: safe_counter--increment, safe_counter--update
+# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: no lock at all.
-# Fails: safe_counter--increment, safe_counter--update
+# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
 class SafeCounter:
     def __init__(self):
         self.value = 0

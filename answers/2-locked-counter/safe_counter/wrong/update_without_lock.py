@@ -1,5 +1,5 @@
 # Mistake: thinks that only increment needs the lock.
-# Fails: safe_counter--update
+# Fails: safe_counter--update-is-one-step
 import threading
 
 

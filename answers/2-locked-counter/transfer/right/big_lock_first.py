@@ -1,6 +1,14 @@
 # Style: one more lock for everybody, held only while the two locks are being taken.
 import threading
 
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 taking = threading.Lock()
 
 

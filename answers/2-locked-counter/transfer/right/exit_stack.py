@@ -1,5 +1,13 @@
 # Style: an ExitStack takes the locks of the two accounts, each once, in the order of id.
+import threading
 from contextlib import ExitStack
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
 
 
 def transfer(source, target, amount):

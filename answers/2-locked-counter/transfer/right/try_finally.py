@@ -1,4 +1,14 @@
 # Style: acquire, then try and finally, released in the opposite order.
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     locks = [source.lock]
     if target is not source:

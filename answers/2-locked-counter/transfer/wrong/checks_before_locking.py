@@ -1,5 +1,15 @@
 # Mistake: checks the balance before it takes the locks; it may have changed by then.
-# Fails: transfer--not-negative
+# Fails: transfer--never-below-zero
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     if source.balance < amount:
         return False

@@ -1,5 +1,15 @@
 # Mistake: checks under the lock, gives the lock back, and takes it again to withdraw.
-# Fails: transfer--not-negative
+# Fails: transfer--never-below-zero
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     with source.lock:
         if source.balance < amount:

@@ -1,5 +1,15 @@
 # Mistake: returns False without releasing the locks.
-# Fails: transfer--not-negative
+# Fails: transfer--never-below-zero
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     first, second = sorted([source, target], key=id)
     first.lock.acquire()

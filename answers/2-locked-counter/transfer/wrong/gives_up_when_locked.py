@@ -1,5 +1,15 @@
 # Mistake: returns False when a lock is not free, though there is enough money.
-# Fails: transfer--total
+# Fails: transfer--total-is-kept
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     if not source.lock.acquire(blocking=False):
         return False

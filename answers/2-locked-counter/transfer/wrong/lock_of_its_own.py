@@ -1,6 +1,13 @@
 # Mistake: makes a new lock at each call, so no two transfers ever share one.
-# Fails: transfer--total, transfer--not-negative
+# Fails: transfer--total-is-kept, transfer--never-below-zero
 import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
 
 
 def transfer(source, target, amount):

@@ -1,5 +1,15 @@
 # Mistake: reads both balances before it writes either, so a transfer to oneself makes money.
-# Fails: transfer--oneself
+# Fails: transfer--to-oneself
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     locks = sorted({source.lock, target.lock}, key=id)
     for lock in locks:

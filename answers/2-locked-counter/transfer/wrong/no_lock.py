@@ -1,5 +1,15 @@
 # Mistake: no lock at all.
-# Fails: transfer--total, transfer--not-negative
+# Fails: transfer--total-is-kept, transfer--never-below-zero
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     if source.balance < amount:
         return False

@@ -1,5 +1,15 @@
 # Mistake: orders the locks by balance, which is equal for some accounts and changes for all.
-# Fails: transfer--opposite
+# Fails: transfer--opposite-transfers
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     if source is target:
         with source.lock:

@@ -1,5 +1,15 @@
 # Mistake: locks the source only; deposits to the target get lost.
-# Fails: transfer--total
+# Fails: transfer--total-is-kept
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     with source.lock:
         if source.balance < amount:

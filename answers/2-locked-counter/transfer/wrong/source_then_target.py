@@ -1,5 +1,15 @@
 # Mistake: locks the source first and then the target; two opposite transfers wait for each other.
-# Fails: transfer--opposite
+# Fails: transfer--opposite-transfers
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     if source is target:
         with source.lock:

@@ -1,5 +1,15 @@
 # Mistake: refuses to transfer the whole balance, > where >= is meant.
-# Fails: transfer--not-negative
+# Fails: transfer--never-below-zero
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def transfer(source, target, amount):
     if source is target:
         with source.lock:

@@ -1,4 +1,14 @@
 # Style: a helper that is told the order of the locks.
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
 def move(source, target, amount):
     if source.balance < amount:
         return False

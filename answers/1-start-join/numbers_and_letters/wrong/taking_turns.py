@@ -1,4 +1,5 @@
-# Style: two semaphores let the threads take turns, 1 a 2 b 3 c 4 d 5 e.
+# Mistake: two semaphores make the threads take turns, so each waits for the other.
+# Fails: numbers_and_letters--can-be-mixed
 from threading import Semaphore, Thread
 
 
