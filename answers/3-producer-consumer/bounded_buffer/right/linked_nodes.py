@@ -9,6 +9,10 @@ class Node:
     after: object = None
 
 
+class Closed(Exception):
+    """The buffer is closed."""
+
+
 class BoundedBuffer:
     def __init__(self, capacity):
         self.room = capacity

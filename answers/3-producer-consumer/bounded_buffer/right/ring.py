@@ -2,6 +2,10 @@
 import threading
 
 
+class Closed(Exception):
+    """The buffer is closed."""
+
+
 class BoundedBuffer:
     def __init__(self, capacity):
         self.places = [None] * capacity

@@ -2,6 +2,10 @@
 from threading import Condition
 
 
+class Closed(Exception):
+    """The buffer is closed."""
+
+
 class BoundedBuffer:
     def __init__(self, capacity):
         self._capacity = capacity

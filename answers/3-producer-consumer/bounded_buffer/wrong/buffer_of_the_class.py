@@ -3,6 +3,10 @@
 import threading
 
 
+class Closed(Exception):
+    """The buffer is closed."""
+
+
 class BoundedBuffer:
     def __init__(self, capacity, items=[]):
         self.capacity = capacity

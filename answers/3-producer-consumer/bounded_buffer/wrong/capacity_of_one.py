@@ -1,6 +1,10 @@
 # Mistake: waits until the buffer is empty, so it never holds more than one item whatever its capacity.
-# Fails: bounded_buffer--capacity
+# Fails: bounded_buffer--never-more-than-capacity
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: close wakes nobody, so those who wait go on waiting.
-# Fails: bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

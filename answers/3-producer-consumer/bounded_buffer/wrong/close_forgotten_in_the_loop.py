@@ -1,6 +1,10 @@
 # Mistake: who waits looks only at the items, so when close wakes it, it goes back to sleep.
-# Fails: bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: close wakes the consumers and forgets the producers that wait for room.
-# Fails: bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

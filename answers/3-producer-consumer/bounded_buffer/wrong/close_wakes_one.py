@@ -1,6 +1,10 @@
 # Mistake: close uses notify, so only one of those who wait is woken.
-# Fails: bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

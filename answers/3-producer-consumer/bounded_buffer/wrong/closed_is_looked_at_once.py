@@ -1,6 +1,10 @@
 # Mistake: put looks whether the buffer is closed only before it waits; woken after the close, it puts its item in.
-# Fails: bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

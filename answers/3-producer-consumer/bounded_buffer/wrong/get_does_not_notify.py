@@ -1,6 +1,10 @@
 # Mistake: get forgets to notify, so a waiting producer sleeps on.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

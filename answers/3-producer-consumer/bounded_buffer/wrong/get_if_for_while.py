@@ -1,6 +1,10 @@
 # Mistake: get looks once and waits once; after waking another consumer may have taken the item.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: get returns None at the end instead of raising Closed.
-# Fails: bounded_buffer--close-drains, bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-drains, bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: pop() takes the newest item, not the oldest.
-# Fails: bounded_buffer--fifo
+# Fails: bounded_buffer--first-in-first-out
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: put never waits, however many items there are.
-# Fails: bounded_buffer--capacity
+# Fails: bounded_buffer--never-more-than-capacity
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: thinks that the list needs no lock, because append and pop are single steps.
-# Fails: bounded_buffer--capacity, bounded_buffer--all-arrive
+# Fails: bounded_buffer--never-more-than-capacity, bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: one Condition for producers and consumers, and notify; it may wake a producer where a consumer is needed.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: notifies after the with block, when the lock is no longer held.
-# Fails: bounded_buffer--all-arrive, bounded_buffer--capacity, bounded_buffer--fifo, bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes
+# Fails: bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--first-in-first-out, bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

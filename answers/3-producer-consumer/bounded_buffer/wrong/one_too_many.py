@@ -1,6 +1,10 @@
 # Mistake: > where >= is meant, so there is room for one item more than the capacity.
-# Fails: bounded_buffer--capacity
+# Fails: bounded_buffer--never-more-than-capacity
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

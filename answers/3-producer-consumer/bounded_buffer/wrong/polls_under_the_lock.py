@@ -1,6 +1,10 @@
 # Mistake: waits in a loop while it holds the lock, so nobody else can ever get in.
-# Fails: bounded_buffer--all-arrive, bounded_buffer--close-wakes
+# Fails: bounded_buffer--many-threads-lose-nothing, bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

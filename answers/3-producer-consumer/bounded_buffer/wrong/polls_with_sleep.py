@@ -1,7 +1,11 @@
 # Mistake: looks again after each sleep instead of waiting for a notify.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
 import time
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: put looks once and waits once; after waking the place may be gone again.
-# Fails: bounded_buffer--capacity
+# Fails: bounded_buffer--never-more-than-capacity
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

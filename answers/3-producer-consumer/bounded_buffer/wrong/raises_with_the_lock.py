@@ -1,6 +1,10 @@
 # Mistake: raises Closed without releasing the lock, and everybody after that waits for ever.
-# Fails: bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes
+# Fails: bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes-everybody
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: one lock for those who put and another for those who get, though both change the same count.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: reserves a place under the lock but fills it outside; with room for two, two producers fill the same place.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

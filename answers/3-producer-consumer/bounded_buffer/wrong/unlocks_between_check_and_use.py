@@ -1,6 +1,10 @@
 # Mistake: waits under the lock, gives the lock back, and takes it again to use the buffer.
-# Fails: bounded_buffer--capacity, bounded_buffer--all-arrive
+# Fails: bounded_buffer--never-more-than-capacity, bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,6 +1,10 @@
 # Mistake: nobody notifies; every wait has a time-out after which it looks again, which is polling.
-# Fails: bounded_buffer--all-arrive
+# Fails: bounded_buffer--many-threads-lose-nothing
 import threading
+
+
+class Closed(Exception):
+    """The buffer is closed."""
 
 
 class BoundedBuffer:

@@ -1,5 +1,5 @@
 # Mistake: makes a new Condition at each call, so nobody can ever be woken.
-# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take says "empty" before it clears "full", and so clears what the next put has just set.
-# Fails: handoff--order, handoff--put-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
 from threading import Event
 
 

@@ -1,5 +1,5 @@
 # Mistake: nobody waits; put overwrites what was not taken, take returns what was never put.
-# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: None stands for "empty", so None itself can never be handed over.
-# Fails: handoff--none
+# Fails: handoff--items-arrive-in-order
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put forgets to notify, so a waiting take sleeps for ever.
-# Fails: handoff--order, handoff--take-waits
+# Fails: handoff--items-arrive-in-order, handoff--take-waits-while-empty
 import threading
 
 

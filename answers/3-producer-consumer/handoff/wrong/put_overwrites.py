@@ -1,5 +1,5 @@
 # Mistake: put does not wait for the slot to be empty and overwrites the item in it.
-# Fails: handoff--order, handoff--put-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
 import threading
 
 

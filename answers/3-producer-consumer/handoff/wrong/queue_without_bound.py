@@ -1,5 +1,5 @@
 # Mistake: a queue without a bound, so put never waits.
-# Fails: handoff--put-waits
+# Fails: handoff--put-waits-while-full
 import queue
 
 

@@ -1,5 +1,5 @@
 # Mistake: sleeps so that the other side has time, and looks at nothing.
-# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
 import time
 
 

@@ -1,5 +1,5 @@
 # Mistake: take opens the slot for the next put before it has read the item.
-# Fails: handoff--order, handoff--put-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
 from threading import Semaphore
 
 

@@ -1,5 +1,5 @@
 # Mistake: take forgets to notify, so a waiting put sleeps for ever.
-# Fails: handoff--order, handoff--put-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take returns None from an empty slot instead of waiting.
-# Fails: handoff--order, handoff--take-waits
+# Fails: handoff--items-arrive-in-order, handoff--take-waits-while-empty
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: waits and notifies without holding the Condition's lock.
-# Fails: handoff--order, handoff--put-waits, handoff--take-waits
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: an exception in work ends the worker's thread; the caller never hears of it, and may wait for ever.
-# Fails: pipeline--exception
+# Fails: pipeline--exception-reaches-the-caller
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: feeds all items before it starts a worker; when the buffer is full, nobody is there to empty it.
-# Fails: pipeline--in-order, pipeline--concurrent, pipeline--exception, pipeline--none-left
+# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: joins only the worker started last.
-# Fails: pipeline--in-order, pipeline--exception, pipeline--none-left
+# Fails: pipeline--results-in-order, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
 import threading
 
 

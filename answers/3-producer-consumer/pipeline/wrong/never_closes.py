@@ -1,5 +1,5 @@
 # Mistake: never tells the workers that there is no more, so they wait for ever.
-# Fails: pipeline--in-order, pipeline--concurrent, pipeline--exception, pipeline--none-left
+# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
 import threading
 
 

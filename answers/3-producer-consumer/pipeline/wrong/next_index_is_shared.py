@@ -1,5 +1,5 @@
 # Mistake: the workers count the items themselves, in a shared variable that no lock protects.
-# Fails: pipeline--in-order
+# Fails: pipeline--results-in-order
 import threading
 
 

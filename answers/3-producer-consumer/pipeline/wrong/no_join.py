@@ -1,5 +1,5 @@
 # Mistake: returns without joining the workers, so results are missing and threads are left behind.
-# Fails: pipeline--in-order, pipeline--concurrent, pipeline--exception, pipeline--none-left
+# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: holds a lock while work runs, so the workers work one at a time.
-# Fails: pipeline--concurrent
+# Fails: pipeline--workers-share-the-work
 import threading
 
 

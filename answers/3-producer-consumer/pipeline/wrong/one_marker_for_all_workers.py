@@ -1,5 +1,5 @@
 # Mistake: puts a single end marker; the worker that gets it leaves, and the others wait for ever.
-# Fails: pipeline--in-order, pipeline--concurrent, pipeline--exception, pipeline--none-left
+# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: starts one worker whatever the number asked for.
-# Fails: pipeline--concurrent
+# Fails: pipeline--workers-share-the-work
 import threading
 
 

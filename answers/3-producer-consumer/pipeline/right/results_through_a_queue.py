@@ -1,17 +1,11 @@
-# Style: a thread of its own feeds the items, and the results come back through a queue.
+# Style: the results come back through a queue, read after the joins.
 import queue
 import threading
 
 
 def pipeline(items, work, workers):
-    items = list(items)
     buffer = BoundedBuffer(1)
     done = queue.Queue()
-
-    def feed():
-        for pair in enumerate(items):
-            buffer.put(pair)
-        buffer.close()
 
     def worker():
         try:
@@ -24,18 +18,18 @@ def pipeline(items, work, workers):
         except Closed:
             return
 
-    threads = [threading.Thread(target=feed)]
-    threads += [threading.Thread(target=worker) for _ in range(workers)]
+    threads = [threading.Thread(target=worker) for _ in range(workers)]
     for thread in threads:
         thread.start()
-    results = [None] * len(items)
-    problem = None
-    for _ in items:
-        index, result, error = done.get()
-        results[index] = result
-        problem = problem or error
+    for pair in enumerate(items):
+        buffer.put(pair)
+    buffer.close()
     for thread in threads:
         thread.join()
-    if problem:
-        raise problem
+    results = [None] * len(items)
+    for _ in items:
+        index, result, error = done.get()
+        if error is not None:
+            raise error
+        results[index] = result
     return results
