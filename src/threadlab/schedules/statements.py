@@ -159,11 +159,13 @@ class Statements(Expressions):
         node.body, node.orelse = self.block(node.body), self.block(node.orelse)
         return node
 
-    def visit_While(self, node: ast.While) -> ast.stmt:
-        report = self._loop_report(node)
+    def visit_While(self, node: ast.While) -> list[ast.stmt]:
+        entry = self.temporary()
+        begin = self.assign(self.store(entry, node), ast.List([], ast.Load()), node)
+        report = self._loop_report(node, entry)
         node.test = self.truth(node.test)
         node.body, node.orelse = [report, *self.block(node.body)], self.block(node.orelse)
-        return node
+        return [begin, node]
 
     def rebound(self, loop: ast.While | ast.For) -> list[str]:
         """The variables that the loop binds, nested functions apart, in order of appearance."""
@@ -178,14 +180,14 @@ class Statements(Expressions):
             pending.extend(ast.iter_child_nodes(node))
         return list(names)
 
-    def _loop_report(self, node: ast.While) -> ast.stmt:
-        """``loop(number, (x, y))``; where one is unbound yet, the frame is asked instead."""
-        number, names = ast.Constant(self.loop_number(node)), self.rebound(node)
+    def _loop_report(self, node: ast.While, entry: str) -> ast.stmt:
+        """``loop(entry, (x, y))``; where one is unbound yet, the frame is asked instead."""
+        token, names = self.load(entry, node), self.rebound(node)
         values = ast.Tuple([self.load(name, node) for name in names], ast.Load())
-        report = self.statement(self.hook("loop", node, number, values))
+        report = self.statement(self.hook("loop", node, token, values))
         if not names:
             return report
-        unbound = self.statement(self.hook("loop_unbound", node, number, tuple(names)))
+        unbound = self.statement(self.hook("loop_unbound", node, token, tuple(names)))
         handler = ast.ExceptHandler(self.load(f"{PREFIX}NameError", node), None, [unbound])
         return ast.copy_location(ast.Try([report], [handler], [], []), node)
 
@@ -194,7 +196,7 @@ class Statements(Expressions):
         source, iterable = node.iter, self.iterated(node.iter)
         if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and source is not iterable:
             if iterable.func.id.startswith(f"{PREFIX}iterate"):
-                iterable.args += [ast.Constant(self.loop_number(node)), ast.Constant(tuple(names))]
+                iterable.args.append(ast.Constant(tuple(names)))
         node.iter = iterable
         before: list[ast.stmt] = []
         if not isinstance(node.target, ast.Name) or self.hooked(node.target):
