@@ -1,0 +1,135 @@
+"""From one test and the cells before it to a verdict and its story."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import threadlab
+from threadlab.notebook.report import MAX_LINE, MAX_PICTURE, MAX_STORY, StoryReport, TestReport, Verdict, cut
+from threadlab.notebook.slicing import Slice, Source, binders, slice_for
+from threadlab.notebook.tests_of import TestFunction
+from threadlab.schedules.explore import explore
+from threadlab.schedules.result import Failure, Result
+from threadlab.story import Story, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When a search gives up, in counts that do not depend on the machine: schedules, and steps of one schedule."""
+
+    max_schedules: int = 20_000
+    max_steps: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What exploring a test gave, its story, and a hint that only the notebook as a whole can give."""
+
+    result: Result
+    story: Story
+    hint: str = ""
+
+
+def judge(
+    test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
+) -> Judgement:
+    """Judge a test by the cells that it needs.
+
+    Args:
+        test: the test.
+        earlier: the cells before it, in the order in which they count.
+        later: the cells after it, which it cannot use, but which a hint may name.
+        budget: when the search gives up.
+    """
+    budget = budget or Budget()
+    needed = slice_for(test.text, earlier)
+    if needed.broken:
+        result = Result("fails", 0, failure=_unreadable(needed))
+    elif needed.foreign:
+        result = Result("undecided", 0, reason=f"uses {needed.foreign}, which is not Python")
+    else:
+        result = explore(
+            test.text,
+            needed.cells,
+            want=test.want,
+            may_poll=test.may_poll,
+            may_leave_threads=test.may_leave_threads,
+            max_schedules=budget.max_schedules,
+            max_steps=budget.max_steps,
+        )
+    story = tell(
+        result,
+        name=test.name,
+        question=test.question,
+        hidden=test.hidden,
+        want=test.want,
+        sources=dict(needed.cells),
+    )
+    return Judgement(result, story, _hint(result, needed, later))
+
+
+def report_on(
+    test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
+) -> TestReport:
+    """Judge a test and report; a fault of the grader's own becomes a verdict of its own, and stops nothing else."""
+    try:
+        judged = judge(test, earlier, later, budget)
+    except MemoryError:
+        return _without_result(test, "undecided", "needs more memory than there is")
+    except Exception as error:
+        return _without_result(test, "fault", f"a fault of the grader: {_place(error)}")
+    result, story, hint = judged.result, judged.story, judged.hint
+    fails = result.verdict == "fails"
+    return TestReport(
+        name=cut(test.name, MAX_LINE),
+        verdict=result.verdict,
+        schedules=result.schedules,
+        hidden=test.hidden,
+        kind=result.failure.kind if result.failure else "",
+        message=cut(". ".join(part for part in (story.title, hint) if part), MAX_LINE) if fails else "",
+        reason=cut(result.reason, MAX_LINE) if result.verdict == "undecided" else "",
+        story=StoryReport(
+            title=cut(story.title, MAX_LINE),
+            text=cut(f"{story.text}\n{hint}\n" if hint else story.text, MAX_STORY),
+            svg=story.svg if len(story.svg) <= MAX_PICTURE else "",
+            question=cut(story.question, MAX_LINE),
+        ),
+    )
+
+
+def _without_result(test: TestFunction, verdict: Verdict, reason: str) -> TestReport:
+    story = StoryReport(title=reason, text=f"{reason}\n")
+    return TestReport(
+        name=cut(test.name, MAX_LINE),
+        verdict=verdict,
+        hidden=test.hidden,
+        reason=reason,
+        story=story,
+    )
+
+
+def _unreadable(needed: Slice) -> Failure:
+    message = f"{needed.broken} {needed.problem}"
+    return Failure("exception", message, "main", needed.broken, needed.line, (), "", exception="SyntaxError")
+
+
+def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
+    """Tell of a name that is missing because it is bound only below the check."""
+    if result.failure is None or result.failure.exception != "NameError":
+        return ""
+    places = binders(needed.unbound, later)
+    told = [f"{name} is defined only in {place}, which stands below this check" for name, place in places.items()]
+    return "; ".join(told)
+
+
+def _place(error: BaseException) -> str:
+    """Say what failed and where in this package; the words of the error may quote a hidden test, so not they."""
+    home = Path(threadlab.__file__).parent
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(home):
+            return f"{type(error).__name__} at {path.relative_to(home).as_posix()}:{frame.lineno}"
+    return type(error).__name__

@@ -1,0 +1,132 @@
+"""Running and judging a whole notebook: a pure function of its cells' texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from threadlab.notebook.cells import Cell
+from threadlab.notebook.imports import imports_of, without_idle_imports
+from threadlab.notebook.judge import Budget, report_on
+from threadlab.notebook.names import names_of
+from threadlab.notebook.report import (
+    MAX_ALL_OUTPUT,
+    MAX_LINE,
+    MAX_OUTPUT,
+    CellReport,
+    CheckReport,
+    NotebookReport,
+    StoryReport,
+    TestReport,
+    cut,
+    worst,
+)
+from threadlab.notebook.slicing import Source
+from threadlab.notebook.syntax import read
+from threadlab.notebook.tests_of import TestCellError, tests_of, visible
+from threadlab.schedules.plain import run_cells
+
+ANSWER = "answer"  # what a story calls the cell in which the exercise is answered
+
+
+def run_notebook(cells: Sequence[Cell], *, budget: Budget | None = None) -> NotebookReport:
+    """Run the ordinary cells of a notebook, and judge each of its checks.
+
+    The ordinary cells run in document order in one controlled world, on its default schedule and in virtual time.
+    Each check gets the cells before it that it needs, in an empty namespace of its own on every schedule, so that no
+    check depends on how another ended.
+
+    Args:
+        cells: all cells in document order; the texts of test cells must be the author's, hidden tests included.
+        budget: when the search for one test gives up.
+    """
+    return NotebookReport(run_ordinary_cells(cells), tuple(judge_checks(cells, budget=budget)))
+
+
+def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
+    """Run the ordinary code cells and report what they print, by cell id; what cannot be run is said beside them."""
+    mentioned = frozenset[str]().union(*(names_of(cell.text).mentions for cell in cells if cell.kind == "code"))
+    texts = [
+        (name, _runnable(cell, mentioned))
+        for name, cell in zip(_names(cells), cells, strict=True)
+        if cell.kind == "code"
+    ]
+    ran = iter(run_cells(texts))
+    left = MAX_ALL_OUTPUT
+    reports: dict[str, CellReport] = {}
+    for cell in cells:
+        if cell.kind == "code":
+            run = next(ran)
+            if not cell.is_test:
+                output = cut(run.output, min(MAX_OUTPUT, left))
+                left -= len(output)
+                reports[cell.id] = CellReport(output, cut(_problem(cell, run.problem), MAX_LINE))
+    return reports
+
+
+def judge_checks(cells: Sequence[Cell], *, budget: Budget | None = None) -> list[CheckReport]:
+    """Judge the test cells, in document order; of two with one grade id the first counts."""
+    names = _names(cells)
+    seen: set[str] = set()
+    reports: list[CheckReport] = []
+    for index, cell in enumerate(cells):
+        if cell.is_test and cell.grade_id not in seen:
+            seen.add(cell.grade_id)
+            earlier = _sources(cells[:index], names, cell)
+            later = _sources(cells[index + 1 :], names[index + 1 :], cell)
+            reports.append(_check(cell, earlier, later, budget))
+    return reports
+
+
+def _check(cell: Cell, earlier: Sequence[Source], later: Sequence[Source], budget: Budget | None) -> CheckReport:
+    try:
+        tests = tests_of(cell.text)
+        if not tests:
+            raise TestCellError("it holds no test")
+    except TestCellError as error:
+        reason = f"a fault of the grader: the test cell is not well written: {error}"
+        broken = TestReport(cell.grade_id, "fault", reason=reason, story=StoryReport(reason, f"{reason}\n"))
+        return CheckReport(cell.grade_id, "fault", (broken,))
+    reports = tuple(report_on(test, earlier, later, budget) for test in tests)
+    return CheckReport(cell.grade_id, worst([report.verdict for report in reports]), reports)
+
+
+def _sources(cells: Sequence[Cell], names: Sequence[str], test: Cell) -> list[Source]:
+    """Return the code among ``cells``, as ``test`` sees it; ``names`` may go on beyond them."""
+    return [
+        Source(
+            ANSWER if name == test.exercise else name,
+            visible(cell.text) if cell.is_test else cell.text,
+            answer=cell.solution and cell.exercise == test.exercise,
+            imports_only=cell.is_test,
+        )
+        for cell, name in zip(cells, names, strict=False)
+        if cell.kind == "code"
+    ]
+
+
+def _names(cells: Sequence[Cell]) -> list[str]:
+    """Name each cell: by its grade id, if it alone has it, else by its number among the code cells."""
+    grade_ids = Counter(cell.grade_id for cell in cells)
+    names: list[str] = []
+    number = 0
+    for cell in cells:
+        number += cell.kind == "code"
+        names.append(cell.grade_id if cell.grade_id and grade_ids[cell.grade_id] == 1 else f"cell {number}")
+    return names
+
+
+def _runnable(cell: Cell, mentioned: frozenset[str]) -> str:
+    """Return what of a cell can run: of a test its imports, which later cells may use, else all that is Python."""
+    if cell.is_test:
+        return imports_of(visible(cell.text))
+    return without_idle_imports(cell.text, mentioned)
+
+
+def _problem(cell: Cell, problem: str) -> str:
+    """Say what is wrong with a cell: what is not Python in it, and how its run ended."""
+    code = read(cell.text)
+    if code.tree is None:
+        return code.problem
+    left_out = f"left out, being no Python: {', '.join(code.foreign)}" if code.foreign else ""
+    return "; ".join(part for part in (problem, left_out) if part)
