@@ -1,0 +1,23 @@
+# _thread.start_new_thread, with a lock each to tell that they are done.
+# Kind: assertion
+import _thread
+
+counter = 0
+
+
+def work(done):
+    global counter
+    counter += 1
+    done.release()
+
+
+def test():
+    gates = []
+    for _ in range(2):
+        gate = _thread.allocate_lock()
+        gate.acquire()
+        _thread.start_new_thread(work, (gate,))
+        gates.append(gate)
+    for gate in gates:
+        gate.acquire()
+    assert counter == 2

@@ -1,0 +1,33 @@
+# Peterson's algorithm with the turn given away before the flag is raised: both get in.
+# Kind: assertion
+from threading import Thread
+
+from threadlab import Recorder
+
+wants = [False, False]
+turn = 0
+room = Recorder()
+
+
+def work(me):
+    global turn
+    turn = 1 - me
+    wants[me] = True
+    while wants[1 - me] and turn == 1 - me:
+        pass
+    room.enter()
+    room.leave()
+    wants[me] = False
+
+
+def run(*targets):
+    threads = [Thread(target=target) for target in targets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test():
+    run(lambda: work(0), lambda: work(1))
+    assert room.most_inside == 1

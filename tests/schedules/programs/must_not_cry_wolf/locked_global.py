@@ -1,0 +1,25 @@
+# A global counter under a lock.
+import threading
+from threading import Thread
+
+lock = threading.Lock()
+counter = 0
+
+
+def work():
+    global counter
+    with lock:
+        counter += 1
+
+
+def run(*targets):
+    threads = [Thread(target=target) for target in targets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test():
+    run(work, work, work)
+    assert counter == 3

@@ -1,0 +1,32 @@
+# notify before the change is right while the lock is held throughout.
+import threading
+from threading import Thread
+
+condition = threading.Condition()
+ready = False
+
+
+def wait():
+    with condition:
+        while not ready:
+            condition.wait()
+
+
+def send():
+    global ready
+    with condition:
+        condition.notify()
+        ready = True
+
+
+def run(*targets):
+    threads = [Thread(target=target) for target in targets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test():
+    run(wait, send)
+    assert ready

@@ -1,0 +1,32 @@
+# notify(2) wakes both.
+import threading
+from threading import Thread
+
+condition = threading.Condition()
+ready = False
+
+
+def wait():
+    with condition:
+        while not ready:
+            condition.wait()
+
+
+def send():
+    global ready
+    with condition:
+        ready = True
+        condition.notify(2)
+
+
+def run(*targets):
+    threads = [Thread(target=target) for target in targets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test():
+    run(wait, wait, send)
+    assert ready

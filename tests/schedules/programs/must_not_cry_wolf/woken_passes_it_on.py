@@ -1,0 +1,33 @@
+# notify wakes one waiter, which wakes the next.
+import threading
+from threading import Thread
+
+condition = threading.Condition()
+ready = False
+
+
+def wait():
+    with condition:
+        while not ready:
+            condition.wait()
+        condition.notify()
+
+
+def send():
+    global ready
+    with condition:
+        ready = True
+        condition.notify()
+
+
+def run(*targets):
+    threads = [Thread(target=target) for target in targets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test():
+    run(wait, wait, send)
+    assert ready
