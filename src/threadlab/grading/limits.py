@@ -15,21 +15,23 @@ class Limits:
 
     They are backstops, far above what the engine's own budgets (schedules and steps) let an honest submission
     use, because a limit in seconds or bytes depends on the machine. The wall limit is generous for the same
-    reason: a busy machine must cost nobody points.
+    reason: a busy machine must cost nobody points. A worker needs neither files nor processes, so it gets none.
     """
 
     cpu_seconds: int = 60
     wall_seconds: int = 300
     memory_bytes: int = 1 << 30
     report_bytes: int = 8 << 20
+    file_bytes: int = 0  # written to any one file
+    processes: int = 0  # of the same user, all told
 
     def impose(self) -> None:
-        """Bind this process, for good, to these limits: no files to be written, no processes, no core dumps."""
+        """Bind this process, for good, to these limits, and to leave no core dump."""
         _limit(resource.RLIMIT_CPU, self.cpu_seconds, self.cpu_seconds + GRACE)
         _limit(resource.RLIMIT_CORE, 0)
-        _limit(resource.RLIMIT_FSIZE, 0)
+        _limit(resource.RLIMIT_FSIZE, self.file_bytes)
         _limit(resource.RLIMIT_NOFILE, 32)
-        _limit(resource.RLIMIT_NPROC, 0)  # does not bind root; the system call filter does
+        _limit(resource.RLIMIT_NPROC, self.processes)  # does not bind root; the system call filter does
         if sys.platform == "linux":  # elsewhere the address space has no enforceable bound
             _limit(resource.RLIMIT_AS, self.memory_bytes)
 

@@ -10,11 +10,13 @@ Submissions stay apart all the same, because nothing can pass from one to the ne
   the filter it has its own copy of the memory and its line, no file, no second process or thread, no signal, no
   socket: nothing that could outlast it, and nobody that it could reach, the keeper included.
 - A worker ends with its one report. The keeper says how it ended: only the kernel's word counts for that.
+
+What no sandbox can do: a program that gets round the language policy shares its memory with the judge, so it could
+write a report of its own, in its own name alone. That is why the policy refuses everything that leads there.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import importlib
 import json
@@ -24,6 +26,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 from threadlab.grading.ending import OUT_OF_MEMORY
@@ -56,6 +59,7 @@ def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
     """
     if sys.platform == "linux":
         kernel.die_with_parent()
+        kernel.adopt_orphans()
     module = cast("Judge", importlib.import_module(judge))
     module.prepare()
     gc.collect()
@@ -79,7 +83,10 @@ def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None
             orders.close()
             _work(line, limits, guards, judge.judge if order["judge"] else lambda _: probe.open_walls())
         os.close(line)
-        orders.sendall(encode(_watch(pid, limits.wall_seconds)))
+        note = _watch(pid, limits.wall_seconds)
+        if sys.platform == "linux" and "seccomp" not in guards:
+            _end_strays()
+        orders.sendall(encode(note))
 
 
 def _watch(pid: int, wall_seconds: float) -> JSON:
@@ -95,15 +102,21 @@ def _watch(pid: int, wall_seconds: float) -> JSON:
     signal.setitimer(signal.ITIMER_REAL, wall_seconds)
     _, status, usage = os.wait4(pid, 0)
     signal.setitimer(signal.ITIMER_REAL, 0)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)  # without a sandbox it may have left others behind
     return {"status": status, "cpu_seconds": usage.ru_utime + usage.ru_stime, "late": late}
+
+
+def _end_strays() -> None:
+    """End what a worker has left behind, where nothing kept it from starting processes: all are the keeper's now."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    while strays := [int(pid) for pid in children.read_text().split()]:
+        for pid in strays:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def _work(line: int, limits: Limits, guards: Sequence[Guard], task: Callable[[Any], JSON]) -> NoReturn:
     status = 1
     try:
-        os.setsid()
         if sys.platform == "linux":
             kernel.die_with_parent()
         for output in (1, 2):

@@ -7,6 +7,7 @@ import os
 import signal
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -39,6 +40,11 @@ def gain_no_privileges() -> None:
 def die_with_parent() -> None:
     """Be killed when the parent, or rather the thread of it that started this process, ends."""
     prctl("death with the parent", _PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent ends."""
+    prctl("adoption of orphans", _PR_SET_CHILD_SUBREAPER, 1)
 
 
 def _word(argument: object) -> object:

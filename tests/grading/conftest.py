@@ -1,0 +1,59 @@
+"""Sandboxes for tests. Where one does not work a test is skipped, but not in continuous integration."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from threadlab.grading.box import Box, BoxLostError
+from threadlab.grading.limits import Limits
+from threadlab.grading.pool import Pool
+from threadlab.grading.sandbox.base import Program
+from threadlab.grading.sandbox.bubblewrap import Bubblewrap
+from threadlab.grading.sandbox.own import LANDLOCK
+
+TIERS = {tier.name: tier for tier in (Bubblewrap(), LANDLOCK)}
+RAW = Program("raw_judge", (Path(__file__).parent / "hostile" / "raw_judge",))
+
+
+@cache
+def trouble_with(tier):
+    """Say why a tier does not work on this machine, "" if it does."""
+    try:
+        Box(tier, RAW, Limits()).close()
+    except BoxLostError as error:
+        return f"install bubblewrap, or use a kernel with Landlock: {tier.name}: {error}"
+    return ""
+
+
+@pytest.fixture(params=TIERS, scope="session")
+def sandbox(request):
+    """Each sandbox in turn."""
+    tier = TIERS[request.param]
+    trouble = trouble_with(tier)
+    if trouble:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(trouble)
+    return tier
+
+
+@pytest.fixture(scope="session")
+def raw():
+    """The program that runs a submission's ``code`` as plain Python, without any language policy."""
+    return RAW
+
+
+@pytest.fixture(scope="session")
+def raw_pool():
+    """A function that lends a pool of one raw worker in a sandbox, with limits to be named."""
+    pools = {}
+
+    def lend(tier, **limits):
+        key = (tier.name, *limits.items())
+        if key not in pools:
+            pools[key] = Pool(tier, jobs=1, program=RAW, limits=Limits(**limits))
+        return pools[key]
+
+    yield lend
+    for pool in pools.values():
+        pool.close()

@@ -1,0 +1,6 @@
+# Aborts.
+# inside: crashed (SIGSEGV)
+# without: not tried, nothing to gain
+import os
+
+os.abort()

@@ -1,0 +1,11 @@
+# Calls itself for ever, with the brake taken off.
+# inside: crashed (SIGSEGV)
+# without: not tried, nothing to gain
+import ctypes
+
+CALLBACK = ctypes.CFUNCTYPE(None)
+again = CALLBACK(lambda: again())
+import sys
+
+sys.setrecursionlimit(10**9)
+again()

@@ -1,0 +1,4 @@
+# Reads the list of users.
+# inside: PermissionError
+# without: gains
+gained = open("/etc/passwd").read()

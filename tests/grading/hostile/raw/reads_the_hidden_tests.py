@@ -1,0 +1,4 @@
+# Reads the instructor's notebook.
+# inside: PermissionError
+# without: gains
+gained = open(request["source"]).read()
