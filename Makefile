@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COURSE := $(VENV)/.course-installed
 DEV := $(VENV)/.dev-installed
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 # nbgrader looks for alembic, and JupyterLab for its kernels, on PATH.

@@ -1,0 +1,163 @@
+"""The command ``threadlab``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from threadlab.course.folder import CourseFolder, NoCourseError, find_course
+
+CANNOT_RUN = 2
+EPILOG = """\
+Exit status: 0 if all is well; 1 if an answer fails a check, or the grader failed at a submission; 2 if the command
+could not do what it was asked to, or an answer is neither proved right nor wrong.
+"""
+
+
+class _UsageError(Exception):
+    """The command cannot run as it was given; the message says why and what would help."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except (NoCourseError, _UsageError) as problem:
+        print(f"threadlab: {problem}", file=sys.stderr)
+        return CANNOT_RUN
+    except BrokenPipeError:  # whoever reads the output has seen enough, as "head" has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CANNOT_RUN
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in _INSTRUCTORS_PACKAGES:
+            raise
+        print(f"threadlab: this needs {missing.name}: pip install 'threadlab[instructor]'", file=sys.stderr)
+        return CANNOT_RUN
+
+
+_INSTRUCTORS_PACKAGES = {"nbgrader", "nbformat", "nbconvert", "sqlalchemy", "traitlets", "rich", "jupyterlab"}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="threadlab", description="A course on Python threads, graded on every schedule.", epilog=EPILOG
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    check = commands.add_parser(
+        "check",
+        help="judge one answer to an exercise",
+        description="Judge an answer to an exercise on every schedule, exactly as grading does.",
+        epilog="Example: threadlab check 2-locked-counter/safe_counter answer.py",
+    )
+    check.add_argument("exercise", metavar="ASSIGNMENT/EXERCISE", help='such as "2-locked-counter/safe_counter"')
+    check.add_argument("answer", metavar="ANSWER.py", type=Path, help="what the answer cell holds; - for stdin")
+    check.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
+    check.set_defaults(run=_check)
+
+    build = commands.add_parser(
+        "build",
+        help="build the students' notebooks",
+        description="Build release/ from source/, refusing to give away solutions and hidden tests.",
+    )
+    build.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
+    build.set_defaults(run=_build)
+
+    grade = commands.add_parser(
+        "grade",
+        help="grade a class",
+        description="Grade what is in submitted/: grades go into gradebook.db, the judged notebooks into autograded/, "
+        "the pages for students into feedback/. Grading again changes nothing that need not change.",
+    )
+    grade.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
+    grade.add_argument("--student", metavar="ID", action="append", default=[], help="only this one; may be repeated")
+    grade.set_defaults(run=_grade)
+
+    lab = commands.add_parser(
+        "lab",
+        help="open JupyterLab on the course",
+        description="Open JupyterLab on the course; the formgrader is in its menu Nbgrader.",
+        epilog="Example: threadlab lab --no-browser --port 8899",
+    )
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="options for JupyterLab")
+    lab.set_defaults(run=_lab)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from threadlab.course.check import check_answer
+    from threadlab.course.exercises import NoExerciseError, find_exercise
+
+    try:
+        result = check_answer(find_exercise(find_course(), options.exercise), _answer(options.answer))
+    except NoExerciseError as problem:
+        raise _UsageError(str(problem)) from None
+    if options.json:
+        print(json.dumps(result.to_json(), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(result.lines()))
+    return result.status
+
+
+def _answer(path: Path) -> str:
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise _UsageError(f"{path} is not a text file in UTF-8") from None
+    except OSError as problem:
+        raise _UsageError(f"cannot read {path}: {problem.strerror}") from None
+
+
+def _build(options: argparse.Namespace) -> int:
+    from threadlab.course.build import ReleaseRefusedError, build
+    from threadlab.course.steps import StepFailedError
+
+    course = _with_sources(find_course())
+    try:
+        changed = build(course, options.assignments)
+    except (ReleaseRefusedError, StepFailedError) as problem:
+        raise _UsageError(f"the release was not built:\n{problem}") from None
+    print(f"Built {', '.join(changed)}." if changed else "The release is up to date.")
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from threadlab.course.build import ReleaseRefusedError
+    from threadlab.course.grade import NothingToGradeError, grade
+    from threadlab.course.steps import StepFailedError
+    from threadlab.course.table import progress_bar, show_class
+
+    course = _with_sources(find_course())
+    try:
+        with progress_bar() as progress:
+            outcome = grade(course, options.assignments, options.student, progress)
+    except NothingToGradeError as problem:
+        raise _UsageError(str(problem)) from None
+    except (ReleaseRefusedError, StepFailedError) as problem:
+        raise _UsageError(f"the release was not built, and nothing was graded:\n{problem}") from None
+    show_class(outcome)
+    return 1 if outcome.faults else 0
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from threadlab.course.lab import open_lab
+
+    open_lab(find_course(), options.options)
+    return 0
+
+
+def _with_sources(course: CourseFolder) -> CourseFolder:
+    if not course.source.is_dir():
+        raise _UsageError(f"{course.root} has no source/: building and grading need the instructor's notebooks")
+    return course
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Judging one answer to one exercise, exactly as grading does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from threadlab.course.exercises import Check, Exercise
+from threadlab.notebook.report import CheckReport, TestReport
+from threadlab.notebook.run import judge_checks
+
+HOLDS, FAILS, UNDECIDED = 0, 1, 2  # exit statuses
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check says about the answer."""
+
+    check: Check
+    report: CheckReport
+
+    @property
+    def points(self) -> float:
+        """The points that the answer gets for it: all or none."""
+        return self.check.points if self.report.verdict == "holds" else 0
+
+    @property
+    def decisive(self) -> TestReport:
+        """The test that settled the verdict: the first that failed, else the first undecided, else the first."""
+        tests = self.report.tests
+        return next((test for test in tests if test.verdict == self.report.verdict), tests[0])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what scripts may rely on."""
+        decisive = self.decisive
+        return {
+            "name": self.check.name,
+            "verdict": self.report.verdict,
+            "points": self.points,
+            "max_points": self.check.points,
+            "schedules": sum(test.schedules for test in self.report.tests),
+            "kind": decisive.kind,
+            "message": decisive.message or decisive.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerResult:
+    """What all checks of an exercise say about one answer."""
+
+    exercise: Exercise
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def points(self) -> float:
+        """The points that the answer gets."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def status(self) -> int:
+        """The exit status of the command: 0 if all checks hold, 1 if one fails, else 2."""
+        verdicts = {check.report.verdict for check in self.checks}
+        if "fails" in verdicts:
+            return FAILS
+        return HOLDS if verdicts == {"holds"} else UNDECIDED
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what scripts may rely on."""
+        return {
+            "exercise": self.exercise.path,
+            "points": self.points,
+            "max_points": self.exercise.points,
+            "checks": [check.to_json() for check in self.checks],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Give the result for a person: a table of the checks, then the story of each that does not hold."""
+        width = max(len(result.check.behaviour) for result in self.checks)
+        yield f"{self.exercise.path}: {self.points:g} of {self.exercise.points:g} points"
+        yield ""
+        for result in self.checks:
+            points = f"{result.points:g}/{result.check.points:g}"
+            count = sum(test.schedules for test in result.report.tests)
+            mark = MARKS[result.report.verdict]
+            orders = f"{count} schedule{'s' if count != 1 else ''}"
+            yield f"  {mark} {result.check.behaviour:<{width}}  {result.report.verdict:<9}  {points:>5}  {orders:>16}"
+        for result in self.checks:
+            if result.report.verdict != "holds":
+                yield from _story(result)
+
+
+MARKS = {"holds": "✓", "fails": "✗", "undecided": "?", "fault": "!"}
+
+
+def check_answer(exercise: Exercise, text: str) -> AnswerResult:
+    """Judge an answer, given as the text of its cell, by all checks of the exercise that are here."""
+    reports = {found.grade_id: found for found in judge_checks(exercise.answered(text))}
+    return AnswerResult(exercise, tuple(CheckResult(check, reports[check.name]) for check in exercise.checks))
+
+
+def _story(result: CheckResult) -> Iterator[str]:
+    for test in result.report.tests:
+        if test.verdict != "holds":
+            yield ""
+            yield f"{MARKS[test.verdict]} {result.check.behaviour}"
+            yield from (f"  {line}".rstrip() for line in test.story.text.splitlines())

@@ -1,0 +1,87 @@
+"""A course folder: where its assignments, submissions and grades are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CONFIG = "nbgrader_config.py"
+
+
+class NoCourseError(Exception):
+    """A folder is no course folder; the message says where one was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFolder:
+    """A folder with an ``nbgrader_config.py``, laid out as nbgrader lays out a course."""
+
+    root: Path
+
+    @property
+    def source(self) -> Path:
+        """The instructor's notebooks, with solutions and hidden tests."""
+        return self.root / "source"
+
+    @property
+    def release(self) -> Path:
+        """What students get."""
+        return self.root / "release"
+
+    @property
+    def submitted(self) -> Path:
+        """What students handed in: ``<student>/<assignment>/<notebook>.ipynb``."""
+        return self.root / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        """Submissions after grading, with the checks' reports in them."""
+        return self.root / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        """The pages that students get back."""
+        return self.root / "feedback"
+
+    @property
+    def gradebook(self) -> Path:
+        """The database that nbgrader keeps the grades in."""
+        return self.root / "gradebook.db"
+
+    def assignments(self) -> list[str]:
+        """Name the assignments, in the order of their names; a student's course has only the released ones."""
+        return _folders(self.source) or _folders(self.release)
+
+    def notebooks(self, assignment: str) -> list[Path]:
+        """List an assignment's notebooks: the instructor's where they are there, else the released ones."""
+        for step in (self.source, self.release):
+            found = sorted((step / assignment).glob("*.ipynb"))
+            if found:
+                return found
+        return []
+
+    def students(self) -> list[str]:
+        """Name everybody who handed in anything, in order."""
+        return _folders(self.submitted)
+
+
+def find_course(start: Path | None = None) -> CourseFolder:
+    """Find the course that a folder lies in.
+
+    Args:
+        start: where to begin; the current folder if it is not given.
+
+    Raises:
+        NoCourseError: if neither the folder nor any above it is a course folder.
+    """
+    begin = (start or Path.cwd()).resolve()
+    for folder in (begin, *begin.parents):
+        if (folder / CONFIG).is_file():
+            return CourseFolder(folder)
+    raise NoCourseError(f"no course here: neither {begin} nor a folder above it has an {CONFIG}")
+
+
+def _folders(parent: Path) -> list[str]:
+    if not parent.is_dir():
+        return []
+    return sorted(entry.name for entry in parent.iterdir() if entry.is_dir() and not entry.name.startswith("."))

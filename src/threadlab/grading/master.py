@@ -1,0 +1,47 @@
+"""The author's side of a notebook, as the gradebook keeps it since the release was built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import Gradebook
+
+from threadlab.grading.restore import MasterCell
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """What every submission of a notebook is laid over."""
+
+    cells: tuple[MasterCell, ...]  # in the order of the notebook
+    kernelspec: Mapping[str, Any]
+
+
+def read_master(gradebook: Gradebook, assignment: str, notebook: str) -> Master:
+    """Read the author's cells of a notebook.
+
+    Raises:
+        nbgrader.api.MissingEntry: if no release with this notebook was built.
+    """
+    entry = gradebook.find_notebook(notebook, assignment)
+    graded = {cell.name: cell for cell in entry.grade_cells}
+    solutions = {cell.name for cell in entry.solution_cells}
+    tasks = {cell.name: cell for cell in entry.task_cells}
+    cells = tuple(
+        MasterCell(
+            grade_id=cell.name,
+            cell_type=cell.cell_type,
+            source=cell.source,
+            checksum=cell.checksum,
+            locked=cell.locked,
+            grade=cell.name in graded,
+            solution=cell.name in solutions,
+            task=cell.name in tasks,
+            points=(graded | tasks)[cell.name].max_score if cell.name in graded | tasks else 0,
+        )
+        for cell in entry.source_cells
+    )
+    return Master(cells, json.loads(entry.kernelspec or "{}"))

@@ -1,0 +1,104 @@
+"""Threadlab's steps in nbgrader's pipeline, named in ``nbgrader_config.py``.
+
+``Restore`` replaces nbgrader's sanitising, ``Judge`` its ``Execute``, ``SaveGrades`` its ``SaveAutoGrades``; the
+rest is nbgrader's own, so ``nbgrader autograde``, the formgrader's button and ``threadlab grade`` give equal grades.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+
+from threadlab.grading.judge import judge
+from threadlab.grading.master import read_master
+from threadlab.grading.outputs import UNDECIDED, show
+from threadlab.grading.restore import restore
+from threadlab.notebook.cells import BEHAVIOUR, cells_of
+from threadlab.notebook.tests_of import visible
+
+Resources = dict[str, Any]
+
+
+class Restore(NbGraderPreprocessor):
+    """Keep of a submission the text of its cells, and put the author's cells back in their places.
+
+    What had to be mended is noted in the notebook's metadata, under ``threadlab``; whatever the submission had
+    there is gone, so that later steps can trust it.
+    """
+
+    def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Rebuild the notebook from its text and the author's cells."""
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            master = read_master(gradebook, names["assignment"], names["notebook"])
+        cells, notes = restore(notebook.cells, master.cells)
+        unreadable = resources.get("threadlab", {}).get("unreadable", "")
+        if unreadable:
+            notes = []
+            words = f"**This submission could not be read: {unreadable}.** The cells below are the author's."
+            cells.insert(0, new_markdown_cell(words, id="unreadable"))
+        notebook.cells = cells
+        notebook.metadata = NotebookNode(
+            kernelspec=NotebookNode(master.kernelspec), threadlab=NotebookNode(notes=notes, unreadable=unreadable)
+        )
+        return notebook, resources
+
+
+class Judge(NbGraderPreprocessor):
+    """Run a restored submission in the controlled world and write down what each cell shows."""
+
+    def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Judge the notebook and write the outputs of its cells."""
+        show(judge(notebook), notebook)
+        return notebook, resources
+
+
+class HideTests(NbGraderPreprocessor):
+    """Leave hidden tests out of what a student gets back. A student's own cells may hold anything and stay."""
+
+    def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Cut the hidden part out of every test cell."""
+        for cell, node in zip(cells_of(notebook), notebook.cells, strict=True):
+            if cell.is_test:
+                node.source = visible(cell.text).rstrip()
+        return notebook, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """Score as nbgrader does, but leave to a person, with the reason, what is neither proved nor refuted."""
+
+    def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Enter the scores and the reasons into the gradebook."""
+        self.unreadable = notebook.metadata.threadlab.unreadable
+        self.reasons: dict[str, list[str]] = {}
+        for cell in notebook.cells:
+            reason = cell.metadata.get("threadlab", {}).get("reason", "")
+            if reason:
+                grade_id = cell.metadata.nbgrader.grade_id
+                self.reasons.setdefault(grade_id.partition(BEHAVIOUR)[0], []).append(f"{grade_id}: {reason}")
+        return super().preprocess(notebook, resources)  # type: ignore[no-any-return]
+
+    def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
+        super()._add_score(cell, resources)
+        if cell.metadata.get("threadlab", {}).get("verdict") == UNDECIDED:
+            grade = self.gradebook.find_grade(*self._key(cell))
+            grade.auto_score = None
+            grade.needs_manual_grade = True
+            self.gradebook.db.commit()
+
+    def _add_comment(self, cell: NotebookNode, resources: Resources) -> None:
+        super()._add_comment(cell, resources)
+        reasons = self.reasons.get(cell.metadata.nbgrader.grade_id, [])
+        words = [f"This submission could not be read: {self.unreadable}."] if self.unreadable else []
+        if reasons and not self.unreadable:
+            words = ["A person will look at this.", *(f"{reason}." for reason in reasons)]
+        if words:
+            self.gradebook.find_comment(*self._key(cell)).auto_comment = "\n".join(words)
+            self.gradebook.db.commit()
+
+    def _key(self, cell: NotebookNode) -> tuple[str, str, str, str]:
+        return cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id

@@ -1,0 +1,119 @@
+"""Putting a submission's frame back: nothing in it is trusted but the text of its cells.
+
+The author's cells come from the gradebook, with their text, points and places; the student's text goes into the
+answer cells. Copied, deleted, moved, retyped and stripped cells are mended here, so that they can stop nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+SCHEMA_VERSION = 3
+_NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+@dataclass(frozen=True, slots=True)
+class MasterCell:
+    """A cell that the instructor's notebook has, as the gradebook keeps it."""
+
+    grade_id: str
+    cell_type: str  # "code" or "markdown"
+    source: str  # with hidden tests
+    checksum: str
+    locked: bool = False
+    grade: bool = False
+    solution: bool = False
+    task: bool = False
+    points: float = 0
+
+    def metadata(self) -> dict[str, Any]:
+        """Return the cell's metadata as nbgrader's schema wants it."""
+        nbgrader: dict[str, Any] = {
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+            "grade": self.grade,
+            "grade_id": self.grade_id,
+            "locked": self.locked,
+            "schema_version": SCHEMA_VERSION,
+            "solution": self.solution,
+            "task": self.task,
+        }
+        if self.grade or self.task:
+            nbgrader["points"] = self.points
+        return {"nbgrader": nbgrader}
+
+
+def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> tuple[list[NotebookNode], list[str]]:
+    """Build the cells to be graded.
+
+    Args:
+        submitted: the submission's cells, as ``read_submission`` gives them.
+        master: the author's cells, in the order of the notebook.
+
+    Returns:
+        The cells, each with an id of its own, and notes in plain words on what had to be mended.
+    """
+    places = _find(submitted, master)
+    chosen = {found[-1]: cell for cell, found in zip(master, places, strict=True) if found}
+    used = {cell.grade_id for cell in master}
+    cells: list[NotebookNode] = []
+    for index, cell in enumerate(submitted):
+        if index in chosen:
+            cells.append(_master_cell(chosen[index], cell.source))
+        else:
+            cells.append(_NEW_CELL[cell.cell_type](source=cell.source, id=_free_id(cell.id, used)))
+
+    after = 0  # a deleted cell goes where it stood: behind the author's cell before it
+    for cell, found in zip(master, places, strict=True):
+        if found:
+            after = 1 + next(index for index, made in enumerate(cells) if made.id == cell.grade_id)
+        else:
+            cells.insert(after, _master_cell(cell, _deleted(cell)))
+            after += 1
+
+    copied = [cell.grade_id for cell, found in zip(master, places, strict=True) if len(found) > 1]
+    deleted = [cell.grade_id for cell, found in zip(master, places, strict=True) if not found]
+    notes = [f"copied: {', '.join(copied)}; the last copy counts"] if copied else []
+    notes += [f"deleted, and put back: {', '.join(deleted)}"] if deleted else []
+    return cells, notes
+
+
+def _find(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> list[list[int]]:
+    """For each of the author's cells the places of the submission that claim to be it, by grade id, else by cell id."""
+    by_grade_id: dict[str, list[int]] = {}
+    by_id: dict[str, list[int]] = {}
+    for index, cell in enumerate(submitted):
+        claimed = _grade_id(cell)
+        if claimed:
+            by_grade_id.setdefault(claimed, []).append(index)
+        else:
+            by_id.setdefault(cell.id, []).append(index)
+    return [by_grade_id.get(cell.grade_id) or by_id.get(cell.grade_id, []) for cell in master]
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return grade_id if isinstance(grade_id, str) else ""
+
+
+def _master_cell(cell: MasterCell, text: str) -> NotebookNode:
+    source = cell.source if cell.locked else text
+    return _NEW_CELL[cell.cell_type](source=source, id=cell.grade_id, metadata=cell.metadata())
+
+
+def _free_id(wanted: str, used: set[str]) -> str:
+    """Give an ordinary cell the id it has, unless it has an author's: a copy has."""
+    cell_id = wanted if wanted not in used else next(made for n in count(1) if (made := f"cell-{n}") not in used)
+    used.add(cell_id)
+    return cell_id
+
+
+def _deleted(cell: MasterCell) -> str:
+    words = f"The cell {cell.grade_id} was deleted."
+    return f"# {words}" if cell.cell_type == "code" else f"*{words}*"
