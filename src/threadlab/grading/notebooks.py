@@ -7,6 +7,59 @@ from typing import Any
 from threadlab.grading.protocol import JSON
 from threadlab.notebook.cells import Cell
 from threadlab.notebook.run import run_notebook
+from threadlab.schedules.imports import ALLOWED, public
+
+# What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
+_ENCODINGS = ("utf-8", "ascii", "latin-1", "cp1252", "utf-16", "utf-32", "idna", "unicode-escape", "raw-unicode-escape")
+
+# One check that holds and one that fails, with a story: together they use every part of the package once.
+_ANSWER = """\
+from threading import Lock, Thread
+
+counter = 0
+lock = Lock()
+
+
+def increment(times):
+    global counter
+    for _ in range(times):
+        counter += 1
+
+
+print("ready")
+"""
+_CHECK = """\
+from threading import Thread
+from threadlab import every_schedule, some_schedule
+
+
+@{decorator}
+def nothing_is_lost():
+    threads = [Thread(target=increment, args=(1,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counter == 2
+"""
+_REHEARSAL = [
+    Cell("answer", "code", _ANSWER, "increment", solution=True),
+    *(
+        Cell(
+            decorator, "code", _CHECK.format(decorator=decorator), f"increment--{decorator}", 1, grade=True, locked=True
+        )
+        for decorator in ("every_schedule", "some_schedule")
+    ),
+]
+
+
+def prepare() -> None:
+    """Import all that a program may import and judging needs, and rehearse: no worker can open a file."""
+    for name in ALLOWED:
+        public(name)
+    for encoding in _ENCODINGS:
+        "".encode(encoding)
+    run_notebook(_REHEARSAL)
 
 
 def judge(request: Any) -> JSON:
