@@ -1,0 +1,113 @@
+"""A report as JSON: its reader trusts nothing in it, since a worker that runs hostile code wrote it."""
+
+import json
+
+import pytest
+
+from threadlab.notebook import report as limits
+from threadlab.notebook.report import (
+    BadReport,
+    CellReport,
+    CheckReport,
+    NotebookReport,
+    StoryReport,
+    TestReport,
+    cut,
+    worst,
+)
+
+STORY = StoryReport("title", "text", "<svg/>", "Why?")
+TEST = TestReport("two_threads", "fails", 3, hidden=True, kind="assertion", message="m", reason="", story=STORY)
+REPORT = NotebookReport({"c1": CellReport("1\n", "uses os")}, (CheckReport("ex--b", "fails", (TEST,)),))
+
+
+def test_a_report_survives_json():
+    assert NotebookReport.from_json(json.loads(json.dumps(REPORT.to_json()))) == REPORT
+
+
+def test_the_empty_report_is_a_report():
+    assert NotebookReport.from_json(NotebookReport().to_json()) == NotebookReport()
+
+
+def changed(path, value):
+    """The report's JSON with the value at ``path`` replaced."""
+    data = json.loads(json.dumps(REPORT.to_json()))
+    place = data
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return data
+
+
+CHECK = ("checks", 0)
+FIRST = (*CHECK, "tests", 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("cells",), []),
+        (("cells",), None),
+        (("checks",), {}),
+        (("checks",), "x"),
+        (("more",), 1),
+        (("cells", "c1"), "x"),
+        (("cells", "c1", "output"), 3),
+        (("cells", "c1", "output"), "x" * (limits.MAX_OUTPUT + 1)),
+        (("cells", "c1", "problem"), ["x"]),
+        (("cells", "c" * (limits.MAX_LINE + 1)), {"output": "", "problem": ""}),
+        (CHECK, None),
+        ((*CHECK, "verdict"), "excellent"),
+        ((*CHECK, "verdict"), ["holds"]),
+        ((*CHECK, "points"), 100),
+        ((*CHECK, "tests"), [1]),
+        ((*FIRST, "schedules"), -1),
+        ((*FIRST, "schedules"), True),
+        ((*FIRST, "schedules"), 1.5),
+        ((*FIRST, "hidden"), "no"),
+        ((*FIRST, "message"), None),
+        ((*FIRST, "message"), "x" * (limits.MAX_LINE + 1)),
+        ((*FIRST, "story"), None),
+        ((*FIRST, "story", "html"), "<script>"),
+        ((*FIRST, "story", "svg"), "x" * (limits.MAX_PICTURE + 1)),
+        ((*FIRST, "story", "text"), "x" * (limits.MAX_STORY + 1)),
+        (("checks",), [REPORT.to_json()["checks"][0]] * (limits.MAX_ITEMS + 1)),
+    ],
+)
+def test_what_is_not_a_report_is_refused(path, value):
+    with pytest.raises(BadReport):
+        NotebookReport.from_json(changed(path, value))
+
+
+@pytest.mark.parametrize("data", [None, [], "x", 3, {}, {"cells": {}}])
+def test_data_that_is_nothing_like_a_report_is_refused(data):
+    with pytest.raises(BadReport):
+        NotebookReport.from_json(data)
+
+
+@pytest.mark.parametrize("name", ["name", "verdict", "schedules", "hidden", "kind", "message", "reason", "story"])
+def test_a_missing_field_is_refused(name):
+    data = json.loads(json.dumps(REPORT.to_json()))
+    del data["checks"][0]["tests"][0][name]
+    with pytest.raises(BadReport):
+        NotebookReport.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        (["holds", "holds"], "holds"),
+        (["holds", "undecided"], "undecided"),
+        (["undecided", "fault"], "fault"),
+        (["fault", "fails", "undecided", "holds"], "fails"),
+    ],
+)
+def test_a_check_is_as_good_as_its_worst_test(verdicts, expected):
+    assert worst(verdicts) == expected
+
+
+def test_a_long_text_is_cut_and_says_so():
+    assert cut("short", 10) == "short"
+    shortened = cut("x" * 30_000, 20_000)
+    assert len(shortened) == 20_000
+    assert shortened.endswith("(30,000 characters in all)\n")
