@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from threadlab.schedules.guided import Guided, written
 from threadlab.schedules.races import harmful
-from threadlab.schedules.record import Record, label, shown
+from threadlab.schedules.record import Record, described, label, words_of
 from threadlab.schedules.result import Blocked, Failure, Kind, Step
 from threadlab.schedules.text import NOWHERE, Place
 from threadlab.schedules.world import Problem, World
@@ -16,7 +14,7 @@ def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failur
     """Tell how the recorded run of ``world`` failed; ``kind`` overrides what kind of failure it is."""
     record, problem = world.record, world.problem
     assert record is not None and problem is not None
-    kind = kind or _kind(problem, record.blocked, world)
+    kind = kind or _kind(problem, record.blocked)
     place, thread = _where(record, problem)
     error = problem.exception
     return Failure(
@@ -66,15 +64,13 @@ def _where(record: Record, problem: Problem) -> tuple[Place, str]:
     return NOWHERE, "main"
 
 
-def _kind(problem: Problem, blocked: tuple[Blocked, ...], world: World) -> Kind:
+def _kind(problem: Problem, blocked: tuple[Blocked, ...]) -> Kind:
     match problem.kind:
         case "assertion" | "exception" | "still-running" | "polls":
             return problem.kind  # type: ignore[return-value]
-    spinners = [fiber for fiber in world.fibers if fiber.spinning and not fiber.finished]
-    if any(not fiber.watch for fiber in spinners):
-        return "endless"
+    spinners = [each for each in blocked if each.action == "spin"]
     if spinners:
-        return "livelock"
+        return "livelock" if all(each.target for each in spinners) else "endless"
     if any(each.action == "wait" for each in blocked) and not _cycle(blocked):
         return "lost-wakeup"
     return "deadlock"
@@ -98,11 +94,10 @@ def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
     match kind:
         case "assertion":
             assert error is not None
-            return _words(error) or "the check's condition is false"
+            return words_of(error) or "the check's condition is false"
         case "exception":
             assert error is not None
-            words = _words(error)
-            return f"{type(error).__name__}: {words}" if words else type(error).__name__
+            return described(error)
         case "deadlock":
             return f"{threads} can never go on: " + "; ".join(_wait(each) for each in blocked)
         case "lost-wakeup":
@@ -129,9 +124,3 @@ def _wait(each: Blocked) -> str:
 def _listed(threads: list[str]) -> str:
     names = [name if name == "main" else f"thread {name}" for name in threads]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _words(error: BaseException) -> str:
-    """Return an exception's message without running any code of its own."""
-    args: tuple[Any, ...] = BaseException.args.__get__(error)  # type: ignore[attr-defined]
-    return ", ".join(arg if type(arg) is str else shown(arg) for arg in args)[:300]

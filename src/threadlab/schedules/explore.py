@@ -67,11 +67,11 @@ def explore(
         BadReplay: ``replay`` does not fit the program.
     """
     cells = [(ANSWER, source)] if isinstance(source, str) else list(source)
-    text = test if isinstance(test, str) else text_of(test)
+    text, function = (test, "") if isinstance(test, str) else (text_of(test), test.__name__)
     limits = Limits(may_poll, may_leave_threads, max_schedules, max_steps)
     with _one_at_a_time:
         try:
-            program = Program(cells, text)
+            program = Program(cells, text, function)
         except SyntaxError as error:
             return Result("fails", 0, failure=_unparsable(error))
         except Unmodelled as error:
@@ -133,6 +133,8 @@ class Explorer:
         world = self._run(guided, Record())
         if world.stopped in ("steps", "unmodelled"):
             return self._result("undecided", 0, reason=world.reason)
+        if world.stopped or not guided.followed:
+            raise BadReplay(world.reason or "the schedule ended before the replay did; was the program changed?")
         failure = None if world.problem is None else failure_of(world, guided)
         return self._result("holds" if failure is None else "fails", 1, failure=failure)
 

@@ -40,6 +40,11 @@ class Guided:
         self._fingerprint = 0
         self.choices: list[Choice] = []
 
+    @property
+    def followed(self) -> bool:
+        """Whether the whole guide was used."""
+        return len(self.choices) >= len(self._guide)
+
     def choose(self, world: World) -> Fiber | None:
         """Choose as told; beyond that, by default."""
         depth = len(self.choices)
@@ -48,7 +53,9 @@ class Guided:
             number = self._guide[depth]
             chosen = next((f for f in candidates.ready + candidates.late if f.number == number), None)
             if chosen is None:
-                raise BadReplay(f"step {depth + 1}: thread {label(number)} cannot go on there; was the program changed?")
+                world.stopped = "astray"
+                world.reason = f"step {depth + 1}: thread {label(number)} cannot go on there; was the program changed?"
+                return None
         else:
             default = candidates.default(world.current, {})
             if default is None:

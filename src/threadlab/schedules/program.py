@@ -27,7 +27,8 @@ class Program:
 
     Args:
         cells: the answer, as (name, text) pairs in the order in which they run.
-        test: the test's text: exactly one function (if several, exactly one of them decorated), or "" for none.
+        test: the test's text.
+        function: the name of the test's function; "" if the text has exactly one, or exactly one decorated one.
 
     Raises:
         SyntaxError: a cell of the answer does not parse; ``filename`` names it as ``<name>``.
@@ -35,15 +36,11 @@ class Program:
         Unmodelled: the answer needs what is not modelled.
     """
 
-    def __init__(self, cells: Sequence[tuple[str, str]], test: str) -> None:
+    def __init__(self, cells: Sequence[tuple[str, str]], test: str, function: str = "") -> None:
         self.text = Text([*cells, (TEST, test)])
         self._codes: list[CodeType] = [instrument(text, name) for name, text in cells]
-        self._function = test_name(test) if test else ""
-        if test:
-            try:
-                self._codes.append(instrument(test, TEST, test=True))
-            except SyntaxError as error:
-                raise BadTest(f"the test does not parse: {error.msg}, line {error.lineno}") from error
+        self._function = function or test_name(test)
+        self._codes.append(instrument(test, TEST, test=True))
 
     def run(self, world: World) -> None:
         """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
@@ -51,8 +48,7 @@ class Program:
         namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
         for code in self._codes:
             exec(code, namespace)
-        if self._function:
-            namespace[self._function]()
+        namespace[self._function]()
 
 
 def test_name(text: str) -> str:

@@ -25,7 +25,7 @@ def harmful(drafts: list[Draft]) -> Race | None:
     touches = dict(_touches(drafts))
     triples = sorted(_stale(touches, drafts), key=lambda race: (race.harm - race.first, race.first))
     lost = [race for race in triples if _writes(touches, race.harm, race.first)]
-    return (lost or triples or [None])[0]
+    return next(iter(lost or triples), None)
 
 
 def _touches(drafts: list[Draft]) -> Iterator[tuple[int, list[tuple[Key, Mode]]]]:

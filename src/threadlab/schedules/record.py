@@ -61,7 +61,7 @@ class Record:
         place = world.text.place(sys._getframe(2))
         before = self.drafts[-1].thread if self.drafts else me.number
         preempted = before != me.number and self._could_go_on(world.fibers[before])
-        target = operation.target or describe(operation.subject)
+        target = operation.target or ("" if operation.action == "spin" else describe(operation.subject))
         self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted))
 
     @staticmethod
@@ -83,6 +83,11 @@ class Record:
         """Attach to the latest step which way it went."""
         if self.drafts:
             self.drafts[-1].effect = words
+
+    def looked_at(self, thread: int, steps: int) -> str:
+        """Name what a thread has looked at in the latest ``steps`` steps; "" if it looked at nothing."""
+        recent = self.drafts[-steps:] if steps else []
+        return ", ".join(dict.fromkeys(draft.target for draft in recent if draft.thread == thread))
 
     def holding(self, world: World) -> None:
         """Write down which locks the current fiber holds after the latest step, and where it took them."""
@@ -116,7 +121,8 @@ class Record:
         operation = fiber.pending
         assert operation is not None
         place = where(world, fiber)
-        action, target = operation.action, operation.target or describe(operation.subject)
+        action = operation.action
+        target = operation.target or ("" if action == "spin" else describe(operation.subject))
         owner = getattr(operation.subject, "owner", None)
         if action == "wake" and operation.ready is not None:
             if operation.ready(False):  # notified: it is only the lock that is missing
@@ -173,3 +179,15 @@ def shown(value: object) -> str:
         return f"function {value.__name__}" if not isinstance(value, type) else f"class {value.__name__}"
     text = _shown.repr(value)
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."
+
+
+def words_of(error: BaseException) -> str:
+    """Return an exception's message without running any code of its own."""
+    args: tuple[Any, ...] = BaseException.args.__get__(error)  # type: ignore[attr-defined]
+    return ", ".join(arg if type(arg) is str else shown(arg) for arg in args)[:300]
+
+
+def described(error: BaseException) -> str:
+    """Return an exception's kind and message without running any code of its own."""
+    words = words_of(error)
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__

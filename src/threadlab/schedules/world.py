@@ -354,21 +354,21 @@ class World:
         if self._idle_turns > MAX_IDLE_TURNS:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
-            before, effects, held, clock_reads, values = token
+            before, steps, effects, held, clock_reads, values = token
             unchanged = me.effects == effects and len(me.holding) == held and me.disturbed <= before
             if unchanged and same_values(values, state):
-                self._spin(me, timed=me.clock_reads > clock_reads)
-        token[:] = (self.changes, me.effects, len(me.holding), me.clock_reads, state)
+                self._spin(me, timed=me.clock_reads > clock_reads, since=steps)
+        token[:] = (self.changes, self.steps, me.effects, len(me.holding), me.clock_reads, state)
 
-    def _spin(self, me: Fiber, timed: bool) -> None:
+    def _spin(self, me: Fiber, *, timed: bool, since: int) -> None:
         self.polls.add(self.text.here())
         if not self.may_poll:
             self.fail(Problem("polls", me))
         me.spun = self.changes
         me.spinning = True
-        self.step(
-            Operation("spin", ((("spin", me.number), Mode.READ),), subject=me, ready=bool, timed=timed, quiet=True)
-        )
+        target = "" if self.record is None else self.record.looked_at(me.number, self.steps - since)
+        footprint = ((("spin", me.number), Mode.READ),)
+        self.step(Operation("spin", footprint, target=target, subject=me, ready=bool, timed=timed, quiet=True))
         me.spinning = False
         if me.disturbed <= me.spun:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass

@@ -1,0 +1,192 @@
+"""What ``explore`` says of a program: the verdict, the kind of failure, the schedule that shows it."""
+
+import pytest
+
+from threadlab.schedules.explore import explore
+from threadlab.schedules.guided import BadReplay
+from threadlab.schedules.program import BadTest
+
+COUNTER = """
+import threading
+counter = 0
+lock = threading.Lock()
+def increment(times):
+    global counter
+    for _ in range(times):
+        {}
+"""
+UNLOCKED = COUNTER.format("counter += 1")
+LOCKED = COUNTER.format("with lock: counter += 1")
+
+
+def counting(threads: int, times: int) -> str:
+    return f"""
+from threading import Thread
+def test():
+    threads = [Thread(target=increment, args=({times},)) for _ in range({threads})]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert counter == {threads * times}
+"""
+
+
+class TestVerdicts:
+    @pytest.mark.parametrize(("threads", "times", "runs"), [(2, 1, 2), (2, 2, 6), (2, 3, 20), (3, 1, 6), (3, 2, 90)])
+    def test_a_locked_counter_holds_after_one_run_for_each_order_of_its_critical_sections(self, threads, times, runs):
+        result = explore(counting(threads, times), LOCKED)
+        assert (result.verdict, result.schedules, result.threads) == ("holds", runs, threads + 1)
+
+    def test_an_unlocked_counter_fails_within_five_schedules(self):
+        result = explore(counting(2, 1), UNLOCKED)
+        assert result.verdict == "fails"
+        assert result.schedules <= 5
+
+    def test_a_search_that_runs_out_of_schedules_is_undecided(self):
+        result = explore(counting(3, 2), LOCKED, max_schedules=10)
+        assert result.verdict == "undecided"
+        assert "10" in result.reason
+
+    def test_a_schedule_that_runs_out_of_steps_is_undecided(self):
+        source = "x = 0\ndef work():\n    global x\n    while True:\n        x += 1"
+        result = explore("def test():\n    work()", source, max_steps=500)
+        assert result.verdict == "undecided"
+        assert "500 steps" in result.reason
+
+    def test_what_is_not_modelled_is_undecided_and_named(self):
+        result = explore("def test():\n    work()", "import os\ndef work(): pass")
+        assert (result.verdict, result.reason) == ("undecided", "uses os")
+
+    def test_some_schedule_holds_if_one_schedule_satisfies_it(self):
+        test = counting(2, 1).replace("== 2", "== 1")
+        assert explore(test, UNLOCKED, want="some").verdict == "holds"
+
+    def test_some_schedule_fails_if_none_does(self):
+        test = counting(2, 1).replace("== 2", "== 1")
+        result = explore(test, LOCKED, want="some")
+        assert (result.verdict, result.failure.kind) == ("fails", "never")
+
+    def test_a_program_that_does_not_parse_fails_and_says_where(self):
+        result = explore("def test(): pass", "def work(:\n    pass")
+        assert result.verdict == "fails"
+        assert result.failure.line == 1
+        assert "answer does not parse: line 1" in result.failure.message
+
+    def test_a_test_may_be_a_function_with_helpers_of_its_module(self):
+        assert explore(_a_test_with_a_helper).verdict == "fails"
+
+
+def _add_one(box):
+    box["value"] = box["value"] + 1
+
+
+def _a_test_with_a_helper():
+    from threading import Thread
+
+    box = {"value": 0}
+    threads = [Thread(target=_add_one, args=(box,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert box["value"] == 2
+
+
+class TestKinds:
+    def test_assertion_says_what_was_expected_and_got_and_which_steps_race(self):
+        failure = explore(counting(2, 1), UNLOCKED).failure
+        assert (failure.kind, failure.expected, failure.got) == ("assertion", "2", "1")
+        first, other, harm = (failure.steps[number - 1] for number in (failure.race.first, failure.race.other, failure.race.harm))
+        assert (first.action, other.action, harm.action) == ("read", "write", "write")
+        assert first.thread == harm.thread != other.thread
+        assert first.target == "counter"
+        assert first.source == "counter += 1"
+        assert (first.value, other.value, harm.value) == ("0", "1", "1")
+
+    def test_exception_in_a_thread(self):
+        source = "from threading import Thread\ndef work():\n    thread = Thread(target=lambda: 1 / 0)\n    thread.start()\n    thread.join()"
+        failure = explore("def test():\n    work()", source).failure
+        assert (failure.kind, failure.exception, failure.thread) == ("exception", "ZeroDivisionError", "A")
+        assert failure.line == 3
+
+    def test_deadlock_says_who_waits_for_whom(self):
+        source = """
+from threading import Lock, Thread
+left, right = Lock(), Lock()
+def one():
+    with left:
+        with right: pass
+def two():
+    with right:
+        with left: pass
+"""
+        test = "def test():\n    from threading import Thread\n    a, b = Thread(target=one), Thread(target=two)\n    a.start(); b.start(); a.join(); b.join()"
+        failure = explore(test, source).failure
+        assert failure.kind == "deadlock"
+        waits = {(each.thread, each.target, each.held_by) for each in failure.blocked}
+        assert {("A", "right", "B"), ("B", "left", "A")} <= waits
+        assert {(held.lock, held.thread, held.line) for held in failure.holds} == {("left", "A", 5), ("right", "B", 8)}
+        assert failure.preemptions == 1
+
+    def test_lost_wakeup_says_who_waits_in_vain(self):
+        source = """
+from threading import Condition
+ready = Condition()
+def wait():
+    with ready:
+        ready.wait()
+def wake():
+    with ready:
+        ready.notify()
+"""
+        test = "def test():\n    from threading import Thread\n    a, b = Thread(target=wait), Thread(target=wake)\n    a.start(); b.start(); a.join(); b.join()"
+        failure = explore(test, source).failure
+        assert failure.kind == "lost-wakeup"
+        assert [(each.thread, each.action, each.target, each.line) for each in failure.blocked][1:] == [("A", "wait", "ready", 6)]
+
+    def test_livelock_is_told_from_a_poll_that_ends(self):
+        source = "done = False\ndef work():\n    while not done:\n        pass\ndef finish():\n    global done\n    done = True"
+        both = "def test():\n    from threading import Thread\n    a = Thread(target=work); a.start(); finish(); a.join()"
+        alone = "def test():\n    work()"
+        assert explore(alone, source).failure.kind == "livelock"
+        result = explore(both, source)
+        assert (result.verdict, result.polls) == ("holds", ("answer:3",))
+        assert explore(both, source, may_poll=False).failure.kind == "polls"
+
+    def test_endless(self):
+        failure = explore("def test():\n    work()", "def work():\n    while True:\n        pass").failure
+        assert (failure.kind, failure.line) == ("endless", 2)
+
+    def test_still_running(self):
+        source = "from threading import Thread\ndef work():\n    Thread(target=print).start()"
+        assert explore("def test():\n    work()", source).verdict == "holds"
+        result = explore("def test():\n    work()", source, may_leave_threads=False)
+        assert result.failure.kind == "still-running"
+
+
+class TestTheScheduleShown:
+    def test_it_has_the_fewest_preemptions(self):
+        assert explore(counting(3, 2), UNLOCKED).failure.preemptions == 1
+
+    def test_replay_runs_exactly_that_schedule(self):
+        failure = explore(counting(2, 2), UNLOCKED).failure
+        again = explore(counting(2, 2), UNLOCKED, replay=failure.replay)
+        assert again.failure == failure
+        assert again.schedules == 1
+
+    def test_another_schedule_may_hold(self):
+        test = counting(2, 1)
+        failure = explore(test, UNLOCKED).failure
+        steps = sum(step.thread == "A" for step in failure.steps)
+        assert explore(test, UNLOCKED, replay=f"main1A{steps}").verdict == "holds"
+
+    @pytest.mark.parametrize("replay", ["x", "A", "main1 A2", "Z1", "A999999"])
+    def test_a_replay_that_does_not_fit_is_refused_in_words(self, replay):
+        with pytest.raises(BadReplay):
+            explore(counting(2, 1), UNLOCKED, replay=replay)
+
+
+class TestBadTests:
+    @pytest.mark.parametrize("test", ["x = 1", "def one(): pass\ndef two(): pass", "def test(:"])
+    def test_a_text_without_exactly_one_test_is_refused(self, test):
+        with pytest.raises(BadTest):
+            explore(test)
