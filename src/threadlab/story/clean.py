@@ -1,0 +1,97 @@
+"""Text of a student made fit to be shown: no invisible characters, no tricks with the direction of writing, no endless lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+
+LIMIT = 1_000  # characters that are looked at at all; every place of display is far narrower
+MARKS = 2  # combining marks on one letter; more of them climb out of their line
+
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})
+_COMBINING = frozenset({"Mn", "Me"})
+
+
+def visible(text: str) -> str:
+    """Return ``text`` on one line, with each character that cannot be seen written as its Python escape.
+
+    Bidirectional controls, zero-width characters, lone surrogates and control characters become
+    ``\\u202e`` and the like, so that a line reads as Python reads it. White space becomes blanks.
+    """
+    shown: list[str] = []
+    marks = 0
+    for character in text[:LIMIT]:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in _COMBINING else 0
+        if character in "\n\r":
+            shown.append(" ")
+        elif character == "\t":
+            shown.append("    ")
+        elif (category in _HIDDEN and character != " ") or marks > MARKS:
+            shown.append(_escaped(character))
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def columns(text: str) -> int:
+    """Return how many columns ``text`` takes in a fixed-width font: wide East Asian characters take two."""
+    return sum(map(_column, text))
+
+
+def _column(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in _COMBINING:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
+    """Return ``text`` in at most ``width`` columns, with ``ellipsis`` for what was cut away."""
+    if columns(text) <= width:
+        return text
+    room = width - columns(ellipsis)
+    kept: list[str] = []
+    for character in text:
+        room -= _column(character)
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + ellipsis
+
+
+def pad(text: str, width: int) -> str:
+    """Return ``text`` followed by blanks up to ``width`` columns."""
+    return text + " " * max(0, width - columns(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break ``text`` at blanks into lines of at most ``width`` columns; a longer word is broken where it must be."""
+    lines = [""]
+    for word in text.split():
+        while columns(word) > width:
+            head = cut(word, width, "")
+            if lines[-1]:
+                lines.append("")
+            lines[-1], word = head, word[len(head):]
+            lines.append("")
+        if not lines[-1]:
+            lines[-1] = word
+        elif columns(lines[-1]) + 1 + columns(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""]
+
+
+def markup(text: str) -> str:
+    """Return ``text`` for HTML or XML, in an element or a quoted attribute."""
+    return escape(text, quote=True)

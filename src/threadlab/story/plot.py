@@ -1,0 +1,217 @@
+"""The story as rows, from which the words, the picture and the stepper are all made: so they always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.story import races
+from threadlab.story.clean import cut, visible
+from threadlab.story.conceal import TEST
+from threadlab.story.fold import matters
+from threadlab.story.headline import outcome
+from threadlab.story.marks import Mark, marks
+from threadlab.story.phrases import capital, counted, did, listed, thread, threads, waits
+
+LANES = 6  # threads that are given a lane of their own
+LINE = 300  # columns of a source line that are kept
+_QUIET = frozenset({"end", "join", "return"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step that is told. ``number`` counts the steps told; ``upto`` is the schedule's own number of the step."""
+
+    number: int
+    upto: int
+    thread: str
+    label: str  # the line with its number, as the student wrote it; "" where it must not be shown
+    words: str  # what it did
+    mark: Mark  # what the reader must notice
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Steps that do not matter, in words; ``upto`` is the number of the last of them."""
+
+    upto: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Here ``stopped`` is interrupted though it could have gone on, and ``going`` runs instead."""
+
+    upto: int
+    stopped: str
+    going: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a thread stands at the end of the schedule."""
+
+    thread: str
+    state: str  # "stopped here", "never gets past this" ...
+    label: str
+    words: str  # what it waits for, "" where it waits for nothing
+    blocked: Blocked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the schedule ends: the line at which it shows, and what shows there."""
+
+    label: str
+    words: str
+
+
+Row = Event | Fold | Switch
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The steps of a failing schedule as they are told."""
+
+    rows: tuple[Row, ...]
+    lanes: tuple[str, ...]  # the threads that have a lane, in the order of starting
+    held: tuple[dict[str, tuple[str, ...]], ...]  # for each row, the locks that each thread holds after it
+    stops: tuple[Stop, ...]
+    ending: Ending
+    meanwhile: str  # what is written into the stale window, "" where there is none
+    clash: races.Clash | None
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The steps that are told."""
+        return tuple(row for row in self.rows if isinstance(row, Event))
+
+
+def plot(failure: Failure) -> Plot:
+    """Return the rows of a failure's story."""
+    labels = _Labels(failure)
+    told = _in_lanes(failure, matters(failure))
+    found = races.clash(failure)
+    rows = tuple(_rows(failure, told, labels))
+    stops = tuple(_stops(failure, labels))
+    seen = {row.thread for row in rows if isinstance(row, Event)}
+    seen |= {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
+    return Plot(
+        rows,
+        _sorted(seen)[:LANES],
+        tuple(_held(failure.steps, rows)),
+        stops,
+        _ending(failure, labels),
+        races.meanwhile(found) if found and found.window else "",
+        found,
+    )
+
+
+def _sorted(threads: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(threads, key=lambda label: (label != "main", len(label), label)))
+
+
+def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
+    """Leave out the threads that would make the picture too wide; those of the race, then the latest, are kept."""
+    race = failure.race
+    racing = [step.thread for step in failure.steps if race and step.number in (race.first, race.other, race.harm)]
+    latest = [step.thread for step in reversed(failure.steps) if step.number in told]
+    kept = set(list(dict.fromkeys(racing + latest))[:LANES])
+    return frozenset(step.number for step in failure.steps if step.number in told and step.thread in kept)
+
+
+def _rows(failure: Failure, told: frozenset[int], labels: _Labels) -> Iterator[Row]:
+    count = {number: place for place, number in enumerate(sorted(told), 1)}
+    marked = marks(failure, lambda step: count[step.number])
+    last = max(told, default=0)
+    running = ""
+    for is_told, steps in groupby(failure.steps, key=lambda step: step.number in told):
+        if not is_told:
+            left_out = list(steps)
+            if left_out[0].number < last or not all(map(_is_quiet, left_out)):
+                yield from _folded(left_out)
+            running = left_out[-1].thread
+            continue
+        for step in steps:
+            if step.preempted and running not in ("", step.thread):
+                yield Switch(step.number - 1, running, step.thread)
+            running = step.thread
+            label = labels(step.cell, step.line, step.source)
+            mark = marked.get(step.number, Mark())
+            yield Event(count[step.number], step.number, step.thread, label, did(step), mark, step)
+
+
+def _is_quiet(step: Step) -> bool:
+    return step.action in _QUIET or (step.cell == TEST and step.thread == "main" and step.action != "start")
+
+
+def _folded(steps: list[Step]) -> Iterator[Fold]:
+    """Say what is left out: who was started, and how many more steps who took."""
+    said: list[str] = []
+    for starter, starts in groupby((step for step in steps if step.action == "start"), key=lambda step: step.thread):
+        group = list(starts)
+        hidden = group[0].cell == TEST and not group[0].source
+        names = [visible(step.target).removeprefix("thread ") for step in group if step.target]
+        who = "the check" if hidden else thread(starter)
+        if names:
+            said.append(f"{who} starts thread{'s' if len(names) > 1 else ''} {listed(names)}")
+    rest = [step for step in steps if step.action not in _QUIET | {"start"}]
+    if rest:
+        several = _sorted({step.thread for step in rest})
+        whose = threads(list(several)) if len(several) <= 4 else f"{len(several)} threads"
+        said.append(f"{counted(len(rest), 'more step')} of {whose}")
+    if said:
+        yield Fold(steps[-1].number, capital("; ".join(said)))
+
+
+def _held(steps: tuple[Step, ...], rows: tuple[Row, ...]) -> Iterator[dict[str, tuple[str, ...]]]:
+    held: dict[str, tuple[str, ...]] = {}
+    done = 0
+    for row in rows:
+        for step in steps[done : row.upto]:
+            held[step.thread] = tuple(dict.fromkeys(step.holding))
+        done = row.upto
+        yield dict(held)
+
+
+def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
+    here = labels.at(failure.cell, failure.line)
+    if failure.kind == "endless":
+        yield Stop(failure.thread, "goes round here for ever", here, "nothing that ends the loop ever changes")
+    elif failure.kind == "still-running":
+        yield Stop("main", "returns here", "", f"without waiting for {thread(failure.thread)}")
+        yield Stop(failure.thread, "is still running", here, "nobody waits for it to end")
+    for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
+        if failure.kind in ("endless", "still-running"):
+            break
+        state = "goes round here for ever" if blocked.action == "spin" else "is stopped here"
+        yield Stop(blocked.thread, state, labels(blocked.cell, blocked.line, blocked.source), waits(blocked), blocked)
+
+
+def _ending(failure: Failure, labels: _Labels) -> Ending:
+    if failure.kind in ("assertion", "exception"):
+        return Ending(labels.at(failure.cell, failure.line), outcome(failure))
+    return Ending("", "")
+
+
+class _Labels:
+    """Writes a line with its number, and with its cell where there are several."""
+
+    def __init__(self, failure: Failure) -> None:
+        places = [(step.cell, step.line, step.source) for step in failure.steps]
+        places += [(blocked.cell, blocked.line, blocked.source) for blocked in failure.blocked]
+        self._several = len({cell for cell, line, _ in places if line and cell != TEST}) > 1
+        self._sources = {(cell, line): source for cell, line, source in places if source}
+
+    def __call__(self, cell: str, line: int, source: str) -> str:
+        if not line:
+            return ""
+        cell_name = "test " if cell == TEST else f"{visible(cell)} " if self._several else ""
+        return cut(f"{cell_name}{line}: {visible(source)}".removesuffix(": "), LINE) if source else f"{cell_name}line {line}"
+
+    def at(self, cell: str, line: int) -> str:
+        """Write a line whose text is known only if a step stands in it."""
+        return self(cell, line, self._sources.get((cell, line), ""))

@@ -1,0 +1,62 @@
+"""From a result to its story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from threadlab.schedules.result import Result
+from threadlab.story.clean import visible
+from threadlab.story.conceal import conceal
+from threadlab.story.headline import headline
+from threadlab.story.page import page
+from threadlab.story.picture import picture
+from threadlab.story.plot import plot
+from threadlab.story.stepper import stepper
+from threadlab.story.words import text
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is said about a result. The same result gives the same story, to the byte."""
+
+    title: str  # one line: what went wrong, or what was proved
+    text: str  # the whole story in words, for a terminal and for who cannot see the picture
+    svg: str  # the picture, a whole SVG document; "" where there is nothing to draw
+    html: str  # all of it as a piece of a page, without any script
+    question: str  # what to think about, "" for none
+    stepper: str = ""  # the steps to go through one by one, as a piece of a page; "" where there are none
+
+
+def tell(
+    result: Result, *, name: str, question: str = "", hidden: bool = False, want: str = "every",
+    sources: Mapping[str, str] | None = None,
+) -> Story:  # fmt: skip
+    """Tell what ``result`` says.
+
+    Parameters:
+        result: what ``explore`` returned.
+        name: the name of the test function; not said where ``hidden``.
+        question: what the learner should think about; without it a question that fits the kind of failure.
+        hidden: the test is hidden, so nothing of its text, its values and its lines is quoted.
+        want: "every" for a test that must hold on every schedule, "some" for one that must hold on at least one.
+        sources: the texts of the student's cells by name, shown when stepping through a failure.
+    """
+    if hidden:
+        result, name = conceal(result), ""
+    head = headline(result, test=name, want=want)
+    failure = result.failure if result.verdict == "fails" else None
+    plotted = plot(failure) if failure is not None else None
+    asked = visible(question or head.question) if result.verdict == "fails" else ""
+    replay = f"replay={failure.replay!r}" if failure is not None and failure.replay else ""
+    words = text(head, plotted, question=asked, replay=replay)
+    svg = picture(result, plotted, head)
+    steps = stepper(plotted, sources=sources, key=name) if plotted is not None else ""
+    return Story(
+        title=head.title,
+        text=words,
+        svg=svg,
+        html=page(head, caption=name, text=words, svg=svg, question=asked, replay=replay, steps=steps),
+        question=asked,
+        stepper=steps,
+    )

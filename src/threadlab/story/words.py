@@ -1,0 +1,91 @@
+"""The story as plain text: what a terminal shows, and what a screen reader says for the picture.
+
+Each thread has a column of its own, and each step names its thread as well, so that the text can be
+understood when it is read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from threadlab.story.clean import columns, cut, pad, visible, wrap
+from threadlab.story.headline import Headline
+from threadlab.story.phrases import capital, held_by, thread
+from threadlab.story.plot import Event, Fold, Plot, Stop
+
+WIDTH = 100  # columns of the whole text
+LANE = 38  # columns from one thread's lane to the next, where there is room
+LABEL = 60  # columns of the line at which it ends
+_GUTTER = 10  # columns before the first lane: the cross, the number and the thread of a step
+_NARROW = 24  # columns that words have at least, in the lane on the far right
+_DOTS = "..."
+
+
+def text(head: Headline, plot: Plot | None, *, question: str, replay: str) -> str:
+    """Return the whole story, one blank line between its parts, ending with a line feed."""
+    parts = [[head.title], [line for sentence in head.lead for line in wrap(sentence, WIDTH)]]
+    if plot is not None:
+        parts.append([line.rstrip() for line in _Columns(plot).lines()])
+    parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
+    parts.append([f"Replay: {visible(replay)}"] if replay else [])
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+class _Columns:
+    def __init__(self, plot: Plot) -> None:
+        self._plot = plot
+        lanes = plot.lanes or tuple(stop.thread for stop in plot.stops)
+        # A step may write past its own lane, for each line has one step only; so many lanes still fit.
+        pitch = min(LANE, (WIDTH - _GUTTER - LANE) // max(1, len(lanes) - 1)) if len(lanes) > 1 else 0
+        self._left = {label: _GUTTER + place * pitch for place, label in enumerate(lanes)}
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the columns, from the first step to the end."""
+        if len(self._left) > 1:
+            head = ""
+            for label, left in self._left.items():
+                head = pad(head, left) + capital(thread(label)) + " "
+            yield head
+        for row in self._plot.rows:
+            if isinstance(row, Event):
+                yield from self._event(row)
+            elif isinstance(row, Fold):
+                yield from _hanging(" " * _GUTTER + f"{_DOTS} ", row.words)
+            elif row.stopped in self._left:
+                yield self._at(row.stopped, f"~~ {row.stopped} is interrupted here, {row.going} goes on ~~")
+        for stop in self._plot.stops:
+            yield from self._stop(stop)
+        ending = self._plot.ending
+        if ending.label or ending.words:
+            yield from _hanging(pad(" end", _GUTTER), f"{cut(ending.label, LABEL, _DOTS)}  {ending.words}")
+
+    def _event(self, event: Event) -> Iterator[str]:
+        mark = "X" if event.mark.role == "harm" else " "
+        gutter = f"{mark}{event.number:>3} {event.thread}"
+        held = f" [holds {', '.join(map(visible, event.step.holding))}]" if event.step.holding else ""
+        lines = [event.label, f"{event.words}{held}"] if event.label else [f"{event.words}{held}"]
+        yield self._at(event.thread, lines[0], gutter)
+        for line in lines[1:]:
+            yield from self._below(event.thread, line)
+        if event.mark.words:
+            yield from self._below(event.thread, f"<-- {event.mark.words}")
+
+    def _stop(self, stop: Stop) -> Iterator[str]:
+        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}"
+        yield self._at(stop.thread, stop.label or words, f"X    {stop.thread}")
+        if stop.label:
+            yield from self._below(stop.thread, words)
+
+    def _below(self, label: str, words: str) -> list[str]:
+        left = self._left.get(label, _GUTTER) + 3
+        return [" " * left + line for line in wrap(words, max(_NARROW, WIDTH - left))]
+
+    def _at(self, label: str, words: str, gutter: str = "") -> str:
+        left = self._left.get(label, _GUTTER)
+        return pad(gutter, left) + cut(words, WIDTH - left, _DOTS)
+
+
+def _hanging(start: str, words: str) -> list[str]:
+    """Wrap ``words`` so that the lines after the first stand below its beginning."""
+    first, *rest = wrap(words, WIDTH - columns(start))
+    return [start + first, *(" " * columns(start) + line for line in rest)]
