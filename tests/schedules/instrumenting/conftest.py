@@ -1,0 +1,127 @@
+"""A world without a scheduler: it lets every step go ahead at once and writes it down."""
+
+from __future__ import annotations
+
+import io
+import traceback
+from contextlib import redirect_stdout
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from threadlab.schedules.imports import controlled_builtins
+from threadlab.schedules.instrument import instrument
+from threadlab.schedules.modules import controlled_modules
+from threadlab.schedules.operation import Mode, Operation
+
+LETTERS = {Mode.READ: "R", Mode.WRITE: "W", Mode.ELEMENT_READ: "r", Mode.ELEMENT_WRITE: "w"}
+
+
+class FakeWorld:
+    """Keeps what the hooks say."""
+
+    def __init__(self, learned: frozenset[str] = frozenset()) -> None:
+        self.recording = True
+        self.learned = learned
+        self.steps: list[Operation] = []
+        self.values: dict[int, object] = {}
+        self.printed = ""
+        self.turns: list[tuple[Any, ...]] = []
+        self.names: dict[int, str] = {}
+        self._keys: dict[int, int] = {}
+        self._kept: list[object] = []
+
+    def step(self, operation: Operation) -> None:
+        self.steps.append(operation)
+
+    def key(self, thing: object) -> int:
+        if id(thing) not in self._keys:
+            self._keys[id(thing)] = len(self._keys)
+            self._kept.append(thing)
+        return self._keys[id(thing)]
+
+    def note(self, value: object) -> None:
+        self.values[len(self.steps) - 1] = value
+
+    def learn(self, fact: str) -> None:
+        self.learned |= {fact}
+
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        self.turns.append(state)
+
+    def output(self, text: str) -> None:
+        self.printed += text
+
+    def name(self, thing: Any, name: str) -> None:
+        self.names.setdefault(id(thing), name)
+
+    def shown(self) -> list[str]:
+        """The steps, one line each: what was done to what, and how it touches objects."""
+        return [f"{step.action} {step.target} {''.join(LETTERS[mode] for _, mode in step.footprint)}" for step in self.steps]
+
+
+def run(
+    text: str, *, test: bool = False, world: FakeWorld | None = None, modules: dict[str, ModuleType] | None = None
+) -> tuple[FakeWorld, dict[str, Any]]:
+    """Run one instrumented text; return the world that saw it and its globals."""
+    world = world or FakeWorld()
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    namespace["__builtins__"] = controlled_builtins(world, modules or controlled_modules(), namespace)
+    exec(instrument(text, "answer", test=test), namespace)
+    return world, namespace
+
+
+def steps(text: str, prepare: str = "") -> list[str]:
+    """The steps that ``text`` takes, run after ``prepare``, which is run and not counted."""
+    world, namespace = run(prepare)
+    world.steps.clear()
+    exec(instrument(text, "more"), namespace)
+    return world.shown()
+
+
+def outcome_instrumented(text: str) -> tuple[str, str]:
+    """What a program prints, and how it ends: the exception and the line in the program, if there is one."""
+    world = FakeWorld()
+    try:
+        run(text, world=world)
+    except Exception as error:
+        return world.printed, ending(error)
+    return world.printed, ""
+
+
+def outcome_plain(text: str) -> tuple[str, str]:
+    """The same without instrumentation."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        try:
+            exec(compile(text, "<answer>", "exec", dont_inherit=True), {"__name__": "__main__"})
+        except Exception as error:
+            return printed.getvalue(), ending(error)
+    return printed.getvalue(), ""
+
+
+def ending(error: BaseException) -> str:
+    """An exception in words, with the lines of the program it passed through."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<answer>"]
+    return f"{type(error).__name__}: {error} {lines}"
+
+
+@pytest.fixture(name="run")
+def _run():
+    return run
+
+
+@pytest.fixture(name="steps")
+def _steps():
+    return steps
+
+
+@pytest.fixture(name="outcome_instrumented")
+def _outcome_instrumented():
+    return outcome_instrumented
+
+
+@pytest.fixture(name="outcome_plain")
+def _outcome_plain():
+    return outcome_plain
