@@ -27,14 +27,18 @@ def trouble_with(tier):
     return ""
 
 
-@pytest.fixture(params=TIERS, scope="session")
-def sandbox(request):
-    """Each sandbox in turn."""
-    tier = TIERS[request.param]
+def usable(tier):
+    """Give the tier, or skip the test."""
     trouble = trouble_with(tier)
     if trouble:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(trouble)
     return tier
+
+
+@pytest.fixture(params=TIERS, scope="session")
+def sandbox(request):
+    """Each sandbox in turn."""
+    return usable(TIERS[request.param])
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +61,9 @@ def raw_pool():
     yield lend
     for pool in pools.values():
         pool.close()
+
+
+@pytest.fixture(scope="session")
+def bubblewrap():
+    """The first tier, for what only it does."""
+    return usable(TIERS["bubblewrap"])

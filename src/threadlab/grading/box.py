@@ -106,8 +106,10 @@ class Box:
                 self.close()  # it would go on writing
                 return data, Ending()
             note = self._orders.recv(ORDER_SIZE)
-        except OSError as error:
-            raise BoxLostError(f"it is lost ({error}): {self.close()}") from None
+        except TimeoutError:
+            raise BoxLostError(f"it fell silent: {self.close()}") from None
+        except OSError:
+            note = b""
         if not note:
             raise BoxLostError(f"it ended: {self.close()}")
         return data, Ending(**decode(note))
