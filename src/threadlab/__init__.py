@@ -1,1 +1,59 @@
-"""Threads in Python, judged on every schedule."""
+"""Threads in Python, judged on every schedule.
+
+A check is a plain function that uses ``threading`` like any program::
+
+    from threadlab import every_schedule
+
+    @every_schedule
+    def two_threads_lose_no_update(): ...
+
+Underneath is ``explore(test, source)``, which gives a ``Result``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from threadlab.notebook.checks import CannotCheck, CheckFailed, every_schedule, some_schedule
+    from threadlab.notebook.recorder import Recorder, printed
+    from threadlab.schedules.explore import explore
+    from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
+
+__all__ = [
+    "Blocked",
+    "CannotCheck",
+    "CheckFailed",
+    "Failure",
+    "Held",
+    "Race",
+    "Recorder",
+    "Result",
+    "Step",
+    "every_schedule",
+    "explore",
+    "printed",
+    "some_schedule",
+]
+
+_HOMES = {
+    "threadlab.notebook.checks": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
+    "threadlab.notebook.recorder": ("Recorder", "printed"),
+    "threadlab.schedules.explore": ("explore",),
+    "threadlab.schedules.result": ("Blocked", "Failure", "Held", "Race", "Result", "Step"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: a command that needs none of them should start at once."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -187,13 +187,6 @@ class TestImports:
     def test_a_star_import_is_not_needed_if_all_is_bound(self):
         assert needed("f()", "from tkinter import *", "def f(): return len([])") == [2]
 
-    def test_a_test_cell_gives_others_its_imports_and_nothing_else(self):
-        test_cell = Source("t", "from threading import Thread\ndef helper(): pass\nThread.x = 1", imports_only=True)
-        assert texts("f()", test_cell, "def f(): return Thread, helper") == [
-            "from threading import Thread",
-            "def f(): return Thread, helper",
-        ]
-
 
 class TestUnreadableCells:
     def test_the_answer_itself(self):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import threadlab
@@ -59,7 +59,10 @@ def judge(
             may_leave_threads=test.may_leave_threads,
             max_schedules=budget.max_schedules,
             max_steps=budget.max_steps,
+            replay=test.replay,
         )
+        if test.replay:
+            result = no_proof(result)
     story = tell(
         result,
         name=test.name,
@@ -71,6 +74,14 @@ def judge(
     return Judgement(result, story, _hint(result, needed, later))
 
 
+def no_proof(result: Result) -> Result:
+    """Say of the result of a replay that holds what it is worth: one schedule proves nothing."""
+    if result.verdict != "holds":
+        return result
+    reason = "nothing goes wrong on the one order that was replayed; without replay= every order is tried"
+    return replace(result, verdict="undecided", reason=reason)
+
+
 def report_on(
     test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
 ) -> TestReport:
@@ -80,7 +91,7 @@ def report_on(
     except MemoryError:
         return _without_result(test, "undecided", "needs more memory than there is")
     except Exception as error:
-        return _without_result(test, "fault", f"a fault of the grader: {_place(error)}")
+        return _without_result(test, "fault", fault(error))
     result, story, hint = judged.result, judged.story, judged.hint
     fails = result.verdict == "fails"
     return TestReport(
@@ -125,11 +136,12 @@ def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
     return "; ".join(told)
 
 
-def _place(error: BaseException) -> str:
+def fault(error: BaseException) -> str:
     """Say what failed and where in this package; the words of the error may quote a hidden test, so not they."""
     home = Path(threadlab.__file__).parent
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+    where = ""
+    for frame in traceback.extract_tb(error.__traceback__):
         path = Path(frame.filename)
         if path.is_relative_to(home):
-            return f"{type(error).__name__} at {path.relative_to(home).as_posix()}:{frame.lineno}"
-    return type(error).__name__
+            where = f" at {path.relative_to(home).as_posix()}:{frame.lineno}"
+    return f"a fault of the grader: {type(error).__name__}{where}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from threadlab.notebook.cells import Cell
-from threadlab.notebook.imports import imports_of, without_idle_imports
+from threadlab.notebook.imports import without_idle_imports
 from threadlab.notebook.judge import Budget, report_on
 from threadlab.notebook.names import names_of
 from threadlab.notebook.report import (
@@ -47,7 +47,7 @@ def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
     """Run the ordinary code cells and report what they print, by cell id; what cannot be run is said beside them."""
     mentioned = frozenset[str]().union(*(names_of(cell.text).mentions for cell in cells if cell.kind == "code"))
     texts = [
-        (name, _runnable(cell, mentioned))
+        (name, without_idle_imports(_text(cell), mentioned))
         for name, cell in zip(_names(cells), cells, strict=True)
         if cell.kind == "code"
     ]
@@ -96,9 +96,8 @@ def _sources(cells: Sequence[Cell], names: Sequence[str], test: Cell) -> list[So
     return [
         Source(
             ANSWER if name == test.exercise else name,
-            visible(cell.text) if cell.is_test else cell.text,
+            _text(cell),
             answer=cell.solution and cell.exercise == test.exercise,
-            imports_only=cell.is_test,
         )
         for cell, name in zip(cells, names, strict=False)
         if cell.kind == "code"
@@ -116,11 +115,9 @@ def _names(cells: Sequence[Cell]) -> list[str]:
     return names
 
 
-def _runnable(cell: Cell, mentioned: frozenset[str]) -> str:
-    """Return what of a cell can run: of a test its imports, which later cells may use, else all that is Python."""
-    if cell.is_test:
-        return imports_of(visible(cell.text))
-    return without_idle_imports(cell.text, mentioned)
+def _text(cell: Cell) -> str:
+    """Return the text of a cell as its reader has it: what is hidden in a test cell can be of no use to others."""
+    return visible(cell.text) if cell.is_test else cell.text
 
 
 def _problem(cell: Cell, problem: str) -> str:

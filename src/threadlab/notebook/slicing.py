@@ -25,13 +25,12 @@ class Source:
     """A cell that a test may need.
 
     ``name`` is what a story calls it. ``answer``: it is where the student was asked to write what the test tests, so
-    no other cell can stand in for it. ``imports_only``: of a test cell others may need no more than the imports.
+    no other cell can stand in for it.
     """
 
     name: str
     text: str
     answer: bool = False
-    imports_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +114,6 @@ class _Search:
         """Names of ``needed`` that the cell binds, or whose objects it changes."""
         names = self.names[index]
         bound = needed & (names.binds | names.may_bind)
-        if self.earlier[index].imports_only:
-            return bound & imported(self.earlier[index].text)
         return (
             bound | (needed & names.changes) | {name for name in needed & names.calls if self._is_object(name, index)}
         )
@@ -136,14 +133,13 @@ class _Search:
             if names.star:
                 self.wanted.setdefault(index, set()).add(STAR)
             declared = self.unbound & names.declared
-            if declared and not self.earlier[index].imports_only:
+            if declared:
                 self.wanted.setdefault(index, set()).update(declared)
                 looked_up |= names.needs | names.later
 
     def _imports_only(self, index: int) -> bool:
         """Say whether the cell is needed for nothing but what its plain import statements bring."""
-        source = self.earlier[index]
-        return source.imports_only or self.wanted[index] <= imported(source.text) - self.names[index].changes
+        return self.wanted[index] <= imported(self.earlier[index].text) - self.names[index].changes
 
     def cells(self) -> list[tuple[str, str]]:
         """Return the needed cells, as (name, text)."""

@@ -16,7 +16,7 @@ _BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
 _END_HIDDEN = "END HIDDEN TESTS"
 
 _DECORATORS: dict[str, Want] = {"every_schedule": "every", "some_schedule": "some"}
-_OPTIONS: dict[str, type] = {"question": str, "may_poll": bool, "may_leave_threads": bool}
+_OPTIONS: dict[str, type] = {"question": str, "may_poll": bool, "may_leave_threads": bool, "replay": str}
 _PACKAGE = "threadlab"
 
 
@@ -44,6 +44,7 @@ class TestFunction:
     question: str = ""
     may_poll: bool = True
     may_leave_threads: bool = True
+    replay: str = ""  # run this one schedule and no other
 
 
 def tests_of(text: str) -> list[TestFunction]:
@@ -95,6 +96,7 @@ def _test(
         question=options.get("question", ""),
         may_poll=options.get("may_poll", True),
         may_leave_threads=options.get("may_leave_threads", True),
+        replay=options.get("replay", ""),
     )
 
 
