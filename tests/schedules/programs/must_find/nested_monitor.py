@@ -1,5 +1,5 @@
 # wait() gives back the inner lock only; the outer one keeps the notifier out.
-# Kind: deadlock
+# Kind: deadlock|lost-wakeup
 import threading
 from threading import Thread
 

@@ -1,5 +1,5 @@
 # Busy waiting, where the test forbids it.
-# Kind: livelock
+# Kind: polls
 # Options: may_poll=False
 from threading import Thread
 

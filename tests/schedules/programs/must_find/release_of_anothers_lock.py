@@ -1,5 +1,5 @@
 # "if lock.locked(): lock.release()" opens the lock for two.
-# Kind: assertion
+# Kind: assertion|exception
 import threading
 from threading import Thread
 
