@@ -70,8 +70,9 @@ def _reason(data: bytes, ending: Ending, limits: Limits) -> str:
 
 
 def _size(count: int) -> str:
+    """Write a number of bytes in the largest unit that needs no fraction."""
     for unit in ("bytes", "KiB", "MiB"):
-        if count < 1024:
+        if count % 1024:
             return f"{count} {unit}"
         count //= 1024
     return f"{count} GiB"

@@ -28,7 +28,7 @@ CASES = {
     ),
     "report": (
         "gained = 'x' * 20_000",
-        "led to a report of more than 9 KiB",
+        "led to a report of more than 10000 bytes",
         replace(TIGHT, report_bytes=30_000),
     ),
     "wall": (

@@ -47,8 +47,9 @@ def prepare():
 def judge(request):
     scope = {"request": request, "gained": None, "syscall": syscall, "descriptors": descriptors, "line": line}
     error = []
+    code = request["code"]
     try:
-        exec(request["code"], scope)
+        exec(code, scope)
     except MemoryError:
         raise
     except Exception as exception:
