@@ -128,8 +128,8 @@ def run_all(functions):
 from threading import current_thread
 
 def each_function_has_a_thread_of_its_own():
-    ran_in = run_all([current_thread, current_thread])
-    assert len(set(map(id, ran_in))) == 2
+    names = run_all([lambda: current_thread().name] * 2)
+    assert "MainThread" not in names, "a function ran in the caller's own thread"
 """,
     ),
     "exception": Mistake(
@@ -366,10 +366,8 @@ def both_get_in():
         """\
 def countdown(start):
     count = start
-    while count != 0:
-        count = count - 2
-        if count < 0:
-            count = start
+    while count > 0:
+        start = count - 1
 """,
         """\
 from threading import Thread

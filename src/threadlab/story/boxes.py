@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from threadlab.story.clean import cut
-from threadlab.story.fold import LOCKING
 from threadlab.story.measure import mono_columns, mono_width, sans_width, wrap_sans
 from threadlab.story.palette import HARM, QUIET, TEXT, Tint, tint
 from threadlab.story.phrases import capital, held_by
 from threadlab.story.plot import Event, Stop
 from threadlab.story.svg import Drawing
+from threadlab.story.tidy import LOCKING
 
 CODE = 12.0  # pixels: the size of a source line
 WORDS = 11.5

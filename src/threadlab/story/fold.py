@@ -1,8 +1,8 @@
 """Which steps of a schedule are told, and which are folded into "4 more steps of thread A".
 
 A step matters for the part it plays: in the race that does the harm, at what a stopped thread waits for,
-or as a lock taken or given back around one of those. Where nothing is known to be raced and nobody is
-stopped, every step of the student's own lines may matter.
+or as a lock taken or given back around one of those. Where nothing is known to be raced, every step at
+what the threads share may matter.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from threadlab.schedules.result import Failure, Step
-from threadlab.story.conceal import TEST
+from threadlab.schedules.text import TEST
+from threadlab.story.marks import kept_to_the_end, marked
+from threadlab.story.noise import noise
+from threadlab.story.tidy import LOCKING, WAITING, datum
 
 MOST = 18  # steps that are told at most; a longer story is read by nobody
 
-LOCKING = frozenset({"acquire", "try to acquire", "release"})
-_WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
-_NOISE = frozenset({"start", "join", "end", "return"})
+_LIFE = frozenset({"start", "join"})
+_CHANGES = frozenset({"write", "call"})
+_RECORDS = frozenset({"enter", "leave", "record"})
 
 
 def matters(failure: Failure) -> frozenset[int]:
@@ -24,31 +27,50 @@ def matters(failure: Failure) -> frozenset[int]:
     told: set[int] = set()
     race = failure.race
     centre = max(race.first, race.other, race.harm) if race else len(failure.steps)
+    left_out = noise(failure)
     for circle in _circles(failure, told):
-        nearest = sorted(circle - told, key=lambda number: (abs(number - centre), number))
+        nearest = sorted(circle - told - left_out, key=lambda number: (abs(number - centre), number))
         told.update(nearest[: MOST - len(told)])
     return frozenset(told)
 
 
 def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:
     """Yield sets of steps, from what must be told to what may be told; ``told`` grows meanwhile."""
+    yield set(marked(failure))
     if failure.race is not None:
-        yield {failure.race.first, failure.race.other, failure.race.harm}
-    yield {step.number for step in failure.steps if _touches_the_matter(step, failure)}
+        raced = {datum(step) for step in failure.steps if step.number in told}
+        yield {step.number for step in failure.steps if datum(step) in raced and step.action not in _LIFE}
+    else:
+        waited_for = {blocked.target for blocked in failure.blocked} | {held.lock for held in failure.holds}
+        yield {
+            step.number
+            for step in failure.steps
+            if step.action in WAITING or (step.target in waited_for and step.action not in _LIFE)
+        }
+    kept = kept_to_the_end(failure)
+    if kept is not None:
+        yield {step.number for step in failure.steps if step.thread == kept.thread and _may_matter(step)}
     yield _locks_around(failure.steps, told)
     if failure.race is None and failure.kind != "deadlock":
-        yield {step.number for step in failure.steps if step.cell != TEST and step.action not in _NOISE}
+        shared = _shared(failure.steps)
+        yield {step.number for step in failure.steps if _may_matter(step) and datum(step) in shared}
+        yield _locks_around(failure.steps, told)
+        if len(told) < 2:
+            yield {step.number for step in failure.steps if _may_matter(step)}
 
 
-def _touches_the_matter(step: Step, failure: Failure) -> bool:
-    if step.action in _NOISE or not step.target:
-        return False
-    if failure.race is not None:
-        return step.target == failure.race.target and not (step.cell == TEST and step.thread == "main")
-    if step.action in _WAITING:
-        return True
-    waited_for = {blocked.target for blocked in failure.blocked} | {held.lock for held in failure.holds}
-    return step.target in waited_for
+def _may_matter(step: Step) -> bool:
+    return step.cell != TEST or step.action in _RECORDS
+
+
+def _shared(steps: tuple[Step, ...]) -> set[str]:
+    """Return what is changed while several threads work on it, and what threads are started and waited for."""
+    shared = {datum(step) for step in steps if step.action in _LIFE | _RECORDS}
+    names = {datum(step) for step in steps if step.action in _CHANGES}
+    for name in names:
+        if len({step.thread for step in steps if datum(step) == name}) > 1:
+            shared.add(name)
+    return shared
 
 
 def _locks_around(steps: tuple[Step, ...], told: set[int]) -> set[int]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
-from threadlab.story.conceal import TEST
-from threadlab.story.marks import missed_notify, waits_since
+from threadlab.story.marks import came_early, missed_notify
 from threadlab.story.phrases import capital, counted, listed, name, thread, threads
 
 Tone = Literal["good", "bad", "open"]
@@ -170,7 +170,7 @@ def _lost_wakeup(failure: Failure, result: Result, test: str) -> Headline:
     missed = missed_notify(failure)
     if missed is None:
         told = f"On this order no thread notifies {what} after that."
-    elif missed.number < waits_since(failure, waiting):
+    elif came_early(failure, missed):
         told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
     else:
         told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
@@ -193,10 +193,12 @@ def _livelock(failure: Failure, result: Result, test: str) -> Headline:
 
 
 def _endless(failure: Failure, result: Result, test: str) -> Headline:
-    where = f" at line {failure.line}" if failure.line and failure.cell != TEST else ""
+    spins = next((blocked for blocked in failure.blocked if blocked.action == "spin"), None)
+    who, cell, line = (spins.thread, spins.cell, spins.line) if spins else (failure.thread, failure.cell, failure.line)
+    where = f" at line {line}" if line and cell != TEST else ""
     return Headline(
         "bad",
-        f"{capital(thread(failure.thread))} never ends{where}",
+        f"{capital(thread(who))} never ends{where}",
         ("It goes round in a loop without doing anything that another thread could see.",),
         "What makes the loop end, and does anything in the loop bring that about?",
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from threadlab.schedules.result import Blocked, Step
+from threadlab.schedules.text import TEST
 from threadlab.story.clean import cut, visible
-from threadlab.story.conceal import TEST
 
 NAME = 40  # columns that a name of the program may take in a sentence
 VALUE = 40  # columns that a value may take
@@ -60,14 +60,21 @@ def did(step: Step) -> str:
     phrase = _PHRASES.get(step.action, _anything)
     said = phrase(step)
     effect = cut(visible(step.effect), VALUE)
-    return f"{said} ({effect})" if effect else said
+    return f"{said}: {effect}" if effect else said
 
 
 def waits(blocked: Blocked) -> str:
     """Say what a stopped thread waits for: "waits for lock", "waits for thread A to end"."""
     if blocked.action == "spin":
-        return f"looks again and again at {name(blocked.target, 'what does not change')}"
+        return f"looks again and again at {name(_shortest(blocked.target), 'what does not change')}"
     return _WAITS.get(blocked.action, "waits for {0}").format(name(blocked.target, "something of the check"))
+
+
+def _shortest(targets: str) -> str:
+    """Leave out of "wants, wants[other]" what another one of them says as well."""
+    several = targets.split(", ")
+    kept = [one for one in several if not any(other.startswith((f"{one}[", f"{one}.")) for other in several)]
+    return listed(kept)
 
 
 def held_by(blocked: Blocked | None) -> str:
@@ -78,10 +85,11 @@ def held_by(blocked: Blocked | None) -> str:
 
 
 def _hidden(step: Step) -> str:
-    words = {"start": "starts", "join": "waits for"}.get(step.action)
-    if step.action == "end" or not step.target or words is None:
-        return "the check ends" if step.action == "end" and step.thread == "main" else "a step of the check"
-    return f"the check {words} {step.target}"
+    if step.action == "start" and step.target:
+        return f"the check starts {step.target}"
+    return {"enter": "a function of the check begins", "leave": "a function of the check ends"}.get(
+        step.action, "a step of the check"
+    )
 
 
 def _shown(text: str) -> str:
@@ -108,15 +116,15 @@ _PHRASES: dict[str, Callable[[Step], str]] = {
     "release": lambda step: f"gives {name(step.target, 'a lock')} back",
     "wait": lambda step: f"waits on {name(step.target, 'a condition')}",
     "wake": lambda step: f"wakes up: {name(step.target, 'the condition')} was notified",
-    "notify": lambda step: f"notifies one thread that waits on {name(step.target, 'a condition')}",
-    "notify_all": lambda step: f"notifies all threads that wait on {name(step.target, 'a condition')}",
+    "notify": lambda step: f"notifies {name(step.target, 'a condition')}",
+    "notify_all": lambda step: f"notifies all on {name(step.target, 'a condition')}",
     "try to acquire": lambda step: f"tries to take {name(step.target, 'a lock')}",
     "look at": lambda step: f"looks at {name(step.target, 'it')}{_shown(step.value)}",
     "set": lambda step: f"sets {name(step.target, 'an event')}",
     "clear": lambda step: f"clears {name(step.target, 'an event')}",
     "call": lambda step: f"calls {name(step.target, 'a function')}{_shown(step.value)}",
-    "enter": lambda step: "enters",
-    "leave": lambda step: "leaves",
+    "enter": lambda step: "is inside now",
+    "leave": lambda step: "is outside again",
     "record": lambda step: "notes it down",
     "sleep": lambda step: "sleeps",
     "spin": lambda step: "looks once more",

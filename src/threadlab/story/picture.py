@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.text import TEST
 from threadlab.story.clean import cut
-from threadlab.story.conceal import TEST
 from threadlab.story.headline import Headline, place_in_words
 from threadlab.story.lanes import WIDTH, Lanes
 from threadlab.story.measure import mono_columns, wrap_sans
 from threadlab.story.palette import HARM, OPEN, TEXT
+from threadlab.story.phrases import name
 from threadlab.story.plot import Ending, Plot
 from threadlab.story.svg import Drawing
 from threadlab.story.waits import diagram, loop
 
 _STOPPED = frozenset({"deadlock", "lost-wakeup"})
-_TURNING = frozenset({"livelock", "endless"})
+_TURNING = frozenset({"livelock", "endless", "polls"})
 _ENDINGS = {
     "assertion": "The check finds a wrong result.",
     "exception": "An exception ends the thread.",
@@ -28,7 +31,7 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
     if result.verdict != "fails":
         return ""
     panels: list[Drawing] = []
-    if failure is None or plot is None or failure.kind == "polls":
+    if failure is None or plot is None:
         panels.append(loop(Plot((), (), (), (), Ending("", ""), "", None), [place_in_words(place) for place in result.polls[:4]]))
     else:
         if failure.kind in _STOPPED and plot.stops:
@@ -37,7 +40,7 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
             panels.append(loop(plot, []))
         if plot.rows:
             if panels:
-                panels.append(_heading("How it came to this:"))
+                panels.append(_heading("One of its rounds:" if failure.kind == "polls" else "How it came to this:"))
             panels.append(Lanes(plot).drawing())
         width = max([WIDTH, *(panel.width for panel in panels)])
         words = plot.ending.words or _ENDINGS.get(failure.kind, "")
@@ -47,12 +50,13 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
 
 
 def _taken(failure: Failure) -> dict[str, str]:
-    """Say of each lock that is held where it was taken."""
+    """Say of each thread that holds one lock where it took it, and under which name."""
+    several = Counter(held.thread for held in failure.holds)
     return {
-        held.lock: f" since line {held.line}"
+        held.thread: f" since line {held.line}, as {name(held.lock, 'a lock')}"
         for held in failure.holds
-        if held.line and held.cell != TEST
-    }  # fmt: skip
+        if held.line and held.cell != TEST and several[held.thread] == 1
+    }
 
 
 def _stacked(panels: list[Drawing]) -> Drawing:

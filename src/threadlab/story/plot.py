@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
-from threadlab.story.conceal import TEST
 from threadlab.story.fold import matters
 from threadlab.story.headline import outcome
 from threadlab.story.marks import Mark, marks
+from threadlab.story.noise import noise
 from threadlab.story.phrases import capital, counted, did, listed, thread, threads, waits
 
 LANES = 6  # threads that are given a lane of their own
 LINE = 300  # columns of a source line that are kept
-_QUIET = frozenset({"end", "join", "return"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,30 +126,30 @@ def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
 def _rows(failure: Failure, told: frozenset[int], labels: _Labels) -> Iterator[Row]:
     count = {number: place for place, number in enumerate(sorted(told), 1)}
     marked = marks(failure, lambda step: count[step.number])
-    last = max(told, default=0)
-    running = ""
+    left_out = noise(failure)
+    interrupted = running = ""
+    last = max(told, default=len(failure.steps) + 1)
     for is_told, steps in groupby(failure.steps, key=lambda step: step.number in told):
-        if not is_told:
-            left_out = list(steps)
-            if left_out[0].number < last or not all(map(_is_quiet, left_out)):
-                yield from _folded(left_out)
-            running = left_out[-1].thread
-            continue
+        folded: list[Step] = []
         for step in steps:
-            if step.preempted and running not in ("", step.thread):
-                yield Switch(step.number - 1, running, step.thread)
+            if step.preempted:
+                interrupted = running
             running = step.thread
+            if not is_told:
+                folded.append(step)
+                continue
+            if interrupted not in ("", step.thread):
+                yield Switch(step.number - 1, interrupted, step.thread)
+            interrupted = ""
             label = labels(step.cell, step.line, step.source)
             mark = marked.get(step.number, Mark())
             yield Event(count[step.number], step.number, step.thread, label, did(step), mark, step)
+        if folded and folded[-1].number < last:
+            yield from _folded(folded, left_out)
 
 
-def _is_quiet(step: Step) -> bool:
-    return step.action in _QUIET or (step.cell == TEST and step.thread == "main" and step.action != "start")
-
-
-def _folded(steps: list[Step]) -> Iterator[Fold]:
-    """Say what is left out: who was started, and how many more steps who took."""
+def _folded(steps: list[Step], left_out: frozenset[int]) -> Iterator[Fold]:
+    """Say what is folded: who was started, and how many more steps who took."""
     said: list[str] = []
     for starter, starts in groupby((step for step in steps if step.action == "start"), key=lambda step: step.thread):
         group = list(starts)
@@ -158,7 +158,7 @@ def _folded(steps: list[Step]) -> Iterator[Fold]:
         who = "the check" if hidden else thread(starter)
         if names:
             said.append(f"{who} starts thread{'s' if len(names) > 1 else ''} {listed(names)}")
-    rest = [step for step in steps if step.action not in _QUIET | {"start"}]
+    rest = [step for step in steps if step.action != "start" and step.number not in left_out]
     if rest:
         several = _sorted({step.thread for step in rest})
         whose = threads(list(several)) if len(several) <= 4 else f"{len(several)} threads"
@@ -169,26 +169,28 @@ def _folded(steps: list[Step]) -> Iterator[Fold]:
 
 def _held(steps: tuple[Step, ...], rows: tuple[Row, ...]) -> Iterator[dict[str, tuple[str, ...]]]:
     held: dict[str, tuple[str, ...]] = {}
-    done = 0
+    remaining = list(reversed(steps))
     for row in rows:
-        for step in steps[done : row.upto]:
+        while remaining and remaining[-1].number <= row.upto:
+            step = remaining.pop()
             held[step.thread] = tuple(dict.fromkeys(step.holding))
-        done = row.upto
         yield dict(held)
 
 
 def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
+    if failure.kind in ("deadlock", "lost-wakeup", "livelock", "endless"):
+        for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
+            state = "goes round here for ever" if blocked.action == "spin" else "is stopped here"
+            words = "nothing that would end the loop ever changes"
+            words = words if state != "is stopped here" and failure.kind == "endless" else waits(blocked)
+            yield Stop(blocked.thread, state, labels(blocked.cell, blocked.line, blocked.source), words, blocked)
+        return
     here = labels.at(failure.cell, failure.line)
-    if failure.kind == "endless":
-        yield Stop(failure.thread, "goes round here for ever", here, "nothing that ends the loop ever changes")
+    if failure.kind == "polls":
+        yield Stop(failure.thread, "keeps looking here", here, "instead of waiting until it is told")
     elif failure.kind == "still-running":
         yield Stop("main", "returns here", "", f"without waiting for {thread(failure.thread)}")
         yield Stop(failure.thread, "is still running", here, "nobody waits for it to end")
-    for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
-        if failure.kind in ("endless", "still-running"):
-            break
-        state = "goes round here for ever" if blocked.action == "spin" else "is stopped here"
-        yield Stop(blocked.thread, state, labels(blocked.cell, blocked.line, blocked.source), waits(blocked), blocked)
 
 
 def _ending(failure: Failure, labels: _Labels) -> Ending:

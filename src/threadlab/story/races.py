@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from threadlab.schedules.result import Failure, Race, Step
-from threadlab.story.conceal import TEST
+from threadlab.schedules.text import TEST
 from threadlab.story.phrases import capital, name, thread, value
 
 Shape = Literal["lost update", "stale check", "too early", "half made", "replaced", "collision"]

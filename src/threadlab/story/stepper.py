@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
+from threadlab.schedules.text import TEST
 from threadlab.story.clean import LIMIT, cut, markup, visible
-from threadlab.story.conceal import TEST
 from threadlab.story.palette import CARD, EDGE, HARM, LOCK, QUIET, TABLE, TEXT, tint
 from threadlab.story.phrases import capital, name, thread, value
 from threadlab.story.plot import Event, Plot

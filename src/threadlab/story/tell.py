@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threadlab.schedules.result import Result
 from threadlab.story.clean import visible
@@ -13,6 +13,7 @@ from threadlab.story.page import page
 from threadlab.story.picture import picture
 from threadlab.story.plot import plot
 from threadlab.story.stepper import stepper
+from threadlab.story.tidy import tidy
 from threadlab.story.words import text
 
 
@@ -42,6 +43,8 @@ def tell(
         want: "every" for a test that must hold on every schedule, "some" for one that must hold on at least one.
         sources: the texts of the student's cells by name, shown when stepping through a failure.
     """
+    if result.failure is not None:
+        result = replace(result, failure=tidy(result.failure))
     if hidden:
         result, name = conceal(result), ""
     head = headline(result, test=name, want=want)

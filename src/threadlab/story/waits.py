@@ -37,7 +37,7 @@ class Node:
 
 
 def diagram(plot: Plot, holds: dict[str, str]) -> Drawing:
-    """Return the diagram of who waits for whom; ``holds`` says of each lock where it was taken."""
+    """Return the diagram of who waits for whom; ``holds`` says of a thread where it took its lock."""
     ring = _ring(plot.stops)
     drawing = Drawing(width=WIDTH, height=_EDGE)
     if ring:
@@ -75,8 +75,7 @@ def _nodes(stop: Stop, holds: dict[str, str]) -> list[Node]:
 def _holder(stop: Stop, holds: dict[str, str]) -> str:
     blocked = stop.blocked
     assert blocked is not None
-    taken = holds.get(blocked.target, "")
-    return f"held by {thread(blocked.held_by)}{taken}"
+    return f"held by {thread(blocked.held_by)}{holds.get(blocked.held_by, '')}"
 
 
 def _places(count: int) -> list[tuple[int, int]]:
@@ -134,8 +133,9 @@ def _draw_node(drawing: Drawing, node: Node, x: float, y: float) -> None:
     )
     if node.round:
         room = _BOX - 56
-        drawing.mono(x + _BOX / 2, y + 31, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle")
-        drawing.sans(x + _BOX / 2, y + 51, fit_sans(node.words, room, 11.5), 11.5, QUIET, anchor="middle")
+        drawing.mono(x + _BOX / 2, y + 28, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle")
+        for place, line in enumerate(wrap_sans(node.words, room, 11.5, 2)):
+            drawing.sans(x + _BOX / 2, y + 46 + 15 * place, line, 11.5, QUIET, anchor="middle")
         return
     room = _BOX - 24
     drawing.sans(x + 12, y + 26, fit_sans(node.heading, room, 13), 13, node.colours.ink, bold=True)

@@ -1,0 +1,50 @@
+"""Which steps nobody need see, nor hear counted: they are neither told nor folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadlab.schedules.result import Failure, Step
+from threadlab.schedules.text import TEST
+from threadlab.story.marks import marked
+from threadlab.story.tidy import ACCESS, gets_at, is_nameless, is_primitive
+
+_QUIET = frozenset({"end", "return", "spin"})
+
+
+def noise(failure: Failure) -> frozenset[int]:
+    """Return the numbers of such steps; a step that carries a mark is never one of them."""
+    found: set[int] = set()
+    before: dict[str, Step] = {}
+    seen: dict[str, Step] = {}
+    # What happens before the first thread is started is the setting of the scene.
+    started = not any(step.action == "start" for step in failure.steps)
+    for step in failure.steps:
+        started = started or step.action == "start"
+        last = before.get(step.thread)
+        if last is not None and gets_at(last, step):
+            found.add(last.number)
+            if seen.get(step.thread) is last:
+                del seen[step.thread]
+        before[step.thread] = step
+        if not started or _is_quiet(step) or _is_again(seen.get(step.thread), step):
+            found.add(step.number)
+        else:
+            seen[step.thread] = step
+    return frozenset(found - marked(failure))
+
+
+def _is_quiet(step: Step) -> bool:
+    in_test = step.cell in ("", TEST)
+    if step.action in _QUIET or (in_test and step.action == "join"):
+        return True
+    if in_test and step.thread == "main" and step.action != "start":
+        return True
+    return step.action in ACCESS and (is_nameless(step.target) or is_primitive(step.value))
+
+
+def _is_again(last: Step | None, step: Step) -> bool:
+    """Say whether a thread that goes round sees the same once more."""
+    if last is None or step.action != "read":
+        return False
+    return replace(last, number=0, preempted=False) == replace(step, number=0, preempted=False)

@@ -1,0 +1,121 @@
+"""What a schedule records and a reader need not see: looking up a lock to take it, a list to append to it.
+
+Everything later works on the tidied failure, so the numbers of its steps stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from threadlab.schedules.result import Failure, Held, Step
+
+LOCKING = frozenset({"acquire", "try to acquire", "release"})
+WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
+ACCESS = frozenset({"read", "write", "call"})
+
+_NAMELESS = re.compile(r"(an? \w+)?")
+_KINDS = (
+    "Lock|RLock|Condition|Semaphore|BoundedSemaphore|Event|Barrier|Thread|Timer|Queue|LifoQueue|PriorityQueue|SimpleQueue"
+    "|ThreadPoolExecutor|Future|Recorder"
+)
+_PRIMITIVE = re.compile(rf"\[?(an? ({_KINDS})(, )?)+\]?")
+
+
+def is_primitive(value: str) -> bool:
+    """Say whether a value is a lock, a thread or the like, or a list of them: looked up, in order to be used."""
+    return _PRIMITIVE.fullmatch(value) is not None
+
+
+def is_nameless(target: str) -> bool:
+    """Say whether a target is known by its type alone, as "a dict"."""
+    return _NAMELESS.fullmatch(target) is not None
+
+
+def datum(step: Step) -> str:
+    """Return what a step touches, the same for ``self.items``, ``buffer.items[0]`` and ``self.items.append``."""
+    target = step.target.rpartition(".")[0] if step.action == "call" and "." in step.target else step.target
+    return target.partition("[")[0].rpartition(".")[2]
+
+
+def gets_at(first: Step | None, then: Step) -> bool:
+    """Say whether the first step only gets at what the next one of the same thread works on."""
+    if first is None or first.action != "read" or then.action not in ACCESS or not first.target:
+        return False
+    if (first.cell, first.line) != (then.cell, then.line):
+        return False
+    again = then.target == first.target and then.action == "read"
+    return again or is_nameless(then.target) or then.target.startswith((f"{first.target}[", f"{first.target}."))
+
+
+def tidy(failure: Failure) -> Failure:
+    """Return ``failure`` with everything called by the name that stands in the line, and with each step's locks.
+
+    The engine calls a lock by one name, wherever it is used; a reader looks for the name in the line of the step.
+    """
+    names = _Names()
+    steps = tuple(names.tidied(step) for step in failure.steps)
+    race = failure.race
+    if race is not None and is_nameless(race.target):
+        race = replace(race, target=next((step.target for step in steps if step.number == race.first), ""))
+    blocked = tuple(
+        replace(each, target=names.used(each.thread, each.cell, each.line) or each.target)
+        if each.action == "acquire"
+        else each
+        for each in failure.blocked
+    )
+    return replace(failure, steps=steps, race=race, blocked=blocked, holds=tuple(map(names.held, failure.holds)))
+
+
+class _Names:
+    """What each thread looked up last, and under which names it holds its locks."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Step] = {}
+        self._locks: dict[str, list[tuple[str, str]]] = {}  # of each thread: the lock's one name, its name in the line
+
+    def tidied(self, step: Step) -> Step:
+        last = self._last.get(step.thread)
+        self._last[step.thread] = step
+        locks = self._locks.get(step.thread, [])
+        if step.action in LOCKING:
+            name = self._given_back(step, locks) if step.action == "release" else ""
+            name = name or self._looked_up(last, step.cell, step.line) or step.target
+            locks = self._locks[step.thread] = self._now(step, name, locks)
+            return replace(step, target=name, holding=tuple(shown for _, shown in locks))
+        if step.action in WAITING:
+            locks = self._locks[step.thread] = self._now(step, step.target, locks)
+        elif last is not None and gets_at(last, step) and is_nameless(step.target):
+            step = replace(step, target=last.target)
+        return replace(step, holding=tuple(shown for _, shown in locks))
+
+    @staticmethod
+    def _now(step: Step, name: str, locks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the locks held after ``step``; of two with one name the one taken last goes first."""
+        left = list(locks)
+        now = []
+        for lock in step.holding:
+            known = next((pair for pair in left if pair[0] == lock), None)
+            if known is not None:
+                left.remove(known)
+            now.append(known or (lock, name if lock == step.target else lock))
+        return now
+
+    @staticmethod
+    def _given_back(step: Step, locks: list[tuple[str, str]]) -> str:
+        return next((shown for lock, shown in reversed(locks) if lock == step.target), "")
+
+    @staticmethod
+    def _looked_up(last: Step | None, cell: str, line: int) -> str:
+        if last is None or last.action != "read" or not is_primitive(last.value) or (last.cell, last.line) != (cell, line):
+            return ""
+        return last.target
+
+    def used(self, thread: str, cell: str, line: int) -> str:
+        """Return the name of the lock that a thread has looked up in this line and not yet taken; "" if unknown."""
+        return self._looked_up(self._last.get(thread), cell, line)
+
+    def held(self, held: Held) -> Held:
+        """Return where a lock was taken, under the name that it was taken by."""
+        shown = [name for lock, name in self._locks.get(held.thread, []) if lock == held.lock]
+        return replace(held, lock=shown[0]) if len(shown) == 1 else held
