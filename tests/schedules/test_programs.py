@@ -55,6 +55,11 @@ def test_no_fault_is_seen_where_there_is_none(program: Path) -> None:
     assert (result.verdict, result.failure) == ("holds", None), result.reason
 
 
+@pytest.mark.parametrize("program", MUST_FIND + MUST_NOT_CRY_WOLF, ids=stem)
+def test_the_result_is_the_same_every_time(program: Path) -> None:
+    assert run(program) == run(program)
+
+
 def test_there_are_programs_of_both_sorts() -> None:
     assert len(MUST_FIND) >= 60
     assert len(MUST_NOT_CRY_WOLF) >= 60
