@@ -18,7 +18,7 @@ from threadlab.schedules.shortest import shortest
 from threadlab.schedules.world import Scheduler, World
 
 ANSWER = "answer"
-MAX_WORK = 3_000_000  # steps of all schedules together
+MAX_WORK = 1_000_000  # steps of all schedules together
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
 
 Want = Literal["every", "some"]

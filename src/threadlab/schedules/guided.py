@@ -59,9 +59,11 @@ class Guided:
         else:
             default = candidates.default(world.current, {})
             if default is None:
+                world.stopped = "redundant" if candidates.redundant else ""
                 return None
             chosen = default
         assert chosen.pending is not None
+        chosen.pending.settle()
         ready, late = (tuple(f.number for f in fibers) for fibers in (candidates.ready, candidates.late))
         self.choices.append(Choice(ready, late, world.current.number, chosen.number, self._fingerprint))
         event = self._trace.add(chosen.number, chosen.clock, chosen.pending)

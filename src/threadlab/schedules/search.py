@@ -28,19 +28,28 @@ class Node:
 
 
 class Candidates:
-    """The fibers that could go now: ``ready`` ones, and ``late`` ones that would time out or wake from a sleep."""
+    """The fibers that could go now: ``ready`` ones, and ``late`` ones that would time out or wake from a sleep.
 
-    __slots__ = ("late", "ready")
+    A fiber that polled in vain does not go on in a search, even when what it polls for has changed: the schedule on
+    which it came to look only after the change is another one, and does the same (Kokologiannakis, Ren and
+    Vafeiadis, "Dynamic partial order reductions for spinloops", 2021). ``redundant`` says that there is such a fiber.
+    """
 
-    def __init__(self, world: World) -> None:
+    __slots__ = ("late", "ready", "redundant")
+
+    def __init__(self, world: World, *, resume: bool = False) -> None:
         self.ready: list[Fiber] = []
         self.late: list[Fiber] = []
+        self.redundant = False
         for fiber in world.fibers:
             operation = fiber.pending
             if operation is None:
                 continue
             if operation.ready is None or operation.ready(operation.subject.state()):
-                self.ready.append(fiber)
+                if fiber.spinning and not operation.timed and not resume:
+                    self.redundant = True
+                else:
+                    self.ready.append(fiber)
             elif operation.timed:
                 self.late.append(fiber)
 
@@ -90,6 +99,7 @@ class Search:
             node = self._path[depth]
             chosen = world.fibers[node.chosen]
             assert chosen.pending is not None
+            chosen.pending.settle()
             if depth == self._kept - 1:
                 self._look_back(chosen)
                 self._fall_asleep(node, chosen.pending)
@@ -100,9 +110,12 @@ class Search:
                 self._depth = depth
                 if candidates.ready or candidates.late:
                     world.stopped = "asleep"
+                elif candidates.redundant:
+                    world.stopped = "redundant"
                 return None
             chosen = best
             assert chosen.pending is not None
+            chosen.pending.settle()
             numbers = tuple(fiber.number for fiber in candidates.ready + candidates.late)
             node = Node(chosen.number, numbers, self._sleep)
             self._path.append(node)
@@ -114,7 +127,7 @@ class Search:
 
     def end(self, world: World) -> None:
         """Look back from the threads that were left waiting when the run ended."""
-        if not world.stopped:
+        if world.stopped != "asleep":
             for fiber in world.fibers:
                 if fiber.pending is not None:
                     self._look_back(fiber)

@@ -20,6 +20,7 @@ from threadlab.schedules.text import Text
 from threadlab.schedules.trace import join
 
 READS = (Mode.READ, Mode.ELEMENT_READ)
+PRINTED = "printed"  # the key of what the program prints
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 
 
@@ -128,7 +129,7 @@ class World:
         self.recording = record is not None
         self.fibers: list[Fiber] = []
         self.problem: Problem | None = None
-        self.stopped = ""  # why the run was broken off: "asleep", "steps", "unmodelled", "learned", "" if it was not
+        self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
         self.reason = ""
         self.facts: set[str] = set()
         self.polls: set[str] = set()
@@ -425,7 +426,9 @@ class World:
             self.stop("learned", fact)
 
     def output(self, text: str) -> None:
-        """Take what the program prints."""
+        """Take what the program prints, as one step."""
+        self.step(Operation("print", ((PRINTED, Mode.WRITE),), target="the output"))
+        self.note(text)
         self.printed.append(text)
 
 

@@ -80,6 +80,7 @@ class Condition(Controlled):
             )
         )
         self.lock.take_again(world, depth)
+        waiter.fiber.effects += 1  # to be told is not to poll
         return True
 
     def _wait_until(self, world: World, waiter: _Waiter, depth: int, timeout: float) -> bool:
@@ -111,6 +112,7 @@ class Condition(Controlled):
         finally:
             if not world.ending:
                 self.lock.take_again(world, depth)
+        me.effects += waiter.notified
         return waiter.notified
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:

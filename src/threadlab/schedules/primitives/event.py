@@ -66,4 +66,5 @@ class Event(Controlled):
         if not waiter.released:
             self._waiters.remove(waiter)
             self._timed_out(world)
+        world.current.effects += waiter.released  # to be told is not to poll
         return waiter.released

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from threadlab.schedules.operation import Mode
+from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import current_world
+from threadlab.schedules.world import PRINTED, current_world
 
 
 class Recorder(Controlled):
@@ -60,13 +60,8 @@ class Recorder(Controlled):
         self._watch(self._step("look at", mode=Mode.READ))
 
 
-PRINTED = "printed"  # the key of what the program prints
-
-
 def printed() -> list[str]:
     """Return the lines printed so far on this schedule, without their line ends."""
-    from threadlab.schedules.operation import Operation
-
     world = current_world()
     world.step(Operation("look at", ((PRINTED, Mode.READ),), target="the output"))
     return "".join(world.printed).splitlines()
