@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -30,6 +30,9 @@ CONFLICT: tuple[tuple[bool, ...], ...] = (
     (True, True, False, False),
 )
 
+# What is left of a touch that turns out to change nothing.
+IDLE = (Mode.READ, Mode.READ, Mode.ELEMENT_READ, Mode.ELEMENT_READ)
+
 Footprint = tuple[tuple[Key, Mode], ...]
 
 
@@ -40,9 +43,11 @@ class Operation:
     primitive that it works on, whose key comes first in its footprint, and ``ready``, which says from the
     subject's ``state()`` whether the operation can go on; ``timed`` lets it go on even if not (a time-out).
     ``quiet`` keeps it from counting as progress: a loop of quiet operations and reads only polls.
+    ``idle`` says from the subject's state whether the operation, performed now, would change nothing, as a
+    try-lock that fails; ``after`` is the clock of what made it possible, where no conflict orders the two.
     """
 
-    __slots__ = ("action", "footprint", "quiet", "ready", "subject", "target", "timed")
+    __slots__ = ("action", "after", "footprint", "idle", "quiet", "ready", "subject", "target", "timed")
 
     def __init__(
         self,
@@ -54,6 +59,7 @@ class Operation:
         ready: Callable[[Any], bool] | None = None,
         timed: bool = False,
         quiet: bool = False,
+        idle: Callable[[Any], bool] | None = None,
     ) -> None:
         self.action = action
         self.footprint = footprint
@@ -62,6 +68,13 @@ class Operation:
         self.ready = ready
         self.timed = timed
         self.quiet = quiet
+        self.idle = idle
+        self.after: Sequence[int] | None = None
+
+    def settle(self) -> None:
+        """Narrow the footprint to what the operation does if it is performed now, as it is about to be."""
+        if self.idle is not None and self.idle(self.subject.state()):
+            self.footprint = tuple((key, IDLE[mode]) for key, mode in self.footprint)
 
     def enabled(self) -> bool:
         """Say whether the operation can be performed now (a timed one always can)."""

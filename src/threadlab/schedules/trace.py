@@ -7,6 +7,7 @@ happens-before, race: the other order is another schedule to try (Flanagan and G
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from threadlab.schedules.operation import CONFLICT, Key, Mode, Operation
@@ -14,7 +15,7 @@ from threadlab.schedules.operation import CONFLICT, Key, Mode, Operation
 Clock = list[int]
 
 
-def join(clock: Clock, other: Clock) -> None:
+def join(clock: Clock, other: Sequence[int]) -> None:
     """Make ``clock`` the least clock that is at or after both."""
     if len(clock) < len(other):
         clock.extend([0] * (len(other) - len(clock)))
@@ -50,6 +51,15 @@ class Touches:
         self.write: Event | None = None
         self.since: dict[tuple[int, Mode], Event] = {}
 
+    def history(self) -> History:
+        """Return the touches that matter still, in order."""
+        touches = [(event, mode) for (_, mode), event in self.since.items()]
+        touches.sort(key=lambda touch: touch[0].index)
+        return touches if self.write is None else [(self.write, Mode.WRITE), *touches]
+
+
+History = list[tuple[Event, Mode]]
+
 
 class Trace:
     """The events of one run so far."""
@@ -57,21 +67,27 @@ class Trace:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self._plain: dict[Key, Touches] = {}
-        # A subject that may be waited for keeps every event: a race may lie before one that is passed over.
-        self._subjects: dict[Key, list[Event]] = {}
+        # What may be waited for keeps every touch: a race may lie before one that is passed over.
+        self._subjects: dict[Key, History] = {}
 
     def add(self, thread: int, clock: Clock, operation: Operation) -> Event:
         """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on."""
         footprint = operation.footprint
         subject = operation.subject
+        if operation.after is not None:
+            join(clock, operation.after)
         for key, mode in footprint:
+            row = CONFLICT[mode]
             history = self._subjects.get(key)
             if history is not None:
-                join(clock, history[-1].clock)
+                for event, other in reversed(history):
+                    if row[other] and not event.before(clock):
+                        join(clock, event.clock)
+                    if other == Mode.WRITE:
+                        break  # which comes after everything before it
                 continue
             touches = self._plain.get(key)
             if touches is not None:
-                row = CONFLICT[mode]
                 if touches.write is not None and not touches.write.before(clock):
                     join(clock, touches.write.clock)
                 for (_, other), event in touches.since.items():
@@ -81,19 +97,21 @@ class Trace:
         state = None if subject is None else subject.state()
         event = Event(len(self.events), thread, clock[thread], operation, clock.copy(), state)
         self.events.append(event)
-        if subject is not None:
-            for key, _ in footprint:
-                self._subjects.setdefault(key, []).append(event)
-            return event
         for key, mode in footprint:
-            touches = self._plain.get(key)
-            if touches is None:
-                touches = self._plain[key] = Touches()
-            if mode == Mode.WRITE:
-                touches.write = event
-                touches.since.clear()
+            history = self._subjects.get(key)
+            if history is not None:
+                history.append((event, mode))
+            elif subject is not None:
+                self._subjects[key] = [*self._plain.pop(key, Touches()).history(), (event, mode)]
             else:
-                touches.since[thread, mode] = event
+                touches = self._plain.get(key)
+                if touches is None:
+                    touches = self._plain[key] = Touches()
+                if mode == Mode.WRITE:
+                    touches.write = event
+                    touches.since.clear()
+                else:
+                    touches.since[thread, mode] = event
         return event
 
     def races(self, thread: int, clock: Clock, operation: Operation) -> list[Event]:
@@ -105,19 +123,24 @@ class Trace:
         found: list[Event] = []
         ready = None if operation.timed else operation.ready
         for key, mode in operation.footprint:
+            row = CONFLICT[mode]
             history = self._subjects.get(key)
             if history is not None:
-                for event in reversed(history):
-                    if event.before(clock):
-                        break
-                    if ready is None or event.operation.subject is not operation.subject or ready(event.state):
-                        found.append(event)
-                        break
+                for event, other in reversed(history):
+                    last = other == Mode.WRITE
+                    if row[other]:
+                        if event.before(clock):
+                            if last:
+                                break
+                            continue
+                        if ready is None or event.operation.subject is not operation.subject or ready(event.state):
+                            found.append(event)
+                            if last:
+                                break
                 continue
             touches = self._plain.get(key)
             if touches is None:
                 continue
-            row = CONFLICT[mode]
             if touches.write is not None and not touches.write.before(clock):
                 found.append(touches.write)
             for (_, other), event in touches.since.items():
