@@ -125,10 +125,14 @@ def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
     """Judge a function by its own text and what that uses of its module; return what was proved."""
     from threadlab.notebook.judge import no_proof
     from threadlab.schedules.explore import explore
+    from threadlab.schedules.program import text_of
     from threadlab.story import tell
 
+    # The text ends with the function. What it uses is the program under test, whose lines the story shows.
+    used, start, function = text_of(test).rpartition(f"def {test.__name__}(")
     result = explore(
-        test,
+        start + function,
+        used,
         want=want,
         may_poll=options.may_poll,
         may_leave_threads=options.may_leave_threads,

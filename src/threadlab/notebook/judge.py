@@ -11,7 +11,7 @@ import threadlab
 from threadlab.notebook.report import MAX_LINE, MAX_PICTURE, MAX_STORY, StoryReport, TestReport, Verdict, cut
 from threadlab.notebook.slicing import Slice, Source, binders, slice_for
 from threadlab.notebook.tests_of import TestFunction
-from threadlab.schedules.explore import explore
+from threadlab.schedules.explore import BadReplay, explore
 from threadlab.schedules.result import Failure, Result
 from threadlab.story import Story, tell
 
@@ -51,6 +51,20 @@ def judge(
     elif needed.foreign:
         result = Result("undecided", 0, reason=f"uses {needed.foreign}, which is not Python")
     else:
+        result = _explored(test, needed, budget)
+    story = tell(
+        result,
+        name=test.name,
+        question=test.question,
+        hidden=test.hidden,
+        want=test.want,
+        sources=dict(needed.cells),
+    )
+    return Judgement(result, story, _hint(result, needed, later))
+
+
+def _explored(test: TestFunction, needed: Slice, budget: Budget) -> Result:
+    try:
         result = explore(
             test.text,
             needed.cells,
@@ -61,17 +75,9 @@ def judge(
             max_steps=budget.max_steps,
             replay=test.replay,
         )
-        if test.replay:
-            result = no_proof(result)
-    story = tell(
-        result,
-        name=test.name,
-        question=test.question,
-        hidden=test.hidden,
-        want=test.want,
-        sources=dict(needed.cells),
-    )
-    return Judgement(result, story, _hint(result, needed, later))
+    except BadReplay as error:
+        return Result("undecided", 0, reason=f"replay={test.replay!r} does not fit: {error}")
+    return no_proof(result) if test.replay else result
 
 
 def no_proof(result: Result) -> Result:
@@ -131,9 +137,9 @@ def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
     """Tell of a name that is missing because it is bound only below the check."""
     if result.failure is None or result.failure.exception != "NameError":
         return ""
-    places = binders(needed.unbound, later)
-    told = [f"{name} is defined only in {place}, which stands below this check" for name, place in places.items()]
-    return "; ".join(told)
+    missing = [name for name in needed.unbound if repr(name) in result.failure.message]
+    places = binders(frozenset(missing), later)
+    return "; ".join(f"{name} is defined only below this check, in {place}" for name, place in places.items())
 
 
 def fault(error: BaseException) -> str:

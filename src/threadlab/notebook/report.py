@@ -116,7 +116,7 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     note = f"\n... ({len(text):,} characters in all)\n"
-    return text[: max(0, limit - len(note))] + note
+    return (text[: max(0, limit - len(note))] + note)[:limit]
 
 
 def _table(data: object, what: str, fields: Sequence[str]) -> Mapping[str, object]:

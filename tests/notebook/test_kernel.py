@@ -1,0 +1,212 @@
+"""A check in a real kernel: what is shown, what is raised, and which text of a cell counts."""
+
+import os
+import queue
+import re
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+import threadlab
+from tests.notebook.samples import CAN_OVERLAP, LOCKED, TWO_THREADS, UNLOCKED
+
+TIMEOUT = 60  # seconds that a message may take; none of them takes more than one
+
+
+class Kernel:
+    """A kernel, driven as JupyterLab drives it."""
+
+    def __init__(self, **environment):
+        self.manager = KernelManager(kernel_name="python3")
+        source = str(Path(threadlab.__file__).parents[1])
+        self.manager.start_kernel(env=os.environ | environment | {"PYTHONPATH": source})
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=TIMEOUT)
+
+    def run(self, code, cell_id=None):
+        """Run a cell and return its outputs."""
+        session = self.client.session
+        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": False}
+        message = session.msg("execute_request", content, metadata={"cellId": cell_id} if cell_id else {})
+        self.client.shell_channel.send(message)
+        outputs = []
+        while True:
+            try:
+                got = self.client.get_iopub_msg(timeout=TIMEOUT)
+            except queue.Empty:
+                raise AssertionError("the kernel does not answer") from None
+            if got["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
+                    return outputs
+                if got["msg_type"] in ("stream", "display_data", "error", "execute_result"):
+                    outputs.append(got)
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def shared():
+    kernel = Kernel()
+    yield kernel
+    kernel.stop()
+
+
+@pytest.fixture
+def kernel(shared):
+    """A kernel without the history of the tests before."""
+    shared.run("from threadlab.notebook import jupyter; jupyter._cell_ids.clear()")
+    shared.run("get_ipython().history_manager.reset(); get_ipython().execution_count = 0")
+    return shared
+
+
+def stories(outputs):
+    return [output["content"]["data"]["text/plain"] for output in outputs if output["msg_type"] == "display_data"]
+
+
+def error(outputs):
+    found = [output["content"] for output in outputs if output["msg_type"] == "error"]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def titles(outputs):
+    return [story.splitlines()[0] for story in stories(outputs)]
+
+
+def test_a_right_answer_shows_what_was_proved(kernel):
+    kernel.run(LOCKED)
+    outputs = kernel.run(TWO_THREADS)
+    assert error(outputs) is None
+    assert titles(outputs) == ["two_threads_lose_no_update: every order of 2 threads (2 schedules) is right"]
+
+
+def test_a_wrong_answer_shows_its_story_and_then_a_short_error(kernel):
+    kernel.run(UNLOCKED)
+    outputs = kernel.run(TWO_THREADS)
+    assert [output["msg_type"] for output in outputs] == ["display_data", "error"]
+    (story,) = stories(outputs)
+    assert "counter += 1" in story
+    data = outputs[0]["content"]["data"]
+    assert re.search(r'<img src="data:image/svg\+xml;base64,', data["text/html"])
+    assert "<script" not in data["text/html"]
+    assert error(outputs)["ename"] == "CheckFailed"
+    assert error(outputs)["traceback"] == ["two_threads_lose_no_update: An update is lost: expected 2, got 1"]
+
+
+def test_no_line_of_the_test_is_in_the_error(kernel):
+    kernel.run(UNLOCKED)
+    words = "\n".join(error(kernel.run(TWO_THREADS))["traceback"])
+    assert "assert" not in words
+    assert "Traceback" not in words
+    assert "threadlab" not in words
+
+
+def test_all_tests_of_a_cell_are_judged_before_the_error_comes(kernel):
+    kernel.run(UNLOCKED)
+    second = TWO_THREADS.replace("two_threads_lose_no_update", "again").replace("== 2", "== 5")
+    outputs = kernel.run(TWO_THREADS + second + CAN_OVERLAP)
+    assert [title.partition(":")[0] for title in titles(outputs)] == [
+        "two_threads_lose_no_update",
+        "again",
+        "both_can_be_inside",
+    ]
+    assert outputs[-1]["msg_type"] == "error"
+    assert [line.partition(":")[0] for line in error(outputs)["traceback"]] == ["two_threads_lose_no_update", "again"]
+
+
+def test_the_latest_run_counts_in_whatever_order(kernel):
+    kernel.run(UNLOCKED)
+    assert error(kernel.run(TWO_THREADS))
+    kernel.run(LOCKED)
+    assert error(kernel.run(TWO_THREADS)) is None
+    kernel.run(UNLOCKED)
+    assert error(kernel.run(TWO_THREADS))
+
+
+def test_values_left_over_in_the_kernel_do_not_count(kernel):
+    kernel.run(LOCKED)
+    kernel.run("increment(5)\nprint(counter)")
+    kernel.run("import threadlab\nthreadlab.leftover = 3\nincrement(3)")
+    assert error(kernel.run(TWO_THREADS)) is None
+
+
+def test_of_a_cell_that_was_changed_only_the_last_text_counts(kernel):
+    kernel.run(LOCKED.replace("increment", "helper"), cell_id="first")
+    kernel.run(TWO_THREADS.replace("increment", "helper"), cell_id="check")
+    kernel.run("def helper(times): pass\n" + LOCKED.replace("increment", "add"), cell_id="second")
+    kernel.run("def unrelated(): pass", cell_id="second")
+    outputs = kernel.run(TWO_THREADS.replace("increment", "add"), cell_id="other check")
+    assert "NameError" in titles(outputs)[0]
+
+
+def test_a_cell_that_was_run_before_the_check_existed_is_known(kernel):
+    kernel.run("from threading import Lock")
+    kernel.run("lock = Lock()")
+    kernel.run(LOCKED.replace("import threading", "").replace("lock = threading.Lock()", ""))
+    assert error(kernel.run(TWO_THREADS)) is None
+
+
+def test_code_that_is_not_modelled_is_told_as_grading_will_tell_it(kernel):
+    kernel.run("import os\ncounter = 0\ndef increment(times): os.getpid()")
+    outputs = kernel.run(TWO_THREADS)
+    assert error(outputs)["ename"] == "CannotCheck"
+    assert "uses os" in error(outputs)["traceback"][0]
+
+
+def test_a_cell_with_an_error_counts_as_far_as_its_text_goes(kernel):
+    kernel.run("def increment(:")
+    assert "does not parse" in titles(kernel.run(TWO_THREADS))[0]
+
+
+def test_magics_beside_a_check_do_not_disturb_it(kernel):
+    kernel.run("%matplotlib --list\n" + LOCKED)
+    outputs = kernel.run("%precision 3\n" + TWO_THREADS)
+    assert error(outputs) is None
+    assert len(stories(outputs)) == 1
+
+
+def test_a_check_can_be_run_again_at_once(kernel):
+    kernel.run(UNLOCKED)
+    first, second = kernel.run(TWO_THREADS), kernel.run(TWO_THREADS)
+    assert stories(first) == stories(second)
+    assert error(first)["traceback"] == error(second)["traceback"]
+
+
+def test_a_check_inside_a_function_cannot_be_judged(kernel):
+    kernel.run(LOCKED)
+    indented = "\n".join("    " + line for line in TWO_THREADS.splitlines())
+    outputs = kernel.run(f"def make():\n{indented}\nmake()")
+    assert error(outputs)["ename"] == "CannotCheck"
+    assert "left margin" in error(outputs)["traceback"][0]
+
+
+def test_the_function_can_be_called_by_hand_afterwards(kernel):
+    kernel.run(LOCKED)
+    kernel.run(TWO_THREADS)
+    assert error(kernel.run("two_threads_lose_no_update()")) is None
+    assert error(kernel.run("two_threads_lose_no_update()"))["ename"] == "AssertionError"  # the counter goes on
+
+
+def test_a_fault_of_the_grader_is_no_verdict(kernel):
+    kernel.run(LOCKED)
+    breaking = "import threadlab.notebook.judge as judge\nreal, judge.explore = judge.explore, None"
+    kernel.run(breaking)
+    outputs = kernel.run(TWO_THREADS)
+    kernel.run("judge.explore = real")
+    assert error(outputs)["ename"] == "CannotCheck"
+    assert "a fault of the grader: TypeError" in error(outputs)["traceback"][0]
+
+
+def test_while_validating_the_error_tells_the_whole_story():
+    kernel = Kernel(NBGRADER_VALIDATING="1")
+    try:
+        kernel.run(UNLOCKED)
+        words = "\n".join(error(kernel.run(TWO_THREADS))["traceback"])
+    finally:
+        kernel.stop()
+    assert "counter += 1" in words
+    assert "Which two steps must no other thread come between?" in words
