@@ -25,12 +25,18 @@ def numbered(*steps: Step) -> tuple[Step, ...]:
 
 def starts(*labels: str) -> list[Step]:
     """Return the steps with which the test starts its threads."""
-    return [step("main", 6, "thread.start()", "start", f"thread {label}", cell="test", function="the_test") for label in labels]
+    return [
+        step("main", 6, "thread.start()", "start", f"thread {label}", cell="test", function="the_test")
+        for label in labels
+    ]
 
 
 def joins(*labels: str) -> list[Step]:
     """Return the steps with which the test waits for its threads."""
-    return [step("main", 8, "thread.join()", "join", f"thread {label}", cell="test", function="the_test") for label in labels]
+    return [
+        step("main", 8, "thread.join()", "join", f"thread {label}", cell="test", function="the_test")
+        for label in labels
+    ]
 
 
 def fails(kind: str, steps: tuple[Step, ...], **more: object) -> Result:
@@ -66,11 +72,31 @@ def lost_update() -> Result:
 
 def stale_check() -> Result:
     """The balance is looked at under the lock, and taken from under the lock, with the lock given back between."""
+
     def block(thread: str, seen: str, **more: object) -> list[Step]:
         inside = {"function": "withdraw"}
         return [
-            step(thread, 14, "with self.lock:", "acquire", "self.lock", effect="", holding=("self.lock",), **inside, **more),
-            step(thread, 15, "enough = self.balance >= amount", "read", "self.balance", seen, holding=("self.lock",), **inside),
+            step(
+                thread,
+                14,
+                "with self.lock:",
+                "acquire",
+                "self.lock",
+                effect="",
+                holding=("self.lock",),
+                **inside,
+                **more,
+            ),
+            step(
+                thread,
+                15,
+                "enough = self.balance >= amount",
+                "read",
+                "self.balance",
+                seen,
+                holding=("self.lock",),
+                **inside,
+            ),
             step(thread, 14, "with self.lock:", "release", "self.lock", **inside),
         ]
 
@@ -135,12 +161,23 @@ def deadlock(size: int = 2) -> Result:
     steps = numbered(
         *starts(*labels),
         *(
-            step(label, 14, "with source.lock:", "acquire", names[place], holding=(names[place],), preempted=place > 0, **inside)
+            step(
+                label,
+                14,
+                "with source.lock:",
+                "acquire",
+                names[place],
+                holding=(names[place],),
+                preempted=place > 0,
+                **inside,
+            )
             for place, label in enumerate(labels)
         ),
     )
     blocked = tuple(
-        Blocked(label, "answer", 15, "with target.lock:", "acquire", names[(place + 1) % size], labels[(place + 1) % size])
+        Blocked(
+            label, "answer", 15, "with target.lock:", "acquire", names[(place + 1) % size], labels[(place + 1) % size]
+        )
         for place, label in enumerate(labels)
     )
     main = Blocked("main", "test", 8, "thread.join()", "join", "thread A", "A")
@@ -159,7 +196,15 @@ def own_lock_twice() -> Result:
     )
     blocked = Blocked("A", "answer", 6, "with self.lock:", "acquire", "self.lock", "A")
     main = Blocked("main", "test", 8, "thread.join()", "join", "thread A", "A")
-    return fails("deadlock", steps, thread="", cell="", line=0, blocked=(main, blocked), holds=(Held("self.lock", "A", "answer", 11),))
+    return fails(
+        "deadlock",
+        steps,
+        thread="",
+        cell="",
+        line=0,
+        blocked=(main, blocked),
+        holds=(Held("self.lock", "A", "answer", 11),),
+    )
 
 
 def never_given_back() -> Result:
@@ -173,7 +218,15 @@ def never_given_back() -> Result:
     )
     blocked = Blocked("B", "answer", 12, "self.lock.acquire()", "acquire", "self.lock", "A")
     main = Blocked("main", "test", 8, "thread.join()", "join", "thread B", "B")
-    return fails("deadlock", steps, thread="", cell="", line=0, blocked=(main, blocked), holds=(Held("self.lock", "A", "answer", 12),))
+    return fails(
+        "deadlock",
+        steps,
+        thread="",
+        cell="",
+        line=0,
+        blocked=(main, blocked),
+        holds=(Held("self.lock", "A", "answer", 12),),
+    )
 
 
 def lost_wakeup() -> Result:
@@ -182,10 +235,21 @@ def lost_wakeup() -> Result:
     steps = numbered(
         *starts("A", "B"),
         step("A", 20, "if not self.full:", "read", "self.full", "False", **take),
-        step("B", 11, "with self.changed:", "acquire", "self.changed", holding=("self.changed",), preempted=True, **put),
+        step(
+            "B", 11, "with self.changed:", "acquire", "self.changed", holding=("self.changed",), preempted=True, **put
+        ),
         step("B", 12, "self.item = item", "write", "self.item", "'x'", holding=("self.changed",), **put),
         step("B", 13, "self.full = True", "write", "self.full", "True", holding=("self.changed",), **put),
-        step("B", 14, "self.changed.notify()", "notify", "self.changed", holding=("self.changed",), effect="woke nobody", **put),
+        step(
+            "B",
+            14,
+            "self.changed.notify()",
+            "notify",
+            "self.changed",
+            holding=("self.changed",),
+            effect="woke nobody",
+            **put,
+        ),
         step("B", 11, "with self.changed:", "release", "self.changed", **put),
         step("B", 0, "", "end", ""),
         step("A", 21, "with self.changed:", "acquire", "self.changed", holding=("self.changed",), **take),

@@ -43,9 +43,9 @@ def event_box(event: Event, width: float) -> Box:
     room = width - 2 * INSET - (MARK if harm else 0)
     label = cut(event.label, mono_columns(room, CODE))
     colours = HARM if harm else tint(event.thread)
-    if event.step.action in LOCKING and not event.mark.words and label:
-        if mono_width(label, CODE) + 10 + sans_width(event.words, WORDS) <= room:
-            return Box((("code", label),), colours, beside=event.words)
+    one_line = mono_width(label, CODE) + 10 + sans_width(event.words, WORDS) <= room
+    if event.step.action in LOCKING and label and not event.mark.words and one_line:
+        return Box((("code", label),), colours, beside=event.words)
     code: list[tuple[Style, str]] = [("code", label)] if label else []
     words: list[tuple[Style, str]] = [("words", line) for line in wrap_sans(event.words, room, WORDS, 3)]
     note: list[tuple[Style, str]] = [("note", line) for line in wrap_sans(event.mark.words, room, WORDS, 3) if line]
@@ -56,7 +56,9 @@ def stop_box(stop: Stop, width: float) -> Box:
     """Return the box that says where a thread stands in the end, and why."""
     room = width - 2 * INSET - MARK
     said = f"{stop.words}{held_by(stop.blocked)}"
-    head: list[tuple[Style, str]] = [("note", line) for line in wrap_sans(capital(stop.state), room, WORDS, 2)]
+    head: list[tuple[Style, str]] = [
+        ("note", line) for line in wrap_sans(capital(stop.state.removeprefix("is ")), room, WORDS, 2)
+    ]
     code: list[tuple[Style, str]] = [("code", cut(stop.label, mono_columns(room, CODE)))] if stop.label else []
     words: list[tuple[Style, str]] = [("words", line) for line in wrap_sans(said, room, WORDS, 3) if line]
     return Box((*head, *code, *words), HARM, harm=True)

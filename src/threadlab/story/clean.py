@@ -1,4 +1,4 @@
-"""Text of a student made fit to be shown: no invisible characters, no tricks with the direction of writing, no endless lines."""
+"""A student's text made fit to be shown: nothing invisible, no tricks with writing direction, no endless lines."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _COMBINING = frozenset({"Mn", "Me"})
 
 
 def visible(text: str) -> str:
-    """Return ``text`` on one line, with each character that cannot be seen written as its Python escape.
+    r"""Return ``text`` on one line, with each character that cannot be seen written as its Python escape.
 
     Bidirectional controls, zero-width characters, lone surrogates and control characters become
-    ``\\u202e`` and the like, so that a line reads as Python reads it. White space becomes blanks.
+    ``\u202e`` and the like, so that a line reads as Python reads it. White space becomes blanks.
     """
     shown: list[str] = []
     marks = 0
@@ -77,19 +77,19 @@ def wrap(text: str, width: int) -> list[str]:
     """Break ``text`` at blanks into lines of at most ``width`` columns; a longer word is broken where it must be."""
     lines = [""]
     for word in text.split():
-        while columns(word) > width:
-            head = cut(word, width, "")
-            if lines[-1]:
-                lines.append("")
-            lines[-1], word = head, word[len(head):]
-            lines.append("")
-        if not lines[-1]:
-            lines[-1] = word
-        elif columns(lines[-1]) + 1 + columns(word) <= width:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
+        pieces = _pieces(word, width)
+        if lines[-1] and columns(lines[-1]) + 1 + columns(pieces[0]) <= width:
+            lines[-1] += " " + pieces.pop(0)
+        lines += pieces
     return [line for line in lines if line] or [""]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces = []
+    while columns(word) > width:
+        pieces.append(cut(word, width, ""))
+        word = word[len(pieces[-1]) :]
+    return [*pieces, word]
 
 
 def markup(text: str) -> str:

@@ -61,7 +61,8 @@ class Placed:
 class Lanes:
     """Lays the rows out, then draws them from the back to the front."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: Plot, least: float = WIDTH) -> None:
+        self._least = least
         self._plot = plot
         self._lanes = {label: Lane(label) for label in plot.lanes}
         self._give_bars_columns()
@@ -108,7 +109,7 @@ class Lanes:
         labels = [event.label for event in self._plot.events] + [stop.label for stop in self._plot.stops]
         wanted = max((mono_width(label, CODE) for label in labels), default=0.0) + 2 * INSET + MARK
         rest = _TIME + sum(_BOX + lane.bars + _MARGIN for lane in self._lanes.values())
-        spare = (WIDTH - rest) / max(1, len(self._lanes))
+        spare = (self._least - rest) / max(1, len(self._lanes))
         return min(max(wanted, _NARROWEST, spare), _WIDEST.get(len(self._lanes), _NARROWEST))
 
     def _place_lanes(self) -> float:
@@ -116,7 +117,7 @@ class Lanes:
         for lane in self._lanes.values():
             lane.left = left
             left += _BOX + self._box_width + lane.bars + _MARGIN
-        return max(left, WIDTH)
+        return max(left, self._least)
 
     def _place_rows(self) -> float:
         y = _TOP
@@ -206,7 +207,9 @@ class Lanes:
             name = name.rpartition(".")[2]
         if room >= 3:
             words = cut(name, room)
-            self._drawing.mono(x + 11, (start + end) / 2, words, _NAME, LOCK.ink, bold=True, anchor="middle", turned=True)
+            self._drawing.mono(
+                x + 11, (start + end) / 2, words, _NAME, LOCK.ink, bold=True, anchor="middle", turned=True
+            )
 
     def _draw_event(self, event: Event, placed: Placed) -> None:
         lane = self._lanes[event.thread]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from threadlab.schedules.result import Failure, Step
@@ -14,24 +15,29 @@ _QUIET = frozenset({"end", "return", "spin"})
 
 def noise(failure: Failure) -> frozenset[int]:
     """Return the numbers of such steps; a step that carries a mark is never one of them."""
-    found: set[int] = set()
-    before: dict[str, Step] = {}
+    found = set(_lookups(failure.steps))
     seen: dict[str, Step] = {}
     # What happens before the first thread is started is the setting of the scene.
     started = not any(step.action == "start" for step in failure.steps)
     for step in failure.steps:
         started = started or step.action == "start"
-        last = before.get(step.thread)
-        if last is not None and gets_at(last, step):
-            found.add(last.number)
-            if seen.get(step.thread) is last:
-                del seen[step.thread]
-        before[step.thread] = step
+        if step.number in found:
+            continue
         if not started or _is_quiet(step) or _is_again(seen.get(step.thread), step):
             found.add(step.number)
         else:
             seen[step.thread] = step
     return frozenset(found - marked(failure))
+
+
+def _lookups(steps: tuple[Step, ...]) -> Iterator[int]:
+    """Yield the steps that only get at what the next step of their thread works on."""
+    before: dict[str, Step] = {}
+    for step in steps:
+        last = before.get(step.thread)
+        if last is not None and gets_at(last, step):
+            yield last.number
+        before[step.thread] = step
 
 
 def _is_quiet(step: Step) -> bool:

@@ -10,18 +10,19 @@ from __future__ import annotations
 from base64 import b64encode
 
 from threadlab.story.clean import markup, visible
-from threadlab.story.headline import Headline
+from threadlab.story.html import element, opening
+from threadlab.story.kinds import Headline
 from threadlab.story.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
 
 _TONES = {"good": (GOOD, "✓"), "bad": (HARM, "✗"), "open": (OPEN, "?")}
 
 _HOW_TO_READ = (
-    "Each lane is one thread, and time runs downwards: step 2 comes after step 1. The box shows your line with its "
-    "number, and below it what the thread did there. Reading a shared variable is one step, and writing it is another; "
-    "between any two steps another thread may run. A yellow bar beside a lane is a lock that the thread holds, with the "
-    "lock's name. A dashed frame marks the time in which a thread goes by something that is no longer true. The step "
-    "with the thick red border and the cross does the harm. A grey band stands for steps that do not matter here. "
-    "The order is not made up: it can happen, and it will be the same each time you run the check."
+    "Each lane is one thread, and time runs downwards: step 2 comes after step 1. A box shows your line with its "
+    "number, and what the thread did there. Reading a shared variable is one step, and writing it is another; between "
+    "any two steps another thread may run. A yellow bar beside a lane is a lock that the thread holds, with the lock's "
+    "name. A dashed frame marks the time in which a thread goes by something that is no longer true. The step with the "
+    "thick red border and the cross does the harm. A grey band stands for steps that do not matter here. The order is "
+    "not made up: it can happen, and it will be the same each time you run the check."
 )
 
 
@@ -39,37 +40,43 @@ def page(
         replay: what makes the same order run again, "" for none.
         steps: the steps to go through, as HTML, "" for none.
     """
-    colours, sign = _TONES[head.tone]
-    small = f'<div style="font-size:13px">{markup(visible(caption))}</div>' if caption else ""
-    lead = f'<div style="margin-top:2px">{markup(" ".join(head.lead))}</div>' if head.lead else ""
-    band = (
-        f'<div style="padding:8px 14px;background:{colours.paper};color:{TEXT};border-left:6px solid {colours.ink};'
-        f'line-height:1.45">{small}<div style="font-size:16px;color:{colours.ink}"><strong>{sign} {markup(head.title)}</strong></div>'
-        f"{lead}</div>"
-    )
-    parts = [band]
+    parts = [_band(head, caption)]
     if svg:
-        data = b64encode(svg.encode()).decode("ascii")
-        width = svg.partition(' width="')[2].partition('"')[0]
-        parts.append(
-            f'<div style="overflow-x:auto;margin-top:8px"><img src="data:image/svg+xml;base64,{data}" alt="{markup(text)}"'
-            f' style="display:block;width:100%;min-width:520px;max-width:{width}px;height:auto"></div>'
-        )
-        parts.append(_details("How do I read this?", f'<p style="margin:6px 0;max-width:760px">{markup(_HOW_TO_READ)}</p>'))
+        parts.append(_picture(svg, text))
+        parts.append(_details("How do I read this?", element("p", markup(_HOW_TO_READ), style="margin:6px 0")))
     if steps:
         parts.append(_details("Step through it", steps))
     if svg:
-        look = f"white-space:pre;overflow-x:auto;background:{TABLE};color:{TEXT};padding:8px;font-size:12px;line-height:1.4"
-        parts.append(_details("The same in words", f'<pre style="{look}">{markup(text)}</pre>'))
+        look = f"white-space:pre;overflow-x:auto;background:{TABLE};color:{TEXT};padding:8px;font-size:12px"
+        parts.append(_details("The same in words", element("pre", markup(text), style=look, tabindex="0")))
     if question:
-        parts.append(f'<p style="margin:8px 0 4px"><strong>Think about:</strong> {markup(visible(question))}</p>')
+        asked = element("strong", "Think about:")
+        parts.append(element("p", f"{asked} {markup(visible(question))}", style="margin:8px 0 4px"))
     if replay:
-        parts.append(f'<p style="margin:4px 0">Replay this order: <code>{markup(visible(replay))}</code></p>')
-    return (
-        f'<div style="font-family:sans-serif;font-size:14px;background:{CARD};color:{TEXT};border:1px solid {EDGE};'
-        f'border-radius:6px;padding:10px;margin:4px 0;max-width:1100px">{"".join(parts)}</div>'
-    )
+        line = element("code", markup(visible(replay)), style=f"background:{TABLE};color:{TEXT}")
+        parts.append(element("p", f"Replay this order: {line}", style="margin:4px 0"))
+    frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
+    return element("div", *parts, style=f"font-family:sans-serif;font-size:14px;max-width:1100px;{frame}")
+
+
+def _band(head: Headline, caption: str) -> str:
+    colours, sign = _TONES[head.tone]
+    small = element("div", markup(visible(caption)), style="font-size:13px") if caption else ""
+    title = element("strong", f"{sign} {markup(head.title)}")
+    large = element("div", title, style=f"font-size:16px;color:{colours.ink}")
+    lead = element("div", markup(" ".join(head.lead)), style="margin-top:2px") if head.lead else ""
+    look = f"background:{colours.paper};color:{TEXT};border-left:6px solid {colours.ink}"
+    return element("div", small, large, lead, style=f"padding:8px 14px;line-height:1.45;{look}")
+
+
+def _picture(svg: str, text: str) -> str:
+    """Return the picture as an image, as wide as the page at most; a narrow page scrolls it sideways."""
+    data = b64encode(svg.encode()).decode("ascii")
+    width = svg.partition(' width="')[2].partition('"')[0]
+    look = f"display:block;width:100%;min-width:520px;max-width:{width}px;height:auto"
+    image = opening("img", src=f"data:image/svg+xml;base64,{data}", alt=text, style=look)
+    return element("div", image, style="overflow-x:auto;margin-top:8px", tabindex="0")
 
 
 def _details(summary: str, body: str) -> str:
-    return f'<details style="margin-top:6px"><summary style="cursor:pointer">{markup(summary)}</summary>{body}</details>'
+    return element("details", element("summary", summary, style="cursor:pointer"), body, style="margin-top:6px")

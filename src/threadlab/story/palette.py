@@ -42,4 +42,6 @@ def tint(thread: str) -> Tint:
     """Return the colours of a thread named "main", "A", "B" ...; the same thread always has the same ones."""
     if thread == "main":
         return _MAIN
-    return _STARTED[sum(map(ord, thread)) % len(_STARTED) if len(thread) != 1 else (ord(thread) - ord("A")) % len(_STARTED)]
+    return _STARTED[
+        sum(map(ord, thread)) % len(_STARTED) if len(thread) != 1 else (ord(thread) - ord("A")) % len(_STARTED)
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from threadlab.schedules.result import Blocked, Step
 from threadlab.schedules.text import TEST
@@ -10,6 +10,38 @@ from threadlab.story.clean import cut, visible
 
 NAME = 40  # columns that a name of the program may take in a sentence
 VALUE = 40  # columns that a value may take
+
+# What each action is called, and what its target is called where its name must not be said, or is not known.
+_PHRASES = {
+    "read": ("reads {target}{value}", "a shared value"),
+    "look at": ("looks at {target}{value}", "it"),
+    "call": ("calls {target}{value}", "a function"),
+    "acquire": ("takes {target}", "a lock"),
+    "try to acquire": ("tries to take {target}", "a lock"),
+    "release": ("gives {target} back", "a lock"),
+    "wait": ("waits on {target}", "a condition"),
+    "wake": ("wakes up: {target} was notified", "the condition"),
+    "notify": ("notifies {target}", "a condition"),
+    "notify_all": ("notifies all on {target}", "a condition"),
+    "set": ("sets {target}", "an event"),
+    "clear": ("clears {target}", "an event"),
+    "start": ("starts {target}", "a thread"),
+    "join": ("has waited for {target} to end", "a thread"),
+    "end": ("ends", ""),
+    "enter": ("is inside now", ""),
+    "leave": ("is outside again", ""),
+    "record": ("notes {value} down", ""),
+    "sleep": ("sleeps", ""),
+    "spin": ("looks once more", ""),
+}
+_HIDDEN = {"enter": "a function of the check begins", "leave": "a function of the check ends"}
+_WAITS = {
+    "wait": "waits for a notify on {0}",
+    "wake": "waits for a notify on {0}",
+    "join": "waits for {0} to end",
+    "get": "waits for an item in {0}",
+    "put": "waits for room in {0}",
+}
 
 
 def name(target: str, otherwise: str) -> str:
@@ -27,10 +59,11 @@ def thread(label: str) -> str:
     return "the main thread" if label == "main" else f"thread {label}"
 
 
-def threads(labels: list[str]) -> str:
+def threads(labels: Iterable[str]) -> str:
     """Say which threads: "threads A and B", "the main thread and thread A"."""
-    started = [label for label in labels if label != "main"]
-    said = ["the main thread"] if "main" in labels else []
+    given = list(labels)
+    started = [label for label in given if label != "main"]
+    said = ["the main thread"] if "main" in given else []
     if len(started) == 1:
         said.append(f"thread {started[0]}")
     elif started:
@@ -56,9 +89,15 @@ def capital(sentence: str) -> str:
 def did(step: Step) -> str:
     """Say what a step did: "reads self.value: 0", "takes lock"."""
     if step.cell == TEST and not step.source:
-        return _hidden(step)
-    phrase = _PHRASES.get(step.action, _anything)
-    said = phrase(step)
+        starts = step.action == "start" and step.target
+        return f"the check starts {step.target}" if starts else _HIDDEN.get(step.action, "a step of the check")
+    shown = value(step.value)
+    if step.action == "write":
+        target = name(step.target, "a shared value")
+        said = f"sets {target} to {shown}" if shown else f"changes {target}"
+    else:
+        phrase, otherwise = _PHRASES.get(step.action, (f"{visible(step.action)} {{target}}{{value}}", ""))
+        said = phrase.format(target=name(step.target, otherwise), value=f": {shown}" if shown else "").strip()
     effect = cut(visible(step.effect), VALUE)
     return f"{said}: {effect}" if effect else said
 
@@ -66,15 +105,8 @@ def did(step: Step) -> str:
 def waits(blocked: Blocked) -> str:
     """Say what a stopped thread waits for: "waits for lock", "waits for thread A to end"."""
     if blocked.action == "spin":
-        return f"looks again and again at {name(_shortest(blocked.target), 'what does not change')}"
+        return f"looks again and again at {name(_longest(blocked.target), 'what does not change')}"
     return _WAITS.get(blocked.action, "waits for {0}").format(name(blocked.target, "something of the check"))
-
-
-def _shortest(targets: str) -> str:
-    """Leave out of "wants, wants[other]" what another one of them says as well."""
-    several = targets.split(", ")
-    kept = [one for one in several if not any(other.startswith((f"{one}[", f"{one}.")) for other in several)]
-    return listed(kept)
 
 
 def held_by(blocked: Blocked | None) -> str:
@@ -84,58 +116,7 @@ def held_by(blocked: Blocked | None) -> str:
     return ", which it holds itself" if blocked.held_by == blocked.thread else f", held by {thread(blocked.held_by)}"
 
 
-def _hidden(step: Step) -> str:
-    if step.action == "start" and step.target:
-        return f"the check starts {step.target}"
-    return {"enter": "a function of the check begins", "leave": "a function of the check ends"}.get(
-        step.action, "a step of the check"
-    )
-
-
-def _shown(text: str) -> str:
-    return f": {value(text)}" if text else ""
-
-
-def _reads(step: Step) -> str:
-    return f"reads {name(step.target, 'a shared value')}{_shown(step.value)}"
-
-
-def _writes(step: Step) -> str:
-    target = name(step.target, "a shared value")
-    return f"sets {target} to {value(step.value)}" if step.value else f"changes {target}"
-
-
-def _anything(step: Step) -> str:
-    return f"{visible(step.action)} {name(step.target, '')}".strip() + _shown(step.value)
-
-
-_PHRASES: dict[str, Callable[[Step], str]] = {
-    "read": _reads,
-    "write": _writes,
-    "acquire": lambda step: f"takes {name(step.target, 'a lock')}",
-    "release": lambda step: f"gives {name(step.target, 'a lock')} back",
-    "wait": lambda step: f"waits on {name(step.target, 'a condition')}",
-    "wake": lambda step: f"wakes up: {name(step.target, 'the condition')} was notified",
-    "notify": lambda step: f"notifies {name(step.target, 'a condition')}",
-    "notify_all": lambda step: f"notifies all on {name(step.target, 'a condition')}",
-    "try to acquire": lambda step: f"tries to take {name(step.target, 'a lock')}",
-    "look at": lambda step: f"looks at {name(step.target, 'it')}{_shown(step.value)}",
-    "set": lambda step: f"sets {name(step.target, 'an event')}",
-    "clear": lambda step: f"clears {name(step.target, 'an event')}",
-    "call": lambda step: f"calls {name(step.target, 'a function')}{_shown(step.value)}",
-    "enter": lambda step: "is inside now",
-    "leave": lambda step: "is outside again",
-    "record": lambda step: "notes it down",
-    "sleep": lambda step: "sleeps",
-    "spin": lambda step: "looks once more",
-    "start": lambda step: f"starts {name(step.target, 'a thread')}",
-    "join": lambda step: f"has waited for {name(step.target, 'a thread')} to end",
-    "end": lambda step: "ends",
-}
-
-_WAITS = {
-    "wait": "waits for a notify on {0}",
-    "join": "waits for {0} to end",
-    "get": "waits for an item in {0}",
-    "put": "waits for room in {0}",
-}
+def _longest(targets: str) -> str:
+    """Leave out of "wants, wants[other]" what another one of them says as well."""
+    several = targets.split(", ")
+    return listed([one for one in several if not any(other.startswith((f"{one}[", f"{one}.")) for other in several)])

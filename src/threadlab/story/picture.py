@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.result import Failure, Held, Result
 from threadlab.schedules.text import TEST
 from threadlab.story.clean import cut
-from threadlab.story.headline import Headline, place_in_words
+from threadlab.story.headline import places
+from threadlab.story.kinds import Headline
 from threadlab.story.lanes import WIDTH, Lanes
 from threadlab.story.measure import mono_columns, wrap_sans
 from threadlab.story.palette import HARM, OPEN, TEXT
-from threadlab.story.phrases import name
 from threadlab.story.plot import Ending, Plot
 from threadlab.story.svg import Drawing
 from threadlab.story.waits import diagram, loop
@@ -32,44 +32,42 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
         return ""
     panels: list[Drawing] = []
     if failure is None or plot is None:
-        panels.append(loop(Plot((), (), (), (), Ending("", ""), "", None), [place_in_words(place) for place in result.polls[:4]]))
+        panels.append(loop(Plot((), (), (), (), Ending("", ""), "", None), places(result.polls)))
     else:
         if failure.kind in _STOPPED and plot.stops:
-            panels.append(diagram(plot, _taken(failure)))
+            panels.append(diagram(plot, _only_lock(failure)))
         elif failure.kind in _TURNING and plot.stops:
             panels.append(loop(plot, []))
-        if plot.rows:
+        if plot.events or not panels:
             if panels:
                 panels.append(_heading("One of its rounds:" if failure.kind == "polls" else "How it came to this:"))
-            panels.append(Lanes(plot).drawing())
+            panels.append(Lanes(plot, panels[0].width if panels else WIDTH).drawing())
         width = max([WIDTH, *(panel.width for panel in panels)])
         words = plot.ending.words or _ENDINGS.get(failure.kind, "")
         if words:
-            panels.append(_strip(Ending(plot.ending.label, words), width, "open" if failure.kind == "never" else "harm"))
+            panels.append(
+                _strip(Ending(plot.ending.label, words), width, "open" if failure.kind == "never" else "harm")
+            )
     return _stacked(panels).document(head.title)
 
 
-def _taken(failure: Failure) -> dict[str, str]:
-    """Say of each thread that holds one lock where it took it, and under which name."""
-    several = Counter(held.thread for held in failure.holds)
-    return {
-        held.thread: f" since line {held.line}, as {name(held.lock, 'a lock')}"
-        for held in failure.holds
-        if held.line and held.cell != TEST and several[held.thread] == 1
-    }
+def _only_lock(failure: Failure) -> dict[str, Held]:
+    """Return for each thread that holds one lock which one it is, and where it took it."""
+    locks = Counter(held.thread for held in failure.holds)
+    return {held.thread: held for held in failure.holds if held.line and held.cell != TEST and locks[held.thread] == 1}
 
 
 def _stacked(panels: list[Drawing]) -> Drawing:
     whole = Drawing(width=max(panel.width for panel in panels))
     for panel in panels:
-        whole.place(panel, (whole.width - panel.width) / 2, whole.height)
+        whole.place(panel, (whole.width - panel.width) / 2 if panel.width else 0, whole.height)
         whole.height += panel.height
     whole.height += 6
     return whole
 
 
 def _heading(words: str) -> Drawing:
-    drawing = Drawing(WIDTH, 34)
+    drawing = Drawing(height=34)
     drawing.sans(18, 24, words, 14, TEXT, bold=True)
     return drawing
 
@@ -83,13 +81,14 @@ def _strip(ending: Ending, width: float, tone: str) -> Drawing:
     height = 20 + 18 * (len(lines) + bool(label))
     drawing = Drawing(width=width, height=height + 12)
     drawing.rect(10, 4, width - 20, height, fill=colours.paper, stroke=colours.ink, weight=1.2, radius=5)
+    x = 48.0 if tone == "harm" else 24.0
     if tone == "harm":
         drawing.cross(28, 4 + height / 2, 6, stroke=colours.ink)
     y = 26.0
     if label:
-        drawing.mono(48, y, label, 12, TEXT)
+        drawing.mono(x, y, label, 12, TEXT)
         y += 18
     for line in lines:
-        drawing.sans(48, y, line, 13, colours.ink, bold=True)
+        drawing.sans(x, y, line, 13, colours.ink, bold=True)
         y += 18
     return drawing

@@ -11,7 +11,7 @@ from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
 from threadlab.story.fold import matters
-from threadlab.story.headline import outcome
+from threadlab.story.kinds import outcome
 from threadlab.story.marks import Mark, marks
 from threadlab.story.noise import noise
 from threadlab.story.phrases import capital, counted, did, listed, thread, threads, waits
@@ -96,12 +96,13 @@ def plot(failure: Failure) -> Plot:
     told = _in_lanes(failure, matters(failure))
     found = races.clash(failure)
     rows = tuple(_rows(failure, told, labels))
+    working = {row.thread for row in rows if isinstance(row, Event)}
+    rows = tuple(row for row in rows if not isinstance(row, Switch) or row.stopped in working)
     stops = tuple(_stops(failure, labels))
-    seen = {row.thread for row in rows if isinstance(row, Event)}
-    seen |= {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
+    standing = {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
     return Plot(
         rows,
-        _sorted(seen)[:LANES],
+        _sorted(working | standing)[:LANES],
         tuple(_held(failure.steps, rows)),
         stops,
         _ending(failure, labels),
@@ -161,7 +162,7 @@ def _folded(steps: list[Step], left_out: frozenset[int]) -> Iterator[Fold]:
     rest = [step for step in steps if step.action != "start" and step.number not in left_out]
     if rest:
         several = _sorted({step.thread for step in rest})
-        whose = threads(list(several)) if len(several) <= 4 else f"{len(several)} threads"
+        whose = threads(several) if len(several) <= 4 else f"{len(several)} threads"
         said.append(f"{counted(len(rest), 'more step')} of {whose}")
     if said:
         yield Fold(steps[-1].number, capital("; ".join(said)))
@@ -212,7 +213,11 @@ class _Labels:
         if not line:
             return ""
         cell_name = "test " if cell == TEST else f"{visible(cell)} " if self._several else ""
-        return cut(f"{cell_name}{line}: {visible(source)}".removesuffix(": "), LINE) if source else f"{cell_name}line {line}"
+        return (
+            cut(f"{cell_name}{line}: {visible(source)}".removesuffix(": "), LINE)
+            if source
+            else f"{cell_name}line {line}"
+        )
 
     def at(self, cell: str, line: int) -> str:
         """Write a line whose text is known only if a step stands in it."""

@@ -36,7 +36,9 @@ def clash(failure: Failure) -> Clash | None:
     if race is None or not {race.first, race.other, race.harm} <= steps.keys():
         return None
     first, other, harm = steps[race.first], steps[race.other], steps[race.harm]
-    return Clash(_shape(race, failure.steps, first, other, harm), first, other, harm, name(race.target, "a shared value"))
+    return Clash(
+        _shape(race, failure.steps, first, other, harm), first, other, harm, name(race.target, "a shared value")
+    )
 
 
 def _shape(race: Race, steps: tuple[Step, ...], first: Step, other: Step, harm: Step) -> Shape:
@@ -122,7 +124,11 @@ def meanwhile(found: Clash) -> str:
 def question(found: Clash) -> str:
     """Return a question that leads on, without the answer."""
     lines = {(step.cell, step.line) for step in (found.first, found.harm) if step.line and step.cell != TEST}
-    where = f" (line{'s' if len(lines) > 1 else ''} {' and '.join(str(line) for _, line in sorted(lines))})" if lines else ""
+    where = (
+        f" (line{'s' if len(lines) > 1 else ''} {' and '.join(str(line) for _, line in sorted(lines))})"
+        if lines
+        else ""
+    )
     if found.shape in ("lost update", "stale check"):
         return f"Which of these steps{where} must no other thread come between?"
     if found.shape == "too early":

@@ -69,7 +69,9 @@ class Drawing:
         """Add a line of program text with its base line at ``y``; ``turned``: running upwards."""
         self._text(x, y, text, size, fill, "monospace", mono_width(text, size), bold, anchor, turned)
 
-    def sans(self, x: float, y: float, text: str, size: float, fill: str, *, bold: bool = False, anchor: str = "") -> None:
+    def sans(
+        self, x: float, y: float, text: str, size: float, fill: str, *, bold: bool = False, anchor: str = ""
+    ) -> None:
         """Add a line of words with its base line at ``y``."""
         self._text(x, y, text, size, fill, "sans-serif", sans_width(text, size), bold, anchor, False)
 
@@ -83,9 +85,9 @@ class Drawing:
         imposed = "" if text.replace("…", "").isascii() else number(width)
         self.parts.append(
             f'<text x="{number(x)}" y="{number(y)}" font-family="{family}" font-size="{number(size)}" fill="{fill}"'
-            f'{_given("font-weight", "bold" if bold else "")}{_given("text-anchor", anchor)}'
-            f'{_given("transform", f"rotate(-90 {number(x)} {number(y)})" if turned else "")}'
-            f'{_given("textLength", imposed)}{_given("lengthAdjust", "spacingAndGlyphs" if imposed else "")}'
+            f"{_given('font-weight', 'bold' if bold else '')}{_given('text-anchor', anchor)}"
+            f"{_given('transform', f'rotate(-90 {number(x)} {number(y)})' if turned else '')}"
+            f"{_given('textLength', imposed)}{_given('lengthAdjust', 'spacingAndGlyphs' if imposed else '')}"
             f' xml:space="preserve">{markup(text)}</text>'
         )
 
@@ -100,14 +102,9 @@ class Drawing:
         width, height = number(self.width), number(self.height)
         card = Drawing()
         card.rect(0.5, 0.5, self.width - 1, self.height - 1, fill=CARD, stroke=EDGE, radius=8)
-        return "\n".join((
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-            f' role="img" aria-label="{markup(title)}">',
-            f"<title>{markup(title)}</title>",
-            *card.parts,
-            *self.parts,
-            "</svg>\n",
-        ))  # fmt: skip
+        size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{markup(title)}">'
+        return "\n".join((head, f"<title>{markup(title)}</title>", *card.parts, *self.parts, "</svg>\n"))
 
 
 def _given(name: str, value: str) -> str:

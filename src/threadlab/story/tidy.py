@@ -107,7 +107,12 @@ class _Names:
 
     @staticmethod
     def _looked_up(last: Step | None, cell: str, line: int) -> str:
-        if last is None or last.action != "read" or not is_primitive(last.value) or (last.cell, last.line) != (cell, line):
+        if (
+            last is None
+            or last.action != "read"
+            or not is_primitive(last.value)
+            or (last.cell, last.line) != (cell, line)
+        ):
             return ""
         return last.target
 

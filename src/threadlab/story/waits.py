@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from threadlab.schedules.result import Blocked, Held
 from threadlab.story.clean import cut, visible
 from threadlab.story.measure import fit_sans, mono_columns, wrap_sans
 from threadlab.story.palette import CARD, HARM, LOCK, QUIET, TABLE, TEXT, Tint, tint
@@ -36,8 +37,8 @@ class Node:
     arrow: str
 
 
-def diagram(plot: Plot, holds: dict[str, str]) -> Drawing:
-    """Return the diagram of who waits for whom; ``holds`` says of a thread where it took its lock."""
+def diagram(plot: Plot, holds: dict[str, Held]) -> Drawing:
+    """Return the diagram of who waits for whom; ``holds`` says of a thread which lock it holds."""
     ring = _ring(plot.stops)
     drawing = Drawing(width=WIDTH, height=_EDGE)
     if ring:
@@ -59,23 +60,26 @@ def _ring(stops: tuple[Stop, ...]) -> list[Stop]:
             path.append(here)
             here = by_thread.get(here.blocked.held_by) if here.blocked else None
         if here is not None:
-            return path[path.index(here):]
+            return path[path.index(here) :]
     return []
 
 
-def _nodes(stop: Stop, holds: dict[str, str]) -> list[Node]:
+def _nodes(stop: Stop, holds: dict[str, Held]) -> list[Node]:
     blocked = stop.blocked
     assert blocked is not None
     own = Node(f"{capital(thread(stop.thread))} {stop.state}", stop.label, "", tint(stop.thread), False, "waits for")
     if blocked.action == "join":
         return [own]
-    return [own, Node(name(blocked.target, "a lock"), "", _holder(stop, holds), LOCK, True, "held by")]
+    return [own, Node(name(blocked.target, "a lock"), "", _holder(blocked, holds), LOCK, True, "held by")]
 
 
-def _holder(stop: Stop, holds: dict[str, str]) -> str:
-    blocked = stop.blocked
-    assert blocked is not None
-    return f"held by {thread(blocked.held_by)}{holds.get(blocked.held_by, '')}"
+def _holder(blocked: Blocked, holds: dict[str, Held]) -> str:
+    """Say who holds what a thread waits for, since when, and under which name if under another one."""
+    who, held = thread(blocked.held_by), holds.get(blocked.held_by)
+    if held is None:
+        return f"held by {who}"
+    since = f"held by {who} since line {held.line}"
+    return since if held.lock == blocked.target else f"{since}, who calls it {name(held.lock, 'a lock')}"
 
 
 def _places(count: int) -> list[tuple[int, int]]:
@@ -83,7 +87,7 @@ def _places(count: int) -> list[tuple[int, int]]:
     rows = (count + 1) // 2
     down = [(1, row) for row in range(rows)]
     up = [(0, row) for row in range(rows - 1, 0, -1)]
-    return ([(0, 0)] + down + up)[:count] if count > 1 else [(0, 0)]
+    return [(0, 0), *down, *up][:count] if count > 1 else [(0, 0)]
 
 
 def _draw_ring(drawing: Drawing, nodes: list[Node]) -> None:
@@ -96,12 +100,18 @@ def _draw_ring(drawing: Drawing, nodes: list[Node]) -> None:
     rows = max(row for _, row in places) + 1
     bottom = top + (rows - 1) * _ROW + _TALL
     threads = sum(not node.round for node in nodes)
-    words = "each waits for the next one in the ring: nobody can move" if threads > 1 else "it waits for itself: it cannot move"
+    words = (
+        "each waits for the next one in the ring: nobody can move"
+        if threads > 1
+        else "it waits for itself: it cannot move"
+    )
     drawing.sans(WIDTH / 2, bottom + 26, words, 13.5, HARM.ink, bold=True, anchor="middle")
     drawing.height = bottom + 46
 
 
-def _draw_arrow(drawing: Drawing, words: str, start: tuple[int, int], end: tuple[int, int], top: float, count: int) -> None:
+def _draw_arrow(
+    drawing: Drawing, words: str, start: tuple[int, int], end: tuple[int, int], top: float, count: int
+) -> None:
     """Draw one side of the ring: along a row, or along a column; the words stand beside it."""
     dashes = "" if words == "waits for" else "4 4"
     y0, y1 = top + start[1] * _ROW, top + end[1] * _ROW
@@ -129,20 +139,30 @@ def _draw_arrow(drawing: Drawing, words: str, start: tuple[int, int], end: tuple
 
 def _draw_node(drawing: Drawing, node: Node, x: float, y: float) -> None:
     drawing.rect(
-        x, y, _BOX, _TALL, fill=node.colours.paper, stroke=node.colours.ink, weight=2, radius=_TALL / 2 if node.round else 7
+        x,
+        y,
+        _BOX,
+        _TALL,
+        fill=node.colours.paper,
+        stroke=node.colours.ink,
+        weight=2,
+        radius=_TALL / 2 if node.round else 7,
     )
     if node.round:
         room = _BOX - 56
-        drawing.mono(x + _BOX / 2, y + 28, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle")
+        drawing.mono(
+            x + _BOX / 2, y + 28, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle"
+        )
         for place, line in enumerate(wrap_sans(node.words, room, 11.5, 2)):
             drawing.sans(x + _BOX / 2, y + 46 + 15 * place, line, 11.5, QUIET, anchor="middle")
         return
     room = _BOX - 24
     drawing.sans(x + 12, y + 26, fit_sans(node.heading, room, 13), 13, node.colours.ink, bold=True)
     drawing.mono(x + 12, y + 49, cut(node.code, mono_columns(room, 12)), 12, TEXT)
+    drawing.sans(x + 12, y + 49, fit_sans(node.words, room, 12), 12, TEXT)
 
 
-def _draw_row(drawing: Drawing, stop: Stop, holds: dict[str, str], stopped: set[str]) -> None:
+def _draw_row(drawing: Drawing, stop: Stop, holds: dict[str, Held], stopped: set[str]) -> None:
     """Draw a thread outside the ring, and beside it what it waits for."""
     blocked = stop.blocked
     assert blocked is not None
@@ -154,22 +174,22 @@ def _draw_row(drawing: Drawing, stop: Stop, holds: dict[str, str], stopped: set[
     if blocked.action == "join" and blocked.target.startswith("thread "):
         other = blocked.target.removeprefix("thread ")
         words = "which can never end" if other in stopped else "which does not end"
-        _draw_node(drawing, Node(f"{visible(capital(blocked.target))}", words, "", tint(other), False, ""), _RIGHT, y)
+        _draw_node(drawing, Node(visible(capital(blocked.target)), "", words, tint(other), False, ""), _RIGHT, y)
     else:
         what = name(blocked.target, "a lock" if blocked.action == "acquire" else "a notify")
-        said = _fate(stop, holds, stopped)
-        _draw_node(drawing, Node(what, "", said, LOCK if blocked.held_by else Tint(HARM.ink, CARD), True, ""), _RIGHT, y)
+        said = _fate(blocked, holds, stopped)
+        _draw_node(
+            drawing, Node(what, "", said, LOCK if blocked.held_by else Tint(HARM.ink, CARD), True, ""), _RIGHT, y
+        )
     drawing.height = y + _PLAIN_ROW
 
 
-def _fate(stop: Stop, holds: dict[str, str], stopped: set[str]) -> str:
+def _fate(blocked: Blocked, holds: dict[str, Held], stopped: set[str]) -> str:
     """Say why what the thread waits for will not come."""
-    blocked = stop.blocked
-    assert blocked is not None
     if blocked.held_by and blocked.held_by not in stopped:
         return f"{thread(blocked.held_by)} has ended and kept it"
     if blocked.held_by:
-        return _holder(stop, holds)
+        return _holder(blocked, holds)
     return "nobody is left to notify" if blocked.action in ("wait", "wake") else "nobody is left who could give it"
 
 
@@ -177,8 +197,13 @@ def loop(plot: Plot, places: list[str]) -> Drawing:
     """Return the picture of threads that go round and round: one row for each, with an arrow back into itself."""
     drawing = Drawing(width=WIDTH, height=_EDGE)
     spinning = [stop for stop in plot.stops if stop.blocked is None or stop.blocked.action == "spin"]
-    rows = [(f"{capital(thread(stop.thread))} {stop.state}", stop.label, stop.words, tint(stop.thread)) for stop in spinning]
-    rows += [("Looks again and again", place, "instead of waiting until it is told", Tint(HARM.ink, TABLE)) for place in places]
+    rows = [
+        (f"{capital(thread(stop.thread))} {stop.state}", stop.label, stop.words, tint(stop.thread)) for stop in spinning
+    ]
+    rows += [
+        ("Looks again and again", place, "instead of waiting until it is told", Tint(HARM.ink, TABLE))
+        for place in places
+    ]
     for heading, code, words, colours in rows:
         y = drawing.height
         _draw_node(drawing, Node(heading, code, "", colours, False, ""), _EDGE, y)
@@ -188,4 +213,3 @@ def loop(plot: Plot, places: list[str]) -> Drawing:
             drawing.sans(x + 78, y + 36 + 17 * place, capital(line) if not place else line, 12.5, HARM.ink, bold=True)
         drawing.height = y + _PLAIN_ROW
     return drawing
-

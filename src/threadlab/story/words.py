@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from threadlab.story.clean import columns, cut, pad, visible, wrap
-from threadlab.story.headline import Headline
+from threadlab.story.kinds import Headline
 from threadlab.story.phrases import capital, held_by, thread
 from threadlab.story.plot import Event, Fold, Plot, Stop
 from threadlab.story.tidy import LOCKING
@@ -58,12 +58,18 @@ class _Columns:
             yield from self._stop(stop)
         ending = self._plot.ending
         if ending.label or ending.words:
-            yield from _hanging(pad(" end", _GUTTER), " -> ".join(filter(None, (cut(ending.label, LABEL, _DOTS), ending.words))))
+            yield from _hanging(
+                pad(" end", _GUTTER), " -> ".join(filter(None, (cut(ending.label, LABEL, _DOTS), ending.words)))
+            )
 
     def _event(self, event: Event) -> Iterator[str]:
         mark = "X" if event.mark.role == "harm" else " "
         gutter = f"{mark}{event.number:>3} {event.thread}"
-        held = f" [holds {', '.join(map(visible, event.step.holding))}]" if event.step.holding and event.step.action not in LOCKING else ""
+        held = (
+            f" [holds {', '.join(map(visible, event.step.holding))}]"
+            if event.step.holding and event.step.action not in LOCKING
+            else ""
+        )
         lines = [event.label, f"{event.words}{held}"] if event.label else [f"{event.words}{held}"]
         yield self._at(event.thread, lines[0], gutter)
         for line in lines[1:]:

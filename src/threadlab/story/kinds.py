@@ -1,0 +1,164 @@
+"""The words for each kind of failure that one schedule shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from threadlab.schedules.result import Failure
+from threadlab.schedules.text import TEST
+from threadlab.story import races
+from threadlab.story.clean import cut, visible
+from threadlab.story.marks import came_early, missed_notify
+from threadlab.story.phrases import capital, name, thread, threads
+
+Tone = Literal["good", "bad", "open"]
+
+VALUE = 60  # columns of a value that was expected or got
+MESSAGE = 200  # columns of a test's or an exception's message
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is said before and after the picture."""
+
+    tone: Tone
+    title: str
+    lead: tuple[str, ...] = ()
+    question: str = ""
+
+
+def outcome(failure: Failure) -> str:
+    """Say what showed in the end: "expected 2, got 1", or the message; "" where it must not be said."""
+    if failure.expected or failure.got:
+        return f"expected {cut(visible(failure.expected), VALUE)}, got {cut(visible(failure.got), VALUE)}"
+    return cut(visible(failure.message), MESSAGE)
+
+
+def _bad(title: str, *lead: str, question: str) -> Headline:
+    return Headline("bad", title, lead, question)
+
+
+def _with(title: str, said: str) -> str:
+    return f"{title}: {said}" if said else title
+
+
+def _at(cell: str, line: int) -> str:
+    return f" at line {line}" if line and cell != TEST else ""
+
+
+def _plainest(failure: Failure) -> str:
+    if failure.preemptions or any(step.preempted for step in failure.steps):
+        return "No two steps collide here: it is the order itself that the program does not allow for."
+    return "It goes wrong even in the plainest order, in which no thread is ever interrupted."
+
+
+def _assertion(failure: Failure) -> Headline:
+    found = races.clash(failure)
+    if found:
+        title = _with(races.title(found), outcome(failure))
+        return _bad(title, *races.lead(found), question=races.question(found))
+    return _bad(
+        _with("The check fails", outcome(failure)),
+        _plainest(failure),
+        question="Follow the steps from the top: which is the first that you did not expect?",
+    )
+
+
+def _exception(failure: Failure) -> Headline:
+    if failure.exception == "SyntaxError" and not failure.steps:
+        title = outcome(failure) or "It does not parse"
+        return _bad(title, "Python cannot read it, so nothing was run.", question="What does Python expect there?")
+    what = visible(failure.exception) or "an exception"
+    title = f"{capital(thread(failure.thread))} stops with {what}{_at(failure.cell, failure.line)}"
+    title = _with(title, outcome(failure).removeprefix(f"{failure.exception}: ").removeprefix(failure.exception))
+    found = races.clash(failure)
+    if found:
+        return _bad(title, *races.lead(found), question=races.question(found))
+    return _bad(title, _plainest(failure), question="What must be true before that line runs, and who sees to it?")
+
+
+def _deadlock(failure: Failure) -> Headline:
+    waiting = [blocked for blocked in failure.blocked if blocked.action != "join"]
+    stopped = {blocked.thread for blocked in failure.blocked}
+    for blocked in waiting:
+        who, lock = thread(blocked.thread), name(blocked.target, "a lock")
+        if blocked.held_by == blocked.thread:
+            return _bad(
+                f"Deadlock: {who} waits for {lock}, which it holds itself",
+                f"{capital(who)} takes {lock} once more while it holds it.",
+                f"Only {who} could give it back, and it waits.",
+                question="Which line has taken the lock already when this one asks for it?",
+            )
+        if blocked.held_by and blocked.held_by not in stopped:
+            keeper = thread(blocked.held_by)
+            return _bad(
+                f"Deadlock: {who} waits for {lock}, and {keeper} never gave it back",
+                f"{capital(keeper)} has ended while it held {lock}. Nobody else can give it back.",
+                question="On which ways can that thread leave the lines between taking the lock and giving it back?",
+            )
+    named = threads(blocked.thread for blocked in waiting)
+    return _bad(
+        f"Deadlock: {named} can never go on" if named else "Deadlock: no thread can ever go on",
+        "Each waits for what another one holds, and nobody gives anything back before getting more.",
+        question="In which order does each thread take what it needs?",
+    )
+
+
+def _lost_wakeup(failure: Failure) -> Headline:
+    waiting = next((blocked for blocked in failure.blocked if blocked.action != "join"), None)
+    who = thread(waiting.thread if waiting else failure.thread)
+    what = name(waiting.target if waiting else "", "a condition")
+    missed = missed_notify(failure)
+    if missed is None:
+        told = f"On this order no thread notifies {what} once {who} waits."
+    elif came_early(failure, missed):
+        told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
+    else:
+        told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
+    return _bad(
+        f"{capital(who)} waits for ever: nobody is left who could wake it",
+        f"{capital(who)} waits on {what}, and every other thread has ended or is stopped as well.",
+        told,
+        question="What must be looked at before waiting, and who must be told when it changes?",
+    )
+
+
+def _livelock(failure: Failure) -> Headline:
+    busy = [blocked.thread for blocked in failure.blocked if blocked.action == "spin"] or [failure.thread]
+    return _bad(
+        f"Livelock: {threads(busy)} {'go' if len(busy) > 1 else 'goes'} round and round for ever",
+        "They run, and get no further: what each one looks for can no longer come about.",
+        question="What would have to change for the loop to end, and who is left to change it?",
+    )
+
+
+def _endless(failure: Failure) -> Headline:
+    spins = next((blocked for blocked in failure.blocked if blocked.action == "spin"), None)
+    who, cell, line = (spins.thread, spins.cell, spins.line) if spins else (failure.thread, failure.cell, failure.line)
+    return _bad(
+        f"{capital(thread(who))} never ends{_at(cell, line)}",
+        "It goes round in a loop without doing anything that another thread could see.",
+        question="What makes the loop end, and does anything in the loop bring that about?",
+    )
+
+
+def _still_running(failure: Failure) -> Headline:
+    who = thread(failure.thread)
+    return _bad(
+        f"{capital(who)} is still running when the call has returned",
+        f"Nothing makes the caller wait for {who}. Whoever uses the result now may see it half done.",
+        question=f"How does one wait until {who} has ended?",
+    )
+
+
+KINDS: dict[str, Callable[[Failure], Headline]] = {
+    "assertion": _assertion,
+    "exception": _exception,
+    "deadlock": _deadlock,
+    "lost-wakeup": _lost_wakeup,
+    "livelock": _livelock,
+    "endless": _endless,
+    "still-running": _still_running,
+}
