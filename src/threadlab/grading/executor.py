@@ -47,10 +47,11 @@ def judge_all(submissions: Iterable[Submission], executor: Executor) -> Iterator
     that stops half-way leaves nothing behind but what the executor has begun, which ends with the executor.
     """
     waiting: deque[Pending] = deque()
+    most = executor.jobs * AHEAD
     try:
         for submission in submissions:
             waiting.append(executor.start(submission))
-            while waiting and (len(waiting) > executor.jobs * AHEAD or waiting[0].done()):
+            while waiting and (len(waiting) > most or waiting[0].done()):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

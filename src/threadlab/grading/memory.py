@@ -22,7 +22,8 @@ from weakref import WeakValueDictionary
 from threadlab.grading.executor import Executor, Pending
 from threadlab.grading.limits import Limits
 from threadlab.grading.protocol import Outcome, Submission, decode, encode
-from threadlab.grading.sandbox.base import ENVIRONMENT, package
+from threadlab.grading.sandbox.base import ENVIRONMENT
+from threadlab.grading.source import source_digest
 
 _PATIENCE = 60.0  # seconds to wait for another grader that writes
 _TABLE = "CREATE TABLE IF NOT EXISTS memory (digest TEXT PRIMARY KEY, sandbox TEXT, report BLOB) WITHOUT ROWID"
@@ -77,7 +78,7 @@ class Remembering:
     def __init__(self, executor: Executor, memory: Memory, limits: Limits | None = None) -> None:
         self._executor = executor
         self._memory = memory
-        self._judge = _judge_digest(limits or Limits())
+        self._conditions = _conditions(limits or Limits())
         self._under_way: WeakValueDictionary[str, Pending] = WeakValueDictionary()
 
     @property
@@ -87,7 +88,7 @@ class Remembering:
 
     def start(self, submission: Submission) -> Pending:
         """See ``Executor.start``."""
-        digest = hashlib.sha256(self._judge + encode(dict(submission.request))).hexdigest()
+        digest = hashlib.sha256(self._conditions + encode(dict(submission.request))).hexdigest()
         known = self._memory.recall(digest)
         if known:
             return _Known(Outcome(submission.key, sandbox=known[0], report=known[1]))
@@ -97,17 +98,11 @@ class Remembering:
         return _Kept(submission.key, digest, pending, self._memory)
 
 
-def _judge_digest(limits: Limits) -> bytes:
-    """Give a digest of what a report depends on beside the request: the code that judges, and what it runs on."""
-    digest = hashlib.sha256()
-    settings: dict[str, Any] = {"limits": asdict(limits), "environment": ENVIRONMENT}
+def _conditions(limits: Limits) -> bytes:
+    """Say what a report depends on beside the request: the code that judges, and what it runs on."""
+    settings: dict[str, Any] = {"limits": asdict(limits), "environment": ENVIRONMENT, "source": source_digest()}
     settings |= {"python": sys.version, "greenlet": version("greenlet")}
-    digest.update(encode(settings))
-    root = package("threadlab")
-    for file in sorted(root.rglob("*.py")):
-        text = file.read_bytes()
-        digest.update(encode([str(file.relative_to(root)), len(text)]) + text)
-    return digest.digest()
+    return encode(settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from threadlab.grading import memory
+from threadlab.grading import memory, source
 from threadlab.grading.executor import judge_all
 from threadlab.grading.limits import Limits
 from threadlab.grading.memory import Memory, Remembering
@@ -89,7 +89,7 @@ def test_a_reason_is_not_remembered(path):
 
 
 @pytest.mark.parametrize("change", ["limits", "python", "environment", "greenlet", "source"])
-def test_everything_a_report_depends_on_is_in_the_key(path, change, monkeypatch, tmp_path):
+def test_everything_a_report_depends_on_is_in_the_key(path, change, monkeypatch):
     judged(path, [submission("a")])
     limits = None
     if change == "limits":
@@ -101,8 +101,7 @@ def test_everything_a_report_depends_on_is_in_the_key(path, change, monkeypatch,
     elif change == "greenlet":
         monkeypatch.setattr(memory, "version", lambda _: "99")
     else:
-        (tmp_path / "engine.py").write_text("verdict = 'holds'")
-        monkeypatch.setattr(memory, "package", lambda _: tmp_path)
+        monkeypatch.setattr(memory, "source_digest", lambda: "99")
     assert judged(path, [submission("a")], limits)[1] == ["a"]
 
 
@@ -134,3 +133,14 @@ def test_two_graders_share_one_file(path):
     assert one.recall("digest") == other.recall("digest") == ("landlock", {"points": 1})
     one.close()
     other.close()
+
+
+def test_the_digest_of_the_source_changes_with_any_file(monkeypatch, tmp_path):
+    monkeypatch.setattr(source, "package", lambda _: tmp_path)
+    digest = source.source_digest.__wrapped__
+    (tmp_path / "engine.py").write_text("verdict = 'holds'")
+    first = digest()
+    (tmp_path / "engine.py").write_text("verdict = 'fails'")
+    second = digest()
+    (tmp_path / "more.py").write_text("")
+    assert len({first, second, digest()}) == 3
