@@ -21,6 +21,7 @@ from threadlab.schedules.trace import join
 
 READS = (Mode.READ, Mode.ELEMENT_READ)
 PRINTED = "printed"  # the key of what the program prints
+MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 
 
@@ -139,6 +140,8 @@ class World:
         self.changes = 0  # writes so far that other fibers could see
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
+        self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
+        self._lingering = 0
         self._idle_turns = 0
         self._hub = getcurrent()
         self._launcher: Fiber | None = None
@@ -157,7 +160,9 @@ class World:
             self.current = main
             main.greenlet = greenlet(lambda: self._main(main, program), self._hub)
             main.greenlet.switch()
-            while not self.ending and not self._complete():
+            while not self.ending:
+                if self._afterlife is None and self._complete():
+                    self._afterlife = set()
                 chosen = self._choose()
                 if chosen is None:
                     break
@@ -195,7 +200,7 @@ class World:
 
     def _choose(self) -> Fiber | None:
         chosen = self.scheduler.choose(self)
-        if chosen is None and not self.stopped and self.problem is None:
+        if chosen is None and not self.stopped and self.problem is None and not self._complete():
             self.problem = Problem("stuck")
         return chosen
 
@@ -239,8 +244,9 @@ class World:
 
     def finish(self, fiber: Fiber) -> None:
         """Note that ``fiber`` has nothing more to do; its greenlet ends right after, and the hub goes on."""
-        fiber.finished = True
-        fiber.pending = None
+        if not self.ending:  # a run that is torn down leaves its threads where they stood
+            fiber.finished = True
+            fiber.pending = None
 
     def settle(self) -> None:
         """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""
@@ -297,8 +303,22 @@ class World:
             for key, mode in operation.footprint:
                 if mode not in READS:
                     self.disturb(key)
+        if self._afterlife is not None:
+            self._linger(operation)
         if self.record is not None:
             self.record.step(self, operation)
+
+    def _linger(self, operation: Operation) -> None:
+        """Let daemon threads go on when all others have ended: what they do then, they might have done before.
+
+        One that goes on for ever is stopped when it has touched nothing new for long.
+        """
+        assert self._afterlife is not None
+        touched = {(self.current.number, key) for key, _ in operation.footprint}
+        self._lingering = self._lingering + 1 if touched <= self._afterlife else 0
+        self._afterlife |= touched
+        if self._lingering > MAX_LINGERING:
+            self._leave()
 
     def _leave(self) -> None:
         """Hand control to the hub for good: the run is over."""
