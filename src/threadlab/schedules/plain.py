@@ -29,7 +29,7 @@ class Default:
 
     def choose(self, world: World) -> Fiber | None:
         """Choose who goes next."""
-        return Candidates(world, resume=True).default(world.current, {})
+        return Candidates(world).default(world.current, {})
 
 
 def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> list[CellRun]:
@@ -43,7 +43,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
         What became of each cell, in their order.
     """
     runs: list[CellRun] = []
-    world = World(Default(), Text(cells), max_steps=max_steps, run_on=True)
+    world = World(Default(), Text(cells), max_steps=max_steps, run_on=True, prune=False)
     world.excepthook = lambda args: world.output(f"Exception in thread {args[3].name}: {described(args[1])}\n")
 
     def program() -> None:

@@ -121,10 +121,12 @@ class Record:
         operation = fiber.pending
         assert operation is not None
         place = where(world, fiber)
-        action = operation.action
-        target = operation.target or ("" if action == "spin" else describe(operation.subject))
+        action = "spin" if fiber.idle else operation.action
+        target = fiber.looked_at if action == "spin" else operation.target or describe(operation.subject)
         owner = getattr(operation.subject, "owner", None)
-        if action == "wake" and operation.ready is not None:
+        if action == "spin":
+            owner = None
+        elif action == "wake" and operation.ready is not None:
             if operation.ready(False):  # notified: it is only the lock that is missing
                 action, target = "acquire", describe(operation.subject)
             else:

@@ -37,7 +37,7 @@ class Candidates:
 
     __slots__ = ("late", "ready", "redundant")
 
-    def __init__(self, world: World, *, resume: bool = False) -> None:
+    def __init__(self, world: World) -> None:
         self.ready: list[Fiber] = []
         self.late: list[Fiber] = []
         self.redundant = False
@@ -46,11 +46,11 @@ class Candidates:
             if operation is None:
                 continue
             if operation.ready is None or operation.ready(operation.subject.state()):
-                if fiber.spinning and not operation.timed and not resume:
+                if fiber.spinning and not operation.timed and world.prune:
                     self.redundant = True
                 else:
                     self.ready.append(fiber)
-            elif operation.timed:
+            elif operation.timed and not (fiber.idle and world.prune and not fiber.state()):
                 self.late.append(fiber)
 
     def default(self, current: Fiber, but: dict[int, Operation]) -> Fiber | None:

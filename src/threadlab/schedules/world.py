@@ -37,12 +37,15 @@ class Fiber:
         "finished",
         "greenlet",
         "holding",
+        "idle",
+        "looked_at",
         "number",
         "now",
         "pending",
         "spinning",
         "spun",
         "thread",
+        "waits",
         "wake_at",
         "watch",
     )
@@ -64,7 +67,10 @@ class Fiber:
         self.disturbed = 0
         self.effects = 0
         self.clock_reads = 0
+        self.waits = 0  # how often it waited with a lock given up
+        self.looked_at = ""  # what its latest turn in vain looked at, in words
         self.spinning = False
+        self.idle = False
         self.spun = 0
 
     def state(self) -> bool:
@@ -117,6 +123,7 @@ class World:
         may_poll: bool = True,
         may_leave_threads: bool = True,
         run_on: bool = False,
+        prune: bool = True,
         record: Record | None = None,
     ) -> None:
         self.scheduler = scheduler
@@ -126,6 +133,7 @@ class World:
         self.may_poll = may_poll
         self.may_leave_threads = may_leave_threads
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
+        self.prune = prune  # leave out what differs from another schedule only in polling in vain
         self.record = record
         self.recording = record is not None
         self.fibers: list[Fiber] = []
@@ -375,21 +383,30 @@ class World:
         if self._idle_turns > MAX_IDLE_TURNS:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
-            before, steps, effects, held, clock_reads, values = token
-            unchanged = me.effects == effects and len(me.holding) == held and me.disturbed <= before
-            if unchanged and same_values(values, state):
-                self._spin(me, timed=me.clock_reads > clock_reads, since=steps)
-        token[:] = (self.changes, self.steps, me.effects, len(me.holding), me.clock_reads, state)
+            before, steps, effects, held, waits, clock_reads, values = token
+            if me.effects == effects and len(me.holding) == held and same_values(values, state):
+                self.polls.add(self.text.here())
+                if not self.may_poll:
+                    self.fail(Problem("polls", me))
+                me.spun = before
+                me.looked_at = "" if self.record is None else self.record.looked_at(me.number, self.steps - steps)
+                if me.holding and me.waits > waits:
+                    self._idle(me)
+                else:
+                    self._spin(me, timed=me.clock_reads > clock_reads)
+        token[:] = (self.changes, self.steps, me.effects, len(me.holding), me.waits, me.clock_reads, state)
 
-    def _spin(self, me: Fiber, *, timed: bool, since: int) -> None:
-        self.polls.add(self.text.here())
-        if not self.may_poll:
-            self.fail(Problem("polls", me))
-        me.spun = self.changes
+    def _idle(self, me: Fiber) -> None:
+        """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
+        others = (fiber for fiber in self.fibers if fiber is not me and fiber.pending is not None)
+        if self.prune and (me.state() or any(f.pending.enabled() and not f.pending.would_wait() for f in others)):
+            self.stop("redundant", "a wait timed out although others could go on")
+        me.idle = True
+
+    def _spin(self, me: Fiber, *, timed: bool) -> None:
         me.spinning = True
-        target = "" if self.record is None else self.record.looked_at(me.number, self.steps - since)
         footprint = ((("spin", me.number), Mode.READ),)
-        self.step(Operation("spin", footprint, target=target, subject=me, ready=bool, timed=timed, quiet=True))
+        self.step(Operation("spin", footprint, target=me.looked_at, subject=me, ready=bool, timed=timed, quiet=True))
         me.spinning = False
         if me.disturbed <= me.spun:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass

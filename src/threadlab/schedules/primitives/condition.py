@@ -66,6 +66,7 @@ class Condition(Controlled):
         )
         self._waiters.append(waiter)
         depth = self.lock.give_up_all(world)
+        waiter.fiber.waits += 1
         if timeout is not None:
             return self._wait_until(world, waiter, depth, max(timeout, 0.0))
         # One step takes a notified waiter to having the lock: no other thread could see what lies between.
