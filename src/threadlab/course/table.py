@@ -42,7 +42,7 @@ def show_class(outcome: ClassResult, console: Console | None = None) -> None:
         row = list(results)
         total = sum(result.points for result in row)
         # Text, not markup: a remark may quote what a student named a file.
-        remarks = Text("\n".join(f"{result.assignment}: {remark}" for result in row for remark in result.remarks))
+        remarks = Text("\n".join(f"{it.assignment}: {'; '.join(it.remarks)}" for it in row if it.remarks))
         table.add_row(student, *(_points(result) for result in row), f"{total:g}", remarks)
     console.print(table)
     for line in _summary(outcome):

@@ -41,8 +41,7 @@ def _settle(check: CheckReport | None, reason: str) -> tuple[str, str]:
     if check.verdict in ("holds", "fails"):
         return check.verdict, ""
     decisive = next((test for test in check.tests if test.verdict == check.verdict), None)
-    words = decisive.reason if decisive else NO_REPORT
-    return UNDECIDED, f"a fault of the grader: {words}" if check.verdict == "fault" else words
+    return UNDECIDED, decisive.reason if decisive else NO_REPORT
 
 
 def _outputs(tests: Sequence[TestReport], verdict: str, reason: str) -> list[NotebookNode]:

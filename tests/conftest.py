@@ -1,0 +1,33 @@
+"""A small course for tests of building and grading."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.small_course import SOURCE, SmallCourse
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def _built_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from threadlab.course.build import build
+    from threadlab.course.folder import CourseFolder
+
+    course = SmallCourse(tmp_path_factory.mktemp("built"))
+    shutil.copy(REPOSITORY / "nbgrader_config.py", course.root)
+    course.write_source(SOURCE)
+    build(CourseFolder(course.root))
+    return course.root
+
+
+@pytest.fixture
+def small_course(_built_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallCourse:
+    """A copy of the small course, released, with no submission yet; the current folder is the course's."""
+    root = tmp_path / "course"
+    shutil.copytree(_built_course, root)
+    monkeypatch.chdir(root)
+    return SmallCourse(root)

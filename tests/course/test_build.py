@@ -1,0 +1,128 @@
+"""The release: what students get, and what they must not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+from tests.small_course import SOURCE, SmallCourse, cell
+from threadlab.cli import main
+from threadlab.course.build import ReleaseRefusedError, build
+from threadlab.course.folder import CourseFolder, find_course
+from threadlab.course.leaks import leaks
+from threadlab.course.steps import StepFailedError
+
+REPOSITORY = CourseFolder(Path(__file__).parents[2])
+
+
+def everything_under(folder: Path) -> dict[str, bytes]:
+    """Return every file's contents."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_students_get_the_stub_the_visible_test_and_nothing_else(small_course: SmallCourse) -> None:
+    released = small_course.released()
+    assert "raise NotImplementedError()" in cell(released, "add")["source"]
+    assert "with lock" not in cell(released, "add")["source"]
+    assert "two_threads_add" in cell(released, "add--keeps-all")["source"]
+    assert "a_negative_amount_is_added_too" not in json.dumps(released)
+    assert "Two threads may read" not in json.dumps(released)
+
+
+def test_a_release_that_is_right_is_left_alone(small_course: SmallCourse) -> None:
+    before = everything_under(small_course.root)
+    assert build(find_course()) == []
+    assert everything_under(small_course.root) == before
+
+
+def test_the_release_in_this_repository_is_what_its_source_gives(tmp_path: Path) -> None:
+    for part in ("source", "release", "nbgrader_config.py"):
+        copy = shutil.copytree if (REPOSITORY.root / part).is_dir() else shutil.copy
+        copy(REPOSITORY.root / part, tmp_path / part)
+    assert build(CourseFolder(tmp_path)) == []
+
+
+@pytest.mark.parametrize("assignment", REPOSITORY.assignments())
+def test_the_release_in_this_repository_gives_nothing_away(assignment: str) -> None:
+    for source in REPOSITORY.notebooks(assignment):
+        assert list(leaks(source, REPOSITORY.release / assignment / source.name)) == []
+
+
+def refused(course: SmallCourse) -> str:
+    """Build, expect a refusal that leaves the old release as it is, and return its words."""
+    before = everything_under(course.root / "release")
+    with pytest.raises(ReleaseRefusedError) as refusal:
+        build(find_course())
+    assert everything_under(course.root / "release") == before
+    return str(refusal.value)
+
+
+def test_a_misspelt_marker_would_give_a_hidden_test_away_and_is_refused(small_course: SmallCourse) -> None:
+    source = deepcopy(SOURCE)
+    tests = cell(source, "add--keeps-all")
+    tests["source"] = tests["source"].replace("BEGIN HIDDEN TESTS", "BEGIN HIDDEN TEST")
+    small_course.write_source(source)
+    assert "add--keeps-all" in refused(small_course)
+
+
+def test_a_solution_beside_its_region_is_refused(small_course: SmallCourse) -> None:
+    source = deepcopy(SOURCE)
+    solution = cell(source, "add")
+    solution["source"] += "\n    ### END SOLUTION".replace("END", "end")
+    small_course.write_source(source)
+    assert "BEGIN or END line is left" in refused(small_course)
+
+
+def test_a_hidden_test_that_the_lesson_mentions_is_refused(small_course: SmallCourse) -> None:
+    source = deepcopy(SOURCE)
+    cell(source, "title")["source"] += " Think of a_negative_amount_is_added_too."
+    small_course.write_source(source)
+    assert "a_negative_amount_is_added_too" in refused(small_course)
+
+
+def test_a_file_that_students_should_not_get_is_refused(small_course: SmallCourse) -> None:
+    (small_course.source.parent / "solution.py").write_text("answer = 42")
+    assert "solution.py" in refused(small_course)
+
+
+def test_a_leak_is_found_even_in_a_release_that_somebody_else_made(small_course: SmallCourse) -> None:
+    released = small_course.released()
+    cell(released, "add")["source"] = cell(SOURCE, "add")["source"]
+    small_course.release.write_text(json.dumps(released))
+    found = [str(leak) for leak in leaks(small_course.source, small_course.release)]
+    assert any("a line of the solution is left: total += amount" in leak for leak in found)
+
+
+def test_a_renamed_check_is_refused_once_somebody_has_submitted(small_course: SmallCourse) -> None:
+    small_course.submit("student-01")
+    assert main(["grade"]) == 0
+    source = deepcopy(SOURCE)
+    check = cell(source, "add--free-afterwards")
+    check["id"] = check["metadata"]["nbgrader"]["grade_id"] = "add--lock-is-free"
+    small_course.write_source(source)
+    before = everything_under(small_course.root / "release")
+    with pytest.raises(StepFailedError, match="Cannot add or remove cells"):
+        build(find_course())
+    assert everything_under(small_course.root / "release") == before
+
+
+def test_the_command_says_what_it_built_and_what_it_refused(
+    small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build"]) == 0
+    assert capsys.readouterr().out == "The release is up to date.\n"
+    source = deepcopy(SOURCE)
+    cell(source, "title")["source"] = "# Adding up"
+    small_course.write_source(source)
+    assert main(["build", "1-adding"]) == 0
+    assert capsys.readouterr().out == "Built 1-adding.\n"
+    (small_course.source.parent / "notes.md").touch()
+    assert main(["build"]) == 2
+    assert "notes.md" in capsys.readouterr().err
+    assert main(["build", "2-unknown"]) == 2
+    assert "2-unknown" in capsys.readouterr().err
