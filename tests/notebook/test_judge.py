@@ -3,8 +3,8 @@
 import importlib
 
 import pytest
-from tests.notebook.samples import CAN_OVERLAP, HIDDEN, LOCKED, STUB, TWO_THREADS, UNLOCKED
 
+from tests.notebook.samples import CAN_OVERLAP, HIDDEN, LOCKED, STUB, TWO_THREADS, UNLOCKED
 from threadlab.notebook.judge import Budget, report_on
 from threadlab.notebook.slicing import Source
 from threadlab.notebook.tests_of import tests_of as found_in

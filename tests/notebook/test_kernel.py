@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.manager import KernelManager
-from tests.notebook.samples import CAN_OVERLAP, LOCKED, TWO_THREADS, UNLOCKED
 
 import threadlab
+from tests.notebook.samples import CAN_OVERLAP, LOCKED, TWO_THREADS, UNLOCKED
 
 TIMEOUT = 60  # seconds that a message may take; none of them takes more than one
 

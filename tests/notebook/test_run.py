@@ -3,7 +3,6 @@
 import importlib
 
 from tests.notebook.samples import HIDDEN, LOCKED, TWO_THREADS, UNLOCKED, answer, check, plain
-
 from threadlab.notebook import report as limits
 from threadlab.notebook.cells import Cell
 from threadlab.notebook.report import NotebookReport
