@@ -2,105 +2,131 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules import policy
-from threadlab.schedules.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE
-from threadlab.schedules.operation import Operation
+from threadlab.schedules.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, hook
+from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.testing import TestHooks
 
-LAZY = (enumerate, zip, map, filter)
+Function = Callable[..., Any]
+LAZY: tuple[type, ...] = (enumerate, zip, map, filter)
 
 
 class CallHooks(TestHooks):
     """Steps of calling what is built in."""
 
-    hooks = ("callee",)
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.classes: dict[type, Callable[..., Any]] = {cls: partial(self._make, cls) for cls in KINDS}
-        self.classes |= {cls: partial(self._make, cls) for cls in (tuple, frozenset, bytes)}
-        self.classes |= {cls: partial(self._lazy, cls) for cls in LAZY}
-        self.classes |= {reversed: self.reversed, str: self.str, bool: self.bool}
-
+    @hook
     def callee(self, function: Any) -> Any:
-        """What to call instead of ``function``."""
+        """Return what to call instead of ``function``: the same with its steps."""
         cls = type(function)
         if cls is FunctionType or cls is MethodType:
             return function
         if cls is type:
-            return self.classes.get(function, function)
+            return self._class(function)
         if cls is BuiltinFunctionType and self.kind(type(function.__self__)):
-            return self.wrapped(function)
+            return self.wrapped(function, function.__self__, function.__name__)
         return function
 
-    # -- classes -----------------------------------------------------------------------------------------------
+    def _class(self, cls: type) -> Any:
+        """Return what to call instead of a class, which ``isinstance`` and the like need as it is."""
+        if cls in KINDS or cls is tuple or cls is frozenset or cls is bytes:
+            return self._maker(cls)
+        if cls in LAZY:
+            return self._lazy(cls)
+        if cls is str:
+            return self.to_text
+        if cls is bool:
+            return lambda *args: bool(*(self.truth(arg) for arg in args))
+        if cls is reversed:
+            return self.reversed
+        return self.new_class if cls is type else cls
 
-    def _make(self, cls: Callable[..., Any], *args: Any, **words: Any) -> Any:
-        """A new container from others: one step that reads them."""
-        args = tuple(self.materialised(arg) for arg in args)
-        found: dict[Any, Any] = {}
-        for arg in (*args, *words.values()):
-            self.reads(arg, found, deep=False, order=cls not in (set, frozenset))
-        if found:
-            self.touch("read", tuple(found.items()), self.describe(args[0] if args else None))
-        return cls(*args, **words)
+    def _maker(self, cls: Function) -> Function:
+        """Return the making of a container from others: one step that reads them."""
 
-    def _lazy(self, cls: Callable[..., Any], *args: Any, **words: Any) -> Any:
-        """``zip`` and the like: each element is read when it is asked for."""
-        return cls(*(self.iterate(arg) for arg in args), **words)
+        def make(*args: Any, **words: Any) -> Any:
+            args = tuple(self.materialised(arg) for arg in args)
+            found: dict[Any, Mode] = {}
+            for arg in (*args, *words.values()):
+                self.reads(arg, found, order=cls not in (set, frozenset))
+            if found:
+                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0]) if args else None))
+            return cls(*(self._stable(arg) for arg in args), **words)
+
+        return make
+
+    def _stable(self, value: Any) -> Any:
+        """Return a set as a list in an order that lasts, any other value as it is."""
+        return self.in_order(value) if type(value) in (set, frozenset) else value
+
+    def _lazy(self, cls: Function) -> Function:
+        """Return ``zip`` or the like: each element is read when it is asked for."""
+
+        def begin(*args: Any, **words: Any) -> Any:
+            words = {name: self.iterate(word) for name, word in words.items()}
+            if cls in (map, filter) and args:
+                return cls(self.callee(args[0]), *(self.iterate(arg) for arg in args[1:]), **words)
+            return cls(*(self.iterate(arg) for arg in args), **words)
+
+        return begin
 
     def reversed(self, value: Any) -> Any:
-        """The built-in ``reversed``."""
-        cls = type(value)
-        owner = self.views.get(id(value)) if self.views else None
-        if owner is None and not self.kind(cls):
+        """Do as the built-in ``reversed``, with steps."""
+        owner = self.behind(value)
+        if not self.kind(type(owner)) or type(getattr(type(value), "__reversed__", None)) is FunctionType:
             return reversed(value)
-        if cls is list:
+        if type(value) is list:
             return self._backwards(value)
-        return self._iterate_stepping(reversed(value), ((self.key(owner[1] if owner else value), READ),), "")
+        if self.kind(type(owner)) != SEQUENCE:
+            self.learn_order(owner)
+        return self._iterate_stepping(reversed(value), ((self.key(owner), READ),), self.describe(owner))
 
-    def _backwards(self, value: list[Any]) -> Iterable[Any]:
+    def _backwards(self, value: list[Any]) -> Iterator[Any]:
         for index in range(len(value) - 1, -1, -1):
             self.touch("read", ((self.key(value), READ),), self.describe(value))
             if index >= len(value):
                 return
-            yield value[index]
+            yield self.noted(value[index])
 
-    def str(self, *args: Any, **words: Any) -> Any:
-        """The built-in ``str``."""
+    def to_text(self, *args: Any, **words: Any) -> str:
+        """Do as the built-in ``str``."""
         return str(*(self.shown(arg) for arg in args), **words)
 
-    def bool(self, *args: Any) -> bool:
-        """The built-in ``bool``."""
-        return bool(*(self.truth(arg) for arg in args))
+    def new_class(self, *args: Any, **words: Any) -> type:
+        """Do as the built-in ``type``."""
+        if len(args) != 3:
+            return type(*args, **words)
+        name, bases, contents = args
+        for key in (*contents, *words):
+            if key == "__del__" or key == "metaclass":
+                raise policy.refusal(f"uses {key}")
+            policy.checked(key)
+        return type(name, bases, {**contents, "__module__": self._module}, **words)
 
     # -- functions ---------------------------------------------------------------------------------------------
 
-    def reading(self, function: Callable[..., Any], *, order: bool = False, deep: bool = False) -> Callable[..., Any]:
-        """A function that reads the containers it is given in one step."""
+    def reading(self, function: Function, *, order: bool = False, deep: bool = False) -> Function:
+        """Return a function that reads the containers it is given in one step."""
 
-        @functools.wraps(function)
         def read(*args: Any, **words: Any) -> Any:
-            found: dict[Any, Any] = {}
+            if len(args) == 1 and type(args[0]) in SCALARS and not words:
+                return function(args[0])
             args = tuple(arg if type(arg) in SCALARS else self.materialised(arg) for arg in args)
+            found: dict[Any, Mode] = {}
             for arg in args:
                 self.reads(arg, found, deep=deep, order=order or "key" in words)
             if found:
-                self.touch("read", tuple(found.items()), self.describe(args[0]))
-            return function(*args, **words)
+                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0])))
+            return function(*(self._stable(arg) for arg in args) if order and not deep else args, **words)
 
         return read
 
-    def changing(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A function that changes its first argument, a container, in one step, and reads the others."""
+    def changing(self, function: Function) -> Function:
+        """Return a function that changes its first argument, a container, in one step, and reads the others."""
 
-        @functools.wraps(function)
         def change(*args: Any, **words: Any) -> Any:
             if args and self.kind(type(args[0])):
                 args = (args[0], *(self.materialised(arg) for arg in args[1:]))
@@ -110,74 +136,85 @@ class CallHooks(TestHooks):
 
         return change
 
-    def consuming(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A function that iterates over what it is given, later or with the program's own code in between."""
+    def consuming(self, function: Function) -> Function:
+        """Return a function that iterates over what it is given, with the program's own code in between."""
 
-        @functools.wraps(function)
         def consume(*args: Any, **words: Any) -> Any:
             return function(*(self.iterate(arg) for arg in args), **words)
 
         return consume
 
     def length(self, value: Any) -> int:
-        """The built-in ``len``."""
+        """Do as the built-in ``len``."""
         if type(value) not in SCALARS:
-            self.truth(value) if self.kind(type(value)) == SEQUENCE else self.read_whole(value)
+            if self.kind(type(value)) == SEQUENCE:
+                self.truth(value)
+            else:
+                self.read_whole(value)
         return len(value)
 
     def iter(self, *args: Any) -> Any:
-        """The built-in ``iter``."""
-        return iter(self.iterate(args[0])) if len(args) == 1 else iter(*args)
+        """Do as the built-in ``iter``."""
+        return iter(self.iterate_fresh(args[0])) if len(args) == 1 else iter(*args)
 
     def next(self, iterator: Any, *default: Any) -> Any:
-        """The built-in ``next``: advancing an iterator changes it."""
-        if hasattr(type(iterator), "__next__") and not hasattr(type(iterator).__next__, "__code__"):
+        """Do as the built-in ``next``: advancing an iterator changes it."""
+        cls = type(iterator)
+        if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:
             self.step(Operation("call", ((self.key(iterator), WRITE),), target="next"))
         return next(iterator, *default)
 
-    def getattr(self, owner: Any, name: str, *default: Any) -> Any:
-        """The built-in ``getattr``."""
-        if not default:
-            return self.read_attribute(owner, policy.checked(name), f".{name}")
+    def identity(self, value: Any) -> int:
+        """Do as the built-in ``id``, with a number that is the same in every run."""
+        return 0x7F00_0000_0000 + 16 * self.key(value)
+
+    # -- attributes by name ------------------------------------------------------------------------------------
+
+    def get_attribute(self, owner: Any, name: Any, *default: Any) -> Any:
+        """Do as the built-in ``getattr``."""
         try:
             return self.read_attribute(owner, policy.checked(name), f".{name}")
         except AttributeError:
+            if not default:
+                raise
             return default[0]
 
-    def hasattr(self, owner: Any, name: str) -> bool:
-        """The built-in ``hasattr``."""
-        return self.getattr(owner, name, MISSING) is not MISSING
+    def has_attribute(self, owner: Any, name: Any) -> bool:
+        """Do as the built-in ``hasattr``."""
+        return self.get_attribute(owner, name, MISSING) is not MISSING
 
-    def setattr(self, owner: Any, name: str, value: Any) -> None:
-        """The built-in ``setattr``."""
+    def set_attribute(self, owner: Any, name: Any, value: Any) -> None:
+        """Do as the built-in ``setattr``."""
         self.write_attribute(value, owner, policy.checked(name), f".{name}")
 
-    def delattr(self, owner: Any, name: str) -> None:
-        """The built-in ``delattr``."""
+    def remove_attribute(self, owner: Any, name: Any) -> None:
+        """Do as the built-in ``delattr``."""
         self.delete_attribute(owner, policy.checked(name), f".{name}")
 
-    def vars(self, *args: Any) -> Any:
-        """The built-in ``vars``."""
+    def variables(self, *args: Any) -> Any:
+        """Do as the built-in ``vars``."""
         if not args:
-            self.refuse("uses vars()")
-        return self.read_attribute(args[0], "__dict__", "__dict__")
+            raise policy.refusal("uses vars()")
+        return self.read_attribute(args[0], "__dict__")
+
+    # -- text --------------------------------------------------------------------------------------------------
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: bool = False) -> None:
-        """The built-in ``print``."""
-        line = (" " if sep is None else sep).join([value if type(value) is str else self.str(value) for value in values])
-        line += "\n" if end is None else end
+        """Do as the built-in ``print``: one step, whatever is printed."""
+        del flush  # what is printed is there at once
+        texts = [value if type(value) is str else self.to_text(value) for value in values]
+        line = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
         if file is not None:
-            file.write(line)
+            self.method(file, "write")(line)
         else:
-            self.world.output(line)
+            self.world.output(policy.without_addresses(line))
 
-    def text_method(self, owner: Any, name: str, text: str = "") -> Any:
-        """A method of a string: some read the containers they are given."""
+    def _read_of_text(self, owner: str, name: str, _text: str) -> Any:
+        """Read a method of a string: some read the containers they are given."""
         method = getattr(owner, name)
         if name == "join":
             return self.reading(method, order=True)
         if name in ("format", "format_map"):
             policy.check_format(owner)
             return self.reading(method, order=True, deep=True)
-        policy.check_foreign(name)
         return method

@@ -1,18 +1,18 @@
-"""What all hooks share: the world they report to, and how a touch of shared data is put into words."""
+"""What all hooks share: the world they report to, what counts as a container, and the reads that lie in a value."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
 from types import FrameType
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol, TypeVar
 
-from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.operation import Footprint, Mode, Operation
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 
-SCALARS = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice})
+SCALARS: frozenset[type] = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice})
 """Types whose values hold nothing that can change."""
 
 SEQUENCE, MAPPING, SET = 1, 2, 3
@@ -30,6 +30,14 @@ KINDS: dict[type, int] = {
 
 MISSING: Any = object()
 
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def hook(method: Method) -> Method:
+    """Mark a method as one that instrumented code calls, by the method's name."""
+    method.__dict__["hook"] = True
+    return method
+
 
 class World(Protocol):
     """What the hooks need of the world that a program runs in."""
@@ -37,82 +45,116 @@ class World(Protocol):
     recording: bool
     learned: frozenset[str]
 
-    def step(self, operation: Operation) -> None: ...
-    def key(self, thing: object) -> int: ...
-    def note(self, value: object) -> None: ...
-    def learn(self, fact: str) -> None: ...
-    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...
-    def output(self, text: str) -> None: ...
-    def name(self, thing: Any, name: str) -> None: ...
+    def step(self, operation: Operation) -> None: ...  # noqa: D102 - as the world says
+    def key(self, thing: object) -> int: ...  # noqa: D102
+    def note(self, value: object) -> None: ...  # noqa: D102
+    def learn(self, fact: str) -> None: ...  # noqa: D102
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
+    def output(self, text: str) -> None: ...  # noqa: D102
+    def name(self, thing: Any, name: str) -> None: ...  # noqa: D102
 
 
-class Core:
-    """The state of the hooks of one world."""
+class HookCore:
+    """The state of the hooks of one world.
+
+    Args:
+        world: where the steps go.
+        namespace: the globals of the program's cells.
+    """
 
     def __init__(self, world: World, namespace: dict[str, Any]) -> None:
         self.world = world
         self.namespace = namespace
         self.step = world.step
         self.key = world.key
-        self.kinds: dict[type, int] = dict(KINDS)
-        self.sites: dict[int, str] = {}
-        self.views: dict[int, tuple[Any, Any]] = {}
-        self.student_module = namespace.setdefault("__name__", "__main__")
+        self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
+        self._kinds = dict(KINDS)
+        self._students: dict[type, bool] = {}
+        self._sites: dict[int, str] = {}
+        self._called: dict[int, str] = {}
+        self._module = namespace.setdefault("__name__", "__main__")
 
-    def refuse(self, reason: str) -> NoReturn:
-        """The program needs what is not modelled."""
-        raise Unmodelled(reason)
+    # -- recording ---------------------------------------------------------------------------------------------
 
     def touch(self, action: str, footprint: Footprint, target: str) -> None:
-        """One step on shared data."""
+        """Take one step on shared data."""
         self.step(Operation(action, footprint, target=target))
 
-    def note(self, value: Any) -> Any:
+    @hook
+    def noted(self, value: Any) -> Any:
         """Attach the value just read to the step just made, and return it."""
         if self.world.recording:
             self.world.note(value)
         return value
 
-    def is_students(self, cls: type) -> bool:
+    def record(self, value: Any, text: str) -> None:
+        """Attach a value to the step just made, and remember under which name a container was met."""
+        self.world.note(value)
+        if self.kind(type(value)):
+            self._called.setdefault(self.key(value), text)
+
+    def describe(self, value: object) -> str:
+        """Words for a container: the name under which it was met, else what it is."""
+        if self.world.recording:
+            called = self._called.get(self.key(value))
+            if called:
+                return called
+        return f"a {type(value).__name__}"
+
+    # -- classes -----------------------------------------------------------------------------------------------
+
+    def made_by_program(self, cls: type) -> bool:
         """Whether a class was made by the program's own text."""
-        return cls.__dict__.get("__module__") == self.student_module
+        return bool(cls.__dict__.get("__module__") == self._module)
+
+    def is_students(self, cls: type) -> bool:
+        """Whether a class or one of its bases was made by the program's own text."""
+        answer = self._students.get(cls)
+        if answer is None:
+            answer = self._students[cls] = any(self.made_by_program(base) for base in cls.__mro__)
+        return answer
 
     def kind(self, cls: type) -> int:
-        """SEQUENCE, MAPPING or SET for a container whose contents can change, else 0."""
-        kind = self.kinds.get(cls)
+        """Return SEQUENCE, MAPPING or SET for a container whose contents can change, else 0."""
+        kind = self._kinds.get(cls)
         if kind is None:
             kind = next((KINDS[base] for base in cls.__mro__ if base in KINDS), 0)
-            self.kinds[cls] = kind
+            self._kinds[cls] = kind
         return kind
 
+    # -- order of insertion ------------------------------------------------------------------------------------
+
     def site(self, container: object) -> str:
-        """Where a container was first met in this run: a name for it that lasts from run to run."""
+        """Name a dict or set by where it was first met in this run: that lasts from run to run."""
         key = self.key(container)
-        site = self.sites.get(key)
+        site = self._sites.get(key)
         if site is None:
             frame: FrameType | None = sys._getframe(1)
             while frame is not None and frame.f_globals is not self.namespace:
                 frame = frame.f_back
             place = f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "?"
-            site = self.sites[key] = f"order of {type(container).__name__} at {place}"
+            site = self._sites[key] = f"order of the {type(container).__name__} at {place}"
         return site
 
     def learn_order(self, container: object) -> None:
-        """The order of insertion into a dict or set is about to be seen."""
+        """Note that the order of insertion into a dict or set is about to be seen."""
         site = self.site(container)
         if site not in self.world.learned:
             self.world.learn(site)
 
     # -- what lies inside --------------------------------------------------------------------------------------
 
-    def reads(self, value: object, found: dict[Any, Mode], *, deep: bool, order: bool = False) -> None:
+    def behind(self, value: Any) -> Any:
+        """Return the dict behind a view of its keys, values or items; any other value as it is."""
+        pair = self.views.get(id(value)) if self.views else None
+        return value if pair is None else pair[1]
+
+    def reads(self, value: Any, found: dict[Any, Mode], *, deep: bool = False, order: bool = False) -> None:
         """Collect the touches of reading all of a value: the containers in it, and with ``deep`` those inside."""
-        cls = type(value)
-        if cls in SCALARS:
+        if type(value) in SCALARS:
             return
-        owner = self.views.get(id(value)) if self.views else None
-        if owner is not None:
-            value, cls = owner[1], type(owner[1])
+        value = self.behind(value)
+        cls = type(value)
         kind = self.kind(cls)
         if kind:
             key = self.key(value)
@@ -124,23 +166,15 @@ class Core:
         elif cls is not tuple and cls is not frozenset:
             return
         if deep and cls is not bytearray:
-            parts: Any = value
-            if kind == MAPPING:
-                parts = [*dict.keys(parts), *dict.values(parts)]
-            elif kind:
-                parts = list(parts)
+            parts = [*dict.keys(value), *dict.values(value)] if kind == MAPPING else list(value)
             for part in parts:
                 if type(part) not in SCALARS:
                     self.reads(part, found, deep=True, order=order)
 
-    def read_whole(self, value: object, *, deep: bool = False, order: bool = False, target: str = "") -> None:
-        """One step that reads all of a value, if there is a container in it."""
+    def read_whole(self, value: Any, text: str = "", *, deep: bool = False, order: bool = False) -> None:
+        """Take one step that reads all of a value, if there is a container in it."""
         found: dict[Any, Mode] = {}
         self.reads(value, found, deep=deep, order=order)
         if found:
-            self.touch("read", tuple(found.items()), target or self.describe(value))
-            self.note(value)
-
-    def describe(self, value: object) -> str:
-        """Words for a container whose name in the program is not known."""
-        return f"a {type(value).__name__}"
+            self.touch("read", tuple(found.items()), text or self.describe(self.behind(value)))
+            self.noted(value)

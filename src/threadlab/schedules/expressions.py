@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from threadlab.schedules.rewriting import BUILTIN_NAMES, BUILTIN_TYPES, Rewriting
-from threadlab.schedules.scopes import Comprehension
+from threadlab.schedules.rewriting import Rewriting
+from threadlab.schedules.visiting import handles
 
 OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "add",
@@ -27,58 +27,64 @@ COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.GtE: "ge",
     ast.In: "in",
     ast.NotIn: "not_in",
+    ast.Is: "is",
+    ast.IsNot: "is_not",
 }
 
-CONTROLLED = frozenset(
-    "Lock RLock Condition Semaphore BoundedSemaphore Event Barrier Thread Timer Queue LifoQueue PriorityQueue "
-    "SimpleQueue ThreadPoolExecutor local Recorder".split()
+READING_CLASSES = frozenset(
+    {
+        *("bool", "bytearray", "bytes", "dict", "enumerate", "filter", "frozenset", "list", "map", "reversed"),
+        *("set", "str", "tuple", "type", "zip"),
+    }
 )
-"""What the program names is worth keeping for: a lock in a local variable is called as that variable."""
+"""Built-in classes that read what they are given; the hook is at the call, for ``isinstance`` needs the class."""
 
 
-FRESH = (ast.GeneratorExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.List, ast.Tuple, ast.Set, ast.Dict)
-"""Expressions that make a new object, which no other thread can know yet."""
-
-
-def is_scalar(node: ast.expr) -> bool:
+def is_literal(node: ast.expr) -> bool:
     """Whether an expression is a literal that holds nothing."""
     if isinstance(node, ast.UnaryOp):
-        return is_scalar(node.operand)
+        return is_literal(node.operand)
     return isinstance(node, ast.Constant)
 
 
 def is_number(node: ast.expr) -> bool:
+    """Whether an expression is a number as it stands."""
     if isinstance(node, ast.UnaryOp):
         return is_number(node.operand)
     return isinstance(node, ast.Constant) and isinstance(node.value, int | float | complex)
 
 
-def is_boolean(node: ast.expr) -> bool:
+def is_settled(node: ast.expr) -> bool:
     """Whether an expression is sure to be a bool or a literal, so that its truth is no step."""
-    if isinstance(node, ast.Compare):
+    if isinstance(node, ast.Compare | ast.Constant):
         return True
-    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
 
 
 class Expressions(Rewriting):
-    """The expression half of the rewriting."""
+    """Names, attributes, subscripts, calls, displays and operators."""
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:
+    @handles(ast.Name)
+    def _name(self, node: ast.Name) -> ast.expr:
         return self.read(node) if isinstance(node.ctx, ast.Load) else node
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+    @handles(ast.Attribute)
+    def _attribute(self, node: ast.Attribute) -> ast.expr:
         if self._of_module(node):
             return node
         return self.hook("read_attribute", node, self.expr(node.value), self.mangled(node.attr), self.text(node))
 
     def _of_module(self, node: ast.Attribute) -> bool:
+        """Whether an attribute is one of a module, which no program can change."""
+        name = node.value
         return (
-            isinstance(node.value, ast.Name)
-            and self.scopes.home(self.scope, self.mangled(node.value.id)) is self.scopes.module
-            and self.scopes.imported(node.value.id)
+            isinstance(name, ast.Name)
+            and self.scopes.home(self.scope, self.mangled(name.id)) is self.scopes.module
+            and self.scopes.meaning(name.id) == {"module"}
         )
 
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+    @handles(ast.Subscript)
+    def _subscript(self, node: ast.Subscript) -> ast.expr:
         return self.hook("read_item", node, self.expr(node.value), self.index(node.slice), self.text(node))
 
     def index(self, node: ast.expr) -> ast.expr:
@@ -91,210 +97,140 @@ class Expressions(Rewriting):
             return ast.copy_location(ast.Tuple([self.index(part) for part in node.elts], ast.Load()), node)
         return self.expr(node)
 
-    # -- calls -------------------------------------------------------------------------------------------------
+    # -- calls and displays ------------------------------------------------------------------------------------
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:
+    @handles(ast.Call)
+    def _call(self, node: ast.Call) -> ast.expr:
         function = node.func
         if isinstance(function, ast.Attribute) and not self._of_module(function):
             name = self.mangled(function.attr)
             callee: ast.expr = self.hook("method", function, self.expr(function.value), name, self.text(function))
-        elif isinstance(function, ast.Name) and self._plainly_callable(function.id):
+        elif isinstance(function, ast.Name) and self._just_runs(function.id):
             callee = function
         else:
             callee = self.hook("callee", function, self.expr(function))
-        call = ast.Call(callee, self._elements(node.args), [self._keyword(word) for word in node.keywords])
+        call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
         return ast.copy_location(call, node)
 
-    def _plainly_callable(self, name: str) -> bool:
+    def _just_runs(self, name: str) -> bool:
+        """Whether calling a name needs no hook: a function of this text, or a built-in one that has its own."""
         if name == "super":
             return True
         standing, home = self.standing(name)
-        if standing != "plain" or home.kind != "module":
+        if standing != "plain" or home is not self.scopes.module:
             return False
-        if name in home.bound:
-            return False
-        return name in BUILTIN_NAMES and name not in BUILTIN_TYPES
+        return self.scopes.meaning(name) == {"function"} or (self.is_builtin(name) and name not in READING_CLASSES)
 
+    @handles(ast.keyword)
     def _keyword(self, node: ast.keyword) -> ast.keyword:
         value = self.expr(node.value)
         if node.arg is None:
-            value = self.hook("unpacked", node.value, value)
+            value = self.hook("unpacked", node.value, value, self.text(node.value))
         return ast.copy_location(ast.keyword(node.arg, value), node)
 
-    def _elements(self, nodes: list[ast.expr]) -> list[ast.expr]:
+    def elements(self, nodes: list[ast.expr]) -> list[ast.expr]:
         """The elements of a call or a display: what follows a star is read whole."""
         elements: list[ast.expr] = []
         for node in nodes:
             if isinstance(node, ast.Starred):
-                value = self.hook("unpacked", node.value, self.expr(node.value))
+                value = self.hook("unpacked", node.value, self.expr(node.value), self.text(node.value))
                 elements.append(ast.copy_location(ast.Starred(value, ast.Load()), node))
             else:
                 elements.append(self.expr(node))
         return elements
 
-    # -- displays ----------------------------------------------------------------------------------------------
-
-    def visit_List(self, node: ast.List) -> ast.expr:
-        if isinstance(node.ctx, ast.Load):
-            node.elts = self._elements(node.elts)
+    @handles(ast.List, ast.Tuple, ast.Set)
+    def _display(self, node: ast.List | ast.Tuple | ast.Set) -> ast.expr:
+        if isinstance(node, ast.Set) or isinstance(node.ctx, ast.Load):
+            node.elts = self.elements(node.elts)
         return node
 
-    def visit_Tuple(self, node: ast.Tuple) -> ast.expr:
-        if isinstance(node.ctx, ast.Load):
-            node.elts = self._elements(node.elts)
-        return node
-
-    def visit_Set(self, node: ast.Set) -> ast.expr:
-        node.elts = self._elements(node.elts)
-        return node
-
-    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+    @handles(ast.Dict)
+    def _dict(self, node: ast.Dict) -> ast.expr:
         for index, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
-            new = self.expr(value) if key is None else value
             if key is None:
-                node.values[index] = self.hook("unpacked", value, new)
+                node.values[index] = self.hook("unpacked", value, self.expr(value), self.text(value))
             else:
                 node.keys[index] = self.expr(key)
                 node.values[index] = self.expr(value)
         return node
 
-    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        if not is_scalar(node.value):
-            node.value = self.hook("shown", node.value, self.expr(node.value))
+    @handles(ast.FormattedValue)
+    def _formatted(self, node: ast.FormattedValue) -> ast.expr:
+        if not is_literal(node.value):
+            node.value = self.hook("shown", node.value, self.expr(node.value), self.text(node.value))
         if node.format_spec is not None:
             node.format_spec = self.expr(node.format_spec)
         return node
 
     # -- operators ---------------------------------------------------------------------------------------------
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+    @handles(ast.BinOp)
+    def _binary(self, node: ast.BinOp) -> ast.expr:
         name = OPERATORS.get(type(node.op))
-        plain = name is None or (name not in ("mul", "mod") and (is_number(node.left) or is_number(node.right)))
-        plain = plain or (name == "mod" and is_number(node.right) and not isinstance(node.left, ast.Constant))
         left, right = self.expr(node.left), self.expr(node.right)
-        if plain or name is None or (is_scalar(node.left) and is_scalar(node.right)):
+        if name is None or self._arithmetic(node, name):
             return ast.copy_location(ast.BinOp(left, node.op, right), node)
         return self.hook(f"binary_{name}", node, left, right)
+
+    @staticmethod
+    def _arithmetic(node: ast.BinOp, name: str) -> bool:
+        """Whether an operation is sure not to read a container: no container goes with a number there."""
+        if is_literal(node.left) and is_literal(node.right):
+            return True
+        if name == "mod":
+            return is_number(node.left)
+        return name != "mul" and (is_number(node.left) or is_number(node.right))
 
     def truth(self, node: ast.expr) -> ast.expr:
         """An expression whose truth is about to be asked."""
         if isinstance(node, ast.BoolOp):
             node.values = [self.truth(value) for value in node.values]
             return node
-        if is_boolean(node):
+        if is_settled(node):
             return self.expr(node)
-        return self.hook("truth", node, self.expr(node))
+        return self.hook("truth", node, self.expr(node), self.text(node))
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
-        last = node.values.pop()
-        node.values = [*(self.truth(value) for value in node.values), self.expr(last)]
+    @handles(ast.BoolOp)
+    def _either(self, node: ast.BoolOp) -> ast.expr:
+        *asked, last = node.values
+        node.values = [*(self.truth(value) for value in asked), self.expr(last)]
         return node
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+    @handles(ast.UnaryOp)
+    def _unary(self, node: ast.UnaryOp) -> ast.expr:
         node.operand = self.truth(node.operand) if isinstance(node.op, ast.Not) else self.expr(node.operand)
         return node
 
-    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+    @handles(ast.IfExp)
+    def _if(self, node: ast.IfExp) -> ast.expr:
         node.test, node.body, node.orelse = self.truth(node.test), self.expr(node.body), self.expr(node.orelse)
         return node
 
-    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+    @handles(ast.Compare)
+    def _compare(self, node: ast.Compare) -> ast.expr:
         operands = [node.left, *node.comparators]
-        names = [COMPARISONS.get(type(op), "") for op in node.ops]
-        plain = all(
-            not name or (name not in ("in", "not_in") and (is_scalar(left) or is_scalar(right)))
-            for name, left, right in zip(names, operands, operands[1:], strict=False)
-        )
+        names = tuple(COMPARISONS[type(op)] for op in node.ops)
         visited = self.exprs(operands)
-        if all(not name for name in names) or (plain and not self.test):
+        if all(map(self._harmless, names, operands, operands[1:])):
             return ast.copy_location(ast.Compare(visited[0], node.ops, visited[1:]), node)
-        kind = "same" if self.test else "compare"
-        if len(names) == 1:
-            return self.hook(f"{kind}_{names[0]}", node, *visited)
         if self.test:
-            return self.hook("same_chain", node, tuple(name or type(op).__name__ for name, op in zip(names, node.ops, strict=True)), *visited)
+            if len(names) == 1:
+                return self.hook(f"same_{names[0]}", node, *visited)
+            return self.hook("same_chain", node, names, *visited)
+        if len(names) == 1:
+            return self.hook(f"compare_{names[0]}", node, *visited)
+        # In a chain each operand but the outer ones is compared twice; what holds things is compared as a copy.
         shown = [self.hook("snapshot", operand, operand) for operand in visited]
         return ast.copy_location(ast.Compare(shown[0], node.ops, list(shown[1:])), node)
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+    def _harmless(self, name: str, left: ast.expr, right: ast.expr) -> bool:
+        """Whether a comparison is sure to read no container, and is no test's."""
+        if name in ("is", "is_not"):
+            return True
+        return not self.test and name not in ("in", "not_in") and (is_literal(left) or is_literal(right))
+
+    @handles(ast.NamedExpr)
+    def _assignment_expression(self, node: ast.NamedExpr) -> ast.expr:
         node.value = self.written(node.target.id, self.expr(node.value), node)
-        return node
-
-    # -- scopes ------------------------------------------------------------------------------------------------
-
-    def defaults(self, arguments: ast.arguments) -> None:
-        arguments.defaults = self.exprs(arguments.defaults)
-        arguments.kw_defaults = [None if value is None else self.expr(value) for value in arguments.kw_defaults]
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
-        self.defaults(node.args)
-        with self.inside(node):
-            node.body = self.expr(node.body)
-        return node
-
-    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
-        node.value = self.iterated(node.value)
-        return node
-
-    def iterated(self, node: ast.expr) -> ast.expr:
-        """An expression that is about to be iterated, one step for each element."""
-        if isinstance(node, FRESH):
-            return self.expr(node)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-            if self.standing("range") == ("plain", self.scopes.module) and "range" not in self.scopes.module.bound:
-                return self.expr(node)
-        name = "iterate_fresh" if isinstance(node, ast.Call) else "iterate"
-        return self.hook(name, node, self.expr(node), self.text(node))
-
-    def _comprehension(self, node: Comprehension) -> None:
-        first = node.generators[0]
-        first.iter = self.iterated(first.iter)
-        with self.inside(node):
-            generators: list[ast.comprehension] = []
-            for index, part in enumerate(node.generators):
-                if index:
-                    part.iter = self.iterated(part.iter)
-                generators.append(part)
-                part.target, stores = self._comprehension_target(part.target)
-                for target, value in stores:  # ``for x in [value]`` is an assignment
-                    display = ast.copy_location(ast.List([value], ast.Load()), target)
-                    generators.append(ast.comprehension(target, display, [], 0))
-                tests, part.ifs = part.ifs, []
-                generators[-1].ifs = [self.truth(test) for test in tests]
-            node.generators = generators
-            if isinstance(node, ast.DictComp):
-                node.key, node.value = self.expr(node.key), self.expr(node.value)
-            else:
-                node.elt = self.expr(node.elt)
-
-    def _comprehension_target(self, target: ast.expr) -> tuple[ast.expr, list[tuple[ast.expr, ast.expr]]]:
-        stores: list[tuple[ast.expr, ast.expr]] = []
-
-        def replace(part: ast.expr) -> ast.expr:
-            if isinstance(part, ast.Tuple | ast.List):
-                part.elts = [replace(element) for element in part.elts]
-            elif isinstance(part, ast.Starred):
-                part.value = replace(part.value)
-            elif isinstance(part, ast.Name) and self.hooked(part):
-                name = self.temporary()
-                stores.append((part, self.written(part.id, self.load(name, part), part)))
-                return self.store(name, part)
-            return part
-
-        return replace(target), stores
-
-    def visit_ListComp(self, node: ast.ListComp) -> ast.expr:
-        self._comprehension(node)
-        return node
-
-    def visit_SetComp(self, node: ast.SetComp) -> ast.expr:
-        self._comprehension(node)
-        return node
-
-    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
-        self._comprehension(node)
-        return node
-
-    def visit_DictComp(self, node: ast.DictComp) -> ast.expr:
-        self._comprehension(node)
         return node

@@ -6,184 +6,17 @@ import itertools
 import operator
 import sys
 from collections.abc import Callable, Iterator
-from types import GeneratorType
+from types import FunctionType
 from typing import Any
 
-from threadlab.schedules.attributes import AttributeHooks
-from threadlab.schedules.core import ELEMENT_READ, MAPPING, MISSING, READ, SCALARS, SEQUENCE, WRITE
-from threadlab.schedules.operation import Operation
+from threadlab.schedules.assigning import AttributeHooks
+from threadlab.schedules.core import ELEMENT_READ, MAPPING, MISSING, READ, SCALARS, SEQUENCE, SET, WRITE, hook
+from threadlab.schedules.operation import Footprint, Mode, Operation
 
-ENDLESS = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
-IMMUTABLE = SCALARS | {tuple, frozenset}
+ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
+IMMUTABLE: frozenset[type] = SCALARS | {tuple}
 
-
-class IterationHooks(AttributeHooks):
-    """Steps of iterating, of asking for truth, of comparing and combining."""
-
-    hooks = ("iterate", "iterate_fresh", "unpacked", "truth", "shown", "snapshot", "augmented")
-
-    # -- iteration ---------------------------------------------------------------------------------------------
-
-    def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
-        """An iterator over ``value`` that takes one step for each element."""
-        cls = type(value)
-        if cls in IMMUTABLE:
-            return value
-        owner = self.views.get(id(value)) if self.views else None
-        if owner is not None:
-            return self._iterate_view(value, owner[1], text)
-        kind = self.kind(cls)
-        if kind:
-            if cls not in self._natural:
-                self._natural[cls] = not hasattr(cls.__iter__, "__code__")
-            if not self._natural[cls]:
-                return value
-            return self._iterate_sequence(value, text) if cls is list else self._iterate_keys(value, kind, text)
-        if names is not None and cls in ENDLESS:
-            return self._iterate_endless(value, names)
-        if hasattr(cls, "__next__") and not hasattr(cls.__next__, "__code__") and cls is not GeneratorType:
-            return self._iterate_shared(value, text)
-        return value
-
-    def iterate_fresh(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
-        """The same for what a call has just returned: an iterator is nobody else's."""
-        cls = type(value)
-        if cls in IMMUTABLE or (hasattr(cls, "__next__") and cls not in ENDLESS):
-            return value
-        return self.iterate(value, text, names)
-
-    _natural: dict[type, bool] = {}
-
-    def _iterate_sequence(self, value: list[Any], text: str) -> Iterator[Any]:
-        key, index = self.key(value), 0
-        while True:
-            self.step(Operation("read", (((key, index), READ), (key, ELEMENT_READ)), target=text))
-            if index >= len(value):
-                return
-            element = value[index]
-            if self.world.recording:
-                self.world.note(element)
-            yield element
-            index += 1
-
-    def _iterate_keys(self, value: Any, kind: int, text: str) -> Iterator[Any]:
-        if kind != SEQUENCE:
-            self.learn_order(value)
-        mode = ELEMENT_READ if kind == MAPPING else READ
-        return self._iterate_stepping(iter(value), ((self.key(value), mode),), text)
-
-    def _iterate_view(self, view: Any, owner: Any, text: str) -> Iterator[Any]:
-        self.learn_order(owner)
-        return self._iterate_stepping(iter(view), ((self.key(owner), READ),), text)
-
-    def _iterate_shared(self, iterator: Any, text: str) -> Iterator[Any]:
-        return self._iterate_stepping(iterator, ((self.key(iterator), WRITE),), text)
-
-    def _iterate_stepping(self, iterator: Iterator[Any], footprint: Any, text: str) -> Iterator[Any]:
-        while True:
-            self.step(Operation("read", footprint, target=text))
-            element = next(iterator, MISSING)
-            if element is MISSING:
-                return
-            if self.world.recording:
-                self.world.note(element)
-            yield element
-
-    def _iterate_endless(self, iterator: Iterator[Any], names: tuple[str, ...]) -> Iterator[Any]:
-        token: list[Any] = []
-        for element in iterator:
-            values = sys._getframe(1).f_locals
-            self.world.loop(token, (element, *(values.get(name, MISSING) for name in names)))
-            yield element
-
-    def unpacked(self, value: Any) -> Any:
-        """What is about to be taken apart whole: by a star, or by several targets."""
-        cls = type(value)
-        if cls not in IMMUTABLE and (self.kind(cls) or id(value) in self.views):
-            self.read_whole(value, order=True)
-        return value
-
-    # -- truth and text ----------------------------------------------------------------------------------------
-
-    def truth(self, value: Any) -> Any:
-        """What is about to be asked whether it is true."""
-        cls = type(value)
-        if cls not in IMMUTABLE:
-            kind = self.kind(cls)
-            if kind:
-                mode = ELEMENT_READ if kind == SEQUENCE else READ
-                self.touch("read", ((self.key(value), mode),), self.describe(value))
-                self.note(value)
-        return value
-
-    def shown(self, value: Any) -> Any:
-        """What is about to become text."""
-        if type(value) not in SCALARS:
-            self.read_whole(value, deep=True, order=True)
-        return value
-
-    def snapshot(self, value: Any) -> Any:
-        """An operand of a chain of comparisons: a container as it is now."""
-        if type(value) not in IMMUTABLE and type(value) in self.kinds and self.kinds[type(value)]:
-            self.read_whole(value, deep=True)
-            return value.copy()
-        return value
-
-    # -- comparing and combining -------------------------------------------------------------------------------
-
-    def read_both(self, one: Any, other: Any, *, deep: bool = False) -> None:
-        """One step that reads both operands, where there is a container among them."""
-        found: dict[Any, Any] = {}
-        self.reads(one, found, deep=deep)
-        self.reads(other, found, deep=deep)
-        if found:
-            self.touch("read", tuple(found.items()), self.describe(one if self.kind(type(one)) else other))
-
-    def contained(self, element: Any, container: Any) -> bool:
-        """``element in container``"""
-        cls = type(container)
-        if cls not in SCALARS:
-            kind = self.kind(cls)
-            if kind and hasattr(cls.__contains__, "__code__"):
-                pass
-            elif kind > SEQUENCE:
-                self.touch("read", self.element(container, kind, element, put=False), self.describe(container))
-            elif kind or id(container) in self.views:
-                self.read_whole(container)
-        return element in container
-
-    def augmented(self, current: Any, operand: Any) -> Any:
-        """The right side of an augmented assignment whose left side may be changed in place."""
-        cls = type(current)
-        if cls in SCALARS and type(operand) in SCALARS:
-            return operand
-        if self.kind(cls):
-            operand = self.materialised(operand)
-            self.touch("write", ((self.key(current), WRITE), *self.arguments((operand,), current)), self.describe(current))
-        elif type(operand) not in SCALARS:
-            self.read_whole(operand, deep=cls is str)
-        return operand
-
-    def operators(self) -> dict[str, Callable[..., Any]]:
-        """The hooks for binary operators and comparisons, by name."""
-        return {name: self._binary(name, function) for name, function in FUNCTIONS.items()} | {
-            "compare_in": self.contained,
-            "compare_not_in": lambda element, container: not self.contained(element, container),
-        }
-
-    def _binary(self, name: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        deep = name.startswith("compare") or name == "binary_mod"
-        read_both = self.read_both
-
-        def combine(one: Any, other: Any) -> Any:
-            if type(one) not in SCALARS or type(other) not in SCALARS:
-                read_both(one, other, deep=deep)
-            return function(one, other)
-
-        return combine
-
-
-FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "binary_add": operator.add,
     "binary_mul": operator.mul,
     "binary_sub": operator.sub,
@@ -198,3 +31,201 @@ FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "compare_gt": operator.gt,
     "compare_ge": operator.ge,
 }
+
+
+class IterationHooks(AttributeHooks):
+    """Steps of iterating, of asking for truth, of comparing and combining."""
+
+    # -- iteration ---------------------------------------------------------------------------------------------
+
+    @hook
+    def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
+        """Return an iterator over ``value`` that takes one step for each element.
+
+        ``names`` are the variables that a ``for`` loop binds: the state of a loop that may be endless.
+        """
+        cls = type(value)
+        if cls in IMMUTABLE:
+            return value
+        if cls is list:
+            return self._iterate_list(value, text)
+        kind = self.kind(cls)
+        if kind:
+            iterates: Any = cls.__iter__
+            return value if type(iterates) is FunctionType else self._iterate_container(value, kind, text)
+        if cls is frozenset:
+            return self.in_order(value)
+        if self.behind(value) is not value:
+            owner = self.behind(value)
+            self.learn_order(owner)
+            return self._iterate_stepping(iter(value), ((self.key(owner), READ),), text)
+        if names is not None and cls in ENDLESS:
+            return self._iterate_endless(value, names)
+        if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:  # an iterator that others may have
+            return self._iterate_stepping(value, ((self.key(value), WRITE),), text)
+        return value
+
+    @hook
+    def iterate_fresh(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
+        """Do the same for what a call has just returned: if it is an iterator, it is nobody else's."""
+        cls = type(value)
+        if hasattr(cls, "__next__") and cls not in ENDLESS:
+            return value
+        return self.iterate(value, text, names)
+
+    def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:
+        key, index = self.key(value), 0
+        while True:
+            self.step(Operation("read", (((key, index), READ), (key, ELEMENT_READ)), target=text))
+            if index >= len(value):
+                return
+            element = value[index]
+            if self.world.recording:
+                self.record(element, f"{text}[{index}]")
+            yield element
+            index += 1
+
+    def _iterate_container(self, value: Any, kind: int, text: str) -> Iterator[Any]:
+        if kind != SEQUENCE:
+            self.learn_order(value)
+        mode = ELEMENT_READ if kind == MAPPING else READ
+        if kind == SET:
+            return self._iterate_set(value, text)
+        return self._iterate_stepping(iter(value), ((self.key(value), mode),), text)
+
+    def _iterate_set(self, value: set[Any], text: str) -> Iterator[Any]:
+        size, elements = len(value), self.in_order(value)
+        for index in range(size + 1):
+            self.step(Operation("read", ((self.key(value), READ),), target=text))
+            if len(value) != size:
+                raise RuntimeError("Set changed size during iteration")
+            if index < size:
+                yield self.noted(elements[index])
+
+    def _iterate_stepping(self, iterator: Iterator[Any], footprint: Footprint, text: str) -> Iterator[Any]:
+        while True:
+            self.step(Operation("read", footprint, target=text))
+            element = next(iterator, MISSING)
+            if element is MISSING:
+                return
+            yield self.noted(element)
+
+    def _iterate_endless(self, iterator: Iterator[Any], names: tuple[str, ...]) -> Iterator[Any]:
+        token: list[Any] = []
+        for element in iterator:
+            values = sys._getframe(1).f_locals
+            self.world.loop(token, (element, *(values.get(name, MISSING) for name in names)))
+            yield element
+
+    @hook
+    def unpacked(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be taken apart whole: by a star, or by several targets."""
+        cls = type(value)
+        if cls not in IMMUTABLE:
+            if self.kind(cls) or self.behind(value) is not value:
+                self.read_whole(value, text, order=True)
+            if cls is set or cls is frozenset:
+                return self.in_order(value)
+        return value
+
+    # -- truth and text ----------------------------------------------------------------------------------------
+
+    @hook
+    def truth(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be asked whether it is true."""
+        cls = type(value)
+        if cls not in IMMUTABLE:
+            kind = self.kind(cls)
+            if kind:
+                mode = ELEMENT_READ if kind == SEQUENCE else READ
+                self.touch("read", ((self.key(value), mode),), text or self.describe(value))
+                self.noted(value)
+        return value
+
+    @hook
+    def shown(self, value: Any, text: str = "") -> Any:
+        """Return what is about to become text."""
+        if type(value) not in SCALARS:
+            self.read_whole(value, text, deep=True, order=True)
+        return value
+
+    @hook
+    def matched(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be matched against patterns, which look into it in one step."""
+        cls = type(value)
+        if cls not in SCALARS:
+            if self.is_students(cls) and hasattr(value, "__dict__"):
+                key = self.key(value)
+                self.touch("read", tuple(((key, name), READ) for name in vars(value)), text)
+            self.read_whole(value, text, deep=True)
+        return value
+
+    @hook
+    def snapshot(self, value: Any) -> Any:
+        """Return an operand of a chain of comparisons: a container as it is now."""
+        if type(value) not in IMMUTABLE and self.kind(type(value)) and not self.is_students(type(value)):
+            self.read_whole(value, deep=True)
+            return value.copy()
+        return value
+
+    # -- comparing and combining -------------------------------------------------------------------------------
+
+    def read_both(self, one: Any, other: Any, *, deep: bool = False) -> None:
+        """Take one step that reads both operands, where there is a container among them."""
+        found: dict[Any, Mode] = {}
+        self.reads(one, found, deep=deep)
+        first = bool(found)
+        self.reads(other, found, deep=deep)
+        if found:
+            self.touch("read", tuple(found.items()), self.describe(self.behind(one if first else other)))
+
+    @hook
+    def compare_in(self, element: Any, container: Any) -> bool:
+        """Return ``element in container``."""
+        cls = type(container)
+        if cls not in SCALARS:
+            kind = self.kind(cls)
+            if kind and type(cls.__contains__) is not FunctionType:
+                self.touch("read", self.membership(container, kind, element), self.describe(container))
+            elif self.behind(container) is not container:
+                self.read_whole(container)
+        return element in container
+
+    def membership(self, container: Any, kind: int, element: Any) -> Footprint:
+        """Return the touches of asking whether an element is in a container."""
+        if kind == SEQUENCE:
+            return ((self.key(container), READ),)
+        return self.element(container, kind, element, put=False)
+
+    @hook
+    def compare_not_in(self, element: Any, container: Any) -> bool:
+        """Return ``element not in container``."""
+        return not self.compare_in(element, container)
+
+    @hook
+    def augmented(self, current: Any, operand: Any, text: str = "") -> Any:
+        """Return the right side of an augmented assignment, whose left side may be changed in place."""
+        cls = type(current)
+        if cls in SCALARS and type(operand) in SCALARS:
+            return operand
+        if self.kind(cls):
+            operand = self.materialised(operand)
+            self.touch("write", ((self.key(current), WRITE), *self.arguments((operand,), current)), text)
+        else:
+            self.read_whole(operand, deep=cls is str)
+        return operand
+
+    def operators(self) -> dict[str, Callable[..., Any]]:
+        """Return the hooks for binary operators and comparisons, by name."""
+        return {name: self._binary(name, function) for name, function in OPERATORS.items()}
+
+    def _binary(self, name: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        deep = name.startswith("compare") or name == "binary_mod"
+        read_both = self.read_both
+
+        def combine(one: Any, other: Any) -> Any:
+            if type(one) not in SCALARS or type(other) not in SCALARS:
+                read_both(one, other, deep=deep)
+            return function(one, other)
+
+        return combine

@@ -6,49 +6,90 @@ A refusal is not a judgement: it makes the verdict "undecided", with the reason.
 from __future__ import annotations
 
 import ast
+import concurrent.futures
+import queue
+import re
 import string
+import threading
+from typing import Any
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.rewriting import PREFIX
+from threadlab.schedules.visiting import Visitor, handles
 
 ALLOWED_DUNDERS = frozenset(
     f"__{name}__"
-    for name in """
-    init new name qualname doc dict class slots annotations match_args post_init init_subclass set_name class_getitem
-    enter exit iter next reversed len length_hint contains missing getitem setitem delitem call
-    eq ne lt le gt ge hash bool repr str format bytes int float complex index round trunc floor ceil
-    add radd iadd sub rsub isub mul rmul imul matmul rmatmul imatmul truediv rtruediv itruediv floordiv rfloordiv
-    ifloordiv mod rmod imod divmod rdivmod pow rpow ipow lshift rlshift ilshift rshift rrshift irshift
-    and rand iand or ror ior xor rxor ixor neg pos abs invert
-    getattr getattribute setattr delattr get set delete copy deepcopy wrapped all author version main file debug
-    future members cause context suppress_context notes
-    """.split()
+    for name in (
+        *("init", "new", "name", "qualname", "doc", "dict", "class", "slots", "annotations", "match_args"),
+        *("post_init", "init_subclass", "set_name", "class_getitem", "enter", "exit", "iter", "next"),
+        *("reversed", "len", "length_hint", "contains", "missing", "getitem", "setitem", "delitem", "call"),
+        *("eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "repr", "str", "format", "bytes", "int", "float"),
+        *("complex", "index", "round", "trunc", "floor", "ceil", "add", "radd", "iadd", "sub", "rsub", "isub"),
+        *("mul", "rmul", "imul", "matmul", "rmatmul", "imatmul", "truediv", "rtruediv", "itruediv", "floordiv"),
+        *("rfloordiv", "ifloordiv", "mod", "rmod", "imod", "divmod", "rdivmod", "pow", "rpow", "ipow"),
+        *("lshift", "rlshift", "ilshift", "rshift", "rrshift", "irshift", "and", "rand", "iand", "or", "ror"),
+        *("ior", "xor", "rxor", "ixor", "neg", "pos", "abs", "invert", "getattr", "getattribute", "setattr"),
+        *("delattr", "get", "set", "delete", "copy", "deepcopy", "all", "author", "version", "main", "file"),
+        *("debug", "future", "members", "cause", "context", "suppress_context", "notes"),
+    )
 )
 """The special names that only do what syntax does, or that only name things."""
 
 INTERNALS = frozenset(
-    """
-    gi_frame gi_code gi_yieldfrom cr_frame cr_code cr_await cr_origin ag_frame ag_code ag_await f_back f_builtins f_code
-    f_globals f_locals f_lasti f_lineno f_trace tb_frame tb_next tb_lasti tb_lineno func_globals func_code co_code
-    co_consts co_names with_traceback mro
-    """.split()
+    {
+        *("gi_frame", "gi_code", "gi_yieldfrom", "gi_suspended", "cr_frame", "cr_code", "cr_await"),
+        *("cr_origin", "ag_frame", "ag_code", "ag_await", "f_back", "f_builtins", "f_code", "f_globals"),
+        *("f_locals", "f_lasti", "f_lineno", "f_trace", "tb_frame", "tb_next", "tb_lasti", "tb_lineno"),
+        *("func_globals", "func_code", "co_code", "co_consts", "co_names", "gr_frame", "gr_context"),
+        *("with_traceback", "mro"),
+    }
 )
 """Ordinary-looking names that lead to frames, code and tracebacks."""
 
-PUBLIC_UNDERSCORED = frozenset({"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_"})
+PUBLIC_UNDERSCORED = frozenset(
+    {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_"}
+)
 """Names with an underscore that are part of a library's public interface."""
 
-FORBIDDEN_NAMES = frozenset({"__builtins__", "__import__", "__loader__", "__spec__", "__build_class__"})
+METACLASSES = frozenset({"ABCMeta", "EnumMeta", "type"})
+
+REAL_PRIMITIVES: tuple[type, ...] = (
+    *(threading.Thread, threading.Timer, type(threading.Lock()), type(threading.RLock()), threading.Condition),
+    *(threading.Semaphore, threading.BoundedSemaphore, threading.Event, threading.Barrier, threading.local),
+    *(queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueue),
+    *(concurrent.futures.Future, concurrent.futures.ThreadPoolExecutor),
+)
+RECORDER = frozenset({"add", "all", "enter", "leave", "most_inside"})
+PRIMITIVE_NAMES = RECORDER | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
+"""What the primitives have as far as a program can tell: what the real ones have."""
+
+PRIMITIVE_FIELDS = frozenset(
+    {"_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished", "maxsize"}
+)
+"""Attributes of instances of the real ones that programs are known to use."""
+
+
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses that Python's own reprs contain: they differ from run to run."""
+    return ADDRESS.sub("", text) if " at 0x" in text else text
+
+
+def refusal(reason: str) -> Unmodelled:
+    """Return what to raise when a program does what is refused."""
+    return Unmodelled(reason)
 
 
 def refused_name(name: str) -> bool:
-    """Whether an attribute name reaches through to what a program has no business with."""
-    if name in INTERNALS:
+    """Say whether a name reaches through to what a program has no business with."""
+    if name in INTERNALS or name.startswith(PREFIX):
         return True
     return name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS
 
 
-def checked(name: str) -> str:
+def checked(name: Any) -> str:
     """Return an attribute name that is only known at run time, if it may be used.
 
     Raises:
@@ -58,8 +99,6 @@ def checked(name: str) -> str:
         raise TypeError("attribute name must be string")
     if refused_name(name):
         raise Unmodelled(f"uses {name}")
-    if name.startswith(PREFIX):
-        raise Unmodelled(f"uses a name that begins with {PREFIX}")
     return name
 
 
@@ -71,6 +110,16 @@ def check_foreign(name: str) -> None:
     """
     if name.startswith("_") and name not in ALLOWED_DUNDERS and name not in PUBLIC_UNDERSCORED:
         raise Unmodelled(f"uses {name}")
+
+
+def check_primitive(cls: type, name: str) -> None:
+    """Check the name of something that the class of a primitive holds.
+
+    Raises:
+        AttributeError: the real class has no such thing.
+    """
+    if name not in PRIMITIVE_NAMES:
+        raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
 
 
 def check_format(template: str) -> None:
@@ -90,71 +139,69 @@ def check_format(template: str) -> None:
             check_format(specification)
 
 
-class Policy(ast.NodeVisitor):
+class Policy(Visitor):
     """Checks a parsed text."""
 
-    def visit_Name(self, node: ast.Name) -> None:
-        self._identifier(node.id)
-        if node.id in FORBIDDEN_NAMES:
-            raise Unmodelled(f"uses {node.id}")
+    def _name(self, name: str | None) -> None:
+        if name and refused_name(name):
+            raise Unmodelled(f"uses {name}")
 
-    def visit_Attribute(self, node: ast.Attribute) -> None:
-        self._identifier(node.attr)
-        if refused_name(node.attr):
-            raise Unmodelled(f"uses {node.attr}")
-        if node.attr == "__class__" and not isinstance(node.ctx, ast.Load):
-            raise Unmodelled("changes the class of an object")
+    @handles(ast.Name)
+    def _variable(self, node: ast.Name) -> None:
+        self._name(node.id)
+
+    @handles(ast.Attribute)
+    def _attribute(self, node: ast.Attribute) -> None:
+        self._name(node.attr)
         self.generic_visit(node)
 
-    def visit_MatchClass(self, node: ast.MatchClass) -> None:
+    @handles(ast.MatchClass)
+    def _class_pattern(self, node: ast.MatchClass) -> None:
         for name in node.kwd_attrs:
-            checked(name)
+            self._name(name)
         self.generic_visit(node)
 
-    def _identifier(self, name: str | None) -> None:
-        if name and name.startswith(PREFIX):
-            raise Unmodelled(f"uses a name that begins with {PREFIX}")
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self._identifier(node.name)
+    @handles(ast.FunctionDef, ast.ClassDef)
+    def _definition(self, node: ast.FunctionDef | ast.ClassDef) -> None:
         if node.name == "__del__":
             raise Unmodelled("defines __del__")
-        self.generic_visit(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._identifier(node.name)
-        for word in node.keywords:
-            if word.arg == "metaclass" and ast.unparse(word.value).split(".")[-1] not in ("ABCMeta", "EnumMeta", "type"):
+        self._name(node.name)
+        for word in getattr(node, "keywords", ()):
+            if word.arg == "metaclass" and ast.unparse(word.value).split(".")[-1] not in METACLASSES:
                 raise Unmodelled("uses a metaclass")
         self.generic_visit(node)
 
-    def visit_arg(self, node: ast.arg) -> None:
-        self._identifier(node.arg)
+    @handles(ast.arg)
+    def _parameter(self, node: ast.arg) -> None:
+        self._name(node.arg)
         self.generic_visit(node)
 
-    def visit_alias(self, node: ast.alias) -> None:
-        self._identifier(node.asname or node.name)
+    @handles(ast.alias)
+    def _import(self, node: ast.alias) -> None:
+        self._name(node.asname)
+        self._name(node.name)
 
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        self._identifier(node.name)
+    @handles(ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
+    def _binding(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
+        self._name(node.name)
         self.generic_visit(node)
 
-    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
-        self._identifier(node.name)
+    @handles(ast.MatchMapping)
+    def _rest(self, node: ast.MatchMapping) -> None:
+        self._name(node.rest)
         self.generic_visit(node)
 
-    visit_MatchStar = visit_MatchAs
+    @handles(ast.Global, ast.Nonlocal)
+    def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
+        for name in node.names:
+            self._name(name)
 
-    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
-        self._identifier(node.rest)
-        self.generic_visit(node)
-
-    def _asynchronous(self, node: ast.AST) -> None:
+    @handles(ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
+    def _asynchronous(self, _node: ast.AST) -> None:
         raise Unmodelled("uses asyncio")
 
-    visit_AsyncFunctionDef = visit_AsyncFor = visit_AsyncWith = visit_Await = _asynchronous
-
-    def visit_comprehension(self, node: ast.comprehension) -> None:
+    @handles(ast.comprehension)
+    def _comprehension(self, node: ast.comprehension) -> None:
         if node.is_async:
             self._asynchronous(node)
         self.generic_visit(node)

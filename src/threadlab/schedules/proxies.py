@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any
 
+from threadlab.schedules import policy
+from threadlab.schedules.core import READ
+
 if TYPE_CHECKING:
-    from threadlab.schedules.attributes import AttributeHooks
+    from threadlab.schedules.assigning import AttributeHooks
 
 
 class AttributeDict(MutableMapping[str, Any]):
@@ -18,39 +21,40 @@ class AttributeDict(MutableMapping[str, Any]):
         self._hooks = hooks
         self._owner = owner
 
+    def _read(self, *names: str) -> None:
+        key = self._hooks.key(self._owner)
+        self._hooks.touch("read", tuple(((key, name), READ) for name in names), "__dict__")
+
     def __getitem__(self, name: str) -> Any:
-        hooks, owner = self._hooks, self._owner
-        hooks.field_step("read", owner, name)
-        return hooks.note(vars(owner)[name])
+        self._read(name)
+        return self._hooks.noted(vars(self._owner)[name])
 
     def __setitem__(self, name: str, value: Any) -> None:
-        hooks, owner = self._hooks, self._owner
-        hooks.field_step("write", owner, name)
-        hooks.note(value)
-        vars(owner)[name] = value
+        self._hooks.write_field(self._owner, policy.checked(name), f".{name}")
+        self._hooks.noted(value)
+        vars(self._owner)[name] = value
 
     def __delitem__(self, name: str) -> None:
-        self._hooks.field_step("write", self._owner, name)
+        self._hooks.write_field(self._owner, name, f".{name}")
         del vars(self._owner)[name]
 
     def __iter__(self) -> Iterator[str]:
         for name in list(vars(self._owner)):
-            self._hooks.field_step("read", self._owner, name)
+            self._read(name)
             yield name
 
     def __len__(self) -> int:
-        self._hooks.all_fields_step(self._owner)
+        self._read(*vars(self._owner))
         return len(vars(self._owner))
 
     def __contains__(self, name: object) -> bool:
-        self._hooks.field_step("read", self._owner, str(name))
+        self._read(str(name))
         return name in vars(self._owner)
 
     def __repr__(self) -> str:
-        self._hooks.all_fields_step(self._owner)
-        return repr(vars(self._owner))
+        return repr(self.copy())
 
     def copy(self) -> dict[str, Any]:
-        """A dict of its own, read in one step."""
-        self._hooks.all_fields_step(self._owner)
+        """Return a dict of its own, read in one step."""
+        self._read(*vars(self._owner))
         return dict(vars(self._owner))

@@ -7,68 +7,18 @@ it is captured, and its tables differ between versions where comprehensions are 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
-from typing import Literal
 
-Position = tuple[int, int]
+from threadlab.schedules.scope import Definition, Kind, Place, Position, Scope, mangle
+from threadlab.schedules.visiting import Visitor, handles
+
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-Kind = Literal["module", "function", "lambda", "class", "comprehension", "generator", "types"]
 
-# Calls that use up a generator expression before they return, so that it runs in the frame that made it.
-CONSUMERS = frozenset("all any dict frozenset list max min set sorted sum tuple".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A binding of a variable, or the making of an inner function that captures it."""
-
-    position: Position
-    loops: frozenset[int]  # the loops of the same scope around it
-    definition: bool = False  # by def, class or import
-    module: bool = False  # by ``import name``
+CONSUMERS = frozenset({"all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple"})
+"""Calls that use up a generator expression before they return, so that it runs in the frame that made it."""
 
 
-@dataclass(eq=False, slots=True)
-class Scope:
-    """One namespace of a text."""
-
-    kind: Kind
-    parent: Scope | None
-    private: str  # the class whose name mangles ``__x`` here, "" if none
-    made: Place
-    number: int
-    bound: dict[str, list[Place]] = field(default_factory=dict)
-    outer: dict[str, bool] = field(default_factory=dict)  # declared names: True for global, False for nonlocal
-    used: set[str] = field(default_factory=set)
-    captures: dict[str, list[Place]] = field(default_factory=dict)
-    rebound_inside: set[str] = field(default_factory=set)  # assigned by an inner function
-    needs_token: bool = False
-
-    def frame(self) -> Scope:
-        """The scope whose frame runs this one: a list comprehension runs at once, where it stands."""
-        scope = self
-        while scope.kind == "comprehension" and scope.parent is not None:
-            scope = scope.parent
-        return scope
-
-    def token_scope(self) -> Scope:
-        """The nearest function with a body of statements, or the module: it can number its frames."""
-        scope = self
-        while scope.kind not in ("function", "module") and scope.parent is not None:
-            scope = scope.parent
-        return scope
-
-
-def mangle(private: str, name: str) -> str:
-    """The name that the compiler uses for ``name`` in the body of class ``private``."""
-    stripped = private.lstrip("_")
-    if not stripped or not name.startswith("__") or name.endswith("__") or "." in name:
-        return name
-    return f"_{stripped}{name}"
-
-
-class Scopes(ast.NodeVisitor):
+class Scopes(Visitor):
     """The scopes of one parsed text; ``of`` maps a node that opens a scope to it."""
 
     def __init__(self, tree: ast.Module) -> None:
@@ -108,12 +58,14 @@ class Scopes(ast.NodeVisitor):
 
     def constant(self, name: str) -> bool:
         """Whether a global name is bound by this text, and only by def, class and import at its top."""
-        places = self.module.bound.get(name)
-        return bool(places) and name not in self.written_from_functions and all(p.definition for p in places or ())
+        return bool(self.meaning(name))
 
-    def imported(self, name: str) -> bool:
-        """Whether a global name is a module here, bound by ``import`` alone."""
-        return self.constant(name) and all(place.module for place in self.module.bound[name])
+    def meaning(self, name: str) -> set[Definition]:
+        """What a constant global name stands for; nothing if it is not bound here, or a variable."""
+        meanings = {place.definition for place in self.module.bound.get(name, ())}
+        if name in self.written_from_functions:
+            return set()
+        return set() if None in meanings else {meaning for meaning in meanings if meaning}
 
     def shared(self, home: Scope, name: str) -> bool:
         """Whether a variable of a function can change after an inner function has captured it."""
@@ -147,11 +99,11 @@ class Scopes(ast.NodeVisitor):
         home.captures.setdefault(name, []).append(inner.made)
         home.token_scope().needs_token = True
 
-    def _bind(self, name: str, node: ast.AST, *, definition: bool = False, module: bool = False) -> None:
+    def _bind(self, name: str, node: ast.AST, definition: Definition | None = None) -> None:
         scope = self._scope
         name = mangle(scope.private, name)
         position = self._at or (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
-        scope.bound.setdefault(name, []).append(Place(position, self._loops, definition, module))
+        scope.bound.setdefault(name, []).append(Place(position, self._loops, definition))
 
     def _open(self, node: ast.AST, kind: Kind, private: str = "") -> Scope:
         lines = [node, *getattr(node, "decorator_list", [])]
@@ -181,27 +133,28 @@ class Scopes(ast.NodeVisitor):
             scope.bound[variable.name] = [Place(scope.made.position, frozenset())]
         self._inside(scope, [node.body] if isinstance(node, ast.Lambda) else list(node.body))
 
-    def visit_FunctionDef(self, node: Function) -> None:
+    @handles(ast.FunctionDef, ast.AsyncFunctionDef)
+    def _def(self, node: Function) -> None:
         for decorator in node.decorator_list:
             self.visit(decorator)
-        self._bind(node.name, node, definition=True)
+        self._bind(node.name, node, "decorated" if node.decorator_list else "function")
         self._function(node, "function")
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
+    @handles(ast.Lambda)
+    def _lambda(self, node: ast.Lambda) -> None:
         self._function(node, "lambda")
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+    @handles(ast.ClassDef)
+    def _class(self, node: ast.ClassDef) -> None:
         for decorator in node.decorator_list:
             self.visit(decorator)
-        self._bind(node.name, node, definition=True)
+        self._bind(node.name, node, "class")
         before = self._scope
         parameters = getattr(node, "type_params", [])
         if parameters:  # they live in a scope of their own around the class
             self._scope = self._open(node, "types")
             for variable in parameters:
-                self._bind(variable.name, node, definition=True)
+                self._bind(variable.name, node, "class")
         for base in (*node.bases, *node.keywords):
             self.visit(base)
         self._inside(self._open(node, "class", node.name), list(node.body))
@@ -217,27 +170,29 @@ class Scopes(ast.NodeVisitor):
             inner += [part.target, *part.ifs]
         self._inside(scope, inner + list(results), frozenset([id(node)]))
 
-    def visit_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> None:
+    @handles(ast.ListComp, ast.SetComp, ast.GeneratorExp)
+    def _elements(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> None:
         self._comprehension(node, [node.elt])
 
-    visit_SetComp = visit_ListComp
-    visit_GeneratorExp = visit_ListComp
-
-    def visit_DictComp(self, node: ast.DictComp) -> None:
+    @handles(ast.DictComp)
+    def _items(self, node: ast.DictComp) -> None:
         self._comprehension(node, [node.key, node.value])
 
-    def visit_Call(self, node: ast.Call) -> None:
+    @handles(ast.Call)
+    def _call(self, node: ast.Call) -> None:
         if isinstance(node.func, ast.Name) and node.func.id in CONSUMERS:
             self._immediate.update(arg for arg in node.args if isinstance(arg, ast.GeneratorExp))
         self.generic_visit(node)
 
-    def visit_Name(self, node: ast.Name) -> None:
+    @handles(ast.Name)
+    def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             self._scope.used.add(mangle(self._scope.private, node.id))
         else:
             self._bind(node.id, node)
 
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+    @handles(ast.NamedExpr)
+    def _named(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
         before = self._scope, self._loops, self._at
         while self._scope.kind in ("comprehension", "generator") and self._scope.parent is not None:
@@ -250,6 +205,7 @@ class Scopes(ast.NodeVisitor):
         if bound_here is not self._scope:
             self._scope.used.add(mangle(self._scope.private, node.target.id))
 
+    @handles(ast.Assign, ast.AugAssign, ast.AnnAssign)
     def _assignment(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
@@ -260,8 +216,7 @@ class Scopes(ast.NodeVisitor):
                 self._scope.used.add(mangle(self._scope.private, target.id))
         self._at = before
 
-    visit_Assign = visit_AugAssign = visit_AnnAssign = _assignment
-
+    @handles(ast.For, ast.AsyncFor, ast.While)
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
         if not isinstance(node, ast.While):
             self.visit(node.iter)
@@ -274,35 +229,32 @@ class Scopes(ast.NodeVisitor):
         for statement in node.orelse:
             self.visit(statement)
 
-    visit_For = visit_AsyncFor = visit_While = _loop
-
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+    @handles(ast.ExceptHandler)
+    def _handler(self, node: ast.ExceptHandler) -> None:
         if node.name:
             self._bind(node.name, node)
         self.generic_visit(node)
 
-    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
+    @handles(ast.MatchAs, ast.MatchStar)
+    def _pattern(self, node: ast.MatchAs | ast.MatchStar) -> None:
         self.generic_visit(node)
         if node.name:
             self._bind(node.name, node)
 
-    visit_MatchStar = visit_MatchAs
-
-    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+    @handles(ast.MatchMapping)
+    def _mapping(self, node: ast.MatchMapping) -> None:
         self.generic_visit(node)
         if node.rest:
             self._bind(node.rest, node)
 
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
-        whole = isinstance(node, ast.Import)
+    @handles(ast.Import, ast.ImportFrom)
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+        meaning: Definition = "module" if isinstance(node, ast.Import) else "imported"
         for alias in node.names:
             if alias.name != "*":
-                self._bind(alias.asname or alias.name.split(".")[0], node, definition=True, module=whole)
+                self._bind(alias.asname or alias.name.split(".")[0], node, meaning)
 
-    visit_ImportFrom = visit_Import
-
-    def visit_Global(self, node: ast.Global | ast.Nonlocal) -> None:
+    @handles(ast.Global, ast.Nonlocal)
+    def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
         for name in node.names:
             self._scope.outer[mangle(self._scope.private, name)] = isinstance(node, ast.Global)
-
-    visit_Nonlocal = visit_Global

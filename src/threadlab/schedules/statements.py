@@ -1,173 +1,58 @@
-"""Rewriting statements: every write to what threads can share comes after the step that announces it."""
+"""Rewriting control flow and definitions."""
 
 from __future__ import annotations
 
 import ast
 from typing import cast
 
-from threadlab.schedules.expressions import CONTROLLED, OPERATORS, Expressions, is_number
-from threadlab.schedules.rewriting import PREFIX
+from threadlab.schedules.rewriting import PREFIX, constant
 from threadlab.schedules.scopes import Function
+from threadlab.schedules.storing import Storing
+from threadlab.schedules.visiting import handles
 
-Stores = list[tuple[ast.expr, str]]
+TRIES: tuple[type[ast.AST], ...] = (ast.Try, ast.TryStar)
 
 
-class Statements(Expressions):
-    """The statement half of the rewriting."""
+class Statements(Storing):
+    """Everything that is left: the rewriting of whole texts."""
 
     def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The rewritten statements of a block."""
         result: list[ast.stmt] = []
         for statement in body:
             rewritten = self.visit(statement)
             result.extend(rewritten if isinstance(rewritten, list) else [cast(ast.stmt, rewritten)])
         return result
 
-    # -- storing -----------------------------------------------------------------------------------------------
+    # -- loops -------------------------------------------------------------------------------------------------
 
-    def stored(self, target: ast.expr, value: ast.expr, at: ast.AST) -> list[ast.stmt]:
-        """Store the rewritten ``value`` in the target, as Python would, with the steps that takes."""
-        if isinstance(target, ast.Name):
-            return [self.assign(target, self.written(target.id, value, at), at)]
-        if isinstance(target, ast.Attribute):
-            owner, name = self.expr(target.value), self.mangled(target.attr)
-            return [self.statement(self.hook("write_attribute", at, value, owner, name, self.text(target)))]
-        if isinstance(target, ast.Subscript):
-            owner, index = self.expr(target.value), self.index(target.slice)
-            return [self.statement(self.hook("write_item", at, value, owner, index, self.text(target)))]
-        if not self.hooked(target):
-            return [self.assign(target, value, at)]
-        target, stores = self.replaced(target)
-        return [self.assign(target, value, at), *self.stored_all(stores, at)]
-
-    def stored_all(self, stores: Stores, at: ast.AST) -> list[ast.stmt]:
-        result: list[ast.stmt] = []
-        for part, name in stores:
-            result += self.stored(part, self.load(name, part), at)
-        if stores and self.scope.kind == "class":  # leave nothing behind that a class would keep
-            names: list[ast.expr] = [ast.copy_location(ast.Name(name, ast.Del()), at) for _, name in stores]
-            result.append(ast.copy_location(ast.Delete(names), at))
-        return result
-
-    def replaced(self, target: ast.expr) -> tuple[ast.expr, Stores]:
-        """A target made of temporaries only, and what each temporary is to be stored in afterwards."""
-        stores: Stores = []
-
-        def replace(part: ast.expr) -> ast.expr:
-            if isinstance(part, ast.Tuple | ast.List):
-                part.elts = [replace(element) for element in part.elts]
-                return part
-            if isinstance(part, ast.Starred):
-                part.value = replace(part.value)
-                return part
-            name = self.temporary()
-            stores.append((part, name))
-            return self.store(name, part)
-
-        return replace(target), stores
-
-    def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
-        value = self.expr(node.value)
-        unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
-        if unpacks and not isinstance(node.value, ast.Tuple | ast.List):
-            value = self.hook("unpacked", node.value, value)
-        if len(node.targets) == 1:
-            target = node.targets[0]
-            return self.stored(target, self._named(target, node.value, value), node)
-        if not any(self.hooked(target) for target in node.targets):
-            node.value = value
-            return [node]
-        name = self.temporary()
-        result: list[ast.stmt] = [self.assign(self.store(name, node), value, node)]
-        for target in node.targets:
-            result += self.stored(target, self.load(name, node), node)
-        return result
-
-    def _named(self, target: ast.expr, source: ast.expr, value: ast.expr) -> ast.expr:
-        """Tell a lock or a thread its name, when the variable is one whose write is no step."""
-        if not isinstance(target, ast.Name) or not isinstance(source, ast.Call) or self.hooked(target):
-            return value
-        maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
-        return self.hook("named", source, value, target.id) if maker in CONTROLLED else value
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
-        if node.value is None:
-            return node
-        value = self.expr(node.value)
-        if isinstance(node.target, ast.Name):
-            node.value = self.written(node.target.id, self._named(node.target, node.value, value), node)
-            return node
-        return self.stored(node.target, value, node)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
-        target, name = node.target, OPERATORS.get(type(node.op))
-        value = self.expr(node.value)
-        scalar = name is None or (is_number(node.value) and name not in ("mul", "mod"))
-
-        def change(variable: str) -> ast.stmt:
-            operand = value
-            if not scalar:
-                operand = self.hook("augmented", node, self.load(variable, node), value)
-            return ast.copy_location(ast.AugAssign(self.store(variable, node), node.op, operand), node)
-
-        if isinstance(target, ast.Name) and not self.hooked(target):
-            return [change(target.id)]
-        result: list[ast.stmt] = []
-        current = self.temporary()
-        if isinstance(target, ast.Name):
-            read, again = self.read(self.load(target.id, target)), cast(ast.expr, target)
-        else:
-            parts = [self.expr(target.value)]
-            parts += [self.index(target.slice)] if isinstance(target, ast.Subscript) else []
-            names = [self.temporary() for _ in parts]
-            result += [self.assign(self.store(n, p), p, node) for n, p in zip(names, parts, strict=True)]
-            owner, text = self.load(names[0], target), self.text(target)
-            if isinstance(target, ast.Attribute):
-                attribute = ast.Constant(self.mangled(target.attr))
-                read = self.hook("read_attribute", target, owner, attribute, text)
-                write = self.hook("write_attribute", node, self.load(current, node), owner, attribute, text)
-            else:
-                index = self.load(names[1], target)
-                read = self.hook("read_item", target, owner, index, text)
-                write = self.hook("write_item", node, self.load(current, node), owner, index, text)
-            result += [self.assign(self.store(current, node), read, node), change(current), self.statement(write)]
-            return result
-        result += [self.assign(self.store(current, node), read, node), change(current)]
-        return result + self.stored(again, self.load(current, node), node)
-
-    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
-        result: list[ast.stmt] = []
-        pending = list(node.targets)
-        while pending:
-            target = pending.pop(0)
-            if isinstance(target, ast.Tuple | ast.List):
-                pending = target.elts + pending
-            elif isinstance(target, ast.Attribute):
-                owner, name = self.expr(target.value), self.mangled(target.attr)
-                result.append(self.statement(self.hook("delete_attribute", node, owner, name, self.text(target))))
-            elif isinstance(target, ast.Subscript):
-                owner, index = self.expr(target.value), self.index(target.slice)
-                result.append(self.statement(self.hook("delete_item", node, owner, index, self.text(target))))
-            elif isinstance(target, ast.Name):
-                result += self.before_change(target.id, node)
-                result.append(ast.copy_location(ast.Delete([target]), node))
-        return result
-
-    # -- control -----------------------------------------------------------------------------------------------
-
-    def visit_If(self, node: ast.If) -> ast.stmt:
+    @handles(ast.If)
+    def _choice(self, node: ast.If) -> ast.stmt:
         node.test = self.truth(node.test)
         node.body, node.orelse = self.block(node.body), self.block(node.orelse)
         return node
 
-    def visit_While(self, node: ast.While) -> list[ast.stmt]:
+    @handles(ast.While)
+    def _while(self, node: ast.While) -> list[ast.stmt]:
         entry = self.temporary()
         begin = self.assign(self.store(entry, node), ast.List([], ast.Load()), node)
-        report = self._loop_report(node, entry)
+        report = self._turn(node, entry)
         node.test = self.truth(node.test)
         node.body, node.orelse = [report, *self.block(node.body)], self.block(node.orelse)
         return [begin, node]
 
-    def rebound(self, loop: ast.While | ast.For) -> list[str]:
+    def _turn(self, node: ast.While, entry: str) -> ast.stmt:
+        """``loop(entry, (x, y))``; where one is unbound yet, the frame is asked instead."""
+        names = self._rebound(node)
+        values = ast.Tuple([self.load(name, node) for name in names], ast.Load())
+        report = self.statement(self.hook("loop", node, self.load(entry, node), values))
+        if not names:
+            return report
+        unbound = self.statement(self.hook("loop_unbound", node, self.load(entry, node), tuple(names)))
+        handler = ast.ExceptHandler(self.load(f"{PREFIX}NameError", node), None, [unbound])
+        return ast.copy_location(ast.Try([report], [handler], [], []), node)
+
+    def _rebound(self, loop: ast.While | ast.For) -> list[str]:
         """The variables that the loop binds, nested functions apart, in order of appearance."""
         names: dict[str, None] = {}
         pending: list[ast.AST] = [loop]
@@ -180,24 +65,9 @@ class Statements(Expressions):
             pending.extend(ast.iter_child_nodes(node))
         return list(names)
 
-    def _loop_report(self, node: ast.While, entry: str) -> ast.stmt:
-        """``loop(entry, (x, y))``; where one is unbound yet, the frame is asked instead."""
-        token, names = self.load(entry, node), self.rebound(node)
-        values = ast.Tuple([self.load(name, node) for name in names], ast.Load())
-        report = self.statement(self.hook("loop", node, token, values))
-        if not names:
-            return report
-        unbound = self.statement(self.hook("loop_unbound", node, token, tuple(names)))
-        handler = ast.ExceptHandler(self.load(f"{PREFIX}NameError", node), None, [unbound])
-        return ast.copy_location(ast.Try([report], [handler], [], []), node)
-
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        names = self.rebound(node)
-        source, iterable = node.iter, self.iterated(node.iter)
-        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and source is not iterable:
-            if iterable.func.id.startswith(f"{PREFIX}iterate"):
-                iterable.args.append(ast.Constant(tuple(names)))
-        node.iter = iterable
+    @handles(ast.For)
+    def _for(self, node: ast.For) -> ast.stmt:
+        node.iter = self.iterated(node.iter, constant(tuple(self._rebound(node))))
         before: list[ast.stmt] = []
         if not isinstance(node.target, ast.Name) or self.hooked(node.target):
             name = self.temporary()
@@ -209,7 +79,10 @@ class Statements(Expressions):
         node.body, node.orelse = [*before, *self.block(node.body)], self.block(node.orelse)
         return node
 
-    def visit_With(self, node: ast.With) -> ast.stmt:
+    # -- blocks that bind a name -------------------------------------------------------------------------------
+
+    @handles(ast.With)
+    def _with(self, node: ast.With) -> ast.stmt:
         first, *others = node.items
         first.context_expr = self.expr(first.context_expr)
         before: list[ast.stmt] = []
@@ -218,14 +91,15 @@ class Statements(Expressions):
             before = self.stored(target, self.load(name, target), target)
             first.optional_vars = self.store(name, target)
         if others:  # the later items may use what the first one binds
-            body: list[ast.stmt] = [self.visit_With(ast.copy_location(ast.With(others, node.body), node))]
+            body: list[ast.stmt] = [self._with(ast.copy_location(ast.With(others, node.body), node))]
         else:
             body = self.block(node.body)
         return ast.copy_location(ast.With([first], [*before, *body]), node)
 
-    def visit_Try(self, node: ast.Try) -> ast.stmt:
+    @handles(*TRIES)
+    def _try(self, node: ast.Try) -> ast.stmt:
         node.body = self.block(node.body)
-        broad = any(
+        broad = isinstance(node, ast.Try) and any(
             handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id == "BaseException")
             for handler in node.handlers
         )
@@ -234,12 +108,6 @@ class Statements(Expressions):
             at = node.handlers[0]
             again = ast.ExceptHandler(self.load(f"{PREFIX}ends", at), None, [ast.copy_location(ast.Raise(), at)])
             node.handlers.insert(0, ast.copy_location(again, at))
-        node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
-        return node
-
-    def visit_TryStar(self, node: ast.Try) -> ast.stmt:
-        node.body = self.block(node.body)
-        node.handlers = [self._handler(handler) for handler in node.handlers]
         node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
         return node
 
@@ -257,24 +125,66 @@ class Statements(Expressions):
         node.body = body
         return node
 
-    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
-        message = ast.Constant(None) if node.msg is None else self.expr(node.msg)
-        test = node.test
+    @handles(ast.Import, ast.ImportFrom)
+    def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        names = [alias.asname or alias.name.split(".")[0] for alias in node.names if alias.name != "*"]
+        return [*(step for name in names for step in self.before_change(name, node)), node]
+
+    # -- patterns ----------------------------------------------------------------------------------------------
+
+    @handles(ast.Match)
+    def _match(self, node: ast.Match) -> ast.stmt:
+        node.subject = self.hook("matched", node.subject, self.expr(node.subject), self.text(node.subject))
+        for case in node.cases:
+            self._case(case)
+        return node
+
+    def _case(self, case: ast.match_case) -> None:
+        """What a pattern binds is bound to temporaries first, and then written; its guard may use it already."""
+        names: dict[str, str] = {}
+        for part in ast.walk(case.pattern):
+            attribute = "rest" if isinstance(part, ast.MatchMapping) else "name"
+            name = getattr(part, attribute, None)
+            if name and self.standing(name)[0] != "plain":
+                names.setdefault(name, self.temporary())
+                setattr(part, attribute, names[name])
+        at: ast.AST = case.pattern
+        stores = [(name, self.written(name, self.load(temporary, at), at)) for name, temporary in names.items()]
+        if case.guard is None:
+            body = [self.assign(self.store(name, at), value, at) for name, value in stores]
+            case.body = [*body, *self.block(case.body)]
+            return
+        guard = self.truth(case.guard)
+        if stores:
+            at = case.guard
+            parts: list[ast.expr] = [
+                ast.copy_location(ast.NamedExpr(self.store(name, at), value), at) for name, value in stores
+            ]
+            both = ast.copy_location(ast.Tuple([*parts, guard], ast.Load()), at)
+            guard = ast.copy_location(ast.Subscript(both, ast.Constant(-1), ast.Load()), at)
+        case.guard, case.body = guard, self.block(case.body)
+
+    # -- assertions --------------------------------------------------------------------------------------------
+
+    @handles(ast.Assert)
+    def _assert(self, node: ast.Assert) -> ast.stmt:
         if not self.test:
-            node.test, node.msg = self.truth(test), None if node.msg is None else message
+            node.test, node.msg = self.truth(node.test), None if node.msg is None else self.expr(node.msg)
             return node
+        test, message = node.test, ast.Constant(None) if node.msg is None else self.expr(node.msg)
         if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
-            fails = self.hook("differs", test, self.expr(test.left), self.expr(test.comparators[0]))
+            fails: ast.expr = self.hook("differs", test, self.expr(test.left), self.expr(test.comparators[0]))
             error = self.hook("unequal", node, message)
         else:
-            fails = ast.copy_location(ast.UnaryOp(ast.Not(), self.truth(test)), test)  # type: ignore[assignment]
+            fails = ast.copy_location(ast.UnaryOp(ast.Not(), self.truth(test)), test)
             error = self.hook("untrue", node, message)
         raising = ast.copy_location(ast.Raise(error, None), node)
         return ast.copy_location(ast.If(fails, [raising], []), node)
 
     # -- definitions -------------------------------------------------------------------------------------------
 
-    def visit_FunctionDef(self, node: Function) -> list[ast.stmt]:
+    @handles(ast.FunctionDef, ast.AsyncFunctionDef)
+    def _def(self, node: Function) -> list[ast.stmt]:
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
@@ -284,16 +194,29 @@ class Statements(Expressions):
             if scope.needs_token:
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
-            node.body = [*documentation, *body] or [ast.copy_location(ast.Pass(), node)]
+            node.body = [*documentation, *body]
         return [*before, node]
 
-    visit_AsyncFunctionDef = visit_FunctionDef
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> list[ast.stmt]:
+    @handles(ast.ClassDef)
+    def _class(self, node: ast.ClassDef) -> list[ast.stmt]:
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
-        node.bases = self._elements(node.bases)
+        outer, self._left_in_class = self._left_in_class, []
+        scope = self.scope
+        if getattr(node, "type_params", None):  # bases see them too
+            parent = self.scopes.of[node].parent
+            self.scope = scope if parent is None else parent
+        node.bases = self.elements(node.bases)
         node.keywords = [self._keyword(word) for word in node.keywords]
+        self.scope = scope
         with self.inside(node):
             node.body = self.block(node.body)
+        for name in self._left_in_class:  # a class keeps what its body binds
+            node.body.append(self.assign(self.store(name, node), ast.Constant(None), node))
+            node.body.append(ast.copy_location(ast.Delete([ast.Name(name, ast.Del())]), node))
+        self._left_in_class = outer
         return [*before, node]
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Leave alone what only types are made of (``type X = ...``); walk through everything else."""
+        return node if type(node).__name__ == "TypeAlias" else super().generic_visit(node)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from threadlab.schedules.core import SCALARS
+from threadlab.schedules.core import SCALARS, hook
 from threadlab.schedules.iteration import IterationHooks
+from threadlab.schedules.policy import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
 LONGEST_REPR = 200
-ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def same(one: Any, other: Any) -> bool:
@@ -91,8 +90,8 @@ SAME: dict[str, Callable[[Any, Any], Any]] = {
     "same_ge": ordered(operator.ge),
     "same_in": is_in,
     "same_not_in": lambda element, container: not is_in(element, container),
-    "same_Is": operator.is_,
-    "same_IsNot": operator.is_not,
+    "same_is": operator.is_,
+    "same_is_not": operator.is_not,
 }
 
 
@@ -100,8 +99,7 @@ class TestHooks(IterationHooks):
     """Comparisons and assertions of a test."""
 
     __test__ = False
-    hooks = ("differs", "unequal", "untrue", "same_chain")
-    _compared: tuple[Any, Any] = (None, None)
+    _compared: tuple[Any, Any] = (None, None)  # by the assertion that is failing
 
     def strict(self) -> dict[str, Callable[..., Any]]:
         """The hooks for comparisons in a test, by name."""
@@ -115,6 +113,7 @@ class TestHooks(IterationHooks):
 
         return compare
 
+    @hook
     def same_chain(self, names: tuple[str, ...], *operands: Any) -> bool:
         """A chain such as ``a == b == c``."""
         for name, one, other in zip(names, operands, operands[1:], strict=False):
@@ -123,6 +122,7 @@ class TestHooks(IterationHooks):
                 return False
         return True
 
+    @hook
     def differs(self, got: Any, expected: Any) -> bool:
         """Whether ``assert got == expected`` fails."""
         if type(got) not in SCALARS or type(expected) not in SCALARS:
@@ -132,6 +132,7 @@ class TestHooks(IterationHooks):
         self._compared = got, expected
         return True
 
+    @hook
     def unequal(self, message: Any) -> AssertionError:
         """What a failed ``assert got == expected`` raises, with both as text."""
         got, expected = (shown(value) for value in self._compared)
@@ -139,6 +140,7 @@ class TestHooks(IterationHooks):
         error.expected, error.got = expected, got  # type: ignore[attr-defined]
         return error
 
+    @hook
     def untrue(self, message: Any) -> AssertionError:
         """What any other failed assertion raises."""
         return AssertionError("the check's condition is false" if message is None else message)
@@ -150,5 +152,5 @@ def shown(value: Any) -> str:
         text = repr(value)
     except Exception:
         text = object.__repr__(value)
-    text = ADDRESS.sub("", text)
+    text = without_addresses(text)
     return text if len(text) <= LONGEST_REPR else text[: LONGEST_REPR - 3] + "..."

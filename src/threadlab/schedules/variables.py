@@ -7,79 +7,94 @@ from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.core import MISSING, READ, WRITE, Core
+from threadlab.schedules.core import MISSING, READ, WRITE, HookCore, hook
 from threadlab.schedules.operation import Operation
 from threadlab.schedules.primitives.base import Controlled
 
-CONSTANTS = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
+DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
 """Globals of these types are taken as definitions, which nobody changes while threads run."""
 
 
-class VariableHooks(Core):
+class VariableHooks(HookCore):
     """Steps on variables."""
 
-    hooks = ("read_global", "write_global", "change_global", "new_frame", "read_cell", "write_cell", "named")
-    loop_hooks = ("loop", "loop_unbound", "note", "slice")
-    slice = slice
-    _frames = 0
-
+    @hook
     def read_global(self, name: str) -> Any:
+        """Return a global; a read is a step unless it is of a definition."""
         value = self.namespace.get(name, MISSING)
+        if type(value) in DEFINITIONS:
+            return value
         if value is MISSING:
             builtin = self.namespace["__builtins__"].get(name, MISSING)
             if builtin is not MISSING:
                 return builtin
-        elif type(value) in CONSTANTS:
-            return value
         self.step(Operation("read", ((name, READ),), target=name))
-        try:
-            value = self.namespace[name]
-        except KeyError:
-            raise NameError(f"name {name!r} is not defined", name=name) from None
+        value = self.namespace.get(name, MISSING)
+        if value is MISSING:
+            raise NameError(f"name {name!r} is not defined", name=name)
         if self.world.recording:
-            self.world.note(value)
+            self.record(value, name)
         return value
 
+    @hook
     def write_global(self, value: Any, name: str) -> Any:
+        """Take the step that writes a global, and return the value to write."""
         self.step(Operation("write", ((name, WRITE),), target=name))
         if self.world.recording:
-            self.world.note(value)
+            self.record(value, name)
         return self.named(value, name)
 
+    @hook
     def change_global(self, name: str) -> None:
-        """The step before a statement that binds or deletes the name itself."""
+        """Take the step before a statement that binds or deletes the name itself."""
         self.step(Operation("write", ((name, WRITE),), target=name))
 
+    @hook
     def named(self, value: Any, name: str) -> Any:
-        """Tell a primitive under which name the program keeps it."""
+        """Tell a primitive, or those in a list, under which name the program keeps it."""
         if isinstance(value, Controlled):
             self.world.name(value, name)
+        elif type(value) is list or type(value) is tuple:
+            for index, element in enumerate(value):
+                if not isinstance(element, Controlled):
+                    break
+                self.world.name(element, f"{name}[{index}]")
         return value
 
     # -- captured variables ------------------------------------------------------------------------------------
 
+    @hook
     def new_frame(self) -> int:
         """Number the frame that begins: its captured variables are its own."""
         return self.key(object())
 
-    def read_cell(self, frame: Hashable, name: str, mode: str = "r") -> None:
-        if mode == "r":
-            self.step(Operation("read", (((frame, name), READ),), target=name.partition("@")[0]))
-        else:
-            self.step(Operation("write", (((frame, name), WRITE),), target=name.partition("@")[0]))
+    @hook
+    def read_cell(self, frame: Hashable, variable: str, name: str) -> None:
+        """Take the step that reads a captured variable; the read follows."""
+        self.step(Operation("read", (((frame, variable), READ),), target=name))
 
-    def write_cell(self, value: Any, frame: Hashable, name: str) -> Any:
-        self.step(Operation("write", (((frame, name), WRITE),), target=name.partition("@")[0]))
+    @hook
+    def write_cell(self, value: Any, frame: Hashable, variable: str, name: str) -> Any:
+        """Take the step that writes a captured variable, and return the value to write."""
+        self.step(Operation("write", (((frame, variable), WRITE),), target=name))
         if self.world.recording:
-            self.world.note(value)
+            self.record(value, name)
         return self.named(value, name)
+
+    @hook
+    def change_cell(self, frame: Hashable, variable: str, name: str) -> None:
+        """Take the step before a statement that binds or deletes the name itself."""
+        self.step(Operation("write", (((frame, variable), WRITE),), target=name))
 
     # -- loops -------------------------------------------------------------------------------------------------
 
+    @hook
     def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Report the turn of a loop, with the values of the variables that it binds."""
         self.world.loop(token, state)
 
+    @hook
     def loop_unbound(self, token: list[Any], names: tuple[str, ...]) -> None:
-        """The same, for a loop some of whose variables are not bound yet."""
+        """Report the turn of a loop some of whose variables are not bound yet."""
         values = sys._getframe(1).f_locals
         self.world.loop(token, tuple(values.get(name, MISSING) for name in names))

@@ -1,0 +1,190 @@
+"""What programs see of the standard library: the public names, those that touch containers with their steps."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import operator
+import random
+from collections.abc import Callable
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from greenlet import getcurrent
+
+from threadlab.schedules.hooks import Hooks
+from threadlab.schedules.policy import refusal
+
+ALLOWED = frozenset(
+    {
+        *("__future__", "abc", "bisect", "collections", "collections.abc", "contextlib", "copy", "dataclasses"),
+        *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator"),
+        *("pprint", "random", "re", "statistics", "string", "textwrap", "typing"),
+    }
+)
+"""Modules that neither wait nor reach outside."""
+
+WITHHELD: dict[str, set[str]] = {
+    "collections": {"UserDict", "UserList", "UserString", "ChainMap"},
+    "contextlib": {"redirect_stdout", "redirect_stderr", "chdir", "AsyncExitStack", "asynccontextmanager", "aclosing"},
+    "dataclasses": {"make_dataclass"},
+    "decimal": {"getcontext", "setcontext", "DefaultContext", "BasicContext", "ExtendedContext"},
+    "json": {"dump", "load", "JSONEncoder", "JSONDecoder"},
+    "random": {"SystemRandom"},
+    "string": {"Formatter"},
+    "typing": {"get_type_hints", "ForwardRef"},
+}
+"""What those modules have that would go round the hooks, or that would outlast a run."""
+
+
+@cache
+def public(name: str) -> dict[str, Any]:
+    """Return the public contents of an allowed module, but for other modules and what could be changed."""
+    withheld = WITHHELD.get(name, set())
+    return {
+        key: value
+        for key, value in vars(importlib.import_module(name)).items()
+        if not key.startswith("_") and key not in withheld and not isinstance(value, ModuleType | dict | list | set)
+    }
+
+
+def module(name: str, hooks: Hooks) -> ModuleType:
+    """Return an allowed module as a program sees it."""
+    made = ModuleType(name)
+    contents = vars(made)
+    contents.update(public(name))
+    change = CHANGES.get(name)
+    if change is not None:
+        contents.update(change(hooks, public(name)))
+    contents["__all__"] = [key for key in contents if not key.startswith("_")]
+
+    def missing(attribute: str) -> Any:
+        if attribute in WITHHELD.get(name, ()):
+            raise refusal(f"uses {name}.{attribute}")
+        raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
+
+    contents["__getattr__"] = missing
+    return made
+
+
+def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    changing = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
+    result = {name: hooks.changing(contents[name]) for name in changing}
+    return result | {name: hooks.reading(contents[name]) for name in ("nlargest", "nsmallest")}
+
+
+def _bisect(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    result = {name: hooks.changing(contents[name]) for name in ("insort", "insort_left", "insort_right")}
+    return result | {name: hooks.reading(contents[name]) for name in ("bisect", "bisect_left", "bisect_right")}
+
+
+def _itertools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {name: LazyClass(hooks, value) for name, value in contents.items() if name not in ("count", "repeat")}
+
+
+class LazyClass:
+    """One of ``itertools``: it reads each element when it is asked for."""
+
+    def __init__(self, hooks: Hooks, cls: Any) -> None:
+        self._hooks = hooks
+        self._cls = cls
+        if hasattr(cls, "from_iterable"):
+            self.from_iterable = hooks.consuming(cls.from_iterable)
+
+    def __call__(self, *args: Any, **words: Any) -> Any:
+        """Make one."""
+        return self._cls(*(self._hooks.iterate(arg) for arg in args), **words)
+
+
+def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "copy": hooks.reading(contents["copy"], deep=True),
+        "deepcopy": hooks.reading(contents["deepcopy"], deep=True),
+    }
+
+
+def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: hooks.reading(value, order=True, deep=True)
+        for name, value in contents.items()
+        if callable(value) and not isinstance(value, type)
+    }
+
+
+def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    def partial(function: Any, /, *args: Any, **words: Any) -> Any:
+        return functools.partial(hooks.callee(function), *args, **words)
+
+    return {"reduce": hooks.consuming(contents["reduce"]), "partial": partial}
+
+
+def _random(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    """Give each thread the same numbers in every run: what one draws must not depend on what others do."""
+    sources: dict[Any, random.Random] = {}
+
+    def source() -> random.Random:
+        return sources.setdefault(getcurrent(), random.Random(0))  # noqa: S311 - not for secrets
+
+    def draw(name: str) -> Callable[..., Any]:
+        def call(*args: Any, **words: Any) -> Any:
+            return getattr(source(), name)(*args, **words)
+
+        return call
+
+    result: dict[str, Any] = {name: draw(name) for name in contents if hasattr(random.Random, name)}
+    result["shuffle"] = hooks.changing(draw("shuffle"))
+    return result | {name: hooks.reading(draw(name), order=True) for name in ("choice", "choices", "sample")}
+
+
+def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
+    table = hooks.table()
+    result: dict[str, Any] = {
+        "getitem": hooks.read_item,
+        "setitem": lambda owner, index, value: hooks.write_item(value, owner, index),
+        "delitem": hooks.delete_item,
+        "contains": lambda container, element: hooks.compare_in(element, container),
+        "truth": lambda value: bool(hooks.truth(value)),
+        "not_": lambda value: not hooks.truth(value),
+        "countOf": hooks.reading(operator.countOf),
+        "indexOf": hooks.reading(operator.indexOf),
+        "concat": table["_tl_binary_add"],
+        "attrgetter": lambda *names: _getter([path.split(".") for path in names], hooks.get_attribute),
+        "itemgetter": lambda *items: _getter([[item] for item in items], hooks.read_item),
+        "methodcaller": lambda name, *args, **words: (
+            lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words)
+        ),
+    }
+    for name in ("add", "mul", "sub", "or", "and", "xor", "mod"):
+        result[f"{name}_" if name in ("or", "and") else name] = table[f"_tl_binary_{name}"]
+    for name in ("eq", "ne", "lt", "le", "gt", "ge"):
+        result[name] = table[f"_tl_compare_{name}"]
+    for name in ("iadd", "iconcat", "imul", "isub", "ior", "iand", "ixor"):
+        result[name] = _in_place(hooks, getattr(operator, name))
+    return result
+
+
+def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+    def get(owner: Any, path: list[Any]) -> Any:
+        return functools.reduce(read, path, owner)
+
+    return lambda owner: get(owner, paths[0]) if len(paths) == 1 else tuple(get(owner, path) for path in paths)
+
+
+def _in_place(hooks: Hooks, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda current, operand: function(current, hooks.augmented(current, operand))
+
+
+CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
+    "bisect": _bisect,
+    "copy": _copy,
+    "functools": _functools,
+    "heapq": _heapq,
+    "itertools": _itertools,
+    "json": _readers,
+    "math": lambda hooks, contents: {name: hooks.reading(contents[name]) for name in ("fsum", "prod", "dist")},
+    "operator": _operator,
+    "pprint": _readers,
+    "random": _random,
+    "statistics": _readers,
+}
