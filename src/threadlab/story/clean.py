@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from html import escape
 
-LIMIT = 1_000  # characters that are looked at at all; every place of display is far narrower
+LIMIT = 400  # characters that are looked at at all; every place of display is far narrower
 MARKS = 2  # combining marks on one letter; more of them climb out of their line
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})

@@ -13,12 +13,11 @@ from threadlab.schedules.result import Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.marks import kept_to_the_end, marked
 from threadlab.story.noise import noise
-from threadlab.story.tidy import LOCKING, WAITING, datum
+from threadlab.story.tidy import CHANGES, LOCKING, WAITING, datum
 
 MOST = 18  # steps that are told at most; a longer story is read by nobody
 
 _LIFE = frozenset({"start", "join"})
-_CHANGES = frozenset({"write", "call"})
 _RECORDS = frozenset({"enter", "leave", "record"})
 
 
@@ -66,7 +65,7 @@ def _may_matter(step: Step) -> bool:
 def _shared(steps: tuple[Step, ...]) -> set[str]:
     """Return what is changed while several threads work on it, and what threads are started and waited for."""
     shared = {datum(step) for step in steps if step.action in _LIFE | _RECORDS}
-    names = {datum(step) for step in steps if step.action in _CHANGES}
+    names = {datum(step) for step in steps if step.action in CHANGES}
     for name in names:
         if len({step.thread for step in steps if datum(step) == name}) > 1:
             shared.add(name)

@@ -69,7 +69,7 @@ def _never(result: Result, test: str) -> Headline:
     tried = several if result.schedules > 1 else "Every order was tried (there is only one)"
     return Headline(
         "bad",
-        f"In no order does this happen{wanted}",
+        f"In no order does this happen{wanted}" if wanted else "What the check looks for happens in no order",
         (f"{tried}, and it happens in none of them.", "Something keeps the threads from overlapping."),
         "What makes one thread wait here until another one has finished?",
     )

@@ -49,6 +49,8 @@ def _at(cell: str, line: int) -> str:
 
 
 def _plainest(failure: Failure) -> str:
+    if not any(step.action == "start" for step in failure.steps):
+        return "No thread is started at all: everything here is done by the main thread."
     if failure.preemptions or any(step.preempted for step in failure.steps):
         return "No two steps collide here: it is the order itself that the program does not allow for."
     return "It goes wrong even in the plainest order, in which no thread is ever interrupted."
@@ -70,6 +72,9 @@ def _exception(failure: Failure) -> Headline:
     if failure.exception == "SyntaxError" and not failure.steps:
         title = outcome(failure) or "It does not parse"
         return _bad(title, "Python cannot read it, so nothing was run.", question="What does Python expect there?")
+    if failure.exception == "NotImplementedError" and failure.cell != TEST:
+        title = f"Not written yet: NotImplementedError{_at(failure.cell, failure.line)}"
+        return _bad(title, "That line holds the place of the answer.", question="What shall stand there instead?")
     what = visible(failure.exception) or "an exception"
     title = f"{capital(thread(failure.thread))} stops with {what}{_at(failure.cell, failure.line)}"
     title = _with(title, outcome(failure).removeprefix(f"{failure.exception}: ").removeprefix(failure.exception))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from threadlab.schedules.result import Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.marks import marked
-from threadlab.story.tidy import ACCESS, gets_at, is_nameless, is_primitive
+from threadlab.story.tidy import ACCESS, CHANGES, datum, gets_at, is_nameless, is_primitive
 
 _QUIET = frozenset({"end", "return", "spin"})
 
@@ -17,13 +17,15 @@ def noise(failure: Failure) -> frozenset[int]:
     """Return the numbers of such steps; a step that carries a mark is never one of them."""
     found = set(_lookups(failure.steps))
     seen: dict[str, Step] = {}
+    changed = {datum(step) for step in failure.steps if step.action in CHANGES}
     # What happens before the first thread is started is the setting of the scene.
     started = not any(step.action == "start" for step in failure.steps)
     for step in failure.steps:
         started = started or step.action == "start"
         if step.number in found:
             continue
-        if not started or _is_quiet(step) or _is_again(seen.get(step.thread), step):
+        constant = step.action == "read" and datum(step) not in changed
+        if not started or constant or _is_quiet(step) or _is_again(seen.get(step.thread), step):
             found.add(step.number)
         else:
             seen[step.thread] = step

@@ -31,7 +31,7 @@ def page(
 ) -> str:  # fmt: skip
     """Return the story as HTML.
 
-    Parameters:
+    Args:
         head: the headline and the sentences below it.
         caption: the name of the check, "" where it is not to be said.
         text: the whole story in words.

@@ -102,7 +102,7 @@ def plot(failure: Failure) -> Plot:
     standing = {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
     return Plot(
         rows,
-        _sorted(working | standing)[:LANES],
+        _sorted([*_sorted(working), *_sorted(standing - working)][:LANES]),
         tuple(_held(failure.steps, rows)),
         stops,
         _ending(failure, labels),

@@ -27,7 +27,7 @@ _CELL = f"padding:1px 8px;text-align:left;border-bottom:1px solid {EDGE}"
 def stepper(plot: Plot, *, sources: Mapping[str, str] | None = None, key: str = "") -> str:
     """Return the steps as HTML; "" where there are none.
 
-    Parameters:
+    Args:
         plot: the story's rows.
         sources: the texts of the student's cells by name; without them only the lines that a step stands in are shown.
         key: tells apart two steppers with the same steps on one page.

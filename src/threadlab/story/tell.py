@@ -35,7 +35,7 @@ def tell(
 ) -> Story:  # fmt: skip
     """Tell what ``result`` says.
 
-    Parameters:
+    Args:
         result: what ``explore`` returned.
         name: the name of the test function; not said where ``hidden``.
         question: what the learner should think about; without it a question that fits the kind of failure.

@@ -12,7 +12,8 @@ from threadlab.schedules.result import Failure, Held, Step
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
-ACCESS = frozenset({"read", "write", "call"})
+CHANGES = frozenset({"write", "call"})
+ACCESS = CHANGES | {"read"}
 
 _NAMELESS = re.compile(r"(an? \w+)?")
 _KINDS = (
