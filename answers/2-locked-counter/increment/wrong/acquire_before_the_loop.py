@@ -1,5 +1,5 @@
 # Mistake: takes the lock before the loop and releases it inside; the second release has nothing to release.
-# Fails: increment--no-update-is-lost
+# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
 import threading
 
 counter = 0

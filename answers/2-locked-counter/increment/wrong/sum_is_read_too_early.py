@@ -1,5 +1,5 @@
 # Mistake: works out the new total before it takes the lock.
-# Fails: increment--no-update-is-lost
+# Fails: increment--no-update-is-lost, increment--respects-the-lock
 import threading
 
 counter = 0

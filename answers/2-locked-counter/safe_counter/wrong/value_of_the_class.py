@@ -1,5 +1,5 @@
 # Mistake: the value belongs to the class, and so to all counters together.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost
 import threading
 
 

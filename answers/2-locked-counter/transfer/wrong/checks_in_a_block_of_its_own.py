@@ -1,4 +1,4 @@
-# Mistake: checks under the lock, gives the lock back, and takes it again to withdraw.
+# Mistake: checks under the source's lock, gives the lock back, and then takes both locks to move the money.
 # Fails: transfer--never-below-zero
 import threading
 
@@ -14,8 +14,10 @@ def transfer(source, target, amount):
     with source.lock:
         if source.balance < amount:
             return False
-    with source.lock:
+    if source is target:
+        return True
+    first, second = sorted([source, target], key=lambda account: account.number)
+    with first.lock, second.lock:
         source.balance -= amount
-    with target.lock:
         target.balance += amount
     return True

@@ -1,5 +1,5 @@
 # Mistake: looks again and again instead of waiting, and so keeps the processor busy.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--waits-without-polling
 class Handoff:
     def __init__(self):
         self.full = False

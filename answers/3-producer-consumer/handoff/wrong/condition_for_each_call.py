@@ -1,5 +1,5 @@
 # Mistake: makes a new Condition at each call, so nobody can ever be woken.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take says "empty" before it clears "full", and so clears what the next put has just set.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 from threading import Event
 
 

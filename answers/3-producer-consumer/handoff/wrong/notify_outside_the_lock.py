@@ -1,5 +1,5 @@
 # Mistake: notifies after the with block, when the lock is no longer held.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: one Event says that something was put, and nothing says that it was taken.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

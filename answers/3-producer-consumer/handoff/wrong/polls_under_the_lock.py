@@ -1,5 +1,5 @@
 # Mistake: waits in a loop while it holds the lock, so nobody else can ever change the slot.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 import time
 

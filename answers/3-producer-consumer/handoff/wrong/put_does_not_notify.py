@@ -1,5 +1,5 @@
 # Mistake: put forgets to notify, so a waiting take sleeps for ever.
-# Fails: handoff--items-arrive-in-order, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put does not wait for the slot to be empty and overwrites the item in it.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take forgets to mark the slot as empty, so the next put waits for ever.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take forgets to notify, so a waiting put sleeps for ever.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 
