@@ -10,10 +10,11 @@ from threadlab.schedules.text import NOWHERE, Place
 from threadlab.schedules.world import Problem, World
 
 
-def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failure:
-    """Tell how the recorded run of ``world`` failed; ``kind`` overrides what kind of failure it is."""
+def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failure | None:
+    """Tell how the recorded run of ``world`` failed, if it did; ``kind`` overrides what kind of failure it is."""
     record, problem = world.record, world.problem
-    assert record is not None and problem is not None
+    if record is None or problem is None:
+        return None
     kind = kind or _kind(problem, record.blocked)
     place, thread = _where(record, problem)
     error = problem.exception
@@ -67,7 +68,7 @@ def _where(record: Record, problem: Problem) -> tuple[Place, str]:
 def _kind(problem: Problem, blocked: tuple[Blocked, ...]) -> Kind:
     match problem.kind:
         case "assertion" | "exception" | "still-running" | "polls":
-            return problem.kind  # type: ignore[return-value]
+            return problem.kind
     spinners = [each for each in blocked if each.action == "spin"]
     if spinners:
         return "livelock" if all(each.target for each in spinners) else "endless"

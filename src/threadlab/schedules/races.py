@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threadlab.schedules.operation import Key, Mode
+from threadlab.schedules.operation import CONFLICT, Key, Mode
 from threadlab.schedules.record import Draft
 from threadlab.schedules.result import Race
 from threadlab.schedules.text import TEST
@@ -18,14 +18,15 @@ def harmful(drafts: list[Draft]) -> Race | None:
 
     First choice: a thread reads, another writes, and the first writes what it made of its stale reading (an update
     is lost). Then: a thread reads, another writes, and the first goes on in the same function as if nothing had
-    happened. Numbers are those of the steps, from 1.
+    happened. Then: two conflicting steps with no lock in common (Savage et al., "Eraser", 1997), the later of them
+    named as the harm. Numbers are those of the steps, from 1.
     """
     if len(drafts) > MAX_STEPS:
         return None
     touches = dict(_touches(drafts))
     triples = sorted(_stale(touches, drafts), key=lambda race: (race.harm - race.first, race.first))
     lost = [race for race in triples if _writes(touches, race.harm, race.first)]
-    return next(iter(lost or triples), None)
+    return next(iter(lost or triples), None) or _unprotected(drafts)
 
 
 def _touches(drafts: list[Draft]) -> Iterator[tuple[int, list[tuple[Key, Mode]]]]:
@@ -57,3 +58,21 @@ def _stale(touches: dict[int, list[tuple[Key, Mode]]], drafts: list[Draft]) -> I
                 break
             elif any(key in keys for key, _ in touches[number]):
                 break  # it looked again, or wrote before anybody could come between
+
+
+def _unprotected(drafts: list[Draft]) -> Race | None:
+    latest: dict[Key, tuple[int, Mode]] = {}
+    found = None
+    for number, draft in enumerate(drafts, 1):
+        if draft.operation.subject is not None:
+            continue
+        for key, mode in draft.operation.footprint:
+            before = latest.get(key)
+            if before is not None and CONFLICT[mode][before[1]]:
+                first = drafts[before[0] - 1]
+                ours = first.place.cell != TEST or draft.place.cell != TEST
+                held = set(first.holding) | set(draft.holding)
+                if first.thread != draft.thread and ours and held and not set(first.holding) & set(draft.holding):
+                    found = Race(before[0], number, number, draft.target)
+            latest[key] = number, mode
+    return found

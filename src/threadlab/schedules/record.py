@@ -62,7 +62,8 @@ class Record:
         before = self.drafts[-1].thread if self.drafts else me.number
         preempted = before != me.number and self._could_go_on(world.fibers[before])
         target = operation.target or ("" if operation.action == "spin" else describe(operation.subject))
-        self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted))
+        holding = tuple(describe(lock) for lock in me.holding)
+        self.drafts.append(Draft(me.number, operation, place, target, holding=holding, preempted=preempted))
 
     @staticmethod
     def _could_go_on(fiber: Fiber) -> bool:
