@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from threadlab.schedules.result import Failure, Result
 from tests.story.samples import ALL, fails, numbered, starts, step
+from threadlab.schedules.result import Failure, Result
 
 TEXTS = {
     "script": "<script>alert(1)</script>",
     "end of a character section": "]]> </text></svg><svg onload=alert(1)>",
-    "quotes": "'\"`&amp;&#39;\" onerror=\"alert(1)",
+    "quotes": '\'"`&amp;&#39;" onerror="alert(1)',
     "end of a comment": "--> <!-- </style><img src=x onerror=alert(1)>",
     "bidirectional controls": "a\u202eb\u2066c\u200fd",
     "invisible": "zero\u200bwidth\ufeff\x00\x1b[31m\x7f",
@@ -90,10 +90,7 @@ def many_locks(count: int = 9) -> Result:
     names = tuple(f"self.lock_number_{place}" for place in range(count))
     steps = numbered(
         *starts("A"),
-        *(
-            step("A", 3, "with lock:", "acquire", name, holding=names[: place + 1])
-            for place, name in enumerate(names)
-        ),
+        *(step("A", 3, "with lock:", "acquire", name, holding=names[: place + 1]) for place, name in enumerate(names)),
     )
     return fails("still-running", steps, thread="A", cell="answer", line=3)
 

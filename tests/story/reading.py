@@ -120,18 +120,18 @@ def overlapping(reading: Reading) -> list[tuple[str, str]]:
 
 def sticking_out(reading: Reading) -> list[str]:
     """The texts that leave the picture, or the field on which they begin."""
-    return [
-        text.text
-        for text in reading.texts
-        if not reading.card.holds(text) or not reading.under(text).holds(text)
-    ]
+    return [text.text for text in reading.texts if not reading.card.holds(text) or not reading.under(text).holds(text)]
 
 
 def colliding(reading: Reading) -> list[tuple[Area, Area]]:
     """The pairs of boxes that cover a part of one another; a box that lies wholly inside another one is in order."""
-    boxes = [box for box in reading.boxes if not box.holds(reading.card) and box.right - box.left < reading.card.right - 30]
+    boxes = [
+        box for box in reading.boxes if not box.holds(reading.card) and box.right - box.left < reading.card.right - 30
+    ]
     pairs = [(one, other) for place, one in enumerate(boxes) for other in boxes[place + 1 :]]
-    return [(one, other) for one, other in pairs if one.overlaps(other) and not one.holds(other) and not other.holds(one)]
+    return [
+        (one, other) for one, other in pairs if one.overlaps(other) and not one.holds(other) and not other.holds(one)
+    ]
 
 
 def contrast(one: str, other: str) -> float:

@@ -110,7 +110,17 @@ def test_no_more_lanes_than_a_page_can_show():
 def test_a_picture_refers_to_nothing_and_runs_nothing():
     for name, result in EVERYTHING.items():
         svg = picture(result)
-        for forbidden in ("<script", "href", "url(", "<style", "<image", "<foreignObject", " id=", "<!DOCTYPE", "<!ENTITY"):
+        for forbidden in (
+            "<script",
+            "href",
+            "url(",
+            "<style",
+            "<image",
+            "<foreignObject",
+            " id=",
+            "<!DOCTYPE",
+            "<!ENTITY",
+        ):
             assert forbidden not in svg, name
 
 

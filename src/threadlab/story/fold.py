@@ -8,6 +8,7 @@ what the threads share may matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from threadlab.schedules.result import Failure, Step
 from threadlab.schedules.text import TEST
@@ -21,8 +22,16 @@ _LIFE = frozenset({"start", "join"})
 _RECORDS = frozenset({"enter", "leave", "record"})
 
 
-def matters(failure: Failure) -> frozenset[int]:
-    """Return the numbers of the steps to tell, at most ``MOST``; what matters more is kept first."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which steps are told, and which are not even counted, by their numbers; all others are folded."""
+
+    told: frozenset[int]
+    noise: frozenset[int]
+
+
+def choose(failure: Failure) -> Choice:
+    """Choose the steps to tell, at most ``MOST``; what matters more is kept first."""
     told: set[int] = set()
     race = failure.race
     centre = max(race.first, race.other, race.harm) if race else len(failure.steps)
@@ -30,7 +39,7 @@ def matters(failure: Failure) -> frozenset[int]:
     for circle in _circles(failure, told):
         nearest = sorted(circle - told - left_out, key=lambda number: (abs(number - centre), number))
         told.update(nearest[: MOST - len(told)])
-    return frozenset(told)
+    return Choice(frozenset(told), left_out)
 
 
 def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:

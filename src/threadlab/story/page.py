@@ -56,7 +56,8 @@ def page(
         line = element("code", markup(visible(replay)), style=f"background:{TABLE};color:{TEXT}")
         parts.append(element("p", f"Replay this order: {line}", style="margin:4px 0"))
     frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
-    return element("div", *parts, style=f"font-family:sans-serif;font-size:14px;max-width:1100px;{frame}")
+    font = "font-family:sans-serif;font-size:14px;overflow-wrap:break-word"
+    return element("div", *parts, style=f"{font};max-width:1100px;{frame}")
 
 
 def _band(head: Headline, caption: str) -> str:

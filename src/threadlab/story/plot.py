@@ -10,10 +10,9 @@ from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
-from threadlab.story.fold import matters
+from threadlab.story.fold import Choice
 from threadlab.story.kinds import outcome
 from threadlab.story.marks import Mark, marks
-from threadlab.story.noise import noise
 from threadlab.story.phrases import capital, counted, did, listed, thread, threads, waits
 
 LANES = 6  # threads that are given a lane of their own
@@ -90,12 +89,12 @@ class Plot:
         return tuple(row for row in self.rows if isinstance(row, Event))
 
 
-def plot(failure: Failure) -> Plot:
-    """Return the rows of a failure's story."""
+def plot(failure: Failure, chosen: Choice) -> Plot:
+    """Return the rows of a failure's story; ``chosen`` says which of its steps are told."""
     labels = _Labels(failure)
-    told = _in_lanes(failure, matters(failure))
+    told = _in_lanes(failure, chosen.told)
     found = races.clash(failure)
-    rows = tuple(_rows(failure, told, labels))
+    rows = tuple(_rows(failure, told, chosen.noise, labels))
     working = {row.thread for row in rows if isinstance(row, Event)}
     rows = tuple(row for row in rows if not isinstance(row, Switch) or row.stopped in working)
     stops = tuple(_stops(failure, labels))
@@ -124,10 +123,9 @@ def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
     return frozenset(step.number for step in failure.steps if step.number in told and step.thread in kept)
 
 
-def _rows(failure: Failure, told: frozenset[int], labels: _Labels) -> Iterator[Row]:
+def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labels: _Labels) -> Iterator[Row]:
     count = {number: place for place, number in enumerate(sorted(told), 1)}
     marked = marks(failure, lambda step: count[step.number])
-    left_out = noise(failure)
     interrupted = running = ""
     last = max(told, default=len(failure.steps) + 1)
     for is_told, steps in groupby(failure.steps, key=lambda step: step.number in told):

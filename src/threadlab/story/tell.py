@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from threadlab.schedules.result import Result
 from threadlab.story.clean import visible
 from threadlab.story.conceal import conceal
+from threadlab.story.fold import choose
 from threadlab.story.headline import headline
 from threadlab.story.page import page
 from threadlab.story.picture import picture
@@ -43,13 +44,16 @@ def tell(
         want: "every" for a test that must hold on every schedule, "some" for one that must hold on at least one.
         sources: the texts of the student's cells by name, shown when stepping through a failure.
     """
+    chosen = None
     if result.failure is not None:
         result = replace(result, failure=tidy(result.failure))
+        assert result.failure is not None
+        chosen = choose(result.failure)
     if hidden:
         result, name = conceal(result), ""
     head = headline(result, test=name, want=want)
-    failure = result.failure if result.verdict == "fails" else None
-    plotted = plot(failure) if failure is not None else None
+    failure = result.failure
+    plotted = plot(failure, chosen) if failure is not None and chosen is not None else None
     asked = visible(question or head.question) if result.verdict == "fails" else ""
     replay = f"replay={failure.replay!r}" if failure is not None and failure.replay else ""
     words = text(head, plotted, question=asked, replay=replay)

@@ -45,8 +45,8 @@ def gets_at(first: Step | None, then: Step) -> bool:
         return False
     if (first.cell, first.line) != (then.cell, then.line):
         return False
-    again = then.target == first.target and then.action == "read"
-    return again or is_nameless(then.target) or then.target.startswith((f"{first.target}[", f"{first.target}."))
+    looked_into = then.target == first.target and then.action == "read" and not then.value
+    return looked_into or is_nameless(then.target) or then.target.startswith((f"{first.target}[", f"{first.target}."))
 
 
 def tidy(failure: Failure) -> Failure:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from threadlab.story.clean import columns, cut, pad, visible, wrap
 from threadlab.story.kinds import Headline
-from threadlab.story.phrases import capital, held_by, thread
+from threadlab.story.phrases import capital, held_by, name, thread
 from threadlab.story.plot import Event, Fold, Plot, Stop
 from threadlab.story.tidy import LOCKING
 
@@ -24,7 +24,7 @@ _DOTS = "..."
 
 def text(head: Headline, plot: Plot | None, *, question: str, replay: str) -> str:
     """Return the whole story, one blank line between its parts, ending with a line feed."""
-    parts = [[head.title], [line for sentence in head.lead for line in wrap(sentence, WIDTH)]]
+    parts = [wrap(head.title, WIDTH), [line for sentence in head.lead for line in wrap(sentence, WIDTH)]]
     if plot is not None:
         parts.append([line.rstrip() for line in _Columns(plot).lines()])
     parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
@@ -59,14 +59,14 @@ class _Columns:
         ending = self._plot.ending
         if ending.label or ending.words:
             yield from _hanging(
-                pad(" end", _GUTTER), " -> ".join(filter(None, (cut(ending.label, LABEL, _DOTS), ending.words)))
+                pad(" end", _GUTTER), " -> ".join(filter(None, (cut(ending.label, LABEL), ending.words)))
             )
 
     def _event(self, event: Event) -> Iterator[str]:
         mark = "X" if event.mark.role == "harm" else " "
         gutter = f"{mark}{event.number:>3} {event.thread}"
         held = (
-            f" [holds {', '.join(map(visible, event.step.holding))}]"
+            f" [holds {', '.join(name(lock, 'a lock') for lock in event.step.holding)}]"
             if event.step.holding and event.step.action not in LOCKING
             else ""
         )
@@ -89,7 +89,7 @@ class _Columns:
 
     def _at(self, label: str, words: str, gutter: str = "") -> str:
         left = self._left.get(label, _GUTTER)
-        return pad(gutter, left) + cut(words, WIDTH - left, _DOTS)
+        return pad(gutter, left) + cut(words, WIDTH - left)
 
 
 def _hanging(start: str, words: str) -> list[str]:

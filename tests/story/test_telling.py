@@ -1,0 +1,245 @@
+"""Which steps are told, what they are called, and what is folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.story import hostile, samples
+from tests.story.hostile import failure_of
+from tests.story.samples import fails, joins, numbered, starts, step
+from threadlab.schedules.result import Blocked, Held, Race
+from threadlab.story import races
+from threadlab.story.fold import MOST, choose
+from threadlab.story.noise import noise
+from threadlab.story.plot import Event, Fold, Switch, plot
+from threadlab.story.tidy import datum, gets_at, tidy
+
+
+def plotted(result):
+    failure = tidy(failure_of(result))
+    return plot(failure, choose(failure))
+
+
+def told(result):
+    return [(event.thread, event.words) for event in plotted(result).events]
+
+
+def folds(result):
+    return [row.words for row in plotted(result).rows if isinstance(row, Fold)]
+
+
+# -- which steps ---------------------------------------------------------------------------------------------------
+
+
+def test_only_the_raced_datum_and_the_locks_around_it_are_told():
+    inside = {"holding": ("lock",)}
+    steps = numbered(
+        *starts("A", "B"),
+        step("A", 3, "log = 1", "write", "log", "1"),
+        step("A", 4, "with lock:", "acquire", "lock", holding=("lock",)),
+        step("A", 5, "seen = total", "read", "total", "0", **inside),
+        step("A", 4, "with lock:", "release", "lock"),
+        step("B", 3, "log = 2", "write", "log", "2", preempted=True),
+        step("B", 6, "total = 5", "write", "total", "5"),
+        step("A", 7, "other.acquire()", "acquire", "other", holding=("other",)),
+        step("A", 7, "other.release()", "release", "other"),
+        step("A", 8, "total = seen + 1", "write", "total", "1"),
+    )
+    result = fails("assertion", steps, race=Race(5, 8, 11, "total"))
+    assert told(result) == [
+        ("A", "takes lock"),
+        ("A", "reads total: 0"),
+        ("A", "gives lock back"),
+        ("B", "sets total to 5"),
+        ("A", "sets total to 1"),
+    ]
+    assert folds(result) == [
+        "The main thread starts threads A and B; 1 more step of thread A",
+        "1 more step of thread B",
+        "2 more steps of thread A",
+    ]
+
+
+def test_a_thread_that_is_interrupted_before_a_folded_step_is_still_shown_to_be():
+    steps = numbered(
+        *starts("A", "B"),
+        step("A", 5, "seen = total", "read", "total", "0"),
+        step("B", 3, "with self.lock:", "read", "self.lock", "a Lock", preempted=True),
+        step("B", 6, "total = 5", "write", "total", "5"),
+        step("A", 8, "total = seen + 1", "write", "total", "1"),
+    )
+    rows = plotted(fails("assertion", steps, race=Race(3, 5, 6, "total"))).rows
+    assert [(row.stopped, row.going) for row in rows if isinstance(row, Switch)] == [("A", "B")]
+
+
+@pytest.mark.parametrize("name", [*samples.ALL, "five hundred steps", "twelve threads"])
+def test_a_story_is_never_longer_than_anybody_reads(name):
+    result = hostile.RESULTS.get(name) or samples.ALL[name]()
+    if result.failure is not None:
+        assert len(choose(tidy(result.failure)).told) <= MOST
+
+
+def test_the_steps_nearest_to_the_harm_are_kept():
+    result = hostile.many_steps()
+    assert max(choose(failure_of(result)).told) == len(failure_of(result).steps)
+
+
+def test_setting_the_scene_is_not_told():
+    steps = numbered(
+        step("main", 2, "total = 0", "write", "total", "0"),
+        *starts("A"),
+        step("A", 3, "total = 1", "write", "total", "1"),
+        *joins("A"),
+    )
+    assert noise(failure_of(fails("assertion", steps))) == {1, 4}
+
+
+def test_where_no_thread_is_started_everything_is_told():
+    assert len(told(samples.wrong_in_every_order())) == 2
+
+
+def test_what_nobody_changes_is_not_told():
+    steps = numbered(
+        *starts("A"),
+        step("A", 3, "limit + total", "read", "limit", "9"),
+        step("A", 3, "limit + total", "read", "total", "0"),
+        step("A", 4, "total = 1", "write", "total", "1"),
+    )
+    assert noise(failure_of(fails("assertion", steps))) == {2}
+
+
+def test_going_round_is_told_once():
+    look = step("A", 3, "while not ready:", "read", "ready", "False")
+    change = step("B", 9, "ready = False", "write", "ready", "False")
+    steps = numbered(*starts("A", "B"), look, look, change, look, replace(look, value="True"))
+    assert noise(failure_of(fails("livelock", steps))) == {4, 6}
+
+
+# -- what things are called ----------------------------------------------------------------------------------------
+
+
+def test_a_lock_is_called_as_the_line_calls_it_that_takes_it():
+    steps = numbered(
+        *starts("A", "B"),
+        step("A", 3, "with source.lock:", "read", "source.lock", "a Lock"),
+        step("A", 3, "with source.lock:", "acquire", "self.lock", holding=("self.lock",)),
+        step("A", 4, "with target.lock:", "read", "target.lock", "a Lock"),
+        step("B", 3, "with source.lock:", "read", "source.lock", "a Lock", preempted=True),
+        step("B", 3, "with source.lock:", "acquire", "self.lock", holding=("self.lock",)),
+        step("B", 4, "with target.lock:", "read", "target.lock", "a Lock"),
+    )
+    blocked = tuple(
+        Blocked(label, "answer", 4, "with target.lock:", "acquire", "self.lock", other) for label, other in ("AB", "BA")
+    )
+    holds = (Held("self.lock", "A", "answer", 3), Held("self.lock", "B", "answer", 3))
+    failure = tidy(failure_of(fails("deadlock", steps, blocked=blocked, holds=holds)))
+    assert [step.target for step in failure.steps if step.action == "acquire"] == ["source.lock", "source.lock"]
+    assert [each.target for each in failure.blocked] == ["target.lock", "target.lock"]
+    assert [held.lock for held in failure.holds] == ["source.lock", "source.lock"]
+    assert failure.steps[4].holding == ("source.lock",)
+
+
+def test_two_locks_of_one_name_are_given_back_in_the_order_of_nesting():
+    def lock(action: str, source: str, *holding: str):
+        return [
+            step("A", 3, f"with {source}:", "read", source, "a Lock"),
+            step("A", 3, f"with {source}:", action, "self.lock", holding=holding),
+        ][action == "release" :]
+
+    both = ("self.lock", "self.lock")
+    steps = numbered(
+        *lock("acquire", "one.lock", "self.lock"),
+        *lock("acquire", "two.lock", *both),
+        *lock("release", "two.lock", "self.lock"),
+        *lock("release", "one.lock"),
+    )
+    tidied = [each for each in tidy(failure_of(fails("assertion", steps))).steps if each.action != "read"]
+    assert [(each.target, each.holding) for each in tidied] == [
+        ("one.lock", ("one.lock",)),
+        ("two.lock", ("one.lock", "two.lock")),
+        ("two.lock", ("one.lock",)),
+        ("one.lock", ()),
+    ]
+
+
+def test_a_container_without_a_name_is_called_by_its_variable():
+    steps = numbered(
+        step("A", 3, "if x in stock:", "read", "stock", "{}"),
+        step("A", 3, "if x in stock:", "read", "a dict"),
+        step("B", 4, "del stock[x]", "write", "stock[x]"),
+    )
+    failure = tidy(failure_of(fails("exception", steps, race=Race(2, 3, 3, "a dict"))))
+    assert [each.target for each in failure.steps] == ["stock", "stock", "stock[x]"]
+    assert failure.race is not None
+    assert failure.race.target == "stock"
+
+
+def test_getting_at_a_container_is_no_step_of_its_own():
+    read = step("A", 3, "items[0] = 1", "read", "items", "[0]")
+    assert gets_at(read, step("A", 3, "items[0] = 1", "write", "items[0]", "1"))
+    assert gets_at(read, step("A", 3, "items[0] = 1", "call", "items.append", "1"))
+    assert not gets_at(read, step("A", 4, "items[0] = 1", "write", "items[0]", "1"))
+    assert not gets_at(step("A", 3, "x = x + 1", "read", "x", "0"), step("A", 3, "x = x + 1", "write", "x", "1"))
+
+
+@pytest.mark.parametrize(
+    ("action", "target", "name"),
+    [
+        ("read", "self.items", "items"),
+        ("read", "buffer.items[0]", "items"),
+        ("call", "self.items.append", "items"),
+        ("write", "total", "total"),
+    ],
+)
+def test_one_datum_has_one_name(action, target, name):
+    assert datum(step("A", 1, "", action, target)) == name
+
+
+# -- what kind of race ---------------------------------------------------------------------------------------------
+
+
+def shape(*steps, first: int, other: int, harm: int):
+    found = races.clash(failure_of(fails("assertion", numbered(*steps), race=Race(first, other, harm, "x"))))
+    assert found is not None
+    return found.shape
+
+
+def a(action: str, target: str = "x"):
+    return step("A", 1, "a", action, target, "1")
+
+
+def b(action: str, target: str = "x"):
+    return step("B", 2, "b", action, target, "2")
+
+
+def test_the_forms_of_a_race_are_told_apart():
+    assert shape(a("read"), b("write"), a("write"), first=1, other=2, harm=3) == "lost update"
+    assert shape(a("read"), b("write"), a("read"), a("write"), first=1, other=2, harm=4) == "stale check"
+    assert shape(a("read"), b("write"), a("write", "y"), first=1, other=2, harm=3) == "stale check"
+    assert shape(a("read"), b("write"), first=1, other=2, harm=2) == "too early"
+    assert shape(a("write"), b("read"), first=1, other=2, harm=2) == "half made"
+    assert shape(a("write"), b("write"), first=1, other=2, harm=2) == "replaced"
+    assert shape(a("write"), b("write"), a("read"), first=1, other=2, harm=3) == "replaced"
+    assert shape(a("call"), b("call"), first=1, other=2, harm=2) == "collision"
+
+
+@pytest.mark.parametrize("harm", [2, 3])
+@pytest.mark.parametrize("other", ["read", "write", "call"])
+@pytest.mark.parametrize("first", ["read", "write", "call"])
+def test_every_form_of_a_race_has_words_for_all_its_parts(first, other, harm):
+    steps = numbered(a(first), b(other), a("write"))
+    rows = plotted(fails("assertion", steps, race=Race(1, 2, harm, "x"))).rows
+    harmful = [row for row in rows if isinstance(row, Event) and row.mark.role == "harm"]
+    assert [row.number for row in harmful] == [harm]
+    assert harmful[0].mark.words.startswith("HARM: ")
+    found = races.clash(failure_of(fails("assertion", steps, race=Race(1, 2, harm, "x"))))
+    assert found is not None
+    assert races.title(found)
+    assert races.lead(found)
+    assert races.question(found).endswith("?")
+
+
+def test_a_race_whose_steps_are_missing_is_no_race():
+    assert races.clash(failure_of(fails("assertion", (), race=Race(1, 2, 3, "x")))) is None
