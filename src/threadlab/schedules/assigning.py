@@ -7,9 +7,9 @@ from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
 from threadlab.schedules import policy
-from threadlab.schedules.attributes import METHODS, Access, AttributeReading, lookup
-from threadlab.schedules.core import MISSING, WRITE, hook
-from threadlab.schedules.operation import Operation
+from threadlab.schedules.attributes import METHODS, AttributeReading, lookup
+from threadlab.schedules.containers import Access
+from threadlab.schedules.core import MISSING, WRITE, Touch, hook
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.proxies import AttributeDict
 
@@ -25,6 +25,9 @@ class AttributeHooks(AttributeReading):
     def write_attribute(self, value: Any, owner: Any, name: str, text: str = "") -> None:
         """Do ``owner.name = value``."""
         cls = type(owner)
+        if cls is ModuleType:
+            self._set_in_module(value, owner, name)
+            return
         writers = self._writers.get(cls)
         if writers is None:
             writers = self._writers[cls] = {}
@@ -40,6 +43,8 @@ class AttributeHooks(AttributeReading):
     @hook
     def delete_attribute(self, owner: Any, name: str, text: str = "") -> None:
         """Do ``del owner.name``."""
+        if isinstance(owner, ModuleType):
+            raise TypeError(f"cannot delete {name!r} attribute of module {owner.__name__!r}")
         self._writer(type(owner), name)(owner, name, text)
         delattr(owner, name)
 
@@ -65,8 +70,6 @@ class AttributeHooks(AttributeReading):
         return self._write_override if isinstance(found, METHODS) else self.write_field
 
     def _writer_elsewhere(self, cls: type, name: str) -> Access:
-        if issubclass(cls, ModuleType):
-            return cannot_set
         policy.check_foreign(name)
         if cls is FunctionType:
             return self._write_of_function
@@ -79,7 +82,7 @@ class AttributeHooks(AttributeReading):
 
     def write_field(self, owner: Any, name: str, text: str) -> None:
         """Take the step that writes an attribute of an instance."""
-        self.step(Operation("write", (((self.key(owner), name), WRITE),), target=text))
+        self.step(Touch("write", (((self.key(owner), name), WRITE),), text))
 
     def _write_own(self, owner: Any, name: str, text: str) -> None:
         """Write an attribute of a primitive: the program has its own, and some of those that the real class has."""
@@ -116,6 +119,12 @@ class AttributeHooks(AttributeReading):
     def _attribute_dict(self, owner: Any) -> AttributeDict:
         return AttributeDict(self, owner)
 
+    def _set_in_module(self, value: Any, owner: ModuleType, name: str) -> None:
+        """Set the one thing in a module that a program may set."""
+        if (owner.__name__, name) != ("threading", "excepthook"):
+            raise TypeError(f"cannot set {name!r} attribute of module {owner.__name__!r}")
+        self.world.excepthook = value
+
     # -- object.__setattr__ and its kin ------------------------------------------------------------------------
 
     def _bound_access(self, instance: Any, name: str) -> Any:
@@ -143,12 +152,3 @@ class AttributeHooks(AttributeReading):
 
 def nothing(owner: Any, name: str, text: str) -> None:
     """Write a property or the like: its own code makes the steps."""
-
-
-def cannot_set(owner: Any, name: str, _text: str) -> None:
-    """Refuse to change a module.
-
-    Raises:
-        TypeError: always.
-    """
-    raise TypeError(f"cannot set {name!r} attribute of module {owner.__name__!r}")

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from abc import ABCMeta
-from collections.abc import Callable
 from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
 from threadlab.schedules import policy
-from threadlab.schedules.containers import ContainerHooks
-from threadlab.schedules.core import MISSING, READ, hook
-from threadlab.schedules.operation import Operation
+from threadlab.schedules.containers import Access, ContainerHooks, plain
+from threadlab.schedules.core import MISSING, READ, Touch, hook
 from threadlab.schedules.primitives.base import Controlled
-
-Access = Callable[[Any, str, str], Any]
 
 METHOD_WRAPPER = type(object().__str__)
 METHODS: tuple[type, ...] = (
@@ -50,7 +46,7 @@ class AttributeReading(ContainerHooks):
             reader = readers[name] = self._reader(cls, name)
         if reader is not None:
             return reader(owner, name, text)
-        self.step(Operation("read", (((self.key(owner), name), READ),), target=text))
+        self.step(Touch("read", (((self.key(owner), name), READ),), text))
         value = getattr(owner, name)
         if self.world.recording:
             self.record(value, text)
@@ -60,7 +56,8 @@ class AttributeReading(ContainerHooks):
     def method(self, owner: Any, name: str, text: str = "") -> Any:
         """Return ``owner.name``, which is about to be called."""
         value = self.read_attribute(owner, name, text)
-        return value if type(value) is MethodType else self.callee(value)
+        cls = type(value)
+        return value if cls is MethodType or cls is FunctionType else self.callee(value)
 
     def callee(self, function: Any) -> Any:
         """Return what to call instead of ``function``."""
@@ -84,7 +81,7 @@ class AttributeReading(ContainerHooks):
         if issubclass(where, Controlled) and not self.is_students(where):
             policy.check_primitive(where, name)
         if isinstance(found, METHODS):
-            if self.kind(cls) and isinstance(found, METHODS[3:5]):
+            if self.kind(cls) and not self.made_by_program(where) and not isinstance(found, classmethod):
                 return self.bound_method
             return self._read_overridable if f"assigned {name}" in self.world.learned else plain
         data = hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
@@ -96,7 +93,7 @@ class AttributeReading(ContainerHooks):
             return None
         policy.check_foreign(name)
         if self.kind(cls):
-            return self.bound_method
+            return self.method_reader(cls, name)
         if cls is str:
             return self._read_of_text
         if cls in VIEWS:
@@ -140,7 +137,7 @@ class AttributeReading(ContainerHooks):
             return getattr(owner, name)
         if isinstance(found, METHODS) and f"assigned {name}" not in self.world.learned:
             return getattr(owner, name)
-        self.step(Operation("read", self._class_places(owner, name), target=text or f"{owner.__name__}.{name}"))
+        self.step(Touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}"))
         return self.noted(getattr(owner, name))
 
     def _class_places(self, cls: type, name: str) -> tuple[Any, ...]:
@@ -156,7 +153,7 @@ class AttributeReading(ContainerHooks):
     def _read_overridable(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute that was found on the class, and that the instance may have too."""
         places = (((self.key(owner), name), READ), *self._class_places(type(owner), name))
-        self.step(Operation("read", places, target=text))
+        self.step(Touch("read", places, text))
         return self.noted(getattr(owner, name))
 
     def _read_super(self, owner: Any, name: str, _text: str) -> Any:
@@ -195,8 +192,3 @@ def lookup(cls: type, name: str) -> tuple[Any, type]:
         if name in base.__dict__:
             return base.__dict__[name], base
     return MISSING, cls
-
-
-def plain(owner: Any, name: str, _text: str) -> Any:
-    """Read a method, or a property, whose own code makes the steps."""
-    return getattr(owner, name)

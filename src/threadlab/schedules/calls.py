@@ -7,8 +7,8 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules import policy
-from threadlab.schedules.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, hook
-from threadlab.schedules.operation import Mode, Operation
+from threadlab.schedules.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, Touch, hook
+from threadlab.schedules.operation import Mode
 from threadlab.schedules.testing import TestHooks
 
 Function = Callable[..., Any]
@@ -161,7 +161,7 @@ class CallHooks(TestHooks):
         """Do as the built-in ``next``: advancing an iterator changes it."""
         cls = type(iterator)
         if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:
-            self.step(Operation("call", ((self.key(iterator), WRITE),), target="next"))
+            self.step(Touch("call", ((self.key(iterator), WRITE),), "next"))
         return next(iterator, *default)
 
     def identity(self, value: Any) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
-from types import MethodType
 from typing import Any
 
-from threadlab.schedules.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE
+from threadlab.schedules.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, Touch
 from threadlab.schedules.elements import ElementHooks
-from threadlab.schedules.operation import Footprint, Mode, Operation
+from threadlab.schedules.operation import Footprint, Mode
 
 
 class Effect(Enum):
@@ -81,19 +80,52 @@ TAKES_ITERABLES = frozenset(
 """Methods that read the containers they are given; the others only keep them."""
 
 
+Access = Callable[[Any, str, str], Any]
+
+
+def plain(owner: Any, name: str, _text: str) -> Any:
+    """Read what makes no step, or what makes its own."""
+    return getattr(owner, name)
+
+
 class ContainerHooks(ElementHooks):
     """Steps of the methods of containers."""
 
-    def bound_method(self, owner: Any, name: str, text: str = "") -> Any:
-        """Return a method of a container such that calling it is one step, now or later, here or elsewhere."""
+    def method_reader(self, cls: type, name: str) -> Access:
+        """Decide how to read ``name`` of a container of class ``cls``: calling a method is one step, wherever."""
+        kind = self.kind(cls)
+        effect = METHODS[kind].get(name)
+        if effect is None:
+            return plain
+        if effect is Effect.CHANGE and name not in TAKES_ITERABLES and (kind == SEQUENCE or name == "clear"):
+            return self._changing_method
+        return self.bound_method
+
+    def _changing_method(self, owner: Any, name: str, text: str) -> Any:
+        """Return ``list.append`` and its like, bound: the most frequent of all."""
+        method = getattr(owner, name)
+        if self.world.recording:
+            self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
+
+        def call(*args: Any, **words: Any) -> Any:
+            self.step(Touch("call", ((self.key(owner), WRITE),), text))
+            result = method(*args, **words)
+            if self.world.recording:
+                self.world.note(args[0] if result is None and args else result)
+            return result
+
+        return call
+
+    def bound_method(self, owner: Any, name: str, text: str) -> Any:
+        """Return any other method, bound."""
         return self.wrapped(getattr(owner, name), owner, name, text)
 
     def wrapped(self, method: Any, owner: Any, name: str, text: str = "") -> Any:
         """Return a built-in method of ``owner`` with its step."""
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
-        if effect is None or type(method) is MethodType:
-            return method
+        if effect is None or getattr(getattr(method, "__func__", None), "__globals__", None) is self.namespace:
+            return method  # the program's own methods make their own steps
         if self.world.recording and text:
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
@@ -136,7 +168,7 @@ class ContainerHooks(ElementHooks):
         if effect is Effect.PUT and args:
             self.put_step("call", owner, self.kind(type(owner)), args[0], text)
         else:
-            self.step(Operation("call", self._footprint(effect, owner, name, args, words), target=text))
+            self.step(Touch("call", self._footprint(effect, owner, name, args, words), text))
         if effect is Effect.CHANGE and name == "pop" and self.kind(type(owner)) == SET:
             return self.noted(self._pop(owner))
         result = method(*args, **words)
@@ -155,7 +187,7 @@ class ContainerHooks(ElementHooks):
                 self.learn_order(owner)
             return ((key, WRITE),)
         if effect is Effect.GET and args:
-            return self.element(owner, kind, args[0], put=False)
+            return self.element(owner, kind, args[0])
         if effect is Effect.LENGTH:
             return ((key, ELEMENT_READ),)
         found: dict[Any, Mode] = {}

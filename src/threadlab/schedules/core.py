@@ -30,6 +30,35 @@ KINDS: dict[type, int] = {
 
 MISSING: Any = object()
 
+
+class Touch(Operation):
+    """A step on shared data, which never waits. Most steps are of this sort, so it is made to be made quickly."""
+
+    __slots__ = ()
+    subject = None
+    ready = None
+    timed = False
+    quiet = False
+    idle = None
+    after = None
+
+    def __init__(self, action: str, footprint: Footprint, target: str) -> None:
+        self.action = action
+        self.footprint = footprint
+        self.target = target
+
+    def settle(self) -> None:
+        """Do nothing: the footprint is what it is."""
+
+    def enabled(self) -> bool:
+        """Say that it can be performed at any time."""
+        return True
+
+    def would_wait(self) -> bool:
+        """Say that it never waits."""
+        return False
+
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -44,6 +73,7 @@ class World(Protocol):
 
     recording: bool
     learned: frozenset[str]
+    excepthook: Callable[[Any], object] | None
 
     def step(self, operation: Operation) -> None: ...  # noqa: D102 - as the world says
     def key(self, thing: object) -> int: ...  # noqa: D102
@@ -68,9 +98,10 @@ class HookCore:
         self.step = world.step
         self.key = world.key
         self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
-        self._kinds = dict(KINDS)
+        self._kinds: dict[type, int] = {}
         self._students: dict[type, bool] = {}
         self._sites: dict[int, str] = {}
+        self._ordered: dict[int, bool] = {}  # by key: is the order of insertion known to be seen?
         self._called: dict[int, str] = {}
         self._module = namespace.setdefault("__name__", "__main__")
 
@@ -78,7 +109,7 @@ class HookCore:
 
     def touch(self, action: str, footprint: Footprint, target: str) -> None:
         """Take one step on shared data."""
-        self.step(Operation(action, footprint, target=target))
+        self.step(Touch(action, footprint, target))
 
     @hook
     def noted(self, value: Any) -> Any:
@@ -118,15 +149,30 @@ class HookCore:
         """Return SEQUENCE, MAPPING or SET for a container whose contents can change, else 0."""
         kind = self._kinds.get(cls)
         if kind is None:
-            kind = next((KINDS[base] for base in cls.__mro__ if base in KINDS), 0)
+            kind = KINDS.get(cls) or next((KINDS[base] for base in cls.__mro__ if base in KINDS), 0)
             self._kinds[cls] = kind
         return kind
 
     # -- order of insertion ------------------------------------------------------------------------------------
 
-    def site(self, container: object) -> str:
-        """Name a dict or set by where it was first met in this run: that lasts from run to run."""
+    def ordered(self, container: object) -> bool:
+        """Say whether the order of insertion into a dict or set is known to be seen by somebody."""
         key = self.key(container)
+        ordered = self._ordered.get(key)
+        if ordered is None:
+            ordered = isinstance(container, OrderedDict) or self._site(container, key) in self.world.learned
+            self._ordered[key] = ordered
+        return ordered
+
+    def learn_order(self, container: object) -> None:
+        """Note that the order of insertion into a dict or set is about to be seen."""
+        if not self.ordered(container):
+            key = self.key(container)
+            self._ordered[key] = True
+            self.world.learn(self._site(container, key))
+
+    def _site(self, container: object, key: int) -> str:
+        """Name a dict or set by where it was first met in this run: that lasts from run to run."""
         site = self._sites.get(key)
         if site is None:
             frame: FrameType | None = sys._getframe(1)
@@ -135,12 +181,6 @@ class HookCore:
             place = f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "?"
             site = self._sites[key] = f"order of the {type(container).__name__} at {place}"
         return site
-
-    def learn_order(self, container: object) -> None:
-        """Note that the order of insertion into a dict or set is about to be seen."""
-        site = self.site(container)
-        if site not in self.world.learned:
-            self.world.learn(site)
 
     # -- what lies inside --------------------------------------------------------------------------------------
 

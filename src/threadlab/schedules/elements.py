@@ -6,13 +6,12 @@ their order: that is a fact to be learned, after which a new key changes the who
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable
 from types import FunctionType
 from typing import Any
 
-from threadlab.schedules.core import ELEMENT_READ, ELEMENT_WRITE, MAPPING, READ, SCALARS, SEQUENCE, WRITE, hook
-from threadlab.schedules.operation import Footprint, Mode, Operation
+from threadlab.schedules.core import ELEMENT_READ, ELEMENT_WRITE, MAPPING, READ, SCALARS, SEQUENCE, WRITE, Touch, hook
+from threadlab.schedules.operation import Footprint, Mode
 from threadlab.schedules.variables import VariableHooks
 
 SIMPLE_KEYS: frozenset[type] = frozenset({int, str, bool, float, bytes})
@@ -36,31 +35,31 @@ class ElementHooks(VariableHooks):
             return None if None in parts else parts
         return ("object", self.key(index)) if cls.__hash__ is object.__hash__ else None
 
-    def element(self, container: Any, kind: int, index: Any, *, put: bool) -> Footprint:
-        """Return the touches of reading, or of changing, one element."""
-        key = self.key(container)
-        name = self.element_key(index)
-        if name is None or (kind == SEQUENCE and (type(index) is not int or index < 0)):
-            return ((key, WRITE if put else READ),)
-        if not put:
-            return (((key, name), READ), (key, ELEMENT_READ))
-        if kind != SEQUENCE and self._ordered(container) and not contains(container, index):
-            return ((key, WRITE),)
-        return (((key, name), WRITE), (key, ELEMENT_WRITE))
-
-    def _ordered(self, container: Any) -> bool:
-        """Whether the order of insertion into a dict or set is seen by somebody."""
-        return isinstance(container, OrderedDict) or self.site(container) in self.world.learned
+    def element(self, container: Any, kind: int, index: Any) -> Footprint:
+        """Return the touches of reading one element."""
+        key, cls = self.key(container), type(index)
+        name = index if cls in SIMPLE_KEYS else self.element_key(index)
+        if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
+            return ((key, READ),)
+        return (((key, name), READ), (key, ELEMENT_READ))
 
     def put_step(self, action: str, container: Any, kind: int, index: Any, text: str) -> None:
-        """Take the step that changes an element: once more if it was there when announced, and gone by then."""
-        while True:
-            footprint = self.element(container, kind, index, put=True)
-            self.step(Operation(action, footprint, target=text))
-            if len(footprint) == 1 or kind == SEQUENCE:
+        """Take the step that puts, replaces or drops one element."""
+        key, cls = self.key(container), type(index)
+        name = index if cls in SIMPLE_KEYS else self.element_key(index)
+        if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
+            self.step(Touch(action, ((key, WRITE),), text))
+            return
+        footprint = (((key, name), WRITE), (key, ELEMENT_WRITE))
+        if kind == SEQUENCE or not self.ordered(container):
+            self.step(Touch(action, footprint, text))
+            return
+        if contains(container, index):
+            self.step(Touch(action, footprint, text))
+            if contains(container, index):
                 return
-            if self.element(container, kind, index, put=True) == footprint:
-                return
+            # it was there when the step was announced, and is gone: to put it changes the order
+        self.step(Touch(action, ((key, WRITE),), text))
 
     def arguments(self, values: tuple[Any, ...], owner: object) -> Footprint:
         """Return the touches of reading the containers that an operation on ``owner`` is given."""
@@ -85,7 +84,7 @@ class ElementHooks(VariableHooks):
             return owner[index]
         if kind == MAPPING and not contains(owner, index) and hasattr(cls, "__missing__"):
             return self._read_missing(owner, index, text)
-        self.step(Operation("read", self.element(owner, kind, index, put=False), target=text))
+        self.step(Touch("read", self.element(owner, kind, index), text))
         value = owner[index]
         if self.world.recording:
             self.record(value, text)
@@ -95,11 +94,11 @@ class ElementHooks(VariableHooks):
         """Return what a dict makes up for a key that is not there."""
         factory = getattr(owner, "default_factory", None)
         if factory is None:
-            self.touch("read", self.element(owner, MAPPING, index, put=False), text)
+            self.touch("read", self.element(owner, MAPPING, index), text)
         elif isinstance(factory, type):
             self.put_step("read", owner, MAPPING, index, text)
         else:  # other threads may run while the program's own function does
-            self.touch("read", self.element(owner, MAPPING, index, put=False), text)
+            self.touch("read", self.element(owner, MAPPING, index), text)
             if not contains(owner, index):
                 value = factory()
                 self.put_step("write", owner, MAPPING, index, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from threadlab.schedules.calls import CallHooks
@@ -20,11 +19,10 @@ class Hooks(CallHooks):
 
     def table(self) -> dict[str, Any]:
         """Return the hooks by the names under which instrumented code calls them."""
-        hooks: dict[str, Callable[..., Any]] = {name: getattr(self, name) for name in NAMES}
-        hooks |= self.operators() | self.strict()
-        table: dict[str, Any] = {PREFIX + name: hook for name, hook in hooks.items()}
-        return table | OTHERS
+        return {own: getattr(self, name) for own, name in NAMES} | OTHERS
 
 
-NAMES = tuple(name for cls in Hooks.__mro__ for name, method in vars(cls).items() if hasattr(method, "hook"))
+NAMES = tuple(
+    (PREFIX + name, name) for cls in Hooks.__mro__ for name, method in vars(cls).items() if hasattr(method, "hook")
+)
 OTHERS = {f"{PREFIX}slice": slice, f"{PREFIX}NameError": NameError, f"{PREFIX}ends": (Abandoned, Unmodelled)}

@@ -43,6 +43,22 @@ REFUSED = {
 }
 
 
+BY_METHOD = {
+    "len": "length",
+    "iter": "iter",
+    "next": "next",
+    "id": "identity",
+    "getattr": "get_attribute",
+    "hasattr": "has_attribute",
+    "setattr": "set_attribute",
+    "delattr": "remove_attribute",
+    "vars": "variables",
+    "print": "print",
+}
+READING = {name: getattr(builtins, name) for name in ("sum", "all", "any", "min", "max", "sorted")}
+FIXED: dict[str, Any] = UNCHANGED | REFUSED | {"__debug__": True, "__name__": "builtins"}
+
+
 class Importer:
     """The ``__import__`` of one world."""
 
@@ -91,22 +107,11 @@ def controlled_builtins(world: World, modules: Mapping[str, ModuleType], namespa
         namespace: the globals in which its cells are going to run.
     """
     hooks = Hooks(world, namespace)
-    own = {
-        "len": hooks.length,
-        "iter": hooks.iter,
-        "next": hooks.next,
-        "id": hooks.identity,
-        "getattr": hooks.get_attribute,
-        "hasattr": hooks.has_attribute,
-        "setattr": hooks.set_attribute,
-        "delattr": hooks.remove_attribute,
-        "vars": hooks.variables,
-        "print": hooks.print,
-        "repr": hooks.reading(repr, order=True, deep=True),
-        "format": hooks.reading(format, order=True, deep=True),
-        **{name: hooks.reading(getattr(builtins, name)) for name in ("sum", "all", "any", "min", "max", "sorted")},
-        "__import__": Importer(hooks, modules),
-        "__debug__": True,
-        "__name__": "builtins",
-    }
-    return UNCHANGED | REFUSED | own | hooks.table()
+    table = FIXED.copy()
+    table.update(hooks.table())
+    table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
+    table.update({name: hooks.reading(function) for name, function in READING.items()})
+    table["repr"] = hooks.reading(repr, order=True, deep=True)
+    table["format"] = hooks.reading(format, order=True, deep=True)
+    table["__import__"] = Importer(hooks, modules)
+    return table

@@ -10,8 +10,8 @@ from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.assigning import AttributeHooks
-from threadlab.schedules.core import ELEMENT_READ, MAPPING, MISSING, READ, SCALARS, SEQUENCE, SET, WRITE, hook
-from threadlab.schedules.operation import Footprint, Mode, Operation
+from threadlab.schedules.core import ELEMENT_READ, MAPPING, MISSING, READ, SCALARS, SEQUENCE, SET, WRITE, Touch, hook
+from threadlab.schedules.operation import Footprint, Mode
 
 ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
 IMMUTABLE: frozenset[type] = SCALARS | {tuple}
@@ -76,7 +76,7 @@ class IterationHooks(AttributeHooks):
     def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:
         key, index = self.key(value), 0
         while True:
-            self.step(Operation("read", (((key, index), READ), (key, ELEMENT_READ)), target=text))
+            self.step(Touch("read", (((key, index), READ), (key, ELEMENT_READ)), text))
             if index >= len(value):
                 return
             element = value[index]
@@ -96,7 +96,7 @@ class IterationHooks(AttributeHooks):
     def _iterate_set(self, value: set[Any], text: str) -> Iterator[Any]:
         size, elements = len(value), self.in_order(value)
         for index in range(size + 1):
-            self.step(Operation("read", ((self.key(value), READ),), target=text))
+            self.step(Touch("read", ((self.key(value), READ),), text))
             if len(value) != size:
                 raise RuntimeError("Set changed size during iteration")
             if index < size:
@@ -104,7 +104,7 @@ class IterationHooks(AttributeHooks):
 
     def _iterate_stepping(self, iterator: Iterator[Any], footprint: Footprint, text: str) -> Iterator[Any]:
         while True:
-            self.step(Operation("read", footprint, target=text))
+            self.step(Touch("read", footprint, text))
             element = next(iterator, MISSING)
             if element is MISSING:
                 return
@@ -195,7 +195,7 @@ class IterationHooks(AttributeHooks):
         """Return the touches of asking whether an element is in a container."""
         if kind == SEQUENCE:
             return ((self.key(container), READ),)
-        return self.element(container, kind, element, put=False)
+        return self.element(container, kind, element)
 
     @hook
     def compare_not_in(self, element: Any, container: Any) -> bool:
@@ -215,17 +215,18 @@ class IterationHooks(AttributeHooks):
             self.read_whole(operand, deep=cls is str)
         return operand
 
-    def operators(self) -> dict[str, Callable[..., Any]]:
-        """Return the hooks for binary operators and comparisons, by name."""
-        return {name: self._binary(name, function) for name, function in OPERATORS.items()}
 
-    def _binary(self, name: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        deep = name.startswith("compare") or name == "binary_mod"
-        read_both = self.read_both
+def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[IterationHooks, Any, Any], Any]:
+    """Return the hook for a binary operator or a comparison, as a method."""
+    deep = name.startswith("compare") or name == "binary_mod"
 
-        def combine(one: Any, other: Any) -> Any:
-            if type(one) not in SCALARS or type(other) not in SCALARS:
-                read_both(one, other, deep=deep)
-            return function(one, other)
+    def combine(self: IterationHooks, one: Any, other: Any) -> Any:
+        if type(one) not in SCALARS or type(other) not in SCALARS:
+            self.read_both(one, other, deep=deep)
+        return function(one, other)
 
-        return combine
+    return hook(combine)
+
+
+for _name, _function in OPERATORS.items():
+    setattr(IterationHooks, _name, _operator_hook(_name, _function))

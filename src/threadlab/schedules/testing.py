@@ -101,18 +101,6 @@ class TestHooks(IterationHooks):
     __test__ = False
     _compared: tuple[Any, Any] = (None, None)  # by the assertion that is failing
 
-    def strict(self) -> dict[str, Callable[..., Any]]:
-        """The hooks for comparisons in a test, by name."""
-        return {name: self._strict(function) for name, function in SAME.items()}
-
-    def _strict(self, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-        def compare(one: Any, other: Any) -> Any:
-            if type(one) not in SCALARS or type(other) not in SCALARS:
-                self.read_both(one, other, deep=True)
-            return function(one, other)
-
-        return compare
-
     @hook
     def same_chain(self, names: tuple[str, ...], *operands: Any) -> bool:
         """A chain such as ``a == b == c``."""
@@ -144,6 +132,21 @@ class TestHooks(IterationHooks):
     def untrue(self, message: Any) -> AssertionError:
         """What any other failed assertion raises."""
         return AssertionError("the check's condition is false" if message is None else message)
+
+
+def _strict_hook(function: Callable[[Any, Any], Any]) -> Callable[[TestHooks, Any, Any], Any]:
+    """Return the hook for a comparison in a test, as a method."""
+
+    def compare(self: TestHooks, one: Any, other: Any) -> Any:
+        if type(one) not in SCALARS or type(other) not in SCALARS:
+            self.read_both(one, other, deep=True)
+        return function(one, other)
+
+    return hook(compare)
+
+
+for _name, _function in SAME.items():
+    setattr(TestHooks, _name, _strict_hook(_function))
 
 
 def shown(value: Any) -> str:
