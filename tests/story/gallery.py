@@ -1,6 +1,6 @@
 """The failures of ``docs/gallery.md``: for each kind of failure a mistake that students make, and a test that finds it.
 
-``python tests/story/gallery.py`` writes the page and its pictures afresh.
+``python -m tests.story.gallery`` writes the page and its pictures afresh.
 """
 
 from __future__ import annotations
@@ -508,7 +508,7 @@ INTRODUCTION = """\
 
 One picture for each kind of failure, each made from a mistake that students make. The pictures are what a student
 sees in JupyterLab, on the feedback page and, as plain text, in a terminal. They are written by
-`python tests/story/gallery.py`, and a test says so when one of them is no longer what a check shows.
+`python -m tests.story.gallery`, and a test says so when one of them is no longer what a check shows.
 """
 
 
