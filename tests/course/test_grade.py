@@ -40,7 +40,7 @@ def test_a_wrong_answer_loses_just_the_points_of_the_check_it_fails(small_course
     assert graded().points == 1
     failed = cell(small_course.autograded("student-01"), "add--keeps-all")["outputs"]
     assert [output["output_type"] for output in failed] == ["error"]
-    assert "expected 3, got 2" in "\n".join(failed[0]["traceback"])
+    assert "expected 3, got" in "\n".join(failed[0]["traceback"])
 
 
 def test_an_untouched_release_gets_nothing_and_waits_for_nobody(small_course: SmallCourse) -> None:
@@ -264,7 +264,7 @@ def test_feedback_has_the_story_and_no_hidden_test(small_course: SmallCourse) ->
     )
     grade(find_course())
     page = (small_course.root / "feedback" / "student-01" / small_course.assignment / "adding.html").read_text()
-    assert "expected 3, got 2" in page
+    assert "expected 3, got" in page
     assert "two_threads_add" in page
     assert "a_negative_amount_is_added_too" not in page
 
@@ -284,7 +284,7 @@ def test_the_class_table_names_everybody_with_points_and_reasons(
     shown = capsys.readouterr().out
     rows = {line.split()[1]: line for line in shown.splitlines() if "│ student-" in line}
     assert list(rows) == [f"student-{number:02}" for number in range(1, 6)]
-    assert "│            4 │" in rows["student-01"]
+    assert rows["student-01"].split()[3] == "4"
     assert "not JSON" in rows["student-05"]
     assert "1 submissions have checks that a person must look at" in shown
 

@@ -42,11 +42,16 @@ def show_class(outcome: ClassResult, console: Console | None = None) -> None:
         row = list(results)
         total = sum(result.points for result in row)
         # Text, not markup: a remark may quote what a student named a file.
-        remarks = Text("\n".join(f"{it.assignment}: {'; '.join(it.remarks)}" for it in row if it.remarks))
+        remarks = Text("\n".join(f"{_number(it)}: {'; '.join(it.remarks)}" for it in row if it.remarks))
         table.add_row(student, *(_points(result) for result in row), f"{total:g}", remarks)
     console.print(table)
     for line in _summary(outcome):
         console.print(line, markup=False, highlight=False)
+
+
+def _number(result: Result) -> str:
+    """Name an assignment briefly: "2" for "2-locked-counter"."""
+    return result.assignment.partition("-")[0]
 
 
 def _points(result: Result) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from traitlets import Bool
 
 from threadlab.grading.judge import judge
 from threadlab.grading.master import read_master
@@ -57,8 +59,10 @@ class Judge(NbGraderPreprocessor):
         return notebook, resources
 
 
-class HideTests(NbGraderPreprocessor):
+class HideTests(Preprocessor):
     """Leave hidden tests out of what a student gets back. A student's own cells may hold anything and stay."""
+
+    enabled = Bool(True, help="Whether to hide tests").tag(config=True)
 
     def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Cut the hidden part out of every test cell."""

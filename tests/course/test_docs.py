@@ -1,0 +1,84 @@
+"""What the documentation tells people to type works, and what it points to is there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+def commands(page: Path) -> Iterator[str]:
+    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        for line in block.splitlines():
+            assert line.startswith("$ "), f"{page.name}: a line to type begins with a dollar sign: {line}"
+            yield line.removeprefix("$ ").partition("  #")[0].strip()
+
+
+EVERY_COMMAND = [(page.name, command) for page in PAGES for command in commands(page)]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small class on the real course, with an answer to judge, in a repository-like folder."""
+    root = tmp_path_factory.mktemp("course")
+    for part in ("source", "release", "answers", "nbgrader_config.py", "gradebook.db", "Makefile"):
+        copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
+        copy(REPOSITORY / part, root / part)
+    for student in ("student-01", "student-07"):
+        for step in ("submitted", "autograded"):
+            shutil.copytree(REPOSITORY / step / student, root / step / student)
+    shutil.copy(root / "answers/2-locked-counter/increment/right/with_each_time.py", root / "answer.py")
+    (root / "home").mkdir()
+    return root
+
+
+@pytest.mark.parametrize(("page", "command"), EVERY_COMMAND)
+def test_what_a_page_says_to_type_works(page: str, command: str, course: Path) -> None:
+    program, *arguments = shlex.split(command)
+    name = Path(program).name
+    if name == "make":
+        targets = re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(), re.MULTILINE)
+        assert arguments[0] in targets
+    elif name in ("threadlab", "nbgrader"):
+        ran = run([sys.executable, "-m", {"threadlab": "threadlab.cli"}.get(name, name), *arguments], course)
+        assert "Traceback" not in ran.stdout + ran.stderr
+        assert "Warning" not in ran.stderr
+        expected = 1 if "/wrong/" in command or "transfer answer.py" in command else 0
+        assert ran.returncode == expected, ran.stdout + ran.stderr
+    else:
+        assert name in ("mkdir", "cp", "cd", "pip")
+
+
+def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"HOME": str(folder / "home"), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_points_to_is_there(page: Path) -> None:
+    missing = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_readme_says_what_it_is_in_twenty_lines_and_names_every_dependency() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert readme.splitlines().index("## Try it") <= 24
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in chain(project["dependencies"], *project["optional-dependencies"].values()):
+        name = re.split(r"[<>=]", requirement)[0]
+        assert name.lower() in readme.lower(), name

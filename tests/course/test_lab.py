@@ -1,0 +1,89 @@
+"""JupyterLab on the course, as ``make lab`` opens it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from threadlab.course.folder import CourseFolder
+from threadlab.course.lab import lab_command, prepare_exchange
+
+REPOSITORY = Path(__file__).parents[2]
+TOKEN = "open-sesame"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def lab(course: CourseFolder, home: Path) -> Iterator[str]:
+    """Serve a course and give the address; the server tells when it is ready, so nothing here waits by guess."""
+    prepare_exchange(course)
+    options = ["--no-browser", "--allow-root", f"--port={free_port()}", f"--IdentityProvider.token={TOKEN}"]
+    with subprocess.Popen(
+        lab_command(course, options),
+        cwd=course.root,
+        env={"HOME": str(home), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as server:
+        assert server.stderr is not None
+        try:
+            found = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+/", line) for line in server.stderr)))
+            yield found[0]
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("course")
+    for part in ("source", "release", "submitted", "autograded", "nbgrader_config.py", "gradebook.db"):
+        copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
+        copy(REPOSITORY / part, root / part)
+    with lab(CourseFolder(root), tmp_path_factory.mktemp("home")) as served:
+        yield served
+
+
+def get(address: str, path: str) -> str:
+    request = urllib.request.Request(address + path, headers={"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+def test_the_formgrader_lists_three_assignments_and_the_class(address: str) -> None:
+    assignments = {entry["name"]: entry for entry in json.loads(get(address, "formgrader/api/assignments"))}
+    assert list(assignments) == ["1-start-join", "2-locked-counter", "3-producer-consumer"]
+    assert all(entry["status"] == "draft" for entry in assignments.values())
+    students = {entry["id"] for entry in json.loads(get(address, "formgrader/api/students"))}
+    assert students == {path.name for path in (REPOSITORY / "submitted").iterdir()}
+    submissions = json.loads(get(address, "formgrader/api/submissions/2-locked-counter"))
+    assert any(entry["autograded"] and entry["score"] > 0 for entry in submissions)
+
+
+def test_a_graded_notebook_opens_in_the_formgrader(address: str) -> None:
+    notebooks = json.loads(get(address, "formgrader/api/notebooks/1-start-join"))
+    entries = json.loads(get(address, f"formgrader/api/submitted_notebooks/1-start-join/{notebooks[0]['name']}"))
+    page = get(address, f"formgrader/submissions/{entries[0]['id']}/")
+    assert "numbers_and_letters" in page
+
+
+def test_the_token_is_not_printed(address: str) -> None:
+    assert TOKEN not in get(address, "formgrader")
