@@ -58,12 +58,17 @@ class TopLevel:
     def _statement(self, node: ast.stmt) -> None:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                self._expressions([*node.decorator_list, *_evaluated(node.args)])
-                self._expressions([node.returns] if node.returns else [])
+                self._expressions([*node.decorator_list, *_defaults(node.args)])
+                self._local.append(_parameters(node))
+                self._expressions([*_annotations(node.args), *([node.returns] if node.returns else [])])
+                self._local.pop()
                 self._bind(node.name, self.defined)
             case ast.ClassDef():
-                self._expressions([*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)])
+                self._expressions(node.decorator_list)
+                self._local.append(_parameters(node))
+                self._expressions([*node.bases, *(keyword.value for keyword in node.keywords)])
                 self._class_body(node.body)
+                self._local.pop()
                 self._bind(node.name, self.defined)
             case ast.Assign():
                 self._expression(node.value)
@@ -110,12 +115,14 @@ class TopLevel:
             case ast.Expr():
                 self._dropped(node.value)
             case _:
+                alias = getattr(node, "name", None)  # of "type Alias = ..." from Python 3.12 on
+                self._local.append(_parameters(node))
                 for child in ast.iter_child_nodes(node):
-                    if isinstance(child, ast.expr):
+                    if isinstance(child, ast.expr) and child is not alias:
                         self._expression(child)
-                name = getattr(node, "name", None)
-                if isinstance(name, ast.Name):  # "type Name = ..." of Python 3.12
-                    self._bind(name.id, self.defined)
+                self._local.pop()
+                if isinstance(alias, ast.Name):
+                    self._bind(alias.id, self.defined)
 
     def _branches(self, bodies: Iterable[list[ast.stmt]]) -> None:
         """Only what every branch binds is bound afterwards."""
@@ -213,7 +220,7 @@ class TopLevel:
                 self._expression(node.value)
                 self._bind(node.target.id, self.objects)
             case ast.Lambda():
-                self._expressions(_evaluated(node.args))
+                self._expressions(_defaults(node.args))
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 self._comprehension(node.generators, [node.elt])
             case ast.DictComp():
@@ -246,12 +253,19 @@ class TopLevel:
             self._change(call.args[0], self.changes)
 
 
-def _evaluated(arguments: ast.arguments) -> Iterator[ast.expr]:
-    """What the definition of a function evaluates at once: default values and annotations."""
+def _defaults(arguments: ast.arguments) -> Iterator[ast.expr]:
     yield from arguments.defaults
     yield from (default for default in arguments.kw_defaults if default)
+
+
+def _annotations(arguments: ast.arguments) -> Iterator[ast.expr]:
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     yield from (argument.annotation for argument in every if argument and argument.annotation)
+
+
+def _parameters(node: ast.stmt) -> set[str]:
+    """Names of the type parameters that a definition may have from Python 3.12 on."""
+    return {parameter.name for parameter in getattr(node, "type_params", [])}
 
 
 def bound_by(alias: ast.alias) -> str:
