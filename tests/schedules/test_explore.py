@@ -71,6 +71,34 @@ class TestVerdicts:
         assert result.failure.line == 1
         assert "answer does not parse: line 1" in result.failure.message
 
+    def test_threads_that_are_tried_out_before_the_test_do_not_multiply_its_schedules(self):
+        tried_out = """
+from threading import Thread
+trying = [Thread(target=increment, args=(2,)) for _ in range(3)]
+for thread in trying: thread.start()
+for thread in trying: thread.join()
+print(counter)
+counter = 0
+"""
+        result = explore(counting(2, 1), LOCKED + tried_out)
+        assert (result.verdict, result.schedules) == ("holds", 2)
+
+    def test_a_poll_before_the_test_comes_to_its_end(self):
+        waiting = """
+from threading import Thread
+done = False
+def finish():
+    global done
+    done = True
+Thread(target=finish).start()
+while not done: pass
+"""
+        assert explore("def test(): assert done", waiting).verdict == "holds"
+
+    def test_only_what_the_test_prints_counts(self):
+        test = "from threadlab import printed\ndef test():\n    print('in the test')\n    assert printed() == ['in the test']"
+        assert explore(test, "print('before')").verdict == "holds"
+
     def test_a_test_may_be_a_function_with_helpers_of_its_module(self):
         assert explore(_a_test_with_a_helper).verdict == "fails"
 

@@ -126,6 +126,8 @@ class Explorer:
             if runs >= self._limits.max_schedules or work > MAX_WORK:
                 reason = f"there are too many schedules: {schedules:,} were run, and more are left"
                 return self._result("undecided", schedules, reason=reason)
+        if schedules == 0:
+            return self._result("undecided", 0, reason="no schedule comes to its end")
         if self._want == "every":
             return self._result("holds", schedules)
         assert first is not None

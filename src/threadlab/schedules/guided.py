@@ -25,6 +25,7 @@ class Choice:
     before: int  # the thread that went last
     chosen: int
     fingerprint: int  # equal for equivalent beginnings of schedules
+    fixed: bool  # made before the test began
 
     def preempts(self, thread: int) -> bool:
         """Say whether letting ``thread`` go takes the turn from one that could have gone on."""
@@ -65,7 +66,9 @@ class Guided:
         assert chosen.pending is not None
         chosen.pending.settle()
         ready, late = (tuple(f.number for f in fibers) for fibers in (candidates.ready, candidates.late))
-        self.choices.append(Choice(ready, late, world.current.number, chosen.number, self._fingerprint))
+        self.choices.append(
+            Choice(ready, late, world.current.number, chosen.number, self._fingerprint, world.setting_up)
+        )
         event = self._trace.add(chosen.number, chosen.clock, chosen.pending)
         self._fingerprint ^= hash((event.thread, *event.clock))
         return chosen

@@ -46,8 +46,10 @@ class Program:
         """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
         namespace: dict[str, Any] = {"__name__": "__main__"}
         namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
+        world.setting_up = True
         for code in self._codes:
             exec(code, namespace)
+        world.begin_test()
         namespace[self._function]()
 
 

@@ -15,13 +15,17 @@ from threadlab.schedules.world import Fiber, World
 
 
 class Node:
-    """A decision: who could go, who went, who went before and who is still to be tried."""
+    """A decision: who could go, who went, who went before and who is still to be tried.
 
-    __slots__ = ("backtrack", "chosen", "done", "enabled", "sleep")
+    A ``fixed`` one, made before the test began, is not tried otherwise.
+    """
 
-    def __init__(self, chosen: int, enabled: tuple[int, ...], sleep: dict[int, Operation]) -> None:
+    __slots__ = ("backtrack", "chosen", "done", "enabled", "fixed", "sleep")
+
+    def __init__(self, chosen: int, enabled: tuple[int, ...], sleep: dict[int, Operation], fixed: bool) -> None:
         self.chosen = chosen
         self.enabled = enabled
+        self.fixed = fixed
         self.sleep = sleep  # threads whose next step has been explored from an equivalent decision
         self.done: dict[int, Operation] = {}
         self.backtrack = {chosen}
@@ -41,16 +45,17 @@ class Candidates:
         self.ready: list[Fiber] = []
         self.late: list[Fiber] = []
         self.redundant = False
+        prune = world.prune and not world.setting_up
         for fiber in world.fibers:
             operation = fiber.pending
             if operation is None:
                 continue
             if operation.ready is None or operation.ready(operation.subject.state()):
-                if fiber.spinning and not operation.timed and world.prune:
+                if fiber.spinning and not operation.timed and prune:
                     self.redundant = True
                 else:
                     self.ready.append(fiber)
-            elif operation.timed and not (fiber.idle and world.prune and not fiber.state()):
+            elif operation.timed and not (fiber.idle and prune and not fiber.state()):
                 self.late.append(fiber)
 
     def default(self, current: Fiber, but: dict[int, Operation]) -> Fiber | None:
@@ -117,7 +122,7 @@ class Search:
             assert chosen.pending is not None
             chosen.pending.settle()
             numbers = tuple(fiber.number for fiber in candidates.ready + candidates.late)
-            node = Node(chosen.number, numbers, self._sleep)
+            node = Node(chosen.number, numbers, self._sleep, world.setting_up)
             self._path.append(node)
             self._look_back(chosen)
             self._fall_asleep(node, chosen.pending)
@@ -159,6 +164,8 @@ class Search:
         assert operation is not None
         for event in self._trace.races(fiber.number, fiber.clock, operation):
             node = self._path[event.index]
+            if node.fixed:
+                continue
             initials = self._initials(event, fiber, operation)
             if any(number in node.backtrack or number in node.sleep for number in initials):
                 continue

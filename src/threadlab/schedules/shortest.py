@@ -47,6 +47,8 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
             yield guided, world
         for depth in range(len(prefix), len(guided.choices)):
             choice = guided.choices[depth]
+            if choice.fixed:
+                continue
             for thread in choice.ready + choice.late:
                 early = thread in choice.late and bool(choice.ready)  # a time-out while others could go on
                 price = preemptions + (choice.preempts(thread) or early)

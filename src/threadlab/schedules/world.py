@@ -146,6 +146,7 @@ class World:
         self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
         self.steps = 0
         self.changes = 0  # writes so far that other fibers could see
+        self.setting_up = False  # running what stands before the test: one order of its steps is enough
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
         self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
@@ -399,7 +400,7 @@ class World:
     def _idle(self, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
         others = (fiber for fiber in self.fibers if fiber is not me and fiber.pending is not None)
-        if self.prune and (me.state() or any(f.pending.enabled() and not f.pending.would_wait() for f in others)):
+        if self.prune and not self.setting_up and (me.state() or any(f.pending.enabled() and not f.pending.would_wait() for f in others)):
             self.stop("redundant", "a wait timed out although others could go on")
         me.idle = True
 
@@ -435,6 +436,11 @@ class World:
             number = self._keys[id(thing)] = len(self._keys)
             self._kept.append(thing)
         return number
+
+    def begin_test(self) -> None:
+        """Hear that what stands before the test has been run: from here on every order counts, and every line."""
+        self.setting_up = False
+        self.printed.clear()
 
     def count(self, what: str) -> int:
         """Return 1, 2, 3 ... at each call with the same name, afresh in each run."""
