@@ -47,6 +47,18 @@ class TestNames:
         test = "counter = 0\ndef the_test():\n    assert f() == counter"
         assert [name for name, _ in slice_for(test, sources).cells] == ["2"]
 
+    def test_what_the_test_brings_itself_an_answer_takes_from_the_test(self):
+        sources = [
+            Source("1", "class Box:\n    broken("),
+            Source("2", "class Box: x = 1 / 0"),
+            Source("3", "def f(): return Box()"),
+        ]
+        assert [name for name, _ in slice_for("class Box: pass\ndef the_test():\n    f()", sources).cells] == ["3"]
+
+    def test_an_answer_that_calls_its_function_at_once_needs_what_the_test_brings_later(self):
+        sources = [Source("1", "class Box: pass"), Source("2", "def f(): return Box()\nf()")]
+        assert [name for name, _ in slice_for("class Box: pass\ndef the_test():\n    f()", sources).cells] == ["1", "2"]
+
     def test_the_bases_decorators_and_defaults_of_a_definition_are_needed(self):
         cells = ["class Base: pass", "def mark(f): return f", "size = 3", "@mark\nclass A(Base):\n    n = size"]
         assert needed("A()", *cells) == [1, 2, 3, 4]

@@ -21,7 +21,8 @@ class Names:
     ``changes``: their objects are changed in place. ``calls``: their methods are called and the result is dropped,
     which changes an object, but not a module.
     ``needs``: read while the text has not bound them for certain.
-    ``later``: read by the text's functions, whenever those are called.
+    ``later``: read by the text's functions, whenever those are called. ``at_once``: the part of ``needs`` that is read
+    when the text runs, by its top level or by the functions that this may call.
     ``imports``: bound by plain import statements only. ``objects``: bound by assignment of some kind.
     ``declared``: bound by functions that say ``global``. ``star``: some module's names are imported with ``*``.
     ``mentions``: every name that stands anywhere in the text.
@@ -33,6 +34,7 @@ class Names:
     calls: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     later: frozenset[str] = frozenset()
+    at_once: frozenset[str] = frozenset()
     imports: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
@@ -50,21 +52,42 @@ def names_of(text: str) -> Names:
         top = TopLevel()
         top.run(code.tree.body)
         later, declared = _in_functions(code.text, code.tree)
+        calls_functions = any(_calls_something(statement) for statement in code.tree.body)
     except RecursionError:
         return Names()
+    needs = frozenset(top.needs | (later - top.bound))
     return Names(
         binds=frozenset(top.bound),
         may_bind=frozenset(top.maybe - top.bound),
         changes=frozenset(top.changes),
         calls=frozenset(top.calls),
-        needs=frozenset(top.needs | (later - top.bound)),
+        needs=needs,
         later=frozenset(later),
+        at_once=needs if calls_functions else frozenset(top.needs),
         imports=frozenset(top.imported - top.objects - top.defined),
         objects=frozenset(top.objects),
         declared=frozenset(declared),
         star=top.star,
         mentions=frozenset(node.id for node in ast.walk(code.tree) if isinstance(node, ast.Name)),
     )
+
+
+def _calls_something(node: ast.AST) -> bool:
+    """Say whether running the node calls a function, as far as its form tells; defining one calls nothing."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return bool(node.decorator_list) or any(map(_calls_something, _evaluated(node.args)))
+    if isinstance(node, ast.Lambda):
+        return any(map(_calls_something, _evaluated(node.args)))
+    if isinstance(node, ast.Call | ast.With | ast.AsyncWith) or (
+        isinstance(node, ast.ClassDef) and node.decorator_list
+    ):
+        return True
+    return any(map(_calls_something, ast.iter_child_nodes(node)))
+
+
+def _evaluated(arguments: ast.arguments) -> list[ast.expr]:
+    """Default values, which are evaluated where the function is defined."""
+    return [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
 
 
 def _in_functions(python: str, tree: ast.Module) -> tuple[set[str], set[str]]:

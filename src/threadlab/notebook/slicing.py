@@ -71,6 +71,8 @@ def slice_for(test: str, earlier: Sequence[Source]) -> Slice:
 class _Search:
     def __init__(self, test: str, earlier: Sequence[Source]) -> None:
         self.test = names_of(test)
+        # What the test brings itself is there by the time it calls anything.
+        self.given = self.test.binds - self.test.needs
         self.earlier = earlier
         self.names = [names_of(source.text) for source in earlier]
         # Cells that are needed, each with the names that it is needed for.
@@ -105,10 +107,13 @@ class _Search:
                     needed -= found
                     self.unbound -= found
                 else:
-                    needed = (needed - names.binds) | names.needs
-                    self.unbound = (self.unbound - names.binds - names.may_bind) | names.needs
-                    looked_up |= names.later
+                    needed = (needed - names.binds) | self._needs(names)
+                    self.unbound = (self.unbound - names.binds - names.may_bind) | self._needs(names)
+                    looked_up |= names.later - self.given
         self.unbound -= _BUILTINS
+
+    def _needs(self, names: Names) -> frozenset[str]:
+        return names.needs - (self.given - names.at_once)
 
     def _found(self, index: int, needed: set[str]) -> set[str]:
         """Names of ``needed`` that the cell binds, or whose objects it changes."""
@@ -135,7 +140,7 @@ class _Search:
             declared = self.unbound & names.declared
             if declared:
                 self.wanted.setdefault(index, set()).update(declared)
-                looked_up |= names.needs | names.later
+                looked_up |= self._needs(names) | (names.later - self.given)
 
     def _imports_only(self, index: int) -> bool:
         """Say whether the cell is needed for nothing but what its plain import statements bring."""
@@ -161,7 +166,7 @@ class _Search:
 
         That is the student's own answer, or the only cell that seems to bind a name that is needed.
         """
-        needed = self.test.needs.union(*(self.names[index].needs for index in self.wanted))
+        needed = self.test.needs.union(*(self._needs(self.names[index]) for index in self.wanted))
         for source in reversed(self.earlier):
             code = read(source.text)
             if code.tree is None:
