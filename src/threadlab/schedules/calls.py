@@ -116,10 +116,10 @@ class CallHooks(TestHooks):
                 return function(args[0])
             args = tuple(arg if type(arg) in SCALARS else self.materialised(arg) for arg in args)
             found: dict[Any, Mode] = {}
-            for arg in args:
+            for arg in (*args, *words.values()):
                 self.reads(arg, found, deep=deep, order=order or "key" in words)
             if found:
-                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0])))
+                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
             return function(*(self._stable(arg) for arg in args) if order and not deep else args, **words)
 
         return read

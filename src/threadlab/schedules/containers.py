@@ -137,6 +137,8 @@ class ContainerHooks(ElementHooks):
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""
         name = getattr(value, "__name__", "")
+        if name == "fromkeys":
+            return lambda keys, *rest: value(self.unpacked(keys), *rest)
         if not callable(value) or isinstance(value, type) or name not in METHODS[self.kind(cls)]:
             return value
 
@@ -237,4 +239,8 @@ class ContainerHooks(ElementHooks):
 
     def reversed(self, value: Any) -> Any:
         """Do as the built-in ``reversed``, with steps."""
+        raise NotImplementedError
+
+    def unpacked(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be taken apart whole."""
         raise NotImplementedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from threadlab.schedules.rewriting import Rewriting
+from threadlab.schedules.rewriting import PREFIX, Rewriting
 from threadlab.schedules.visiting import handles
 
 OPERATORS: dict[type[ast.operator], str] = {
@@ -66,7 +66,13 @@ class Expressions(Rewriting):
 
     @handles(ast.Name)
     def _name(self, node: ast.Name) -> ast.expr:
-        return self.read(node) if isinstance(node.ctx, ast.Load) else node
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        if self.test and node.id != "super" and self.is_builtin(node.id):
+            # An answer may have a global of that name, which is none of the test's business.
+            table = self.load(f"{PREFIX}builtins", node)
+            return ast.copy_location(ast.Subscript(table, ast.Constant(node.id), ast.Load()), node)
+        return self.read(node)
 
     @handles(ast.Attribute)
     def _attribute(self, node: ast.Attribute) -> ast.expr:
@@ -105,8 +111,10 @@ class Expressions(Rewriting):
         if isinstance(function, ast.Attribute) and not self._of_module(function):
             name = self.mangled(function.attr)
             callee: ast.expr = self.hook("method", function, self.expr(function.value), name, self.text(function))
+        elif self.test and isinstance(function, ast.Name) and function.id == "isinstance":
+            callee = self.load(f"{PREFIX}is_instance", function)
         elif isinstance(function, ast.Name) and self._just_runs(function.id):
-            callee = function
+            callee = self.expr(function)
         else:
             callee = self.hook("callee", function, self.expr(function))
         call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])

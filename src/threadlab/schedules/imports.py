@@ -11,6 +11,7 @@ from threadlab.schedules import library
 from threadlab.schedules.core import World
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.hooks import Hooks
+from threadlab.schedules.rewriting import PREFIX
 
 NAMES = (
     *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict", "dir"),
@@ -114,4 +115,5 @@ def controlled_builtins(world: World, modules: Mapping[str, ModuleType], namespa
     table["repr"] = hooks.reading(repr, order=True, deep=True)
     table["format"] = hooks.reading(format, order=True, deep=True)
     table["__import__"] = Importer(hooks, modules)
+    table[f"{PREFIX}builtins"] = table
     return table

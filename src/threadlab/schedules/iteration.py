@@ -59,18 +59,17 @@ class IterationHooks(AttributeHooks):
             owner = self.behind(value)
             self.learn_order(owner)
             return self._iterate_stepping(iter(value), ((self.key(owner), READ),), text)
-        if names is not None and cls in ENDLESS:
-            return self._iterate_endless(value, names)
         if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:  # an iterator that others may have
-            return self._iterate_stepping(value, ((self.key(value), WRITE),), text)
+            stepping = self._iterate_stepping(value, ((self.key(value), WRITE),), text)
+            return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names)
         return value
 
     @hook
     def iterate_fresh(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
         """Do the same for what a call has just returned: if it is an iterator, it is nobody else's."""
         cls = type(value)
-        if hasattr(cls, "__next__") and cls not in ENDLESS:
-            return value
+        if hasattr(cls, "__next__"):
+            return value if names is None or cls not in ENDLESS else self._iterate_endless(value, names)
         return self.iterate(value, text, names)
 
     def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import functools
 import importlib
 import operator
-import random
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 from typing import Any
 
-from greenlet import getcurrent
-
 from threadlab.schedules.hooks import Hooks
 from threadlab.schedules.policy import refusal
+from threadlab.schedules.substitutes import CachedProperty, cache_maker, dataclass_maker, partial_maker, random_numbers
 
 ALLOWED = frozenset(
     {
@@ -90,7 +88,10 @@ class LazyClass:
         self._hooks = hooks
         self._cls = cls
         if hasattr(cls, "from_iterable"):
-            self.from_iterable = hooks.consuming(cls.from_iterable)
+            self.from_iterable = self._from_iterable
+
+    def _from_iterable(self, iterables: Any) -> Any:
+        return self._cls.from_iterable(self._hooks.iterate(each) for each in self._hooks.iterate(iterables))
 
     def __call__(self, *args: Any, **words: Any) -> Any:
         """Make one."""
@@ -112,29 +113,23 @@ def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    def partial(function: Any, /, *args: Any, **words: Any) -> Any:
-        return functools.partial(hooks.callee(function), *args, **words)
+def _dataclasses(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    readers = {name: hooks.reading(contents[name], deep=True) for name in ("asdict", "astuple", "replace")}
+    return readers | {"dataclass": dataclass_maker(hooks)}
 
-    return {"reduce": hooks.consuming(contents["reduce"]), "partial": partial}
+
+def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "reduce": hooks.consuming(contents["reduce"]),
+        "partial": partial_maker(hooks),
+        "lru_cache": cache_maker(hooks),
+        "cache": cache_maker(hooks)(maxsize=None),
+        "cached_property": lambda function: CachedProperty(hooks, function),
+    }
 
 
 def _random(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    """Give each thread the same numbers in every run: what one draws must not depend on what others do."""
-    sources: dict[Any, random.Random] = {}
-
-    def source() -> random.Random:
-        return sources.setdefault(getcurrent(), random.Random(0))  # noqa: S311 - not for secrets
-
-    def draw(name: str) -> Callable[..., Any]:
-        def call(*args: Any, **words: Any) -> Any:
-            return getattr(source(), name)(*args, **words)
-
-        return call
-
-    result: dict[str, Any] = {name: draw(name) for name in contents if hasattr(random.Random, name)}
-    result["shuffle"] = hooks.changing(draw("shuffle"))
-    return result | {name: hooks.reading(draw(name), order=True) for name in ("choice", "choices", "sample")}
+    return random_numbers(hooks, list(contents))
 
 
 def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
@@ -178,6 +173,7 @@ def _in_place(hooks: Hooks, function: Callable[[Any, Any], Any]) -> Callable[[An
 CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
     "bisect": _bisect,
     "copy": _copy,
+    "dataclasses": _dataclasses,
     "functools": _functools,
     "heapq": _heapq,
     "itertools": _itertools,

@@ -13,7 +13,7 @@ import pytest
 from threadlab.schedules.imports import controlled_builtins
 from threadlab.schedules.instrument import instrument
 from threadlab.schedules.modules import controlled_modules
-from threadlab.schedules.operation import Mode, Operation
+from threadlab.schedules.operation import Mode, Operation, conflicts
 
 LETTERS = {Mode.READ: "R", Mode.WRITE: "W", Mode.ELEMENT_READ: "r", Mode.ELEMENT_WRITE: "w"}
 
@@ -58,7 +58,9 @@ class FakeWorld:
 
     def shown(self) -> list[str]:
         """The steps, one line each: what was done to what, and how it touches objects."""
-        return [f"{step.action} {step.target} {''.join(LETTERS[mode] for _, mode in step.footprint)}" for step in self.steps]
+        return [
+            f"{step.action} {step.target} {''.join(LETTERS[mode] for _, mode in step.footprint)}" for step in self.steps
+        ]
 
 
 def run(
@@ -70,6 +72,25 @@ def run(
     namespace["__builtins__"] = controlled_builtins(world, modules or controlled_modules(), namespace)
     exec(instrument(text, "answer", test=test), namespace)
     return world, namespace
+
+
+def conflict(one: str, other: str, *, prepare: str) -> bool:
+    """Whether the order of two pieces of program matters, after ``prepare``, when all facts about it are learned."""
+    codes = [instrument(text, f"piece {number}") for number, text in enumerate((one, other))]
+    learned: frozenset[str] = frozenset()
+    for _ in range(2):  # what the first round teaches, the second one knows
+        pieces: list[list[Operation]] = []
+        for code in codes:
+            world, namespace = run(prepare, world=FakeWorld(learned))
+            for value in list(namespace.values()):  # the same objects get the same numbers
+                world.key(value)
+                for cell in getattr(value, "__closure__", None) or ():
+                    world.key(cell.cell_contents)
+            world.steps.clear()
+            exec(code, namespace)
+            pieces.append(world.steps)
+            learned |= world.learned
+    return any(conflicts(a, b) for a in pieces[0] for b in pieces[1])
 
 
 def steps(text: str, prepare: str = "") -> list[str]:
@@ -125,3 +146,13 @@ def _outcome_instrumented():
 @pytest.fixture(name="outcome_plain")
 def _outcome_plain():
     return outcome_plain
+
+
+@pytest.fixture(name="conflict")
+def _conflict():
+    return conflict
+
+
+@pytest.fixture(name="fake_world")
+def _fake_world():
+    return FakeWorld
