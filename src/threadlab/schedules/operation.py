@@ -36,18 +36,22 @@ IDLE = (Mode.READ, Mode.READ, Mode.ELEMENT_READ, Mode.ELEMENT_READ)
 Footprint = tuple[tuple[Key, Mode], ...]
 
 
+def nothing() -> None:
+    """Return the state of what has none."""
+
+
 class Operation:
     """What a thread is about to do.
 
     Two operations with no conflicting touch commute. One that may have to wait has a ``subject``, the
-    primitive that it works on, whose key comes first in its footprint, and ``ready``, which says from the
-    subject's ``state()`` whether the operation can go on; ``timed`` lets it go on even if not (a time-out).
+    primitive that it works on, whose key comes first in its footprint, and ``ready``, which says from its
+    ``state()`` whether the operation can go on; ``timed`` lets it go on even if not (a time-out).
     ``quiet`` keeps it from counting as progress: a loop of quiet operations and reads only polls.
     ``idle`` says from the subject's state whether the operation, performed now, would change nothing, as a
     try-lock that fails; ``after`` is the clock of what made it possible, where no conflict orders the two.
     """
 
-    __slots__ = ("action", "after", "footprint", "idle", "quiet", "ready", "subject", "target", "timed")
+    __slots__ = ("action", "after", "footprint", "idle", "quiet", "ready", "state", "subject", "target", "timed")
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Operation:
         *,
         target: str = "",
         subject: Any = None,
+        state: Callable[[], Any] = nothing,
         ready: Callable[[Any], bool] | None = None,
         timed: bool = False,
         quiet: bool = False,
@@ -65,6 +70,7 @@ class Operation:
         self.footprint = footprint
         self.target = target
         self.subject = subject
+        self.state = state
         self.ready = ready
         self.timed = timed
         self.quiet = quiet
@@ -73,16 +79,16 @@ class Operation:
 
     def settle(self) -> None:
         """Narrow the footprint to what the operation does if it is performed now, as it is about to be."""
-        if self.idle is not None and self.idle(self.subject.state()):
+        if self.idle is not None and self.idle(self.state()):
             self.footprint = tuple((key, IDLE[mode]) for key, mode in self.footprint)
 
     def enabled(self) -> bool:
         """Say whether the operation can be performed now (a timed one always can)."""
-        return self.ready is None or self.timed or self.ready(self.subject.state())
+        return self.ready is None or self.timed or self.ready(self.state())
 
     def would_wait(self) -> bool:
         """Say whether its subject is not ready: an enabled operation of this sort would time out."""
-        return self.ready is not None and not self.ready(self.subject.state())
+        return self.ready is not None and not self.ready(self.state())
 
 
 def conflicts(one: Operation, other: Operation) -> bool:

@@ -60,11 +60,12 @@ REAL_PRIMITIVES: tuple[type, ...] = (
     *(concurrent.futures.Future, concurrent.futures.ThreadPoolExecutor),
 )
 RECORDER = frozenset({"add", "all", "enter", "leave", "most_inside"})
-PRIMITIVE_NAMES = RECORDER | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
+QUEUE_FIELDS = frozenset(vars(queue.Queue()))
+PRIMITIVE_NAMES = RECORDER | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
 """What the primitives have as far as a program can tell: what the real ones have."""
 
-PRIMITIVE_FIELDS = frozenset(
-    {"_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished", "maxsize"}
+PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
+    {"_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
 )
 """Attributes of instances of the real ones that programs are known to use."""
 

@@ -124,7 +124,7 @@ class Record:
         place = where(world, fiber)
         action = "spin" if fiber.idle else operation.action
         target = fiber.looked_at if action == "spin" else operation.target or describe(operation.subject)
-        owner = getattr(operation.subject, "owner", None)
+        owner = getattr(operation.subject, "_tl_owner", None)
         if action == "spin":
             owner = None
         elif action == "wake" and operation.ready is not None:
@@ -152,13 +152,8 @@ def describe(thing: Any) -> str:
     """Name a primitive as the program does."""
     if thing is None:
         return ""
-    fiber = getattr(thing, "_fiber", None)
-    if fiber is not None:
-        return f"thread {label(fiber.number)}"
-    called = getattr(thing, "_called", "")
-    if not called and getattr(thing, "condition", None) is not None:
-        return describe(thing.condition)
-    return called or getattr(thing, "kind", type(thing).__name__)
+    words = getattr(thing, "_tl_words", None)
+    return type(thing).__name__ if words is None else str(words())
 
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None), list, tuple, dict, set, frozenset, deque, range)

@@ -50,7 +50,7 @@ class Candidates:
             operation = fiber.pending
             if operation is None:
                 continue
-            if operation.ready is None or operation.ready(operation.subject.state()):
+            if operation.ready is None or operation.ready(operation.state()):
                 if fiber.spinning and not operation.timed and prune:
                     self.redundant = True
                 else:
@@ -162,7 +162,7 @@ class Search:
         """Where the fiber's operation races with an earlier event, see to it that the other order is tried too."""
         operation = fiber.pending
         assert operation is not None
-        for event in self._trace.races(fiber.number, fiber.clock, operation):
+        for event in self._trace.races(fiber.clock, operation):
             node = self._path[event.index]
             if node.fixed:
                 continue

@@ -94,7 +94,7 @@ class Trace:
                     if row[other] and not event.before(clock):
                         join(clock, event.clock)
         clock[thread] += 1
-        state = None if subject is None else subject.state()
+        state = None if subject is None else operation.state()
         event = Event(len(self.events), thread, clock[thread], operation, clock.copy(), state)
         self.events.append(event)
         for key, mode in footprint:
@@ -114,8 +114,8 @@ class Trace:
                     touches.since[thread, mode] = event
         return event
 
-    def races(self, thread: int, clock: Clock, operation: Operation) -> list[Event]:
-        """Return the events that ``operation``, about to be performed by ``thread``, races with, latest first.
+    def races(self, clock: Clock, operation: Operation) -> list[Event]:
+        """Return the events with which ``operation`` races if a thread with ``clock`` performs it now, latest first.
 
         An event before which the operation would have had to wait is passed over: the two could not have come in
         the other order, but what stands before it may race (an acquire looks past the release to the acquire).

@@ -42,6 +42,7 @@ class Fiber:
         "number",
         "now",
         "pending",
+        "permits",
         "spinning",
         "spun",
         "thread",
@@ -61,6 +62,7 @@ class Fiber:
         self.now = now  # seconds of virtual time
         self.wake_at = now  # when its time-out or sleep ends, if it has one
         self.holding: list[Any] = []  # the locks it holds, in the order of taking
+        self.permits: list[Any] = []  # the semaphores from which it took and to which it has not given back
         # For telling a loop that only polls: what it ever read, when that last changed, how often it changed anything
         # itself or looked at the clock, and since when it waits for a change ("when" counts the world's changes).
         self.watch: set[Key] = set()
@@ -385,7 +387,7 @@ class World:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
             before, steps, effects, held, waits, clock_reads, values = token
-            if me.effects == effects and len(me.holding) == held and same_values(values, state):
+            if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
                 self.polls.add(self.text.here())
                 if not self.may_poll:
                     self.fail(Problem("polls", me))
@@ -395,7 +397,7 @@ class World:
                     self._idle(me)
                 else:
                     self._spin(me, timed=me.clock_reads > clock_reads)
-        token[:] = (self.changes, self.steps, me.effects, len(me.holding), me.waits, me.clock_reads, state)
+        token[:] = (self.changes, self.steps, me.effects, (*me.holding, *me.permits), me.waits, me.clock_reads, state)
 
     def _idle(self, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
@@ -407,7 +409,11 @@ class World:
     def _spin(self, me: Fiber, *, timed: bool) -> None:
         me.spinning = True
         footprint = ((("spin", me.number), Mode.READ),)
-        self.step(Operation("spin", footprint, target=me.looked_at, subject=me, ready=bool, timed=timed, quiet=True))
+        self.step(
+            Operation(
+                "spin", footprint, target=me.looked_at, subject=me, state=me.state, ready=bool, timed=timed, quiet=True
+            )
+        )
         me.spinning = False
         if me.disturbed <= me.spun:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass
@@ -459,8 +465,7 @@ class World:
 
     def name(self, thing: Any, name: str) -> None:
         """Hear under which name the program stores a primitive; the first name wins."""
-        if not thing.__dict__.get("_called"):
-            thing.__dict__["_called"] = name
+        thing._tl_name(name)
 
     def learn(self, fact: str) -> None:
         """Hear a fact that makes more operations conflict; the search begins again with it."""

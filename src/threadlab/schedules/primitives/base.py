@@ -1,4 +1,7 @@
-"""What every controlled primitive shares."""
+"""What every controlled primitive shares.
+
+Programs make subclasses of some primitives and give them attributes, so what is ours has names that they cannot use.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +33,26 @@ def check_timeout(blocking: bool, timeout: float) -> bool:
 
 
 class Controlled:
-    """A primitive. Its state changes only between ``self._step(...)`` and the next step."""
+    """A primitive. Its state changes only between ``self._tl_step(...)`` and the next step."""
 
-    kind = "primitive"
-    _called = ""  # under what name the program keeps it
+    __slots__ = ()  # a subclass without slots of its own has attributes as any other
+    _tl_kind = "primitive"
+    _tl_called = ""  # under what name the program keeps it
 
-    def state(self) -> Any:
+    def _tl_state(self) -> Any:
         """Return what waiting operations look at."""
         return None
 
-    def _step(
+    def _tl_name(self, name: str) -> None:
+        """Hear under what name the program keeps it; the first name wins."""
+        if not self._tl_called:
+            self.__dict__["_tl_called"] = name
+
+    def _tl_words(self) -> str:
+        """Name the primitive as the program does."""
+        return self._tl_called or self._tl_kind
+
+    def _tl_step(
         self,
         action: str,
         *,
@@ -47,6 +60,7 @@ class Controlled:
         timeout: float | None = None,
         quiet: bool = False,
         mode: Mode = Mode.WRITE,
+        idle: Callable[[Any], bool] | None = None,
     ) -> World:
         """Announce one operation on this primitive and wait for its turn.
 
@@ -54,26 +68,86 @@ class Controlled:
         turn although the primitive is not ready: the caller looks, and has timed out.
         """
         world = current_world()
-        if timeout is not None:
-            world.current.wake_at = world.current.now + timeout
         operation = Operation(
             action,
             ((world.key(self), mode),),
             subject=self,
+            state=self._tl_state,
             ready=ready,
             timed=timeout is not None,
             quiet=quiet,
+            idle=idle,
         )
+        if timeout is not None:
+            world.current.wake_at = world.current.now + timeout
         world.step(operation)
         return world
 
-    def _timed_out(self, world: World) -> None:
+    def _tl_timed_out(self, world: World) -> None:
         """Note that the current fiber waited in vain: its time has passed, and a poll may see that again."""
         me = world.current
         me.now = max(me.now, me.wake_at)
-        self._watch(world)
+        self._tl_watch(world)
         world.effect("gave up waiting")
 
-    def _watch(self, world: World) -> None:
+    def _tl_watch(self, world: World) -> None:
         """Note that the current fiber has seen the state, so a change of it is news to a loop that polls."""
         world.current.watch.add(world.key(self))
+
+
+class Waiter:
+    """One call that waits to be told; it is told once, by whoever lets it go on."""
+
+    __slots__ = ("_subject", "fiber", "now", "timed", "told")
+
+    def __init__(self, subject: Controlled, world: World, *, timed: bool = False) -> None:
+        self._subject = subject
+        self.fiber = world.current
+        self.timed = timed
+        self.told = False
+        self.now = 0.0
+
+    def state(self) -> bool:
+        """Say whether it has been told."""
+        return self.told
+
+    def tell(self, world: World) -> None:
+        """Let it go on."""
+        self.told = True
+        self.now = world.current.now
+        if not self.timed:  # otherwise it may already be too late
+            world.inform(self.fiber)
+
+    def wait(self, world: World) -> None:
+        """Wait until told. Nobody else can tell when the caller goes on, so the step orders nothing."""
+        world.step(Operation("wake", (), subject=self._subject, state=self.state, ready=bool, quiet=True))
+        self.heard(world)
+
+    def wait_until(self, world: World, timeout: float) -> None:
+        """Wait until told or until ``timeout`` seconds have passed; the caller then looks at ``told``."""
+        me = world.current
+        me.wake_at = me.now + timeout
+        footprint = ((world.key(self._subject), Mode.WRITE),)
+        # The word may come just in time or just too late; once it has come, going on changes nothing.
+        world.step(
+            Operation(
+                "wake",
+                footprint,
+                subject=self._subject,
+                state=self.state,
+                ready=bool,
+                timed=True,
+                quiet=True,
+                idle=bool,
+            )
+        )
+        if self.told:
+            self.heard(world)
+        else:
+            self._subject._tl_timed_out(world)
+
+    def heard(self, world: World) -> None:
+        """Note that it goes on because it was told: to be told is not to poll."""
+        me = world.current
+        me.now = max(me.now, self.now)
+        me.effects += 1

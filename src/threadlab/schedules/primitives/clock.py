@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
+import time as _real
 from typing import Any
 
 from threadlab.schedules.operation import Operation
 from threadlab.schedules.world import Fiber, current_world
+
+struct_time = _real.struct_time
+timezone, altzone, daylight, tzname = 0, 0, 0, ("UTC", "UTC")  # the same wherever the program runs
 
 EPOCH = 1_700_000_000.0  # seconds: where every world's wall clock begins
 TICK = 1e-6  # seconds that pass between two looks at the clock
@@ -14,16 +19,6 @@ TICK = 1e-6  # seconds that pass between two looks at the clock
 def never(_: Any) -> bool:
     """Say that a sleeper is never ready before its time."""
     return False
-
-
-class _Sleep:
-    """The subject of a sleep: nothing that anybody else can change."""
-
-    def state(self) -> None:
-        return None
-
-
-_SLEEP = _Sleep()
 
 
 def sleep(seconds: float) -> None:
@@ -38,7 +33,7 @@ def sleep(seconds: float) -> None:
     world = current_world()
     me = world.current
     me.wake_at = me.now + seconds
-    world.step(Operation("sleep", (), subject=_SLEEP, target=f"{seconds:g} s", ready=never, timed=True, quiet=True))
+    world.step(Operation("sleep", (), target=f"{seconds:g} s", ready=never, timed=True, quiet=True))
     me.now = max(me.now, me.wake_at)
 
 
@@ -73,3 +68,39 @@ perf_counter_ns = monotonic_ns
 def time_ns() -> int:
     """Return the thread's virtual time in nanoseconds, as if since 1970."""
     return round((EPOCH + _read().now) * 1e9)
+
+
+def gmtime(seconds: float | None = None) -> _real.struct_time:
+    """Return the date and time of day, in UTC; now if ``seconds`` since 1970 are not given."""
+    return _real.gmtime(time() if seconds is None else seconds)
+
+
+localtime = gmtime
+
+
+def strftime(form: str, moment: Any = None) -> str:
+    """Format a date and time of day; now if ``moment`` is not given."""
+    return _real.strftime(form, gmtime() if moment is None else moment)
+
+
+def asctime(moment: Any = None) -> str:
+    """Format a date and time of day as "Tue Nov 14 22:13:20 2023"; now if ``moment`` is not given."""
+    return _real.asctime(gmtime() if moment is None else moment)
+
+
+def ctime(seconds: float | None = None) -> str:
+    """Format a moment in seconds since 1970; now if it is not given."""
+    return asctime(gmtime(seconds))
+
+
+def mktime(moment: Any) -> float:
+    """Return the seconds since 1970 of a date and time of day in UTC."""
+    return float(calendar.timegm(moment))
+
+
+NAMES = (
+    *("sleep", "time", "monotonic", "perf_counter", "process_time", "thread_time"),
+    *("time_ns", "monotonic_ns", "perf_counter_ns"),
+    *("struct_time", "gmtime", "localtime", "strftime", "asctime", "ctime", "mktime"),
+    *("timezone", "altzone", "daylight", "tzname"),
+)

@@ -8,45 +8,48 @@ from types import TracebackType
 from typing import Any
 
 from threadlab.schedules.operation import Mode, Operation
-from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.primitives.lock import Lock, RLock
-from threadlab.schedules.world import Fiber, World, current_world
+from threadlab.schedules.primitives.base import Controlled, Waiter
+from threadlab.schedules.primitives.lock import Lock, RLock, is_free
+from threadlab.schedules.world import World, current_world
 
 
-class _Waiter:
-    """One call of wait, until it is notified."""
-
-    def __init__(self, fiber: Fiber) -> None:
-        self.fiber = fiber
-        self.notified = False
+def is_none(waiting: Any) -> bool:
+    """Say whether nobody waits at a condition whose state is ``waiting``."""
+    return not waiting
 
 
 class Condition(Controlled):
     """A condition variable, as ``threading.Condition``; waiters are notified first come, first served."""
 
-    kind = "condition"
+    __module__ = "threading"
+    _tl_kind = "condition"
 
-    def __init__(self, lock: Lock | RLock | None = None) -> None:
-        self.lock: Lock | RLock = RLock() if lock is None else lock
-        self._waiters: list[_Waiter] = []
-        self.acquire = self.lock.acquire
-        self.release = self.lock.release
+    def __init__(self, lock: Any = None) -> None:
+        self._lock: Any = RLock() if lock is None else lock
+        self._waiters: list[Waiter] = []
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
         if lock is None:
-            self.lock.condition = self
+            self._lock._tl_condition = self
 
-    def state(self) -> int:
+    def _tl_state(self) -> int:
         return len(self._waiters)
 
-    def __enter__(self) -> bool:
-        return self.lock.__enter__()
+    def __enter__(self) -> Any:
+        return self._lock.__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.lock.__exit__(kind, error, traceback)
+    ) -> Any:
+        return self._lock.__exit__(kind, error, traceback)
 
     def _is_owned(self) -> bool:
-        return self.lock.owned()
+        if hasattr(self._lock, "_is_owned"):
+            return bool(self._lock._is_owned())
+        if self._lock.acquire(False):
+            self._lock.release()
+            return False
+        return True
 
     def wait(self, timeout: float | None = None) -> bool:
         """Give the lock up, wait for a notify, take the lock again; False if ``timeout`` seconds passed first.
@@ -54,67 +57,63 @@ class Condition(Controlled):
         Raises:
             RuntimeError: the lock is not held.
         """
-        if not self.lock.owned():
+        if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
         world = current_world()
-        waiter = _Waiter(world.current)
-        lock_key, key = world.key(self.lock), world.key(self)
+        waiter = Waiter(self, world, timed=timeout is not None)
+        lock = self._lock
+        if not isinstance(lock, Lock | RLock):
+            return self._tl_wait_loosely(world, waiter, timeout)
+        lock_key, key = world.key(lock), world.key(self)
+        footprint = ((lock_key, Mode.WRITE), (key, Mode.WRITE))
         world.step(
-            Operation(
-                "wait", ((lock_key, Mode.WRITE), (key, Mode.WRITE)), subject=self.lock, target=self._name(), quiet=True
-            )
+            Operation("wait", footprint, subject=lock, state=lock._tl_state, target=self._tl_words(), quiet=True)
         )
         self._waiters.append(waiter)
-        depth = self.lock.give_up_all(world)
+        depth = lock._release_save()
         waiter.fiber.waits += 1
         if timeout is not None:
-            return self._wait_until(world, waiter, depth, max(timeout, 0.0))
-        # One step takes a notified waiter to having the lock: no other thread could see what lies between.
-        world.step(
-            Operation(
-                "wake",
-                ((lock_key, Mode.WRITE),),
-                subject=self.lock,
-                target=self._name(),
-                ready=lambda held: not held and waiter.notified,
-                quiet=True,
-            )
-        )
-        self.lock.take_again(world, depth)
-        waiter.fiber.effects += 1  # to be told is not to poll
-        return True
-
-    def _wait_until(self, world: World, waiter: _Waiter, depth: int, timeout: float) -> bool:
-        me = world.current
-        me.wake_at = me.now + timeout
-        world.step(
-            Operation(
-                "wake",
-                ((world.key(self), Mode.WRITE),),
-                subject=self,
-                ready=lambda _: waiter.notified,
-                timed=True,
-                quiet=True,
-            )
-        )
-        if not waiter.notified:
-            self._waiters.remove(waiter)
-            self._timed_out(world)
+            self._tl_wait_until(world, waiter, timeout)
+            action, ready = "acquire", is_free
+        else:
+            # One step takes a notified waiter to having the lock: no other thread could see what lies between.
+            action, ready = "wake", lambda held: not held and waiter.told
         try:
             world.step(
                 Operation(
-                    "acquire",
-                    ((world.key(self.lock), Mode.WRITE),),
-                    subject=self.lock,
-                    ready=lambda held: not held,
+                    action,
+                    ((lock_key, Mode.WRITE),),
+                    subject=lock,
+                    state=lock._tl_state,
+                    target=self._tl_words() if timeout is None else "",
+                    ready=ready,
                     quiet=True,
                 )
             )
         finally:
             if not world.ending:
-                self.lock.take_again(world, depth)
-        me.effects += waiter.notified
-        return waiter.notified
+                lock._acquire_restore(depth)
+        if timeout is None:
+            waiter.heard(world)
+        return waiter.told
+
+    def _tl_wait_until(self, world: World, waiter: Waiter, timeout: float) -> None:
+        waiter.wait_until(world, max(timeout, 0.0))
+        if not waiter.told:
+            self._waiters.remove(waiter)
+
+    def _tl_wait_loosely(self, world: World, waiter: Waiter, timeout: float | None) -> bool:
+        """Wait with a lock of the program's own making, whose methods are steps of their own."""
+        self._tl_step("wait", quiet=True)
+        self._waiters.append(waiter)
+        self._lock.release()
+        waiter.fiber.waits += 1
+        if timeout is None:
+            waiter.wait(world)
+        else:
+            self._tl_wait_until(world, waiter, timeout)
+        self._lock.acquire()
+        return waiter.told
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
         """Wait until ``predicate()`` is true or ``timeout`` seconds have passed; return its last value."""
@@ -138,25 +137,34 @@ class Condition(Controlled):
         Raises:
             RuntimeError: the lock is not held.
         """
-        self._notify("notify", n)
+        self._tl_notify("notify", n)
 
     def notify_all(self) -> None:
         """Wake all waiting threads."""
-        self._notify("notify_all", sys.maxsize)
+        self._tl_notify("notify_all", sys.maxsize)
 
     notifyAll = notify_all  # noqa: N815 - threading's own old name
 
-    def _notify(self, action: str, n: int) -> None:
-        if not self.lock.owned():
+    def _tl_notify(self, action: str, n: int) -> None:
+        if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
-        world = self._step(action, quiet=True)
+        world = self._tl_step(action, quiet=True, idle=is_none)
         woken, self._waiters = self._waiters[:n], self._waiters[n:]
         for waiter in woken:
-            waiter.notified = True
-            world.inform(waiter.fiber)
+            waiter.tell(world)
         if woken:
             world.current.effects += 1
         world.effect(f"woke {len(woken)} thread{'' if len(woken) == 1 else 's'}" if woken else "woke nobody")
 
-    def _name(self) -> str:
-        return self._called or self.kind
+    def _release_save(self) -> Any:
+        return self._lock._release_save()
+
+    def _acquire_restore(self, depth: Any) -> None:
+        self._lock._acquire_restore(depth)
+
+    def _at_fork_reinit(self) -> None:
+        self._lock._at_fork_reinit()
+        self._waiters.clear()
+
+    def __repr__(self) -> str:
+        return f"<Condition({self._lock!r}, {len(self._waiters)})>"

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-from threadlab.schedules.operation import Mode
-from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import Fiber
+from typing import Any
+
+from threadlab.schedules.operation import Mode, Operation
+from threadlab.schedules.primitives.base import Controlled, Waiter
+from threadlab.schedules.world import current_world
+
+CLEARED = "an Event is cleared"
 
 
-class _Waiter:
-    """One call of wait that found the flag down; a later set lets it go on even if the flag is cleared at once."""
+def is_up(flag: Any) -> bool:
+    """Say whether an event whose state is ``flag`` is set."""
+    return bool(flag)
 
-    def __init__(self, fiber: Fiber) -> None:
-        self.fiber = fiber
-        self.released = False
+
+def is_down(flag: Any) -> bool:
+    """Say whether an event whose state is ``flag`` is not set."""
+    return not flag
+
+
+class _Wait(Operation):
+    """The beginning of a wait: a look at the flag, which is all if the flag is up.
+
+    While no event is ever cleared, to look too early does no harm: the set will come. Then only a look at a flag that
+    is up has to stand where it stands, after the set.
+    """
+
+    __slots__ = ("cleared",)
+    cleared: bool
+
+    def settle(self) -> None:
+        if not self.cleared:
+            if self.state():
+                self.ready = is_up
+            else:
+                self.footprint = ()
 
 
 class Event(Controlled):
     """A flag, as ``threading.Event``."""
 
-    kind = "event"
+    __module__ = "threading"
+    _tl_kind = "event"
 
     def __init__(self) -> None:
         self._flag = False
-        self._now = 0.0  # virtual time of the latest set, in seconds
-        self._waiters: list[_Waiter] = []
+        self._tl_now = 0.0  # virtual time of the latest set, in seconds
+        self._tl_waiters: list[Waiter] = []
+
+    def _tl_state(self) -> bool:
+        return self._flag
 
     def is_set(self) -> bool:
         """Say whether the flag is set."""
-        world = self._step("look at", mode=Mode.READ, quiet=True)
-        self._watch(world)
+        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
+        self._tl_watch(world)
         world.note(self._flag)
         return self._flag
 
@@ -36,35 +64,48 @@ class Event(Controlled):
 
     def set(self) -> None:
         """Set the flag and let all waiters go on."""
-        world = self._step("set", quiet=True)
+        world = self._tl_step("set", quiet=True, idle=is_up)
+        me = world.current
         if not self._flag:
-            world.current.effects += 1
+            me.effects += 1
         self._flag = True
-        self._now = max(self._now, world.current.now)
-        for waiter in self._waiters:
-            waiter.released = True
-            world.inform(waiter.fiber)
-        self._waiters.clear()
+        self._tl_now = max(self._tl_now, me.now)
+        for waiter in self._tl_waiters:
+            waiter.tell(world)
+        self._tl_waiters.clear()
 
     def clear(self) -> None:
         """Clear the flag."""
-        world = self._step("clear", quiet=True)
+        world = current_world()
+        if not world.solo and CLEARED not in world.learned:
+            world.learn(CLEARED)
+        self._tl_step("clear", quiet=True, idle=is_down)
         if self._flag:
             world.current.effects += 1
         self._flag = False
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the flag is set, or for ``timeout`` seconds; return whether it was set."""
-        world = self._step("wait", quiet=True)
+        world = current_world()
+        operation = _Wait("wait", ((world.key(self), Mode.READ),), subject=self, state=self._tl_state, quiet=True)
+        operation.cleared = CLEARED in world.learned
+        world.step(operation)
+        me = world.current
         if self._flag:
-            world.current.now = max(world.current.now, self._now)
+            me.now = max(me.now, self._tl_now)
             return True
-        waiter = _Waiter(world.current)
-        self._waiters.append(waiter)
-        limit = None if timeout is None else max(timeout, 0.0)
-        self._step("wake", ready=lambda _: waiter.released, timeout=limit, quiet=True)
-        if not waiter.released:
-            self._waiters.remove(waiter)
-            self._timed_out(world)
-        world.current.effects += waiter.released  # to be told is not to poll
-        return waiter.released
+        waiter = Waiter(self, world, timed=timeout is not None)
+        self._tl_waiters.append(waiter)
+        if timeout is None:
+            waiter.wait(world)
+        else:
+            waiter.wait_until(world, max(timeout, 0.0))
+            if not waiter.told:
+                self._tl_waiters.remove(waiter)
+        return waiter.told
+
+    def _at_fork_reinit(self) -> None:
+        """Do nothing: no program forks here."""
+
+    def __repr__(self) -> str:
+        return f"<threading.{type(self).__qualname__} at {id(self):#x}: {'set' if self._flag else 'unset'}>"

@@ -15,51 +15,61 @@ def is_free(held: Any) -> bool:
     return not held
 
 
+def is_held(held: Any) -> bool:
+    """Say whether a lock whose state is ``held`` cannot be taken."""
+    return bool(held)
+
+
 class _AnyLock(Controlled):
     """What Lock and RLock share: one owner at a time."""
 
-    kind = "lock"
+    _tl_kind = "lock"
 
     def __init__(self) -> None:
-        self.owner: Fiber | None = None
-        self.condition: Controlled | None = None  # the Condition that made it for itself
-        self._now = 0.0  # virtual time of the latest release, in seconds
+        self._tl_owner: Fiber | None = None
+        self._tl_condition: Controlled | None = None  # the Condition that made it for itself
+        self._tl_now = 0.0  # virtual time of the latest release, in seconds
 
-    def state(self) -> bool:
-        return self.owner is not None
+    def _tl_state(self) -> bool:
+        return self._tl_owner is not None
 
-    def _take(self, world: World) -> None:
+    def _tl_words(self) -> str:
+        if not self._tl_called and self._tl_condition is not None:
+            return self._tl_condition._tl_words()
+        return super()._tl_words()
+
+    def _tl_take(self, world: World) -> None:
         me = world.current
-        self.owner = me
+        self._tl_owner = me
         me.holding.append(self)
-        me.now = max(me.now, self._now)
+        me.now = max(me.now, self._tl_now)
         if world.record is not None:
             world.record.holding(world)
 
-    def _give_back(self, world: World) -> None:
-        owner = self.owner
+    def _tl_give_back(self, world: World) -> None:
+        owner = self._tl_owner
         assert owner is not None
         owner.holding.remove(self)
-        self.owner = None
-        self._now = max(self._now, world.current.now)
+        self._tl_owner = None
+        self._tl_now = max(self._tl_now, world.current.now)
         if world.record is not None:
             world.record.holding(world)
 
-    def _acquire(self, blocking: bool, timeout: float) -> bool:
+    def _tl_acquire(self, blocking: bool, timeout: float) -> bool:
         if check_timeout(blocking, timeout):
-            world = self._step("acquire", ready=is_free, timeout=timeout, quiet=True)
+            world = self._tl_step("acquire", ready=is_free, timeout=timeout, quiet=True, idle=is_held)
         elif blocking:
-            world = self._step("acquire", ready=is_free, quiet=True)
+            world = self._tl_step("acquire", ready=is_free, quiet=True)
         else:
-            world = self._step("try to acquire", quiet=True)
-        if self.owner is not None:
+            world = self._tl_step("try to acquire", quiet=True, idle=is_held)
+        if self._tl_owner is not None:
             if blocking:
-                self._timed_out(world)
+                self._tl_timed_out(world)
             else:
-                self._watch(world)
+                self._tl_watch(world)
                 world.effect("did not get it")
             return False
-        self._take(world)
+        self._tl_take(world)
         if not blocking:
             world.effect("got it")
         return True
@@ -79,13 +89,31 @@ class _AnyLock(Controlled):
     def release(self) -> None:
         raise NotImplementedError
 
+    def locked(self) -> bool:
+        """Say whether somebody holds the lock (an RLock has this since Python 3.14; it does no harm before)."""
+        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
+        self._tl_watch(world)
+        world.note(self._tl_owner is not None)
+        return self._tl_owner is not None
+
+    def _at_fork_reinit(self) -> None:
+        if self._tl_owner is not None:
+            self._tl_give_back(current_world())
+
+    def __repr__(self) -> str:
+        state = "unlocked" if self._tl_owner is None else "locked"
+        return f"<{state} {type(self).__module__}.{type(self).__qualname__} object at {id(self):#x}>"
+
 
 class Lock(_AnyLock):
     """A lock that any thread may release, as ``threading.Lock``."""
 
+    __module__ = "_thread"
+    __qualname__ = "lock"
+
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock; return whether it was got. ``timeout`` in seconds, -1 for none."""
-        return self._acquire(blocking, timeout)
+        return self._tl_acquire(blocking, timeout)
 
     def release(self) -> None:
         """Give the lock back.
@@ -93,53 +121,46 @@ class Lock(_AnyLock):
         Raises:
             RuntimeError: nobody holds it.
         """
-        world = self._step("release", quiet=True)
-        if self.owner is None:
+        world = self._tl_step("release", quiet=True)
+        if self._tl_owner is None:
             raise RuntimeError("release unlocked lock")
-        self._give_back(world)
-
-    def locked(self) -> bool:
-        """Say whether somebody holds the lock."""
-        world = self._step("look at", mode=Mode.READ, quiet=True)
-        self._watch(world)
-        world.note(self.owner is not None)
-        return self.owner is not None
+        self._tl_give_back(world)
 
     acquire_lock = acquire
     release_lock = release
-    locked_lock = locked
+    locked_lock = _AnyLock.locked
 
-    def owned(self) -> bool:
+    def _is_owned(self) -> bool:
         """Say whether a Condition may take it that the caller holds the lock: anybody does, as in CPython."""
-        return self.owner is current_world().current or self.locked()
+        return self._tl_owner is current_world().current or self.locked()
 
-    def give_up_all(self, world: World) -> int:
-        """Release the lock for a Condition's wait; return what ``take_again`` needs."""
-        self._give_back(world)
+    def _release_save(self) -> int:
+        self._tl_give_back(current_world())
         return 1
 
-    def take_again(self, world: World, depth: int) -> None:
-        """Take the lock at the end of a Condition's wait."""
-        self._take(world)
+    def _acquire_restore(self, _: int) -> None:
+        self._tl_take(current_world())
 
 
 class RLock(_AnyLock):
     """A lock that its owner may take again, as ``threading.RLock``."""
 
+    __module__ = "_thread"
+
     def __init__(self) -> None:
         super().__init__()
-        self._depth = 0
+        self._tl_depth = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock once more; return whether it was got. ``timeout`` in seconds, -1 for none."""
         world = current_world()
-        if self.owner is world.current:
+        if self._tl_owner is world.current:
             check_timeout(blocking, timeout)
-            self._depth += 1  # nobody else can tell: no step
+            self._tl_depth += 1  # nobody else can tell: no step
             return True
-        got = self._acquire(blocking, timeout)
+        got = self._tl_acquire(blocking, timeout)
         if got:
-            self._depth = 1
+            self._tl_depth = 1
         return got
 
     def release(self) -> None:
@@ -149,37 +170,32 @@ class RLock(_AnyLock):
             RuntimeError: the calling thread does not own it.
         """
         world = current_world()
-        if self.owner is not world.current:
+        if self._tl_owner is not world.current:
             raise RuntimeError("cannot release un-acquired lock")
-        if self._depth > 1:
-            self._depth -= 1
+        if self._tl_depth > 1:
+            self._tl_depth -= 1
             return
-        world = self._step("release", quiet=True)
-        self._depth = 0
-        self._give_back(world)
+        world = self._tl_step("release", quiet=True)
+        self._tl_depth = 0
+        self._tl_give_back(world)
 
-    def locked(self) -> bool:
-        """Say whether somebody holds the lock (new in Python 3.14, harmless before)."""
-        world = self._step("look at", mode=Mode.READ, quiet=True)
-        self._watch(world)
-        return self.owner is not None
-
-    def owned(self) -> bool:
-        """Say whether the calling thread holds the lock."""
-        return self.owner is current_world().current
-
-    def give_up_all(self, world: World) -> int:
-        """Release the lock however often it was taken, for a Condition's wait; return how often."""
-        depth, self._depth = self._depth, 0
-        self._give_back(world)
-        return depth
-
-    def take_again(self, world: World, depth: int) -> None:
-        """Take the lock as often as before a Condition's wait."""
-        self._take(world)
-        self._depth = depth
-
-    _is_owned = owned
+    def _is_owned(self) -> bool:
+        return self._tl_owner is current_world().current
 
     def _recursion_count(self) -> int:
-        return self._depth if self.owned() else 0
+        return self._tl_depth if self._is_owned() else 0
+
+    # What a Condition does to the lock within its own steps.
+
+    def _release_save(self) -> int:
+        """Release the lock however often it was taken; return how often."""
+        if not self._is_owned():
+            raise RuntimeError("cannot release un-acquired lock")
+        depth, self._tl_depth = self._tl_depth, 0
+        self._tl_give_back(current_world())
+        return depth
+
+    def _acquire_restore(self, depth: int) -> None:
+        """Take the lock as often as before ``_release_save``."""
+        self._tl_take(current_world())
+        self._tl_depth = depth

@@ -12,7 +12,7 @@ from threadlab.schedules.world import PRINTED, current_world
 class Recorder(Controlled):
     """A list that threads may add to, and a count of how many are inside something at once."""
 
-    kind = "recorder"
+    _tl_kind = "recorder"
 
     def __init__(self) -> None:
         self._items: list[Any] = []
@@ -21,7 +21,7 @@ class Recorder(Controlled):
 
     def add(self, item: Any) -> None:
         """Add an item at the end."""
-        self._step("record")
+        self._tl_step("record")
         self._items.append(item)
 
     def all(self) -> list[Any]:
@@ -35,13 +35,13 @@ class Recorder(Controlled):
 
     def enter(self) -> None:
         """Count the caller in."""
-        self._step("enter")
+        self._tl_step("enter")
         self._inside += 1
         self._most_inside = max(self._most_inside, self._inside)
 
     def leave(self) -> None:
         """Count the caller out."""
-        self._step("leave")
+        self._tl_step("leave")
         self._inside -= 1
 
     @property
@@ -57,7 +57,7 @@ class Recorder(Controlled):
         return self._most_inside
 
     def _look(self) -> None:
-        self._watch(self._step("look at", mode=Mode.READ))
+        self._tl_watch(self._tl_step("look at", mode=Mode.READ))
 
 
 def printed() -> list[str]:

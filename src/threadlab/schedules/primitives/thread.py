@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from threading import ExceptHookArgs
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.operation import Mode, Operation
+from threadlab.schedules.operation import Footprint, Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.event import Event
+from threadlab.schedules.record import label
 from threadlab.schedules.world import Fiber, Problem, World, current_world
+
+COUNTED = "threads are counted"
+RUNNING = "running threads"  # the key of which threads there are
 
 
 def is_finished(finished: Any) -> bool:
@@ -19,7 +25,10 @@ def is_finished(finished: Any) -> bool:
 class Thread(Controlled):
     """A thread of the program, as ``threading.Thread``."""
 
-    kind = "thread"
+    __module__ = "threading"
+    _tl_kind = "thread"
+    _tl_fiber: Fiber | None = None
+    _initialized = False
 
     def __init__(
         self,
@@ -33,9 +42,8 @@ class Thread(Controlled):
     ) -> None:
         if group is not None:
             raise AssertionError("group argument must be None for now")
-        world = current_world()
         if name is None:
-            name = f"Thread-{world.count('thread')}"
+            name = f"Thread-{current_world().count('thread')}"
             called = getattr(target, "__name__", None)
             if called is not None:
                 name += f" ({called})"
@@ -44,18 +52,17 @@ class Thread(Controlled):
         self._args = args
         self._kwargs = {} if kwargs is None else kwargs
         self._daemonic = current_thread().daemon if daemon is None else daemon
-        self._fiber: Fiber | None = None
+        self._initialized = True
 
-    def state(self) -> bool:
-        return self._started_fiber is not None and self._started_fiber.finished
+    def _tl_state(self) -> bool:
+        return self._tl_fiber is not None and self._tl_fiber.finished
 
-    @property
-    def _started_fiber(self) -> Fiber | None:
-        return self.__dict__.get("_fiber")
+    def _tl_words(self) -> str:
+        return super()._tl_words() if self._tl_fiber is None else f"thread {label(self._tl_fiber.number)}"
 
-    def _check_initialised(self) -> None:
-        if "_fiber" not in self.__dict__:
-            raise RuntimeError("Thread.__init__() not called")
+    def _tl_check(self) -> None:
+        if not self._initialized:
+            raise AssertionError("Thread.__init__() not called")
 
     def start(self) -> None:
         """Start the thread.
@@ -63,15 +70,21 @@ class Thread(Controlled):
         Raises:
             RuntimeError: it was started before.
         """
-        if "_fiber" not in self.__dict__:
+        if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self._fiber is not None:
+        if self._tl_fiber is not None:
             raise RuntimeError("threads can only be started once")
-        world = self._step("start")
-        fiber = world.add_fiber(self, daemon=self._daemonic)
-        self._fiber = fiber
+        self._tl_start(self.run)
+
+    def _tl_start(self, work: Callable[[], object]) -> None:
+        world = current_world()
+        footprint: Footprint = ((world.key(self), Mode.WRITE),)
+        if COUNTED in world.learned:
+            footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
+        world.step(Operation("start", footprint, subject=self, state=self._tl_state))
+        fiber = self._tl_fiber = world.add_fiber(self, daemon=self._daemonic)
         world.note_started(fiber)
-        world.launch(fiber, lambda: self._body(world, fiber))
+        world.launch(fiber, lambda: self._tl_body(world, fiber, work))
 
     def run(self) -> None:
         """Do the thread's work: call ``target``; a subclass may do something else."""
@@ -81,26 +94,27 @@ class Thread(Controlled):
         finally:
             del self._target, self._args, self._kwargs
 
-    def _body(self, world: World, fiber: Fiber) -> None:
+    def _tl_body(self, world: World, fiber: Fiber, work: Callable[[], object]) -> None:
         try:
             try:
-                self.run()
-            except SystemExit:
-                pass
+                work()
             except (Abandoned, Unmodelled):
                 raise
             except BaseException as error:
-                self._uncaught(world, fiber, error)
-            self._step("end")
+                self._tl_uncaught(world, fiber, error)
+            self._tl_step("end")
         except (Abandoned, Unmodelled) as error:
             world.interrupted(error)
         world.finish(fiber)
 
-    def _uncaught(self, world: World, fiber: Fiber, error: BaseException) -> None:
-        if world.excepthook is None:
-            world.fail(Problem("exception", fiber, error))
-        else:
-            world.excepthook(ExceptHookArgs(type(error), error, error.__traceback__, self))
+    def _tl_uncaught(self, world: World, fiber: Fiber, error: BaseException) -> None:
+        hook = world.excepthook or except_hook
+        try:
+            hook(ExceptHookArgs((type(error), error, error.__traceback__, self)))
+        except (Abandoned, Unmodelled):
+            raise
+        except BaseException as another:
+            world.fail(Problem("exception", fiber, another))
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended, or for ``timeout`` seconds.
@@ -108,58 +122,60 @@ class Thread(Controlled):
         Raises:
             RuntimeError: it was not started, or is the calling thread.
         """
-        self._check_initialised()
-        if self._fiber is None:
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._tl_fiber is None:
             raise RuntimeError("cannot join thread before it is started")
         world = current_world()
-        if self._fiber is world.current:
+        if self._tl_fiber is world.current:
             raise RuntimeError("cannot join current thread")
         limit = None if timeout is None else max(timeout, 0.0)
-        self._step("join", ready=is_finished, timeout=limit, mode=Mode.READ, quiet=True)
-        if not self._fiber.finished:
-            self._timed_out(world)
+        self._tl_step("join", ready=is_finished, timeout=limit, mode=Mode.READ, quiet=True)
+        if not self._tl_fiber.finished:
+            self._tl_timed_out(world)
             return
-        world.current.now = max(world.current.now, self._fiber.now)
+        world.current.now = max(world.current.now, self._tl_fiber.now)
         world.settle()
 
     def is_alive(self) -> bool:
         """Say whether the thread has started and not yet ended."""
-        self._check_initialised()
-        world = self._step("look at", mode=Mode.READ, quiet=True)
-        self._watch(world)
-        alive = self._fiber is not None and not self._fiber.finished
+        self._tl_check()
+        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
+        self._tl_watch(world)
+        alive = self._tl_fiber is not None and not self._tl_fiber.finished
         world.note(alive)
         return alive
 
     @property
     def name(self) -> str:
         """The thread's name."""
-        self._check_initialised()
+        self._tl_check()
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
-        self._check_initialised()
+        self._tl_check()
         self._name = str(name)
 
     @property
     def ident(self) -> int | None:
         """A number of its own, None before the start."""
-        self._check_initialised()
-        return None if self._fiber is None else self._fiber.number + 1
+        self._tl_check()
+        return None if self._tl_fiber is None else self._tl_fiber.number + 1
 
     native_id = ident
 
     @property
     def daemon(self) -> bool:
         """Whether the program may end without waiting for the thread."""
-        self._check_initialised()
+        self._tl_check()
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
-        self._check_initialised()
-        if self._fiber is not None:
+        if not self._initialized:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._tl_fiber is not None:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -180,8 +196,8 @@ class Thread(Controlled):
         self.name = name
 
     def __repr__(self) -> str:
-        self._check_initialised()
-        status = "initial" if self._fiber is None else "stopped" if self._fiber.finished else "started"
+        self._tl_check()
+        status = "initial" if self._tl_fiber is None else "stopped" if self._tl_fiber.finished else "started"
         if self._daemonic:
             status += " daemon"
         if self.ident is not None:
@@ -192,29 +208,35 @@ class Thread(Controlled):
 class _MainThread(Thread):
     """The thread in which the test runs."""
 
+    __module__ = "threading"
+
     def __init__(self, fiber: Fiber) -> None:
-        self._name = "MainThread"
-        self._daemonic = False
-        self._fiber = fiber
-        self._target = None
-        self._args = ()
-        self._kwargs = {}
+        super().__init__(name="MainThread", daemon=False)
+        self._tl_fiber = fiber
 
 
-class ExceptHookArgs(tuple[Any, ...]):
-    """What ``threading.excepthook`` is called with."""
+class UnknownThread(Thread):
+    """A thread that was started with ``_thread``."""
 
-    def __new__(cls, *args: Any) -> ExceptHookArgs:
-        return super().__new__(cls, args)
+    __module__ = "threading"
 
-    exc_type = property(lambda self: self[0])
-    exc_value = property(lambda self: self[1])
-    exc_traceback = property(lambda self: self[2])
-    thread = property(lambda self: self[3])
+    def __init__(self) -> None:
+        super().__init__(name=f"Dummy-{current_world().count('unknown thread')}", daemon=True)
+
+
+def except_hook(args: ExceptHookArgs) -> None:
+    """Let an exception that left a thread be the schedule's failure, where ``threading.excepthook`` would print it."""
+    if args.exc_type is SystemExit:
+        return
+    world = current_world()
+    fiber = world.current if args.thread is None else args.thread._tl_fiber  # type: ignore[attr-defined]
+    world.fail(Problem("exception", fiber, args.exc_value))
 
 
 class Timer(Thread):
     """A thread that calls a function after ``interval`` seconds unless cancelled before, as ``threading.Timer``."""
+
+    __module__ = "threading"
 
     def __init__(
         self,
@@ -223,8 +245,6 @@ class Timer(Thread):
         args: Iterable[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> None:
-        from threadlab.schedules.primitives.event import Event
-
         super().__init__()
         self.interval = interval
         self.function = function
@@ -246,8 +266,7 @@ class Timer(Thread):
 
 def current_thread() -> Thread:
     """Return the Thread that runs."""
-    world = current_world()
-    return thread_of(world.current)
+    return thread_of(current_world().current)
 
 
 def thread_of(fiber: Fiber) -> Thread:
@@ -266,12 +285,28 @@ def main_thread() -> Thread:
 def alive_threads() -> list[Thread]:
     """Return the threads that have started and not ended, as ``threading.enumerate``."""
     world = current_world()
-    threads = [thread_of(fiber) for fiber in world.fibers]
-    keys = tuple((world.key(thread), Mode.READ) for thread in threads)
-    world.step(Operation("look at", keys, target="the running threads", subject=threads[0], quiet=True))
-    for key, _ in keys:
-        world.current.watch.add(key)
-    return [thread for thread, fiber in zip(threads, world.fibers, strict=True) if not fiber.finished]
+    if COUNTED not in world.learned and not world.solo:
+        world.learn(COUNTED)
+    operation = _Count("look at", ((RUNNING, Mode.READ),), target="the running threads", quiet=True)
+    operation.world = world
+    world.step(operation)
+    world.current.watch.add(RUNNING)
+    threads = [thread_of(fiber) for fiber in world.fibers if not fiber.finished]
+    for thread in threads:
+        world.current.watch.add(world.key(thread))
+    return [thread for thread in threads if not isinstance(thread, UnknownThread)]
+
+
+class _Count(Operation):
+    """A look at all threads that have been started by then."""
+
+    __slots__ = ("world",)
+    world: World
+
+    def settle(self) -> None:
+        world = self.world
+        started = tuple((world.key(thread_of(fiber)), Mode.READ) for fiber in world.fibers)
+        self.footprint = ((RUNNING, Mode.READ), *started)
 
 
 def active_count() -> int:

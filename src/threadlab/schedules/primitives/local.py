@@ -1,0 +1,66 @@
+"""``threading.local``: attributes of which each thread has its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.world import current_world
+
+
+class local(Controlled):  # noqa: N801 - threading's own name
+    """An object whose attributes are each thread's own; no step, since no other thread can tell.
+
+    A subclass's ``__init__`` is called again, with the same arguments, in each thread that comes to use the object.
+    """
+
+    __module__ = "threading"
+    __slots__ = ("__dict__", "__weakref__", "_tl_arguments", "_tl_dicts")
+
+    def __new__(cls, /, *args: Any, **words: Any) -> local:  # noqa: D102
+        if (args or words) and cls.__init__ is object.__init__:
+            raise TypeError("Initialization arguments are not supported")
+        self = object.__new__(cls)
+        object.__setattr__(self, "_tl_arguments", (args, words))
+        object.__setattr__(self, "_tl_dicts", {current_world().current.number: {}})
+        return self
+
+    def _tl_name(self, name: str) -> None:
+        """Keep no name: nobody ever waits for this."""
+
+    def __getattribute__(self, name: str) -> Any:
+        _enter(self)
+        return object.__getattribute__(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _refuse(self, name)
+        _enter(self)
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _refuse(self, name)
+        _enter(self)
+        object.__delattr__(self, name)
+
+
+def _enter(thing: local) -> None:
+    """Give ``thing`` the attributes that the current thread knows."""
+    dicts: dict[int, dict[str, Any]] = object.__getattribute__(thing, "_tl_dicts")
+    number = current_world().current.number
+    own = dicts.get(number)
+    if own is not None:
+        object.__setattr__(thing, "__dict__", own)
+        return
+    dicts[number] = own = {}
+    object.__setattr__(thing, "__dict__", own)
+    args, words = object.__getattribute__(thing, "_tl_arguments")
+    type(thing).__init__(thing, *args, **words)
+    object.__setattr__(thing, "__dict__", own)
+
+
+def _refuse(thing: local, name: str) -> None:
+    if name == "__dict__":
+        raise AttributeError(f"{type(thing).__name__!r} object attribute '__dict__' is read-only")
