@@ -1,0 +1,123 @@
+"""Compare Threadlab's engine, in one run and on the same programs, with the tools that install from PyPI.
+
+    python benchmarks/engines.py [--python python3.13] [--write]
+
+It makes ``.venv-benchmarks`` from ``benchmarks/requirements.txt`` first (one of the tools needs Python 3.13). Each tool
+judges each program in a process of its own, one after the other, 60 seconds at most. ``--write`` puts the table into
+``docs/engines.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+VENV = ROOT / ".venv-benchmarks"
+LIMIT = 60  # seconds for one program
+ENGINES = {
+    "threadlab": "Threadlab",
+    "frontrun": "frontrun 0.7.0",
+    "interleave": "interleave-test 0.1.0",
+    "ploom": "ploom 0.1.1",
+    "repetition": "1,000 real runs",
+}
+
+
+def main() -> None:
+    options = parse()
+    make_venv(options.python)
+    programs = programs_of()
+    rows = []
+    results: dict[str, list[dict[str, object]]] = {engine: [] for engine in ENGINES}
+    for name, right in programs.items():
+        cells = []
+        for engine in ENGINES:
+            said = judged(engine, name)
+            said["correct"] = said["verdict"] == ("holds" if right else "fails")
+            results[engine].append(said)
+            cells.append(cell(said))
+            print(f"{name:42} {ENGINES[engine]:24} {cells[-1]}", file=sys.stderr)
+        rows.append(f"| {name} | {'holds' if right else 'fails'} | " + " | ".join(cells) + " |")
+    text = table(rows, results)
+    print(text)
+    if options.write:
+        (ROOT / "docs" / "engines.md").write_text(text, encoding="utf-8")
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--python", default="python3.13", help="the Python of .venv-benchmarks (default: %(default)s)")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/engines.md")
+    return parser.parse_args()
+
+
+def make_venv(python: str) -> None:
+    if VENV.exists():
+        return
+    subprocess.run([python, "-m", "venv", VENV], check=True)
+    install = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, "--require-hashes", "--requirement", HERE / "requirements.txt"], check=True)
+
+
+def programs_of() -> dict[str, bool]:
+    sys.path.insert(0, str(HERE / "engines"))
+    from programs import PROGRAMS
+
+    return {name: right for name, (right, _) in PROGRAMS.items()}
+
+
+def judged(engine: str, name: str) -> dict[str, object]:
+    binaries = VENV / "bin"
+    python = [binaries / "frontrun", "python"] if engine == "frontrun" else [binaries / "python"]
+    environment = {"PATH": f"{binaries}:/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "0"}
+    command = [*map(str, python), str(HERE / "engines" / "run.py"), engine, name]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, env=environment, cwd=VENV)
+    except subprocess.TimeoutExpired:
+        return {"verdict": "no answer", "schedules": 0, "seconds": float(LIMIT)}
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        return {"verdict": "crash", "schedules": 0, "seconds": 0.0}
+    said: dict[str, object] = json.loads(lines[-1])
+    return said
+
+
+def cell(said: dict[str, object]) -> str:
+    verdict = str(said["verdict"])
+    if verdict.startswith("cannot"):
+        return "cannot"
+    wrong = "" if said["correct"] else " **wrong**" if verdict in ("holds", "fails") else ""
+    return f"{verdict}{wrong}, {said['schedules']:,} in {said['seconds']:.2g} s"
+
+
+def table(rows: list[str], results: dict[str, list[dict[str, object]]]) -> str:
+    head = "| program | is | " + " | ".join(ENGINES.values()) + " |"
+    lines = [head, "|" + "---|" * (len(ENGINES) + 2), *rows]
+    totals, rates = [], []
+    for said in results.values():
+        totals.append(f"{sum(bool(each['correct']) for each in said)} of {len(said)} right")
+        ran = [each for each in said if each["schedules"] and not str(each["verdict"]).startswith("cannot")]
+        seconds = sum(float(str(each["seconds"])) for each in ran)
+        rates.append(f"{sum(int(str(each['schedules'])) for each in ran) / seconds:,.0f} a second" if seconds else "-")
+    lines.append("| **verdicts** | | " + " | ".join(totals) + " |")
+    lines.append("| **schedules** | | " + " | ".join(rates) + " |")
+    return INTRODUCTION + "\n".join(lines) + "\n"
+
+
+INTRODUCTION = """# Engines side by side
+
+Made by `python benchmarks/engines.py --write` in one run on one machine: the same programs, given to each tool in its
+own terms; its verdict, the schedules that it ran, and the wall time until it answered. Times differ from machine to
+machine; compare the columns. "1,000 real runs" is what most courses do. interleave-test draws 500 random schedules, so
+its "holds" means "nothing found". What a tool has no words for, it "cannot". frontrun and ploom are asked for a
+complete search.
+
+"""
+
+if __name__ == "__main__":
+    main()
