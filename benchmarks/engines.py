@@ -77,7 +77,9 @@ def judged(engine: str, name: str) -> dict[str, object]:
     environment = {"PATH": f"{binaries}:/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "0"}
     command = [*map(str, python), str(HERE / "engines" / "run.py"), engine, name]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, env=environment, cwd=VENV)
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=LIMIT, env=environment, cwd=VENV
+        )
     except subprocess.TimeoutExpired:
         return {"verdict": "no answer", "schedules": 0, "seconds": float(LIMIT)}
     lines = done.stdout.strip().splitlines()

@@ -8,14 +8,14 @@ import frontrun
 from programs import PROGRAMS
 
 
-class kit:
-    Lock = staticmethod(lambda: threading.Lock())
-    Condition = staticmethod(lambda: threading.Condition())
+class Kit:
+    Lock = staticmethod(lambda: threading.Lock())  # noqa: PLW0108 - it is replaced later
+    Condition = staticmethod(lambda: threading.Condition())  # noqa: PLW0108
     Shared = object
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](kit)
+    setup, workers, invariant = PROGRAMS[name][1](Kit)
     result = frontrun.explore(
         setup, workers, invariant, preemption_bound=None, reproduce_on_failure=0, total_timeout=50
     )

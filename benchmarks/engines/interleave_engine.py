@@ -8,14 +8,14 @@ import interleave_test
 from programs import PROGRAMS
 
 
-class kit:
-    Lock = staticmethod(lambda: threading.Lock())
-    Condition = staticmethod(lambda: threading.Condition())
+class Kit:
+    Lock = staticmethod(lambda: threading.Lock())  # noqa: PLW0108 - it is replaced later
+    Condition = staticmethod(lambda: threading.Condition())  # noqa: PLW0108
     Shared = object
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](kit)
+    setup, workers, invariant = PROGRAMS[name][1](Kit)
 
     def model() -> None:
         state = setup()

@@ -19,13 +19,13 @@ def cell(name: str) -> property:
     return property(read, write)
 
 
-class kit:
+class Kit:
     Lock = ploom.Lock
     Shared = object
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](kit)
+    setup, workers, invariant = PROGRAMS[name][1](Kit)
     for name in setup.fields:
         setattr(setup, name, cell(name))
 

@@ -9,14 +9,14 @@ from programs import PROGRAMS
 RUNS = 1_000
 
 
-class kit:
+class Kit:
     Lock = staticmethod(threading.Lock)
     Condition = staticmethod(threading.Condition)
     Shared = object
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](kit)
+    setup, workers, invariant = PROGRAMS[name][1](Kit)
     for run in range(1, RUNS + 1):
         state = setup()
         threads = [threading.Thread(target=worker, args=(state,), daemon=True) for worker in workers]
