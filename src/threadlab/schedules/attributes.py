@@ -20,6 +20,7 @@ METHODS: tuple[type, ...] = (
     type(object.__str__),
     type(vars(dict)["fromkeys"]),
 )
+TEXT_METHODS = frozenset({"join", "format", "format_map"})
 RAW_ACCESS = frozenset({"__setattr__", "__getattribute__", "__delattr__"})
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
@@ -74,8 +75,10 @@ class AttributeReading(ContainerHooks):
         if not self.is_students(cls):
             return self._reader_elsewhere(cls, name)
         found, where = lookup(cls, name)
+        if issubclass(cls, str) and name in TEXT_METHODS and not self.made_by_program(where):
+            return self._read_of_text
         if found is MISSING:
-            return self._read_own if issubclass(cls, Controlled) else None
+            return self._reader_of_primitive(cls) if issubclass(cls, Controlled) else None
         if isinstance(found, MemberDescriptorType) and self.made_by_program(where):
             return None
         if issubclass(where, Controlled) and not self.is_students(where):
@@ -91,6 +94,7 @@ class AttributeReading(ContainerHooks):
         """Decide the same for a class that is not the program's."""
         if cls is FunctionType and not name.startswith("__"):
             return None
+        check_visible(cls)
         policy.check_foreign(name)
         if self.kind(cls):
             return self.method_reader(cls, name)
@@ -101,9 +105,13 @@ class AttributeReading(ContainerHooks):
         if issubclass(cls, Controlled):
             if lookup(cls, name)[0] is not MISSING:
                 policy.check_primitive(cls, name)
-            elif not hasattr(cls, "__getattr__"):
-                return self._read_own
+            else:
+                return self._reader_of_primitive(cls)
         return plain
+
+    def _reader_of_primitive(self, cls: type) -> Access:
+        """Decide how to read what the class of a primitive does not hold; a ``threading.local`` knows itself."""
+        return self._read_own if cls.__getattribute__ is object.__getattribute__ else plain
 
     def _read_own(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute of a primitive: the program sees its own, and those that the real class has."""
@@ -114,10 +122,10 @@ class AttributeReading(ContainerHooks):
         return self.noted(getattr(owner, name))
 
     def _read_dict(self, owner: Any, _name: str, _text: str) -> Any:
-        if isinstance(owner, type):
+        if isinstance(owner, type) and self.made_by_program(owner):
             return owner.__dict__
         cls = type(owner)
-        if not self.is_students(cls) or issubclass(cls, Controlled):
+        if isinstance(owner, type) or not self.is_students(cls) or issubclass(cls, Controlled):
             raise policy.refusal(f"uses __dict__ of a {cls.__name__}")
         vars(owner)  # an object without attributes of its own says so
         return self._attribute_dict(owner)
@@ -126,19 +134,29 @@ class AttributeReading(ContainerHooks):
         """Read an attribute of a class: data found on the program's own classes is shared."""
         if name in RAW_ACCESS:
             return self._unbound_access(owner, name)
-        if not self.is_students(owner):
-            policy.check_foreign(name)
-            value = getattr(owner, name)
-            return self.unbound_method(owner, value) if self.kind(owner) else value
         found, where = lookup(owner, name)
+        if found is not MISSING and not self.made_by_program(where):
+            self._check_of_class(where, name)
+            value = getattr(owner, name)
+            if where is str and name in TEXT_METHODS:
+                return lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)
+            return self.unbound_method(where, value) if self.kind(where) else value
+        if not self.is_students(owner):
+            return getattr(owner, name)
         special = name.startswith("__") and name.endswith("__")
-        elsewhere = found is not MISSING and not self.made_by_program(where)
-        if special or elsewhere or type(owner) not in (type, ABCMeta):
+        if special or type(owner) not in (type, ABCMeta):
             return getattr(owner, name)
         if isinstance(found, METHODS) and f"assigned {name}" not in self.world.learned:
             return getattr(owner, name)
         self.step(Touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}"))
         return self.noted(getattr(owner, name))
+
+    @staticmethod
+    def _check_of_class(where: type, name: str) -> None:
+        """Check the name of what a class holds that the program did not make."""
+        policy.check_foreign(name)
+        if issubclass(where, Controlled):
+            policy.check_primitive(where, name)
 
     def _class_places(self, cls: type, name: str) -> tuple[Any, ...]:
         """Return the touches of finding ``name`` on a class: it might be put on any class on the way."""
@@ -157,8 +175,15 @@ class AttributeReading(ContainerHooks):
         return self.noted(getattr(owner, name))
 
     def _read_super(self, owner: Any, name: str, _text: str) -> Any:
-        value = getattr(owner, name)
         instance = owner.__self__
+        bases = (instance if isinstance(instance, type) else type(instance)).__mro__
+        following = bases[bases.index(owner.__thisclass__) + 1 :]
+        where = next((base for base in following if name in base.__dict__), None)
+        if where is not None and not self.made_by_program(where):
+            self._check_of_class(where, name)
+        value = getattr(owner, name)
+        if where is str and name in TEXT_METHODS:
+            return self._read_of_text(instance, name, "")
         if name in RAW_ACCESS and type(value) is METHOD_WRAPPER:
             return self._bound_access(instance, name)
         return self.wrapped(value, instance, name) if self.kind(type(instance)) else value
@@ -192,3 +217,15 @@ def lookup(cls: type, name: str) -> tuple[Any, type]:
         if name in base.__dict__:
             return base.__dict__[name], base
     return MISSING, cls
+
+
+def check_visible(cls: type) -> None:
+    """Check that an object is not one of the engine's own, which a program has no business with.
+
+    Raises:
+        Unmodelled: it is.
+    """
+    package = str(cls.__module__).partition(".")[0]
+    visible = issubclass(cls, Controlled | tuple | BaseException) or hasattr(cls, "_tl_visible")
+    if package == "greenlet" or (package == "threadlab" and not visible):
+        raise policy.refusal("reaches into the engine")

@@ -76,7 +76,7 @@ class Barrier(Controlled):
         elif BREAKS not in world.learned:
             waiter = Waiter(self, world)
             self._tl_waiters.append(waiter)
-            waiter.wait(world)
+            waiter.wait(world, "go on")
         else:
             self._tl_wait(world, timeout)
         return index
@@ -114,9 +114,9 @@ class Barrier(Controlled):
     def _tl_wait(self, world: World, timeout: float | None) -> None:
         """Wait until the stage changes, then leave."""
         limit = None if timeout is None else max(timeout, 0.0)
-        self._tl_step("wake", ready=may_leave, timeout=limit, quiet=True)
+        self._tl_step("go on", ready=may_leave, timeout=limit, quiet=True)
         if self._tl_stage == ACTING:  # too late, but the barrier's own lock has to be taken first
-            self._tl_step("wake", ready=is_quiet, quiet=True)
+            self._tl_step("go on", ready=is_quiet, quiet=True)
         if self._tl_stage == FILLING:
             self._tl_timed_out(world)
             self._tl_change(world, BROKEN)

@@ -118,9 +118,9 @@ class Waiter:
         if not self.timed:  # otherwise it may already be too late
             world.inform(self.fiber)
 
-    def wait(self, world: World) -> None:
+    def wait(self, world: World, action: str = "wake") -> None:
         """Wait until told. Nobody else can tell when the caller goes on, so the step orders nothing."""
-        world.step(Operation("wake", (), subject=self._subject, state=self.state, ready=bool, quiet=True))
+        world.step(Operation(action, (), subject=self._subject, state=self.state, ready=bool, quiet=True))
         self.heard(world)
 
     def wait_until(self, world: World, timeout: float) -> None:

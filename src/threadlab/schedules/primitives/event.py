@@ -24,15 +24,16 @@ def is_down(flag: Any) -> bool:
 class _Wait(Operation):
     """The beginning of a wait: a look at the flag, which is all if the flag is up.
 
-    While no event is ever cleared, to look too early does no harm: the set will come. Then only a look at a flag that
-    is up has to stand where it stands, after the set.
+    While no event is ever cleared, to look too early does no harm if one waits without a time limit: the set will
+    come. Then only a look at a flag that is up has to stand where it stands, after the set.
     """
 
-    __slots__ = ("cleared",)
-    cleared: bool
+    __slots__ = ("patient",)
+    patient: bool
 
     def settle(self) -> None:
-        if not self.cleared:
+        """Order only what others can tell."""
+        if self.patient:
             if self.state():
                 self.ready = is_up
             else:
@@ -88,7 +89,7 @@ class Event(Controlled):
         """Wait until the flag is set, or for ``timeout`` seconds; return whether it was set."""
         world = current_world()
         operation = _Wait("wait", ((world.key(self), Mode.READ),), subject=self, state=self._tl_state, quiet=True)
-        operation.cleared = CLEARED in world.learned
+        operation.patient = timeout is None and CLEARED not in world.learned
         world.step(operation)
         me = world.current
         if self._flag:

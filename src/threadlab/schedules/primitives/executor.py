@@ -71,7 +71,7 @@ class _Worker(Thread):
         assert self._tl_fiber is not None
         self.idle = Waiter(self, world)
         self._tl_fiber.daemon = True
-        self.idle.wait(world)
+        self.idle.wait(world, "go on")
 
 
 class Executor(Controlled):

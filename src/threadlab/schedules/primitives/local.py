@@ -32,9 +32,6 @@ class local(Controlled):  # noqa: N801 - threading's own name
         _enter(self)
         return object.__getattribute__(self, name)
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-
     def __setattr__(self, name: str, value: Any) -> None:
         _refuse(self, name)
         _enter(self)
