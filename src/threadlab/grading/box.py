@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import socket
 import subprocess
 from dataclasses import asdict
@@ -26,8 +28,8 @@ class BoxLostError(Exception):
 class Box:
     """One sandboxed process that keeps workers: one worker at a time, a fresh one for each submission.
 
-    The box ends, at the latest, with the thread that made it. One thread at a time may use it, but any thread may
-    ``close`` it at any time.
+    The box ends with the grader, at the latest. One thread at a time may use it, but any thread may ``close`` it at
+    any time.
 
     Raises:
         BoxLostError: if it does not start, or if its walls, tried from inside, do not hold.
@@ -66,8 +68,13 @@ class Box:
             if self.closed:
                 return ""
             self.closed = True
-            self._process.kill()
-            _, words = self._process.communicate()  # until the last process that holds its end is gone
+            with contextlib.suppress(OSError):  # it may be gone already
+                self._orders.shutdown(socket.SHUT_RDWR)
+            try:  # until the last process that holds its end of the pipe is gone
+                _, words = self._process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                _, words = self._process.communicate()
             self._orders.close()
         return words.decode(errors="replace").strip()[-_LAST_WORDS:]
 

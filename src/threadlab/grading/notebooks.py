@@ -7,7 +7,7 @@ from typing import Any
 from threadlab.grading.protocol import JSON
 from threadlab.notebook.cells import Cell
 from threadlab.notebook.run import run_notebook
-from threadlab.schedules.imports import ALLOWED, public
+from threadlab.schedules.library import ALLOWED, public
 
 # What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
 _ENCODINGS = ("utf-8", "ascii", "latin-1", "cp1252", "utf-16", "utf-32", "idna", "unicode-escape", "raw-unicode-escape")

@@ -28,8 +28,8 @@ class Pool:
             for outcome in judge_all(submissions, pool):
                 print(outcome.key, outcome.reason)
 
-    Each job is a thread with a box of its own: a thread, because a box ends with the thread that made it, and
-    because waiting for a process is all it does. Leaving the ``with`` block ends everything at once.
+    Each job is a thread, for all it does is wait for the worker of its box. Leaving the ``with`` block ends everything
+    at once.
     """
 
     def __init__(

@@ -11,6 +11,10 @@ Submissions stay apart all the same, because nothing can pass from one to the ne
   socket: nothing that could outlast it, and nobody that it could reach, the keeper included.
 - A worker ends with its one report. The keeper says how it ended: only the kernel's word counts for that.
 
+The keeper ends when the grader hangs up, whatever became of the grader, and takes its worker along. (To be killed
+by the kernel with one's parent, as bubblewrap's ``--die-with-parent`` does, leaves a moment at the start in which
+a process can be orphaned, and ties it to a single thread of the grader.)
+
 What no sandbox can do: a program that gets round the language policy shares its memory with the judge, so it could
 write a report of its own, in its own name alone. That is why the policy refuses everything that leads there.
 """
@@ -21,9 +25,11 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -58,7 +64,6 @@ def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
         guards: the restrictions that this process and its workers take upon themselves.
     """
     if sys.platform == "linux":
-        kernel.die_with_parent()
         kernel.adopt_orphans()
     module = cast("Judge", importlib.import_module(judge))
     module.prepare()
@@ -71,6 +76,7 @@ def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
 
 
 def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None:
+    bell = _Bell()
     while True:
         message, descriptors, _, _ = socket.recv_fds(orders, ORDER_SIZE, 1)
         if not message:
@@ -81,28 +87,62 @@ def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None
         pid = os.fork()
         if pid == 0:
             orders.close()
+            bell.close()
             _work(line, limits, guards, judge.judge if order["judge"] else lambda _: probe.open_walls())
         os.close(line)
-        note = _watch(pid, limits.wall_seconds)
+        note = _watch(pid, orders, bell, limits.wall_seconds)
         if sys.platform == "linux" and not guards:
             _end_strays()
+        if note is None:
+            return
         orders.sendall(encode(note))
 
 
-def _watch(pid: int, wall_seconds: float) -> JSON:
-    """Wait for a worker's end, bring it about when time is up, and say how it ended."""
+class _Bell:
+    """A descriptor that can be read from when a child has ended."""
+
+    def __init__(self) -> None:
+        self._ends = os.pipe()
+        for end in self._ends:
+            os.set_blocking(end, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # a signal that nobody handles rings no bell
+        signal.set_wakeup_fd(self._ends[1])
+
+    def close(self) -> None:
+        """Have no bell any more, in a fork of the process that made it."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for end in self._ends:
+            os.close(end)
+
+    def fileno(self) -> int:
+        """Give the descriptor."""
+        return self._ends[0]
+
+    def hush(self) -> None:
+        """Hear no more of what has rung so far."""
+        os.read(self._ends[0], ORDER_SIZE)
+
+
+def _watch(pid: int, orders: socket.socket, bell: _Bell, wall_seconds: float) -> JSON:
+    """Wait for a worker's end, bring it about when time is up, and say how it ended; nothing if the grader is gone."""
+    deadline = time.monotonic() + wall_seconds
     late = False
-
-    def end(*_: object) -> None:
-        nonlocal late
-        late = True
-        os.kill(pid, signal.SIGKILL)
-
-    signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
-    _, status, usage = os.wait4(pid, 0)
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    return {"status": status, "cpu_seconds": usage.ru_utime + usage.ru_stime, "late": late}
+    while True:
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        if ended:
+            return {"status": status, "cpu_seconds": usage.ru_utime + usage.ru_stime, "late": late}
+        patience = None if late else max(0.0, deadline - time.monotonic())
+        ready, _, _ = select.select([orders.fileno(), bell.fileno()], [], [], patience)
+        if bell.fileno() in ready:
+            bell.hush()
+        elif ready:  # it sends no order before this one is carried out: it has hung up
+            os.kill(pid, signal.SIGKILL)
+            os.wait4(pid, 0)
+            return None
+        else:
+            late = True
+            os.kill(pid, signal.SIGKILL)
 
 
 def _end_strays() -> None:

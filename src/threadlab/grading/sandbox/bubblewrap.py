@@ -2,7 +2,7 @@
 
 Inside there are the interpreter, its standard library and the few packages that judge, all read-only and under
 names that say nothing about this machine. There is no ``/proc``, ``/dev``, ``/tmp`` or home, and nothing that could
-be written to. ``--die-with-parent`` and the process namespace take everything inside along when the grader ends.
+be written to. Everything inside ends with the keeper, as the process namespace has it.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def gain_no_privileges() -> None:
 
 
 def die_with_parent() -> None:
-    """Be killed when the parent, or rather the thread of it that started this process, ends."""
+    """Be killed when the parent ends."""
     prctl("death with the parent", _PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
