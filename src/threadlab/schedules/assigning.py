@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
 from threadlab.schedules import policy
-from threadlab.schedules.attributes import METHODS, AttributeReading, lookup
+from threadlab.schedules.attributes import METHODS, AttributeReading, check_visible, lookup
 from threadlab.schedules.containers import Access
 from threadlab.schedules.core import MISSING, WRITE, Touch, hook
 from threadlab.schedules.primitives.base import Controlled
@@ -70,6 +70,7 @@ class AttributeHooks(AttributeReading):
         return self._write_override if isinstance(found, METHODS) else self.write_field
 
     def _writer_elsewhere(self, cls: type, name: str) -> Access:
+        check_visible(cls)
         policy.check_foreign(name)
         if cls is FunctionType:
             return self._write_of_function
@@ -105,11 +106,22 @@ class AttributeHooks(AttributeReading):
     def _write_of_class(self, owner: type, name: str, text: str) -> None:
         if not self.made_by_program(owner):
             raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
+        if name == "__match_args__":
+            raise policy.refusal(f"sets {name}")
         if isinstance(lookup(owner, name)[0], METHODS):
             self._learn_assigned(name)
         self.write_field(owner, name, text)
+        if issubclass(owner, Controlled):
+            self.check_subclass(owner, (name,))
         self._readers.clear()
         self._writers.clear()
+
+    def check_subclass(self, cls: type, names: Iterable[str]) -> None:
+        """Check that what a program's subclass of a primitive holds replaces nothing of the engine's."""
+        primitive = next(
+            base for base in cls.__mro__ if issubclass(base, Controlled) and not self.made_by_program(base)
+        )
+        policy.check_overrides(primitive, names)
 
     def _write_of_function(self, owner: FunctionType, name: str, text: str) -> None:
         if owner.__globals__ is not self.namespace:

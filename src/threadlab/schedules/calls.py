@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from threadlab.schedules import policy
 from threadlab.schedules.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, Touch, hook
 from threadlab.schedules.operation import Mode
+from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.testing import TestHooks
 
 Function = Callable[..., Any]
@@ -95,21 +97,36 @@ class CallHooks(TestHooks):
         """Do as the built-in ``str``."""
         return str(*(self.shown(arg) for arg in args), **words)
 
-    def new_class(self, *args: Any, **words: Any) -> type:
+    def new_class(self, *args: Any, **words: Any) -> Any:
         """Do as the built-in ``type``."""
         if len(args) != 3:
             return type(*args, **words)
         name, bases, contents = args
         for key in (*contents, *words):
-            if key == "__del__" or key == "metaclass":
+            if key in ("__del__", "__match_args__", "metaclass"):
                 raise policy.refusal(f"uses {key}")
             policy.checked(key)
-        return type(name, bases, {**contents, "__module__": self._module}, **words)
+        made = type(name, bases, {**contents, "__module__": self._module}, **words)
+        return self.made(made)
+
+    def made(self, cls: Any) -> Any:
+        """Hear of a class that the program has made, and return it."""
+        if isinstance(cls, type):
+            self._made.add(cls)
+            if issubclass(cls, Controlled):
+                self.check_subclass(cls, vars(cls))
+        return cls
+
+    def build_class(self, body: Any, name: str, *bases: Any, **words: Any) -> Any:
+        """Do what the class statement does."""
+        return self.made(builtins.__build_class__(body, name, *bases, **words))
 
     # -- functions ---------------------------------------------------------------------------------------------
 
-    def reading(self, function: Function, *, order: bool = False, deep: bool = False) -> Function:
-        """Return a function that reads the containers it is given in one step."""
+    def reading(
+        self, function: Function, *, order: bool = False, deep: bool = False, objects: bool = False
+    ) -> Function:
+        """Return a function that reads the containers, or the ``objects`` too, that it is given in one step."""
 
         def read(*args: Any, **words: Any) -> Any:
             if len(args) == 1 and type(args[0]) in SCALARS and not words:
@@ -117,7 +134,7 @@ class CallHooks(TestHooks):
             args = tuple(arg if type(arg) in SCALARS else self.materialised(arg) for arg in args)
             found: dict[Any, Mode] = {}
             for arg in (*args, *words.values()):
-                self.reads(arg, found, deep=deep, order=order or "key" in words)
+                self.reads(arg, found, deep=deep, order=order or "key" in words, objects=objects)
             if found:
                 self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
             return function(*(self._stable(arg) for arg in args) if order and not deep else args, **words)

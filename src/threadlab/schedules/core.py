@@ -104,6 +104,7 @@ class HookCore:
         self._ordered: dict[int, bool] = {}  # by key: is the order of insertion known to be seen?
         self._called: dict[int, str] = {}
         self._module = namespace.setdefault("__name__", "__main__")
+        self._made: set[type] = set()  # the classes that the program has made
 
     # -- recording ---------------------------------------------------------------------------------------------
 
@@ -136,7 +137,7 @@ class HookCore:
 
     def made_by_program(self, cls: type) -> bool:
         """Whether a class was made by the program's own text."""
-        return bool(cls.__dict__.get("__module__") == self._module)
+        return cls in self._made or cls.__dict__.get("__module__") == self._module
 
     def is_students(self, cls: type) -> bool:
         """Whether a class or one of its bases was made by the program's own text."""
@@ -189,8 +190,13 @@ class HookCore:
         pair = self.views.get(id(value)) if self.views else None
         return value if pair is None else pair[1]
 
-    def reads(self, value: Any, found: dict[Any, Mode], *, deep: bool = False, order: bool = False) -> None:
-        """Collect the touches of reading all of a value: the containers in it, and with ``deep`` those inside."""
+    def reads(
+        self, value: Any, found: dict[Any, Mode], *, deep: bool = False, order: bool = False, objects: bool = False
+    ) -> None:
+        """Collect the touches of reading all of a value: the containers in it, and with ``deep`` those inside.
+
+        With ``objects``, the attributes of the program's own objects count as their contents.
+        """
         if type(value) in SCALARS:
             return
         value = self.behind(value)
@@ -203,13 +209,23 @@ class HookCore:
             found[key] = READ
             if order and kind != SEQUENCE:
                 self.learn_order(value)
+        elif objects and self.is_students(cls) and hasattr(value, "__dict__"):
+            key = self.key(value)
+            if (key, "__dict__") in found:
+                return
+            found[key, "__dict__"] = READ
+            found.update(((key, name), READ) for name in vars(value))
         elif cls is not tuple and cls is not frozenset:
             return
-        if deep and cls is not bytearray:
-            parts = [*dict.keys(value), *dict.values(value)] if kind == MAPPING else list(value)
-            for part in parts:
-                if type(part) not in SCALARS:
-                    self.reads(part, found, deep=True, order=order)
+        if not deep or cls is bytearray:
+            return
+        if kind == MAPPING:
+            parts = [*dict.keys(value), *dict.values(value)]
+        else:
+            parts = list(value if kind or cls is tuple or cls is frozenset else vars(value).values())
+        for part in parts:
+            if type(part) not in SCALARS:
+                self.reads(part, found, deep=True, order=order, objects=objects)
 
     def read_whole(self, value: Any, text: str = "", *, deep: bool = False, order: bool = False) -> None:
         """Take one step that reads all of a value, if there is a container in it."""

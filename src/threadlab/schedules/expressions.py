@@ -85,6 +85,7 @@ class Expressions(Rewriting):
         name = node.value
         return (
             isinstance(name, ast.Name)
+            and not node.attr.startswith("_")
             and self.scopes.home(self.scope, self.mangled(name.id)) is self.scopes.module
             and self.scopes.meaning(name.id) == {"module"}
         )

@@ -17,7 +17,7 @@ NAMES = (
     *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict", "dir"),
     *("divmod", "enumerate", "filter", "float", "frozenset", "hash", "hex", "int", "isinstance", "issubclass", "list"),
     *("map", "object", "oct", "ord", "pow", "property", "range", "reversed", "round", "set", "slice", "staticmethod"),
-    *("str", "super", "tuple", "type", "zip", "Ellipsis", "NotImplemented", "__build_class__"),
+    *("str", "super", "tuple", "type", "zip", "Ellipsis", "NotImplemented"),
     *(name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)),
 )
 UNCHANGED: dict[str, Any] = {name: getattr(builtins, name) for name in NAMES}
@@ -55,6 +55,7 @@ BY_METHOD = {
     "delattr": "remove_attribute",
     "vars": "variables",
     "print": "print",
+    "__build_class__": "build_class",
 }
 READING = {name: getattr(builtins, name) for name in ("sum", "all", "any", "min", "max", "sorted")}
 FIXED: dict[str, Any] = UNCHANGED | REFUSED | {"__debug__": True, "__name__": "builtins"}

@@ -12,7 +12,14 @@ from typing import Any
 
 from threadlab.schedules.hooks import Hooks
 from threadlab.schedules.policy import refusal
-from threadlab.schedules.substitutes import CachedProperty, cache_maker, dataclass_maker, partial_maker, random_numbers
+from threadlab.schedules.substitutes import (
+    CachedProperty,
+    cache_maker,
+    dataclass_maker,
+    partial_maker,
+    random_numbers,
+    wrapper_maker,
+)
 
 ALLOWED = frozenset(
     {
@@ -29,6 +36,7 @@ WITHHELD: dict[str, set[str]] = {
     "dataclasses": {"make_dataclass"},
     "decimal": {"getcontext", "setcontext", "DefaultContext", "BasicContext", "ExtendedContext"},
     "json": {"dump", "load", "JSONEncoder", "JSONDecoder"},
+    "pprint": {"PrettyPrinter"},
     "random": {"SystemRandom"},
     "string": {"Formatter"},
     "typing": {"get_type_hints", "ForwardRef"},
@@ -69,7 +77,8 @@ def module(name: str, hooks: Hooks) -> ModuleType:
 def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     changing = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
     result = {name: hooks.changing(contents[name]) for name in changing}
-    return result | {name: hooks.reading(contents[name]) for name in ("nlargest", "nsmallest")}
+    result |= {name: hooks.reading(contents[name]) for name in ("nlargest", "nsmallest")}
+    return result | {"merge": hooks.consuming(contents["merge"])}
 
 
 def _bisect(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -83,6 +92,8 @@ def _itertools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 
 class LazyClass:
     """One of ``itertools``: it reads each element when it is asked for."""
+
+    _tl_visible = True
 
     def __init__(self, hooks: Hooks, cls: Any) -> None:
         self._hooks = hooks
@@ -99,10 +110,7 @@ class LazyClass:
 
 
 def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "copy": hooks.reading(contents["copy"], deep=True),
-        "deepcopy": hooks.reading(contents["deepcopy"], deep=True),
-    }
+    return {name: hooks.reading(contents[name], deep=True, objects=True) for name in ("copy", "deepcopy")}
 
 
 def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -114,18 +122,30 @@ def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dataclasses(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    readers = {name: hooks.reading(contents[name], deep=True) for name in ("asdict", "astuple", "replace")}
+    readers = {
+        name: hooks.reading(contents[name], deep=True, objects=True) for name in ("asdict", "astuple", "replace")
+    }
     return readers | {"dataclass": dataclass_maker(hooks)}
 
 
 def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    update_wrapper = wrapper_maker(hooks)
     return {
         "reduce": hooks.consuming(contents["reduce"]),
         "partial": partial_maker(hooks),
         "lru_cache": cache_maker(hooks),
         "cache": cache_maker(hooks)(maxsize=None),
+        "update_wrapper": update_wrapper,
+        "wraps": lambda wrapped, *rest, **words: lambda wrapper: update_wrapper(wrapper, wrapped, *rest, **words),
         "cached_property": lambda function: CachedProperty(hooks, function),
     }
+
+
+def _pprint(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    result = _readers(hooks, contents)
+    show = result["pformat"]
+    printing = {name: lambda *args, **words: hooks.print(show(*args, **words)) for name in ("pprint", "pp")}
+    return result | printing
 
 
 def _random(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +200,7 @@ CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
     "json": _readers,
     "math": lambda hooks, contents: {name: hooks.reading(contents[name]) for name in ("fsum", "prod", "dist")},
     "operator": _operator,
-    "pprint": _readers,
+    "pprint": _pprint,
     "random": _random,
     "statistics": _readers,
 }

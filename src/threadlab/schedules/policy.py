@@ -11,6 +11,7 @@ import queue
 import re
 import string
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 from threadlab.schedules.errors import Unmodelled
@@ -20,7 +21,7 @@ from threadlab.schedules.visiting import Visitor, handles
 ALLOWED_DUNDERS = frozenset(
     f"__{name}__"
     for name in (
-        *("init", "new", "name", "qualname", "doc", "dict", "class", "slots", "annotations", "match_args"),
+        *("init", "new", "name", "qualname", "doc", "dict", "class", "slots", "annotations"),
         *("post_init", "init_subclass", "set_name", "class_getitem", "enter", "exit", "iter", "next"),
         *("reversed", "len", "length_hint", "contains", "missing", "getitem", "setitem", "delitem", "call"),
         *("eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "repr", "str", "format", "bytes", "int", "float"),
@@ -46,6 +47,9 @@ INTERNALS = frozenset(
 )
 """Ordinary-looking names that lead to frames, code and tracebacks."""
 
+FIXED_NAMES = frozenset({"__name__", "__file__", "__debug__", "__class__", "__dict__"})
+"""Special names that a program may read and not bind."""
+
 PUBLIC_UNDERSCORED = frozenset(
     {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_"}
 )
@@ -63,6 +67,9 @@ RECORDER = frozenset({"add", "all", "enter", "leave", "most_inside"})
 QUEUE_FIELDS = frozenset(vars(queue.Queue()))
 PRIMITIVE_NAMES = RECORDER | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
 """What the primitives have as far as a program can tell: what the real ones have."""
+
+CLASS_FURNITURE = frozenset({"__module__", "__dict__", "__weakref__", "__annotations__", "__qualname__"})
+"""What every class statement puts into a class."""
 
 PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
     {"_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
@@ -123,6 +130,19 @@ def check_primitive(cls: type, name: str) -> None:
         raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
 
 
+def check_overrides(primitive: type, names: Iterable[str]) -> None:
+    """Check that a program's subclass of a primitive replaces nothing but what the real class has.
+
+    Raises:
+        Unmodelled: it does.
+    """
+    for name in names:
+        if name in ("__setattr__", "__getattribute__", "__delattr__"):
+            raise Unmodelled(f"defines {name} for a {primitive.__name__}")
+        if hasattr(primitive, name) and not hasattr(object, name) and name not in PRIMITIVE_NAMES | CLASS_FURNITURE:
+            raise Unmodelled(f"overrides {name} of a {primitive.__name__}")
+
+
 def check_format(template: str) -> None:
     """Check that a format string reads no private attribute.
 
@@ -150,6 +170,24 @@ class Policy(Visitor):
     @handles(ast.Name)
     def _variable(self, node: ast.Name) -> None:
         self._name(node.id)
+        if node.id in FIXED_NAMES and not isinstance(node.ctx, ast.Load):
+            raise Unmodelled(f"sets {node.id}")
+
+    @handles(ast.Assign)
+    def _assignment(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id == "__match_args__":
+                self._match_args(node.value)
+            else:
+                self.visit(target)
+        self.visit(node.value)
+
+    def _match_args(self, value: ast.expr) -> None:
+        """Check the names of attributes that patterns are going to read."""
+        for part in value.elts if isinstance(value, ast.Tuple | ast.List) else [value]:
+            if not isinstance(part, ast.Constant):
+                raise Unmodelled("uses __match_args__")
+            self._name(str(part.value))
 
     @handles(ast.Attribute)
     def _attribute(self, node: ast.Attribute) -> None:

@@ -16,6 +16,7 @@ class AttributeDict(MutableMapping[str, Any]):
     """The attributes of one instance."""
 
     __slots__ = ("_hooks", "_owner")
+    _tl_visible = True
 
     def __init__(self, hooks: AttributeHooks, owner: Any) -> None:
         self._hooks = hooks

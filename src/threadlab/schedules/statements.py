@@ -99,12 +99,8 @@ class Statements(Storing):
     @handles(*TRIES)
     def _try(self, node: ast.Try) -> ast.stmt:
         node.body = self.block(node.body)
-        broad = isinstance(node, ast.Try) and any(
-            handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id == "BaseException")
-            for handler in node.handlers
-        )
         node.handlers = [self._handler(handler) for handler in node.handlers]
-        if broad:  # what ends a schedule passes through every handler
+        if node.handlers and isinstance(node, ast.Try):  # what ends a schedule passes through every handler
             at = node.handlers[0]
             again = ast.ExceptHandler(self.load(f"{PREFIX}ends", at), None, [ast.copy_location(ast.Raise(), at)])
             node.handlers.insert(0, ast.copy_location(again, at))

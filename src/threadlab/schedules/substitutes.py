@@ -16,6 +16,7 @@ from greenlet import getcurrent
 
 from threadlab.schedules.core import READ, WRITE
 from threadlab.schedules.hooks import Hooks
+from threadlab.schedules.policy import refusal
 
 Function = Callable[..., Any]
 
@@ -88,6 +89,8 @@ WRITTEN: dict[str, Callable[[Hooks, str], Function]] = {
 class CachedProperty:
     """``functools.cached_property``: the value is kept as an attribute of the instance, which is a step."""
 
+    _tl_visible = True
+
     def __init__(self, hooks: Hooks, function: Function) -> None:
         self._hooks = hooks
         self._function = function
@@ -145,6 +148,25 @@ def _cached(hooks: Hooks, function: Function, maxsize: int | None, typed: bool) 
     call.__dict__.update(cache_info=cache_info, cache_clear=results.clear)
     del call.__dict__["__wrapped__"]
     return call
+
+
+def wrapper_maker(hooks: Hooks) -> Function:
+    """Return ``functools.update_wrapper``, which makes only a program's own functions and objects look like another."""
+
+    def update_wrapper(wrapper: Any, wrapped: Any, *rest: Any, **words: Any) -> Any:
+        if rest or words:
+            raise refusal("chooses what functools.wraps copies")
+        own = getattr(wrapper, "__globals__", None) is hooks.namespace or hooks.is_students(type(wrapper))
+        if not own:
+            raise TypeError(f"cannot set attributes of {wrapper!r}")
+        for name in ("__name__", "__qualname__", "__doc__"):
+            if hasattr(wrapped, name):
+                setattr(wrapper, name, getattr(wrapped, name))
+        if type(wrapped) is FunctionType:
+            vars(wrapper).update(vars(wrapped))
+        return wrapper
+
+    return update_wrapper
 
 
 def partial_maker(hooks: Hooks) -> Function:

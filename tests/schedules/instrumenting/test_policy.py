@@ -1,0 +1,192 @@
+"""What a program may not use, and that it is told so: never a pass, and nothing of the grader is reached."""
+
+import pytest
+
+from threadlab import explore
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.instrument import instrument
+
+TEST = "def test():\n    pass"
+
+PREPARE = """
+import threading
+def f(): pass
+def g(): yield 1
+class A:
+    def m(self): pass
+    def __exit__(self, *error):
+        return look(error[2])
+    def __enter__(self): pass
+a = A()
+lock = threading.Lock()
+thread = threading.Thread(target=f)
+"""
+
+REFUSED_IN_THE_TEXT = {
+    "f.__globals__": "uses __globals__",
+    "f.__code__": "uses __code__",
+    "f.__closure__": "uses __closure__",
+    "f.__builtins__": "uses __builtins__",
+    "f.__defaults__": "uses __defaults__",
+    "().__class__.__bases__": "uses __bases__",
+    "().__class__.__base__.__subclasses__()": "uses __subclasses__",
+    "A.mro()": "uses mro",
+    "a.m.__self__": "uses __self__",
+    "a.m.__func__": "uses __func__",
+    "g().gi_frame": "uses gi_frame",
+    "g().gi_frame.f_back.f_globals": "uses f_globals",
+    "e.__traceback__": "uses __traceback__",
+    "tb.tb_frame": "uses tb_frame",
+    "a.__reduce_ex__(2)": "uses __reduce_ex__",
+    "__builtins__": "uses __builtins__",
+    "__import__('os')": "uses __import__",
+    "__loader__": "uses __loader__",
+    "__spec__": "uses __spec__",
+    "_tl_step": "uses _tl_step",
+    "a._tl_x": "uses _tl_x",
+    "def _tl_f(): pass": "uses _tl_f",
+    "import math as _tl_m": "uses _tl_m",
+    "def f(_tl_x): pass": "uses _tl_x",
+    "class A:\n    def __del__(self): pass": "defines __del__",
+    "class A:\n    def __instancecheck__(self, x): return True": "uses __instancecheck__",
+    "class M(type): pass\nclass A(metaclass=M): pass": "uses a metaclass",
+    "class A:\n    __module__ = 'x'": "uses __module__",
+    "class A:\n    __match_args__ = ('__globals__',)": "uses __globals__",
+    "class A:\n    __match_args__ = ('tb_' + 'frame',)": "uses __match_args__",
+    "__name__ = 'x'": "sets __name__",
+    "async def f(): pass": "uses asyncio",
+    "match f:\n    case object(__globals__=x): pass": "uses __globals__",
+    "global __builtins__": "uses __builtins__",
+}
+
+REFUSED_AT_RUN_TIME = {
+    "getattr(f, '__glo' + 'bals__')": "uses __globals__",
+    "hasattr(f, '__code__')": "uses __code__",
+    "setattr(f, '__code__', None)": "uses __code__",
+    "a.__dict__['__class__'] if 0 else getattr(a, '_tl_x', 1)": "uses _tl_x",
+    "'{0.__globals__}'.format(f)": "formats 0.__globals__",
+    "'{0.m.__func__}'.format(a)": "formats 0.m.__func__",
+    "'{:{0.__code__}}'.format(f)": "formats 0.__code__",
+    "str.format('{0.__globals__}', f)": "formats 0.__globals__",
+    "'{x.__globals__}'.format_map({'x': f})": "formats x.__globals__",
+    "list(map(str.format, ['{0.__globals__}'], [f]))": "formats 0.__globals__",
+    "class S(str): pass\nS('{0.__globals__}').format(f)": "formats 0.__globals__",
+    "class S(str):\n    def go(self): return super().format(f)\nS('{0.__globals__}').go()": "formats 0.__globals__",
+    "object.__getattribute__(f, '__globals__')": "uses __globals__",
+    "type.__getattribute__(A, '__subclasses__')": "uses __subclasses__",
+    "class B:\n    def go(self): return super().__getattribute__('__dict' + '__x__')\nB().go()": "uses __dict__x__",
+    "import operator; operator.attrgetter('__globals__')(f)": "uses __globals__",
+    "import operator; operator.methodcaller('__subclasses__')(A)": "uses __subclasses__",
+    "import functools; functools.reduce(getattr, ['__globals__', 'x'], f)": "uses __globals__",
+    "import functools; functools.wraps(f, assigned=('__code__',))(f)": "chooses what functools.wraps copies",
+    "def look(tb): return getattr(tb, 'tb_' + 'frame')\nwith a: 1 / 0": "uses tb_frame",
+    "vars(f)": "uses __dict__ of a function",
+    "vars(threading)": "uses __dict__ of a module",
+    "threading.__dict__": "uses __dict__ of a module",
+    "vars(threading.Thread)": "uses __dict__ of a type",
+    "vars(thread)": "uses __dict__ of a Thread",
+    "vars()": "uses vars()",
+    "a.__class__ = int": "sets __class__",
+    "a.__dict__ = {}": "sets __dict__",
+    "setattr(a, '__class__', int)": "sets __class__",
+    "A.__match_args__ = ('x',)": "uses __match_args__",
+    "type('X', (), {'__match_args__': ('tb_frame',)})": "uses __match_args__",
+    "type('X', (), {'__del__': f})": "uses __del__",
+    "type('X', (), {'__module__': 'y'})": "uses __module__",
+    "eval('1')": "uses eval",
+    "exec('1')": "uses exec",
+    "compile('1', '', 'eval')": "uses compile",
+    "globals()": "uses globals",
+    "locals()": "uses locals",
+    "open('x')": "opens a file",
+    "input()": "asks for input",
+    "breakpoint()": "uses breakpoint",
+    "exit()": "uses exit",
+    "memoryview(b'')": "uses memoryview",
+    "list(map(eval, ['1']))": "uses eval",
+    "thread._started": "uses _started",
+    "threading._active": "uses _active",
+    "import collections; collections._sys": "uses _sys",
+    "import random; random._os": "uses _os",
+    "from collections import UserDict": "uses collections.UserDict",
+    "class T(threading.Thread):\n    def __setattr__(self, n, v): pass": "defines __setattr__ for a Thread",
+    "class T(threading.Thread):\n    def __getattribute__(self, n): pass": "defines __getattribute__ for a Thread",
+    "type('T', (threading.Thread,), {'__setattr__': f})": "defines __setattr__ for a Thread",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED_IN_THE_TEXT)
+def test_what_a_text_may_not_hold_is_named(text):
+    with pytest.raises(Unmodelled) as refusal:
+        instrument(text, "answer")
+    assert refusal.value.reason == REFUSED_IN_THE_TEXT[text]
+
+
+@pytest.mark.parametrize("text", REFUSED_AT_RUN_TIME)
+def test_what_a_program_may_not_do_is_named_when_it_does_it(text):
+    result = explore(TEST, f"{PREPARE}\n{text}")
+    assert (result.verdict, result.reason) == ("undecided", REFUSED_AT_RUN_TIME[text])
+
+
+@pytest.mark.parametrize("text", ["try:\n    eval('1')\nexcept {}:\n    print('caught')"])
+@pytest.mark.parametrize("caught", ["BaseException", "(ValueError, BaseException)", "errors", "Exception"])
+def test_a_refusal_passes_through_what_the_program_catches(text, caught):
+    assert explore(TEST, "errors = BaseException\n" + text.format(caught)).reason == "uses eval"
+    assert explore(TEST, text.replace(" {}", "")).reason == "uses eval"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("threading.Lock = None", TypeError),
+        ("setattr(threading, 'Lock', None)", TypeError),
+        ("del threading.Lock", TypeError),
+        ("threading.Thread.start = f", TypeError),
+        ("threading.Thread.start.x = 1", TypeError),
+        ("list.append = f", TypeError),
+        ("int.x = 1", TypeError),
+        ("object.__setattr__(threading, 'Lock', 1)", TypeError),
+        ("type.__setattr__(threading.Thread, 'start', f)", TypeError),
+        ("import collections; collections.deque = list", TypeError),
+        ("import contextlib; contextlib.suppress.x = 1", TypeError),
+        ("import contextlib; contextlib.contextmanager.x = 1", TypeError),
+        ("import functools, contextlib; functools.update_wrapper(contextlib.contextmanager, f)", TypeError),
+        ("print.x = 1", AttributeError),
+        ("lock.owner", AttributeError),
+        ("lock.state", AttributeError),
+        ("thread.kind", AttributeError),
+        ("from collections import _sys", ImportError),
+        ("import enum; enum.sys", AttributeError),
+        ("import dataclasses; dataclasses.inspect", AttributeError),
+    ],
+)
+def test_what_is_not_the_programs_own_stays_as_it_is(text, error):
+    failure = explore(TEST, f"{PREPARE}\n{text}").failure
+    assert failure is not None
+    assert failure.exception == error.__name__
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "print(type(a).__name__, a.__class__.__name__, A.__doc__, f.__name__, A.__qualname__)",
+        "class B(A):\n    def __init__(self):\n        super().__init__()\n    def __eq__(self, o):\n        return super().__eq__(o)",
+        "class W(threading.Thread):\n    def run(self):\n        self._result = 1\nw = W()\nw.run()\nprint(w._result)",
+        "class W(threading.Thread):\n    def __init__(self, target):\n        super().__init__()\n        self._target = target\n"
+        "    def run(self):\n        self.result = self._target()\nw = W(lambda: 3)\nw.run()\nprint(w.result)",
+        "thread.result = 5\nprint(thread.result, thread.name, thread.daemon)",
+        "thread.name = 'x'\nprint(thread.name)",
+        "class S(A):\n    _only = None\n    def __new__(cls):\n        if cls._only is None:\n"
+        "            cls._only = super().__new__(cls)\n        return cls._only\nprint(S() is S())",
+        "a._private = 1\na.__dict__['x'] = 2\nprint(vars(a), '{0.x}'.format(a), '{0[0]}'.format([1]))",
+        "class P:\n    __match_args__ = ('x',)\n    def __init__(self):\n        self.x = 1",
+        "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    print(e.__cause__, e.args)",
+        "f.calls = 1\nf.calls += 1\nprint(f.calls)",
+        "from collections import namedtuple\nP = namedtuple('P', 'x')\nprint(P(1)._replace(x=2)._asdict())",
+        "import abc\nclass M(metaclass=abc.ABCMeta):\n    pass",
+        "X = type('X', (A,), {'k': 1})\nX.k = 2\nprint(X().k)",
+    ],
+)
+def test_what_programs_do_every_day_is_allowed(text):
+    result = explore(TEST, f"{PREPARE}\n{text}")
+    assert (result.verdict, result.reason) == ("holds", ""), result.failure
