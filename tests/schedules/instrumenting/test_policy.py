@@ -170,14 +170,26 @@ def test_what_is_not_the_programs_own_stays_as_it_is(text, error):
     "text",
     [
         "print(type(a).__name__, a.__class__.__name__, A.__doc__, f.__name__, A.__qualname__)",
-        "class B(A):\n    def __init__(self):\n        super().__init__()\n    def __eq__(self, o):\n        return super().__eq__(o)",
+        "class B(A):\n    def __init__(self): super().__init__()\n    def __eq__(self, o): return super().__eq__(o)",
         "class W(threading.Thread):\n    def run(self):\n        self._result = 1\nw = W()\nw.run()\nprint(w._result)",
-        "class W(threading.Thread):\n    def __init__(self, target):\n        super().__init__()\n        self._target = target\n"
-        "    def run(self):\n        self.result = self._target()\nw = W(lambda: 3)\nw.run()\nprint(w.result)",
+        """class W(threading.Thread):
+            def __init__(self, target):
+                super().__init__()
+                self._target = target
+            def run(self):
+                self.result = self._target()
+w = W(lambda: 3)
+w.run()
+print(w.result)""",
         "thread.result = 5\nprint(thread.result, thread.name, thread.daemon)",
         "thread.name = 'x'\nprint(thread.name)",
-        "class S(A):\n    _only = None\n    def __new__(cls):\n        if cls._only is None:\n"
-        "            cls._only = super().__new__(cls)\n        return cls._only\nprint(S() is S())",
+        """class S(A):
+            _only = None
+            def __new__(cls):
+                if cls._only is None:
+                    cls._only = super().__new__(cls)
+                return cls._only
+print(S() is S())""",
         "a._private = 1\na.__dict__['x'] = 2\nprint(vars(a), '{0.x}'.format(a), '{0[0]}'.format([1]))",
         "class P:\n    __match_args__ = ('x',)\n    def __init__(self):\n        self.x = 1",
         "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    print(e.__cause__, e.args)",
