@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from threadlab.grading import mends
+from threadlab.grading import mends, pages
 
 mends.apply()
 c = get_config()
@@ -28,11 +28,13 @@ c.Autograde.autograde_preprocessors = [
 # "nbgrader validate" runs a student's own notebook in a kernel; what the kernel logs about itself is no news.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
 
+# The pages on which students and teaching assistants read a graded notebook run nothing that a submission brought.
+c.HTMLExporter.extra_template_basedirs = pages.TEMPLATES
+c.HTMLExporter.filters = pages.FILTERS
 # The feedback page shows no hidden test.
 c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
+    "threadlab.grading.pages.feedback.Feedback",
     "threadlab.grading.plugin.HideTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
 # An unsolved cell says so itself when it is run, and the checks below it say what is missing.

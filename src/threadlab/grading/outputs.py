@@ -7,6 +7,7 @@ check are made here from its verdict, and nothing that a submission printed is e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -20,7 +21,11 @@ NO_REPORT = "the grader gave no report for it"
 
 
 def show(judgement: Judgement, notebook: NotebookNode) -> None:
-    """Write outputs into a restored notebook, and the verdict and its reason into the metadata of its checks."""
+    """Write outputs into a restored notebook, and what was found into the metadata of its checks.
+
+    The outputs are what nbgrader scores and what a terminal or JupyterLab shows. The pages for students and teaching
+    assistants are made from the metadata, which has the pictures.
+    """
     report = judgement.report
     printed = report.cells if report else {}
     checks = {check.grade_id: check for check in report.checks} if report else {}
@@ -29,7 +34,8 @@ def show(judgement: Judgement, notebook: NotebookNode) -> None:
             check = checks.get(cell.grade_id)
             verdict, reason = _settle(check, judgement.reason)
             node.outputs = _outputs(check.tests if check else (), verdict, reason)
-            node.metadata["threadlab"] = NotebookNode(verdict=verdict, reason=reason)
+            tests = [NotebookNode(asdict(test)) for test in check.tests] if check else []
+            node.metadata["threadlab"] = NotebookNode(verdict=verdict, reason=reason, tests=tests)
         elif cell.kind == "code":
             node.outputs = _ordinary(printed.get(cell.id))
 

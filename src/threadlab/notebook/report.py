@@ -105,6 +105,15 @@ class NotebookReport:
         )
 
 
+def tests_from_json(data: object) -> tuple[TestReport, ...]:
+    """Read a list of what ``dataclasses.asdict`` made of test reports.
+
+    Raises:
+        BadReport: if it is none.
+    """
+    return _all(_test, data, "tests")
+
+
 def worst(verdicts: Sequence[Verdict]) -> Verdict:
     """Return a check's verdict from its tests': one that fails settles it; else whatever keeps it from holding."""
     order: tuple[Verdict, ...] = ("fails", "fault", "undecided")

@@ -1,0 +1,82 @@
+"""What a graded notebook's cells look like on a page: numbered lines of code, and what each cell or check gave.
+
+A check's part is made from the data that grading kept in the cell (see ``outputs``), never from anything that a
+submission wrote: texts are escaped, and a picture is an image of its own, in which nothing runs and nothing loads.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from threadlab.notebook.report import StoryReport, TestReport, tests_from_json
+from threadlab.story.clean import visible
+
+_SIGNS = {"holds": "✓", "fails": "✗"}
+
+
+def code(source: str) -> Markup:
+    """Return a program with numbered lines, for stories quote lines by their numbers."""
+    formatter = HtmlFormatter(nowrap=True)
+    lines = highlight(source, PythonLexer(stripnl=False, ensurenl=True), formatter).split("\n")[:-1]
+    rows = (f'<span class="line">{line}\n</span>' for line in lines)
+    return Markup(f'<pre class="code"><code>{"".join(rows)}</code></pre>')  # noqa: S704 - Pygments escapes
+
+
+def shown(cell: Mapping[str, Any]) -> Markup:
+    """Return what stands below a code cell: a check's stories, or what another cell printed."""
+    kept = cell["metadata"].get("threadlab", {})
+    if kept.get("tests"):
+        return stories(tests_of(cell))
+    texts = (_printed(output) for output in cell.get("outputs", []))
+    return Markup("").join(Markup('<pre class="output">{}</pre>').format(text) for text in texts if text.strip())
+
+
+def tests_of(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
+    """Read what was found by the tests of a check."""
+    return tests_from_json(cell["metadata"].get("threadlab", {}).get("tests", []))
+
+
+def stories(tests: Iterable[TestReport]) -> Markup:
+    """Return the stories of a check's tests."""
+    return Markup("").join(_story(test) for test in tests)
+
+
+def _story(test: TestReport) -> Markup:
+    story = test.story
+    name = Markup("a hidden check") if test.hidden else Markup("<code>{}</code>").format(visible(test.name))
+    title = Markup('<p class="title">{} {}: {}</p>').format(
+        _SIGNS.get(test.verdict, "?"), name, test.message or story.title
+    )
+    parts = [title]
+    if story.svg:
+        parts.append(_picture(story))
+    if test.verdict == "fails":
+        words = Markup('<pre class="output">{}</pre>').format(story.text.strip())
+        parts.append(
+            Markup("<details><summary>The same in words</summary>{}</details>").format(words) if story.svg else words
+        )
+        if story.question and story.svg:
+            parts.append(Markup("<p><strong>Think about:</strong> {}</p>").format(story.question))
+    return Markup('<div class="story {}">{}</div>').format(test.verdict, Markup("").join(parts))
+
+
+def _picture(story: StoryReport) -> Markup:
+    data = b64encode(story.svg.encode()).decode("ascii")
+    image = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, story.text)
+    return Markup('<div class="picture" tabindex="0" role="region" aria-label="picture of the steps">{}</div>').format(
+        image
+    )
+
+
+def _printed(output: Mapping[str, Any]) -> Markup:
+    """Give an output's text; grading writes only text."""
+    if output["output_type"] == "error":
+        return escape("\n".join(output["traceback"]))
+    return escape(output.get("text", ""))

@@ -1,0 +1,134 @@
+"""The page that a student gets back: all checks with points and reasons, the comments, then the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import GetGrades
+
+from threadlab.grading.outputs import UNDECIDED
+from threadlab.grading.pages.cells import tests_of
+from threadlab.notebook.cells import BEHAVIOUR
+
+WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One graded cell: ``result`` is "holds", "fails", "open" (a person decides) or "graded" (a person has decided)."""
+
+    anchor: str
+    name: str
+    result: str
+    points: float
+    max_points: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Exercise:
+    """An exercise, or all written answers."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        """Points so far."""
+        return sum(row.points for row in self.rows)
+
+    @property
+    def max_points(self) -> float:
+        """Points that can be had."""
+        return sum(row.max_points for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person, or the grader, says about an answer."""
+
+    anchor: str
+    name: str
+    text: str
+
+
+class Feedback(GetGrades):
+    """Fetch grades and comments from the gradebook, as nbgrader does, and lay them out for the page's template."""
+
+    def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Put what stands above the notebook into ``resources["threadlab"]``."""
+        notebook, resources = super().preprocess(notebook, resources)
+        resources["threadlab"] = {
+            "exercises": exercises(notebook),
+            "comments": list(_comments(notebook)),
+            "unreadable": notebook.metadata.get("threadlab", {}).get("unreadable", ""),
+            "notes": notebook.metadata.get("threadlab", {}).get("notes", []),
+        }
+        return notebook, resources
+
+    def _get_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        super()._get_score(cell, resources)
+        grade = self.gradebook.find_grade(
+            cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+        )
+        cell.metadata.nbgrader["waits"] = bool(grade.needs_manual_grade)
+        cell.metadata.nbgrader["by_hand"] = grade.manual_score is not None
+
+
+def exercises(notebook: NotebookNode) -> list[Exercise]:
+    """List the exercises of a notebook in which ``Feedback`` has put the grades."""
+    found: dict[str, Exercise] = {}
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("grade"):
+            exercise, _, behaviour = about.grade_id.partition(BEHAVIOUR)
+            row = Row(
+                about.grade_id,
+                _words(behaviour or exercise),
+                _result(cell),
+                about.score,
+                about.points,
+                tuple(_reasons(cell)),
+            )
+            name = "In your own words" if exercise == WRITTEN else exercise
+            found.setdefault(exercise, Exercise(name)).rows.append(row)
+    return list(found.values())
+
+
+def _result(cell: NotebookNode) -> str:
+    about = cell.metadata.nbgrader
+    if about.waits:
+        return "open"
+    verdict = cell.metadata.get("threadlab", {}).get("verdict", "")
+    return verdict if verdict in ("holds", "fails") and not about.by_hand else "graded"
+
+
+def _reasons(cell: NotebookNode) -> Iterator[str]:
+    """Say once each what fails, or in a line what was proved."""
+    kept = cell.metadata.get("threadlab", {})
+    if kept.get("verdict") == UNDECIDED:
+        yield kept["reason"]
+        return
+    tests = tests_of(cell)
+    broken = [test for test in tests if test.verdict == "fails"]
+    yield from dict.fromkeys(f"Hidden: {test.message}" if test.hidden else test.message for test in broken)
+    if tests and not broken:
+        hidden = sum(test.hidden for test in tests)
+        tried = sum(test.schedules for test in tests)
+        numbers = f"{len(tests) - hidden} shown, {hidden} hidden" if hidden else str(len(tests))
+        yield f"Tests that hold: {numbers} ({tried} schedule{'s' if tried > 1 else ''})"
+
+
+def _comments(notebook: NotebookNode) -> Iterator[Comment]:
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("comment"):
+            exercise, _, part = about.grade_id.partition(BEHAVIOUR)
+            yield Comment(about.grade_id, _words(part or exercise), about.comment)
+
+
+def _words(name: str) -> str:
+    return name.replace("-", " ")
