@@ -149,6 +149,10 @@ class Explorer:
         """Run one schedule."""
         guided = Guided(choices)
         world = self._run(guided, Record())
+        while world.stopped == "learned":
+            self._learned |= world.facts
+            guided = Guided(choices)
+            world = self._run(guided, Record())
         if world.stopped in ("steps", "unmodelled"):
             return self._result("undecided", 0, reason=world.reason)
         if world.stopped or not guided.followed:

@@ -13,7 +13,7 @@ from threadlab.schedules.modules import controlled_modules
 from threadlab.schedules.record import described
 from threadlab.schedules.search import Candidates
 from threadlab.schedules.text import Text
-from threadlab.schedules.world import Fiber, World
+from threadlab.schedules.world import EVERYTHING, Fiber, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
         What became of each cell, in their order.
     """
     runs: list[CellRun] = []
-    world = World(Default(), Text(cells), max_steps=max_steps, run_on=True, prune=False)
+    world = World(Default(), Text(cells), max_steps=max_steps, learned=EVERYTHING, run_on=True, prune=False)
     world.excepthook = lambda args: world.output(f"Exception in thread {args[3].name}: {described(args[1])}\n")
 
     def program() -> None:

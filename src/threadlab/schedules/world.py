@@ -20,9 +20,19 @@ from threadlab.schedules.text import Text
 from threadlab.schedules.trace import join
 
 READS = (Mode.READ, Mode.ELEMENT_READ)
-PRINTED = "printed"  # the key of what the program prints
+PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
+
+
+class _Everything(frozenset[str]):
+    """All facts there are."""
+
+    def __contains__(self, fact: object) -> bool:
+        return True
+
+
+EVERYTHING: frozenset[str] = _Everything()  # what a world has learned that is run once, not searched
 
 
 class Fiber:
@@ -474,8 +484,9 @@ class World:
             self.stop("learned", fact)
 
     def output(self, text: str) -> None:
-        """Take what the program prints, as one step."""
-        self.step(Operation("print", ((PRINTED, Mode.WRITE),), target="the output"))
+        """Take what the program prints, as one step; its order matters if the program looks at it."""
+        footprint = ((PRINTED, Mode.WRITE),) if PRINTED in self.learned else ()
+        self.step(Operation("print", footprint, target="the output"))
         self.note(text)
         self.printed.append(text)
 

@@ -63,5 +63,7 @@ class Recorder(Controlled):
 def printed() -> list[str]:
     """Return the lines printed so far on this schedule, without their line ends."""
     world = current_world()
+    if PRINTED not in world.learned:
+        world.learn(PRINTED)
     world.step(Operation("look at", ((PRINTED, Mode.READ),), target="the output"))
     return "".join(world.printed).splitlines()
