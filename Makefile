@@ -19,8 +19,9 @@ help:  ## Say what each target does
 
 setup: $(DEV)  ## Make .venv with everything for grading, tests and checks
 
+# The sample class is our own, so it may be graded where no sandbox works, too.
 grade: $(COURSE)  ## Build the release, grade the sample class, write feedback, print the class table
-	@$(BIN)/threadlab grade
+	@$(BIN)/threadlab grade --i-trust-these-submissions
 
 release: $(COURSE)  ## Build release/ from source/
 	@$(BIN)/threadlab build

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from threadlab.grading import notebooks
+from threadlab.grading.protocol import Outcome, Submission
 
 SOLUTION = '''import threading
 
@@ -151,6 +155,31 @@ class SmallCourse:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return path
+
+
+@dataclass
+class Done:
+    """An outcome that is there."""
+
+    outcome: Outcome
+
+    def result(self) -> Outcome:
+        return self.outcome
+
+    def done(self) -> bool:
+        return True
+
+    def cancel(self) -> None:
+        pass
+
+
+class Here:
+    """Judges in this process, at once and without a sandbox: for tests that are about other things."""
+
+    jobs = 1
+
+    def start(self, submission: Submission) -> Done:
+        return Done(Outcome(submission.key, report=dict(notebooks.judge(submission.request))))
 
 
 def read_notebook(path: Path) -> dict[str, Any]:

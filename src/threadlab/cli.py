@@ -38,11 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in _INSTRUCTORS_PACKAGES:
             raise
-        print(f"threadlab: this needs {missing.name}: pip install 'threadlab[instructor]'", file=sys.stderr)
+        extra = "cluster" if missing.name == "distributed" else "instructor"
+        print(f"threadlab: this needs {missing.name}: pip install 'threadlab[{extra}]'", file=sys.stderr)
         return CANNOT_RUN
 
 
-_INSTRUCTORS_PACKAGES = {"nbgrader", "nbformat", "nbconvert", "sqlalchemy", "traitlets", "rich", "jupyterlab"}
+_INSTRUCTORS_PACKAGES = {
+    "nbgrader",
+    "nbformat",
+    "nbconvert",
+    "sqlalchemy",
+    "traitlets",
+    "rich",
+    "jupyterlab",
+    "distributed",
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,6 +88,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
     grade.add_argument("--student", metavar="ID", action="append", default=[], help="only this one; may be repeated")
+    grade.add_argument("--jobs", metavar="N", type=_count, help="judge so many at a time (default: one per processor)")
+    grade.add_argument("--dask", metavar="ADDRESS", default="", help="judge on a Dask cluster: tcp://scheduler:8786")
+    grade.add_argument("--force", action="store_true", help="judge everything anew, even what was judged before")
+    grade.add_argument(
+        "--i-trust-these-submissions",
+        action="store_true",
+        help="go on, this once, where no sandbox works; for submissions that you wrote yourself",
+    )
     grade.set_defaults(run=_grade)
 
     lab = commands.add_parser(
@@ -133,12 +151,17 @@ def _grade(options: argparse.Namespace) -> int:
     from threadlab.course.grade import NothingToGradeError, grade
     from threadlab.course.steps import StepFailedError
     from threadlab.course.table import progress_bar, show_class
+    from threadlab.course.workers import NoWorkersError, workers
 
     course = _with_sources(find_course())
+    trusted, afresh = options.i_trust_these_submissions, options.force
     try:
-        with progress_bar() as progress:
-            outcome = grade(course, options.assignments, options.student, progress)
-    except NothingToGradeError as problem:
+        with (
+            workers(course, jobs=options.jobs, dask=options.dask, trusted=trusted, afresh=afresh) as executor,
+            progress_bar() as progress,
+        ):
+            outcome = grade(course, executor, options.assignments, options.student, progress)
+    except (NothingToGradeError, NoWorkersError) as problem:
         raise _UsageError(str(problem)) from None
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise _UsageError(f"the release was not built, and nothing was graded:\n{problem}") from None
@@ -151,6 +174,13 @@ def _lab(options: argparse.Namespace) -> int:
 
     open_lab(find_course(), options.options)
     return 0
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _with_sources(course: CourseFolder) -> CourseFolder:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_course import RIGHT, WITHOUT_LOCK, SmallCourse
+from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.cli import main
 from threadlab.course.check import check_answer
 from threadlab.course.exercises import Exercise, exercises
@@ -92,7 +92,7 @@ def test_grading_gives_the_same_points(small_course: SmallCourse) -> None:
         small_course.submit(f"student-{number}", text)
     (exercise,) = exercises(find_course())
     checked = [check_answer(exercise, text).points for text in [RIGHT, WITHOUT_LOCK, "", "def add("]]
-    assert [result.points for result in grade(find_course()).results] == checked
+    assert [result.points for result in grade(find_course(), Here()).results] == checked
 
 
 def test_without_the_instructors_notebooks_the_visible_tests_judge(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, SmallCourse, cell, code
+from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code
 from threadlab.cli import main
 from threadlab.course.folder import find_course
 from threadlab.course.grade import ClassResult, NothingToGradeError, grade
@@ -20,7 +20,7 @@ from threadlab.course.results import NOTHING, Result
 
 def graded(student: str = "student-01") -> Result:
     """Grade the class and return one student's result."""
-    outcome = grade(find_course())
+    outcome = grade(find_course(), Here())
     assert outcome.faults == ()
     return next(result for result in outcome.results if result.student == student)
 
@@ -192,7 +192,7 @@ def test_a_fault_of_the_grader_is_never_a_zero(small_course: SmallCourse, monkey
     def break_down(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("threadlab.grading.judge.run_notebook", break_down)
+    monkeypatch.setattr("threadlab.notebook.judge.explore", break_down)
     result = graded()
     assert result.for_a_person == 2
     assert "a fault of the grader" in result.remarks[0]
@@ -228,25 +228,25 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_grading_again_changes_no_byte(small_course: SmallCourse) -> None:
     a_mixed_class(small_course)
-    grade(find_course())
+    grade(find_course(), Here())
     before = contents(small_course.root)
-    grade(find_course())
+    grade(find_course(), Here())
     assert contents(small_course.root) == before
 
 
 def test_the_order_in_which_a_class_is_graded_changes_no_byte(small_course: SmallCourse, tmp_path: Path) -> None:
     a_mixed_class(small_course)
     for student in ("student-04", "student-02", "student-05", "student-01", "student-03"):
-        grade(find_course(), students=[student])
+        grade(find_course(), Here(), students=[student])
     one_by_one = contents(small_course.root)
     (small_course.root / "gradebook.db").unlink()
-    grade(find_course())
+    grade(find_course(), Here())
     assert contents(small_course.root) == one_by_one
 
 
 def test_marks_and_comments_of_a_person_survive(small_course: SmallCourse) -> None:
     small_course.submit("student-01", WITHOUT_LOCK)
-    grade(find_course())
+    grade(find_course(), Here())
     database = small_course.root / "gradebook.db"
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE grade SET manual_score = 2.5 WHERE auto_score = 0")
@@ -262,7 +262,7 @@ def test_feedback_has_the_story_and_no_hidden_test(small_course: SmallCourse) ->
     small_course.submit(
         "student-01", WITHOUT_LOCK, change=lambda nb: nb["cells"].append(code("mine", "# BEGIN HIDDEN TESTS"))
     )
-    grade(find_course())
+    grade(find_course(), Here())
     page = (small_course.root / "feedback" / "student-01" / small_course.assignment / "adding.html").read_text()
     assert "expected 3, got" in page
     assert "two_threads_add" in page
@@ -272,7 +272,7 @@ def test_feedback_has_the_story_and_no_hidden_test(small_course: SmallCourse) ->
 def test_who_or_what_is_not_there_is_named(small_course: SmallCourse) -> None:
     small_course.submit("student-01")
     with pytest.raises(NothingToGradeError, match="no student is called nobody; there are: student-01"):
-        grade(find_course(), students=["nobody"])
+        grade(find_course(), Here(), students=["nobody"])
     assert main(["grade", "2-unknown"]) == 2
 
 
@@ -292,7 +292,7 @@ def test_the_class_table_names_everybody_with_points_and_reasons(
 def test_progress_is_told_before_each_submission(small_course: SmallCourse) -> None:
     a_mixed_class(small_course)
     told: list[tuple[str, int, int]] = []
-    outcome: ClassResult = grade(find_course(), progress=lambda *step: told.append(step))
+    outcome: ClassResult = grade(find_course(), Here(), progress=lambda *step: told.append(step))
     assert [done for _, done, _ in told] == [0, 1, 2, 3, 4, 5]
     assert {total for *_, total in told} == {5}
     assert len(outcome.results) == 5

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.small_course import RIGHT, WITHOUT_LOCK, SmallCourse, cell
+from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse, cell
 from threadlab.course.folder import find_course
 from threadlab.course.grade import grade
 
@@ -60,7 +60,7 @@ def notebooks(course: SmallCourse) -> dict[str, bytes]:
 
 def test_a_course_made_by_nbgraders_commands_is_the_course_that_threadlab_makes(small_course: SmallCourse) -> None:
     a_class(small_course)
-    grade(find_course())
+    grade(find_course(), Here())
     expected = rows(small_course), notebooks(small_course), small_course.release.read_bytes()
 
     (small_course.root / "gradebook.db").unlink()
@@ -79,7 +79,7 @@ def test_a_course_made_by_nbgraders_commands_is_the_course_that_threadlab_makes(
 
 def test_the_button_of_the_formgrader_gives_the_same_grades(small_course: SmallCourse) -> None:
     a_class(small_course)
-    grade(find_course())
+    grade(find_course(), Here())
     expected = rows(small_course), notebooks(small_course)
 
     from nbgrader.apps import NbGraderAPI
@@ -94,8 +94,11 @@ def test_the_button_of_the_formgrader_gives_the_same_grades(small_course: SmallC
 
 
 def test_validate_tells_a_student_what_grading_will_find(small_course: SmallCourse) -> None:
-    right = small_course.submit("student-01", RIGHT)
-    wrong = small_course.submit("student-02", WITHOUT_LOCK)
+    def explain(notebook: dict[str, Any]) -> None:
+        cell(notebook, "written--why")["source"] = "Both may read 0."
+
+    right = small_course.submit("student-01", RIGHT, change=explain)
+    wrong = small_course.submit("student-02", WITHOUT_LOCK, change=explain)
     assert "Success!" in nbgrader(small_course, "validate", str(right))
     said = nbgrader(small_course, "validate", str(wrong))
     assert "VALIDATION FAILED ON 1 CELL" in said
@@ -117,5 +120,5 @@ def test_no_kernel_runs_a_submission(small_course: SmallCourse, tmp_path: Path) 
         cell(notebook, "try-it")["source"] = f"open({str(trace)!r}, 'w')"
 
     small_course.submit("student-01", RIGHT, change=spy)
-    grade(find_course())
+    grade(find_course(), Here())
     assert not trace.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
@@ -12,7 +12,13 @@ from threadlab.course.build import build
 from threadlab.course.folder import CourseFolder
 from threadlab.course.results import Result, read_results
 from threadlab.course.steps import StepFailedError, Steps
+from threadlab.grading.ahead import Ahead
+from threadlab.grading.executor import Executor
 from threadlab.grading.gradebook import settled
+from threadlab.grading.judge import judging, key_of, request_of
+from threadlab.grading.master import Master, lay_over, read_master
+from threadlab.grading.protocol import Submission
+from threadlab.grading.reading import Unreadable, read_file
 
 
 class NothingToGradeError(Exception):
@@ -39,6 +45,7 @@ class ClassResult:
 
 def grade(
     course: CourseFolder,
+    executor: Executor,
     assignments: Iterable[str] = (),
     students: Iterable[str] = (),
     progress: Callable[[str, int, int], None] = lambda *_: None,
@@ -47,6 +54,7 @@ def grade(
 
     Args:
         course: the course.
+        executor: who judges the submissions.
         assignments: the assignments to grade; all of them if none is named.
         students: the students to grade; all of them if none is named.
         progress: told before each submission what is being graded, how many are done, and how many there are.
@@ -63,12 +71,16 @@ def grade(
     with settled(course.gradebook):
         build(course, names)
         work = [(name, person) for name in names for person in people if (course.submitted / person / name).is_dir()]
-        for done, (name, person) in enumerate(work):
-            progress(f"{name} of {person}", done, len(work))
-            try:
-                _grade_one(course, steps, name, person)
-            except StepFailedError as problem:
-                faults.append(Fault(person, name, str(problem)))
+        ahead = Ahead(executor, _submissions(course, steps, work))
+        with judging(ahead):
+            for done, (name, person) in enumerate(work):
+                progress(f"{name} of {person}", done, len(work))
+                try:
+                    _grade_one(course, steps, name, person)
+                except StepFailedError as problem:
+                    faults.append(Fault(person, name, str(problem)))
+                for notebook in course.notebooks(name):
+                    ahead.forget(key_of(person, name, notebook.stem))
         progress("", len(work), len(work))
         results = read_results(course, steps.db_url, names, people)
     return ClassResult(tuple(names), tuple(results), tuple(faults))
@@ -88,6 +100,23 @@ def _grade_one(course: CourseFolder, steps: Steps, assignment: str, student: str
         _enter_ungraded(course, steps, assignment, student, f"the grader failed: {problem}")
         raise
     steps.generate_feedback(assignment, student)
+
+
+def _submissions(course: CourseFolder, steps: Steps, work: Iterable[tuple[str, str]]) -> Iterator[Submission]:
+    """Give what is to be judged, in the order in which it will be entered; what cannot be read needs no judge."""
+    masters: dict[tuple[str, str], Master] = {}
+    for assignment, student in work:
+        for path in course.notebooks(assignment):
+            try:
+                submitted = read_file(course.submitted / student / assignment / path.name)
+            except (Unreadable, OSError):
+                continue
+            place = assignment, path.stem
+            if place not in masters:
+                with Gradebook(steps.db_url) as gradebook:
+                    masters[place] = read_master(gradebook, *place)
+            notebook = lay_over(masters[place], submitted)
+            yield Submission(key_of(student, assignment, path.stem), request_of(notebook))
 
 
 def _enter_ungraded(course: CourseFolder, steps: Steps, assignment: str, student: str, reason: str) -> None:

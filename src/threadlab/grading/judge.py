@@ -1,14 +1,22 @@
-"""The one place where a submission's cells become verdicts."""
+"""From a restored notebook to a judgement: what is asked, of whom, and what is made of the answer."""
 
 from __future__ import annotations
 
+import atexit
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from nbformat import NotebookNode
 
+from threadlab.grading.pool import Pool
+from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.tiers import choose_sandbox
 from threadlab.notebook.cells import cells_of
-from threadlab.notebook.report import NotebookReport
-from threadlab.notebook.run import run_notebook
+from threadlab.notebook.report import BadReport, NotebookReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +30,61 @@ class Judgement:
     reason: str = ""
 
 
-def judge(notebook: NotebookNode) -> Judgement:
-    """Run all cells of a restored submission in the controlled world, and every check on every schedule.
+def request_of(notebook: NotebookNode) -> Mapping[str, Any]:
+    """Give all that the verdicts on a restored notebook depend on: the texts of its cells."""
+    return {"cells": [cell.to_json() for cell in cells_of(notebook)]}
 
-    The verdict depends on the text of the cells alone. A fault of the grader is a reason, never a verdict.
+
+def key_of(student: str, assignment: str, notebook: str) -> str:
+    """Name a submitted notebook."""
+    return f"{student}/{assignment}/{notebook}"
+
+
+def judge(notebook: NotebookNode, key: str) -> Judgement:
+    """Have a restored submission judged, in whichever way ``judging`` says: in a sandbox, if nobody says otherwise.
+
+    Args:
+        notebook: the submission, as ``restore`` and its step made it.
+        key: its name, see ``key_of``.
+
+    Raises:
+        NoSandboxError: if there is no sandbox on this machine, and nobody provides another way.
     """
     unreadable = notebook.metadata.threadlab.unreadable
     if unreadable:
         return Judgement(reason=f"the submission could not be read: {unreadable}")
+    return _judgement(_way.get()(Submission(key, request_of(notebook))))
+
+
+@contextmanager
+def judging(way: Callable[[Submission], Outcome]) -> Iterator[None]:
+    """Have submissions judged in another way within this block."""
+    token = _way.set(way)
     try:
-        return Judgement(run_notebook(cells_of(notebook)))
-    except Exception as fault:  # whatever it is, it is ours, and it must cost nobody a point
-        return Judgement(reason=f"a fault of the grader ({type(fault).__name__}); please tell the instructor")
+        yield
+    finally:
+        _way.reset(token)
+
+
+def _judgement(outcome: Outcome) -> Judgement:
+    if outcome.report is None:
+        return Judgement(reason=f"the submission {outcome.reason}")
+    try:
+        return Judgement(NotebookReport.from_json(outcome.report))
+    except BadReport:
+        return Judgement(reason="the submission garbled its own report")
+
+
+def _in_a_sandbox(submission: Submission) -> Outcome:
+    return _pool().start(submission).result()
+
+
+@cache
+def _pool() -> Pool:
+    """Keep one sandbox for as long as this process lives: nbgrader hands submissions over one by one."""
+    pool = Pool(choose_sandbox(), jobs=1)
+    atexit.register(pool.close)
+    return pool
+
+
+_way: ContextVar[Callable[[Submission], Outcome]] = ContextVar("way", default=_in_a_sandbox)

@@ -1,4 +1,4 @@
-"""The author's side of a notebook, as the gradebook keeps it since the release was built."""
+"""The author's side of a notebook, as the gradebook keeps it, and a submission laid over it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
-from threadlab.grading.restore import MasterCell
+from threadlab.grading.restore import MasterCell, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,20 @@ def read_master(gradebook: Gradebook, assignment: str, notebook: str) -> Master:
         for cell in entry.source_cells
     )
     return Master(cells, json.loads(entry.kernelspec or "{}"))
+
+
+def lay_over(master: Master, submitted: NotebookNode, unreadable: str = "") -> NotebookNode:
+    """Make the notebook to be graded out of a submission's cells and the author's.
+
+    Args:
+        master: the author's cells.
+        submitted: what was handed in, as ``read_submission`` gives it; no cells if it could not be read.
+        unreadable: why it could not be read.
+    """
+    cells, notes = restore(submitted.cells, master.cells)
+    if unreadable:
+        notes = []
+        words = f"**This submission could not be read: {unreadable}.** The cells below are the author's."
+        cells.insert(0, new_markdown_cell(words, id="unreadable"))
+    about = NotebookNode(notes=notes, unreadable=unreadable)
+    return new_notebook(cells=cells, metadata={"kernelspec": NotebookNode(master.kernelspec), "threadlab": about})

@@ -10,15 +10,13 @@ from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
-from threadlab.grading.judge import judge
-from threadlab.grading.master import read_master
+from threadlab.grading.judge import judge, key_of
+from threadlab.grading.master import lay_over, read_master
 from threadlab.grading.outputs import UNDECIDED, show
-from threadlab.grading.restore import restore
 from threadlab.notebook.cells import BEHAVIOUR, cells_of
 from threadlab.notebook.tests_of import visible
 
@@ -37,17 +35,8 @@ class Restore(NbGraderPreprocessor):
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             master = read_master(gradebook, names["assignment"], names["notebook"])
-        cells, notes = restore(notebook.cells, master.cells)
         unreadable = resources.get("threadlab", {}).get("unreadable", "")
-        if unreadable:
-            notes = []
-            words = f"**This submission could not be read: {unreadable}.** The cells below are the author's."
-            cells.insert(0, new_markdown_cell(words, id="unreadable"))
-        notebook.cells = cells
-        notebook.metadata = NotebookNode(
-            kernelspec=NotebookNode(master.kernelspec), threadlab=NotebookNode(notes=notes, unreadable=unreadable)
-        )
-        return notebook, resources
+        return lay_over(master, notebook, unreadable), resources
 
 
 class Judge(NbGraderPreprocessor):
@@ -55,7 +44,8 @@ class Judge(NbGraderPreprocessor):
 
     def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Judge the notebook and write the outputs of its cells."""
-        show(judge(notebook), notebook)
+        names = resources["nbgrader"]
+        show(judge(notebook, key_of(names["student"], names["assignment"], names["notebook"])), notebook)
         return notebook, resources
 
 

@@ -111,6 +111,12 @@ def _text(source: object) -> str:
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
 
 
+def read_file(path: Path) -> NotebookNode:
+    """Read a submitted file with ``read_submission``, and no more of it than that looks at."""
+    with path.open("rb") as file:
+        return read_submission(file.read(LARGEST + 1))
+
+
 class SubmissionExporter(NotebookExporter):
     """Reads a file with ``read_submission``; one that is unreadable becomes an empty notebook with a reason.
 
@@ -124,8 +130,7 @@ class SubmissionExporter(NotebookExporter):
         resources = resources if resources is not None else {}
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
         try:
-            with Path(filename).open("rb") as file:
-                notebook = read_submission(file.read(LARGEST + 1))
+            notebook = read_file(Path(filename))
         except Unreadable as problem:
             resources["threadlab"] = {"unreadable": str(problem)}
             notebook = new_notebook()
