@@ -24,6 +24,7 @@ class Area:
     text: str = ""
     bold: bool = False
     size: float = 0.0
+    dashed: bool = False
 
     def overlaps(self, other: Area) -> bool:
         return (
@@ -77,10 +78,12 @@ def read(svg: str) -> Reading:
             if tag == "g":
                 x, y = map(float, re.findall(r"-?[\d.]+", child.attrib["transform"]))
                 walk(child, dx + x, dy + y)
-            elif tag == "rect" and child.attrib["fill"] != "none":
+            elif tag == "rect":
                 x, y = dx + float(child.attrib["x"]), dy + float(child.attrib["y"])
                 w, h = float(child.attrib["width"]), float(child.attrib["height"])
-                fields.append(Area(x, y, x + w, y + h, order, child.attrib["fill"]))
+                # Dashed are the stale window, and the bands that lie across all lanes.
+                dashed = "stroke-dasharray" in child.attrib
+                fields.append(Area(x, y, x + w, y + h, order, child.attrib["fill"], dashed=dashed))
             elif tag == "circle":
                 x, y, r = (float(child.attrib[key]) for key in ("cx", "cy", "r"))
                 fields.append(Area(dx + x - r, dy + y - r, dx + x + r, dy + y + r, order, child.attrib["fill"]))
@@ -89,7 +92,8 @@ def read(svg: str) -> Reading:
 
     walk(root, 0.0, 0.0)
     reading = Reading(Area(left, top, left + width, top + height, 0), tuple(texts), tuple(fields), ())
-    boxes = {under for text in texts if (under := reading.under(text)).right - under.left > 60}
+    under = {reading.under(text) for text in texts}
+    boxes = {field for field in under if field.right - field.left > 60 and not field.dashed}
     return Reading(reading.card, reading.texts, reading.fields, tuple(sorted(boxes, key=lambda box: box.order)))
 
 

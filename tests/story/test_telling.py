@@ -33,15 +33,15 @@ def folds(result):
 # -- which steps ---------------------------------------------------------------------------------------------------
 
 
-def test_only_the_raced_datum_and_the_locks_around_it_are_told():
+def test_the_raced_datum_and_the_locks_around_it_are_told_and_not_what_one_thread_does_by_itself():
     inside = {"holding": ("lock",)}
     steps = numbered(
         *starts("A", "B"),
-        step("A", 3, "log = 1", "write", "log", "1"),
+        step("A", 3, "mine = 1", "write", "mine", "1"),
         step("A", 4, "with lock:", "acquire", "lock", holding=("lock",)),
         step("A", 5, "seen = total", "read", "total", "0", **inside),
         step("A", 4, "with lock:", "release", "lock"),
-        step("B", 3, "log = 2", "write", "log", "2", preempted=True),
+        step("B", 3, "yours = 2", "write", "yours", "2", preempted=True),
         step("B", 6, "total = 5", "write", "total", "5"),
         step("A", 7, "other.acquire()", "acquire", "other", holding=("other",)),
         step("A", 7, "other.release()", "release", "other"),
@@ -60,6 +60,33 @@ def test_only_the_raced_datum_and_the_locks_around_it_are_told():
         "1 more step of thread B",
         "2 more steps of thread A",
     ]
+
+
+def test_a_long_story_tells_what_lies_between_the_parts_of_the_race_and_no_more():
+    rounds = [step("C", 3, "total = total", "write", "total", "0") for _ in range(20)]
+    race = (
+        step("A", 5, "seen = total", "read", "total", "0"),
+        step("C", 3, "total = total", "write", "total", "0"),
+        step("B", 6, "total = 5", "write", "total", "5"),
+        step("A", 8, "total = seen + 1", "write", "total", "1"),
+    )
+    result = fails(
+        "assertion", numbered(*starts("A", "B", "C"), *rounds, *race, *rounds), race=Race(24, 26, 27, "total")
+    )
+    assert [thread for thread, _ in told(result)] == ["A", "C", "B", "A"]
+
+
+def test_a_short_story_tells_what_else_the_threads_share():
+    steps = numbered(
+        *starts("A", "B"),
+        step("A", 5, "while busy:", "read", "busy", "False"),
+        step("B", 5, "while busy:", "read", "busy", "False", preempted=True),
+        step("B", 6, "busy = True", "write", "busy", "True"),
+        step("B", 7, "count += 1", "write", "count", "1"),
+        step("A", 6, "busy = True", "write", "busy", "True"),
+        step("A", 7, "count += 1", "write", "count", "1"),
+    )
+    assert ("A", "sets count to 1") in told(fails("assertion", steps, race=Race(3, 5, 7, "busy")))
 
 
 def test_a_thread_that_is_interrupted_before_a_folded_step_is_still_shown_to_be():

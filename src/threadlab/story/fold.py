@@ -8,7 +8,7 @@ what the threads share may matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threadlab.schedules.result import Failure, Step
 from threadlab.schedules.text import TEST
@@ -17,6 +17,7 @@ from threadlab.story.noise import noise
 from threadlab.story.tidy import CHANGES, LOCKING, WAITING, datum
 
 MOST = 18  # steps that are told at most; a longer story is read by nobody
+READABLE = 12  # steps up to which a story may have what is before and after the harm as well
 
 _LIFE = frozenset({"start", "join"})
 _RECORDS = frozenset({"enter", "leave", "record"})
@@ -36,8 +37,9 @@ def choose(failure: Failure) -> Choice:
     race = failure.race
     centre = max(race.first, race.other, race.harm) if race else len(failure.steps)
     left_out = noise(failure)
-    for circle in _circles(failure, told):
-        nearest = sorted(circle - told - left_out, key=lambda number: (abs(number - centre), number))
+    worth_telling = replace(failure, steps=tuple(step for step in failure.steps if step.number not in left_out))
+    for circle in _circles(worth_telling, told):
+        nearest = sorted(circle - told, key=lambda number: (abs(number - centre), number))
         told.update(nearest[: MOST - len(told)])
     return Choice(frozenset(told), left_out)
 
@@ -46,25 +48,40 @@ def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:
     """Yield sets of steps, from what must be told to what may be told; ``told`` grows meanwhile."""
     yield set(marked(failure))
     if failure.race is not None:
-        raced = {datum(step) for step in failure.steps if step.number in told}
-        yield {step.number for step in failure.steps if datum(step) in raced and step.action not in _LIFE}
-    else:
-        waited_for = {blocked.target for blocked in failure.blocked} | {held.lock for held in failure.holds}
-        yield {
-            step.number
-            for step in failure.steps
-            if step.action in WAITING or (step.target in waited_for and step.action not in _LIFE)
-        }
+        yield from _around_a_race(failure, told)
+        return
+    waited_for = {blocked.target for blocked in failure.blocked} | {held.lock for held in failure.holds}
+    yield {
+        step.number
+        for step in failure.steps
+        if step.action in WAITING or (step.target in waited_for and step.action not in _LIFE)
+    }
     kept = kept_to_the_end(failure)
     if kept is not None:
         yield {step.number for step in failure.steps if step.thread == kept.thread and _may_matter(step)}
     yield _locks_around(failure.steps, told)
-    if failure.race is None and failure.kind != "deadlock":
+    if failure.kind != "deadlock":
         shared = _shared(failure.steps)
         yield {step.number for step in failure.steps if _may_matter(step) and datum(step) in shared}
         yield _locks_around(failure.steps, told)
         if len(told) < 2:
             yield {step.number for step in failure.steps if _may_matter(step)}
+
+
+def _around_a_race(failure: Failure, told: set[int]) -> Iterator[set[int]]:
+    raced = {datum(step) for step in failure.steps if step.number in told}
+    touching = {step.number for step in failure.steps if datum(step) in raced and step.action not in _LIFE}
+    start, end = min(told), max(told)
+    yield {number for number in touching if start <= number <= end}
+    yield _locks_around(failure.steps, told)
+    racing = {step.thread for step in failure.steps if step.number in told}
+    waiting = (step for step in failure.steps if step.action in WAITING and step.thread in racing)
+    yield {step.number for step in waiting if start <= step.number <= end}
+    shared = _shared(failure.steps)
+    for more in (touching, {step.number for step in failure.steps if step.cell != TEST and datum(step) in shared}):
+        if len(told | more) <= READABLE:
+            yield more
+            yield _locks_around(failure.steps, told)
 
 
 def _may_matter(step: Step) -> bool:

@@ -10,8 +10,9 @@ from threadlab.schedules.result import Failure
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
-from threadlab.story.marks import came_early, missed_notify
-from threadlab.story.phrases import capital, name, thread, threads
+from threadlab.story.marks import came_early, missed_notify, unfinished
+from threadlab.story.phrases import capital, held_by, name, sorted_by_start, thread, threads, waits
+from threadlab.story.ring import ring
 
 Tone = Literal["good", "bad", "open"]
 
@@ -48,12 +49,17 @@ def _at(cell: str, line: int) -> str:
     return f" at line {line}" if line and cell != TEST else ""
 
 
-def _plainest(failure: Failure) -> str:
+def _without_race(failure: Failure) -> str:
+    """Say what can be said of an order in which no two steps collide."""
     if not any(step.action == "start" for step in failure.steps):
         return "No thread is started at all: everything here is done by the main thread."
+    left = unfinished(failure)
+    if left:
+        have = "have" if len(left) > 1 else "has"
+        return f"{capital(threads(left))} {have} not ended when the check looks: the call has returned without them."
     if failure.preemptions or any(step.preempted for step in failure.steps):
         return "No two steps collide here: it is the order itself that the program does not allow for."
-    return "It goes wrong even in the plainest order, in which no thread is ever interrupted."
+    return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
 
 
 def _assertion(failure: Failure) -> Headline:
@@ -63,7 +69,7 @@ def _assertion(failure: Failure) -> Headline:
         return _bad(title, *races.lead(found), question=races.question(found))
     return _bad(
         _with("The check fails", outcome(failure)),
-        _plainest(failure),
+        _without_race(failure),
         question="Follow the steps from the top: which is the first that you did not expect?",
     )
 
@@ -81,7 +87,7 @@ def _exception(failure: Failure) -> Headline:
     found = races.clash(failure)
     if found:
         return _bad(title, *races.lead(found), question=races.question(found))
-    return _bad(title, _plainest(failure), question="What must be true before that line runs, and who sees to it?")
+    return _bad(title, _without_race(failure), question="What must be true before that line runs, and who sees to it?")
 
 
 def _deadlock(failure: Failure) -> Headline:
@@ -103,11 +109,26 @@ def _deadlock(failure: Failure) -> Headline:
                 f"{capital(keeper)} has ended while it held {lock}. Nobody else can give it back.",
                 question="On which ways can that thread leave the lines between taking the lock and giving it back?",
             )
-    named = threads(blocked.thread for blocked in waiting)
+    closed = ring(failure.blocked)
+    named = threads(sorted_by_start(blocked.thread for blocked in closed or waiting))
+    title = f"Deadlock: {named} can never go on" if named else "Deadlock: no thread can ever go on"
+    if any(blocked.action == "join" for blocked in closed):
+        return _bad(
+            title,
+            *(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in closed),
+            question="What does a thread still hold while it waits for another one to end?",
+        )
+    if closed:
+        return _bad(
+            title,
+            "Each waits for what another one holds, and nobody gives anything back before getting more.",
+            question="In which order does each thread take what it needs?",
+        )
     return _bad(
-        f"Deadlock: {named} can never go on" if named else "Deadlock: no thread can ever go on",
-        "Each waits for what another one holds, and nobody gives anything back before getting more.",
-        question="In which order does each thread take what it needs?",
+        title,
+        *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
+        "Every other thread has ended or waits as well: nobody is left to bring it about.",
+        question="Who should bring about what they wait for, and why does nobody?",
     )
 
 
@@ -117,7 +138,7 @@ def _lost_wakeup(failure: Failure) -> Headline:
     what = name(waiting.target if waiting else "", "a condition")
     missed = missed_notify(failure)
     if missed is None:
-        told = f"On this order no thread notifies {what} once {who} waits."
+        told = f"Once {who} waits, no thread does what it waits for and notifies {what}."
     elif came_early(failure, missed):
         told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
     else:
@@ -131,12 +152,20 @@ def _lost_wakeup(failure: Failure) -> Headline:
 
 
 def _livelock(failure: Failure) -> Headline:
-    busy = [blocked.thread for blocked in failure.blocked if blocked.action == "spin"] or [failure.thread]
-    return _bad(
-        f"Livelock: {threads(busy)} {'go' if len(busy) > 1 else 'goes'} round and round for ever",
-        "They run, and get no further: what each one looks for can no longer come about.",
-        question="What would have to change for the loop to end, and who is left to change it?",
-    )
+    busy = sorted_by_start(blocked.thread for blocked in failure.blocked if blocked.action == "spin")
+    if len(busy) > 1:
+        title = f"Livelock: {threads(busy)} go round and round for ever"
+        lead = "They run, and get no further: what each one looks for can no longer come about."
+    else:
+        title = f"Livelock: {threads(busy or (failure.thread,))} goes round and round for ever"
+        lead = "It runs, and gets no further: what it looks for can no longer come about."
+    kept_out = [
+        f"Meanwhile {thread(each.held_by)} keeps {name(each.target, 'a lock')}, and {thread(each.thread)} waits for it."
+        for each in failure.blocked
+        if each.held_by in busy and each.action != "spin"
+    ]
+    question = "What would have to change for the loop to end, and who is left to change it?"
+    return _bad(title, lead, *kept_out[:1], question=question)
 
 
 def _endless(failure: Failure) -> Headline:

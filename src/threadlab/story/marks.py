@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.schedules.text import TEST
 from threadlab.story import races
+from threadlab.story.phrases import sorted_by_start
+from threadlab.story.tidy import CHANGES, datum
 
 Role = Literal["", "stale", "change", "harm"]
 
@@ -43,16 +46,48 @@ def marked(failure: Failure) -> frozenset[int]:
 
 
 def missed_notify(failure: Failure) -> Step | None:
-    """Return the last notify that might have woken the thread that waits for ever; None if there was none."""
+    """Return the notify that should have woken the thread that waits for ever; None if there was none.
+
+    A notify while the thread waited that woke another one; or one before it waited, if the thread has not
+    looked since then at anything that the notifying thread had changed.
+    """
     waiting = _waiting(failure)
     if failure.kind != "lost-wakeup" or waiting is None:
         return None
-    others = [step for step in failure.steps if step.action in NOTIFIES and step.target == waiting.target]
+    others = [
+        step
+        for step in failure.steps
+        if step.action in NOTIFIES and step.target == waiting.target and step.thread != waiting.thread
+    ]
     since = _waits_since(failure, waiting)
-    late = [step for step in others if step.number > since]
+    late = [step for step in others if step.number > since and step.effect != "woke nobody"]
     early = [step for step in others if step.number < since and step.effect in ("", "woke nobody")]
-    found = late or early
-    return found[-1] if found else None
+    if late:
+        return late[-1]
+    return early[-1] if early and not _has_looked(failure, early[-1], waiting.thread, since) else None
+
+
+def _has_looked(failure: Failure, notify: Step, thread: str, since: int) -> bool:
+    changed = {
+        datum(step)
+        for step in failure.steps
+        if step.thread == notify.thread and step.number < notify.number and step.action in CHANGES
+    }
+    return any(
+        step.thread == thread and step.action == "read" and datum(step) in changed
+        for step in failure.steps
+        if notify.number < step.number < since
+    )
+
+
+def unfinished(failure: Failure) -> tuple[str, ...]:
+    """Return the threads that the student's code has started, and that had not ended when the test failed."""
+    started = {
+        step.target.removeprefix("thread ") for step in failure.steps if step.action == "start" and step.cell != TEST
+    }
+    if failure.kind != "assertion" or failure.cell != TEST:
+        return ()
+    return sorted_by_start(started - {step.thread for step in failure.steps if step.action == "end"})
 
 
 def came_early(failure: Failure, notify: Step) -> bool:

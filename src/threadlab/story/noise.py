@@ -16,7 +16,8 @@ _QUIET = frozenset({"end", "return", "spin"})
 def noise(failure: Failure) -> frozenset[int]:
     """Return the numbers of such steps; a step that carries a mark is never one of them."""
     found = set(_lookups(failure.steps))
-    seen: dict[str, Step] = {}
+    seen: dict[str, dict[Step, int]] = {}
+    kept = marked(failure)
     changed = {datum(step) for step in failure.steps if step.action in CHANGES}
     # What happens before the first thread is started is the setting of the scene.
     started = not any(step.action == "start" for step in failure.steps)
@@ -25,11 +26,18 @@ def noise(failure: Failure) -> frozenset[int]:
         if step.number in found:
             continue
         constant = step.action == "read" and datum(step) not in changed
-        if not started or constant or _is_quiet(step) or _is_again(seen.get(step.thread), step):
+        if not started or constant or _is_quiet(step):
             found.add(step.number)
+        elif step.action != "read":
+            seen[step.thread] = {}
         else:
-            seen[step.thread] = step
-    return frozenset(found - marked(failure))
+            # A thread that goes round, and does nothing else meanwhile, sees the same once more.
+            looks = seen.setdefault(step.thread, {})
+            same = replace(step, number=0, preempted=False)
+            first = looks.setdefault(same, step.number)
+            if first != step.number:
+                found.add(first if step.number in kept else step.number)
+    return frozenset(found - kept)
 
 
 def _lookups(steps: tuple[Step, ...]) -> Iterator[int]:
@@ -49,10 +57,3 @@ def _is_quiet(step: Step) -> bool:
     if in_test and step.thread == "main" and step.action != "start":
         return True
     return step.action in ACCESS and (is_nameless(step.target) or is_primitive(step.value))
-
-
-def _is_again(last: Step | None, step: Step) -> bool:
-    """Say whether a thread that goes round sees the same once more."""
-    if last is None or step.action != "read":
-        return False
-    return replace(last, number=0, preempted=False) == replace(step, number=0, preempted=False)

@@ -14,6 +14,7 @@ VALUE = 40  # columns that a value may take
 # What each action is called, and what its target is called where its name must not be said, or is not known.
 _PHRASES = {
     "read": ("reads {target}{value}", "a shared value"),
+    "write": ("changes {target}", "a shared value"),
     "look at": ("looks at {target}{value}", "it"),
     "call": ("calls {target}{value}", "a function"),
     "acquire": ("takes {target}", "a lock"),
@@ -30,9 +31,17 @@ _PHRASES = {
     "end": ("ends", ""),
     "enter": ("is inside now", ""),
     "leave": ("is outside again", ""),
-    "record": ("notes {value} down", ""),
+    "record": ("notes it down", ""),
+    "print": ("prints", ""),
     "sleep": ("sleeps", ""),
     "spin": ("looks once more", ""),
+}
+_GIVEN_UP = {
+    "join": "gives up waiting for {target} to end",
+    "acquire": "gives up waiting for {target}",
+    "try to acquire": "gives up waiting for {target}",
+    "wait": "gives up waiting on {target}",
+    "wake": "gives up waiting on {target}",
 }
 _HIDDEN = {"enter": "a function of the check begins", "leave": "a function of the check ends"}
 _WAITS = {
@@ -71,6 +80,11 @@ def threads(labels: Iterable[str]) -> str:
     return " and ".join(said)
 
 
+def sorted_by_start(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the threads' names without doubles, in the order of starting: main, A ... Z, AA ..."""
+    return tuple(sorted(set(labels), key=lambda label: (label != "main", len(label), label)))
+
+
 def listed(words: list[str]) -> str:
     """Join words as a sentence does: "A", "A and B", "A, B and C"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
@@ -91,21 +105,34 @@ def did(step: Step) -> str:
     if step.cell == TEST and not step.source:
         starts = step.action == "start" and step.target
         return f"the check starts {step.target}" if starts else _HIDDEN.get(step.action, "a step of the check")
-    shown = value(step.value)
+    shown, effect = value(_line(step)), cut(visible(step.effect), VALUE)
+    phrase, otherwise = _PHRASES.get(step.action, (f"{_plain(step.action)} {{target}}{{value}}", ""))
+    target = name(step.target, otherwise)
+    if effect == "gave up waiting" and step.action in _GIVEN_UP:
+        return _GIVEN_UP[step.action].format(target=target)
     if step.action == "write":
-        target = name(step.target, "a shared value")
         said = f"sets {target} to {shown}" if shown else f"changes {target}"
+    elif step.action == "print":
+        said = f"prints {shown}".strip()
     else:
-        phrase, otherwise = _PHRASES.get(step.action, (f"{visible(step.action)} {{target}}{{value}}", ""))
-        said = phrase.format(target=name(step.target, otherwise), value=f": {shown}" if shown else "").strip()
-    effect = cut(visible(step.effect), VALUE)
+        said = phrase.format(target=target, value=f": {shown}" if shown else "").strip()
     return f"{said}: {effect}" if effect else said
+
+
+def _line(step: Step) -> str:
+    """Return a step's value; of a line that is printed, without the line feed at its end."""
+    quote = step.value[-1:]
+    return f"{step.value[:-3]}{quote}" if step.action == "print" and step.value.endswith(f"\\n{quote}") else step.value
+
+
+def _plain(action: str) -> str:
+    return visible(action).replace("{", "").replace("}", "")
 
 
 def waits(blocked: Blocked) -> str:
     """Say what a stopped thread waits for: "waits for lock", "waits for thread A to end"."""
     if blocked.action == "spin":
-        return f"looks again and again at {name(_longest(blocked.target), 'what does not change')}"
+        return f"looks again and again at {cut(visible(_longest(blocked.target)), 2 * NAME) or 'what does not change'}"
     return _WAITS.get(blocked.action, "waits for {0}").format(name(blocked.target, "something of the check"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,8 +12,8 @@ from threadlab.story import races
 from threadlab.story.clean import cut, visible
 from threadlab.story.fold import Choice
 from threadlab.story.kinds import outcome
-from threadlab.story.marks import Mark, marks
-from threadlab.story.phrases import capital, counted, did, listed, thread, threads, waits
+from threadlab.story.marks import Mark, marks, unfinished
+from threadlab.story.phrases import capital, counted, did, listed, sorted_by_start, thread, threads, waits
 
 LANES = 6  # threads that are given a lane of their own
 LINE = 300  # columns of a source line that are kept
@@ -96,22 +96,17 @@ def plot(failure: Failure, chosen: Choice) -> Plot:
     found = races.clash(failure)
     rows = tuple(_rows(failure, told, chosen.noise, labels))
     working = {row.thread for row in rows if isinstance(row, Event)}
-    rows = tuple(row for row in rows if not isinstance(row, Switch) or row.stopped in working)
     stops = tuple(_stops(failure, labels))
     standing = {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
     return Plot(
         rows,
-        _sorted([*_sorted(working), *_sorted(standing - working)][:LANES]),
+        sorted_by_start([*sorted_by_start(working), *sorted_by_start(standing - working)][:LANES]),
         tuple(_held(failure.steps, rows)),
         stops,
         _ending(failure, labels),
         races.meanwhile(found) if found and found.window else "",
         found,
     )
-
-
-def _sorted(threads: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(threads, key=lambda label: (label != "main", len(label), label)))
 
 
 def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
@@ -127,6 +122,7 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
     count = {number: place for place, number in enumerate(sorted(told), 1)}
     marked = marks(failure, lambda step: count[step.number])
     interrupted = running = ""
+    working: set[str] = set()
     last = max(told, default=len(failure.steps) + 1)
     for is_told, steps in groupby(failure.steps, key=lambda step: step.number in told):
         folded: list[Step] = []
@@ -137,9 +133,10 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
             if not is_told:
                 folded.append(step)
                 continue
-            if interrupted not in ("", step.thread):
+            if interrupted in working - {step.thread}:
                 yield Switch(step.number - 1, interrupted, step.thread)
             interrupted = ""
+            working.add(step.thread)
             label = labels(step.cell, step.line, step.source)
             mark = marked.get(step.number, Mark())
             yield Event(count[step.number], step.number, step.thread, label, did(step), mark, step)
@@ -159,7 +156,7 @@ def _folded(steps: list[Step], left_out: frozenset[int]) -> Iterator[Fold]:
             said.append(f"{who} starts thread{'s' if len(names) > 1 else ''} {listed(names)}")
     rest = [step for step in steps if step.action != "start" and step.number not in left_out]
     if rest:
-        several = _sorted({step.thread for step in rest})
+        several = sorted_by_start({step.thread for step in rest})
         whose = threads(several) if len(several) <= 4 else f"{len(several)} threads"
         said.append(f"{counted(len(rest), 'more step')} of {whose}")
     if said:
@@ -185,6 +182,8 @@ def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
             yield Stop(blocked.thread, state, labels(blocked.cell, blocked.line, blocked.source), words, blocked)
         return
     here = labels.at(failure.cell, failure.line)
+    for left in unfinished(failure) if races.clash(failure) is None else ():
+        yield Stop(left, "has not ended yet", "", "the call has returned without waiting for it")
     if failure.kind == "polls":
         yield Stop(failure.thread, "keeps looking here", here, "instead of waiting until it is told")
     elif failure.kind == "still-running":

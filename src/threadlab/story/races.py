@@ -10,7 +10,7 @@ from threadlab.schedules.result import Failure, Race, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.phrases import capital, name, thread, value
 
-Shape = Literal["lost update", "stale check", "too early", "half made", "replaced", "collision"]
+Shape = Literal["lost update", "stale check", "too early", "not kept back", "replaced", "collision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ def clash(failure: Failure) -> Clash | None:
     if race is None or not {race.first, race.other, race.harm} <= steps.keys():
         return None
     first, other, harm = steps[race.first], steps[race.other], steps[race.harm]
+    if first.number < min((step.number for step in failure.steps if step.action == "start"), default=0):
+        return None  # what is done before any thread is started collides with nothing
     return Clash(
         _shape(race, failure.steps, first, other, harm), first, other, harm, name(race.target, "a shared value")
     )
@@ -47,12 +49,13 @@ def _shape(race: Race, steps: tuple[Step, ...], first: Step, other: Step, harm: 
             return "replaced"
         between = (step for step in steps if race.other < step.number < race.harm and step.thread == first.thread)
         read_again = any(step.action == "read" and step.target == first.target for step in between)
-        same = harm.action == other.action == "write" and harm.target == first.target
+        checked = first.source.startswith(("if ", "elif ", "while "))
+        same = not checked and harm.action == other.action == "write" and harm.target == first.target
         return "lost update" if same and not read_again else "stale check"
     if first.action == "read" and other.action == "write":
         return "too early"
     if first.action == "write":
-        return "half made" if other.action == "read" else "replaced"
+        return "not kept back" if other.action == "read" else "replaced"
     return "collision"
 
 
@@ -63,7 +66,7 @@ def title(found: Clash) -> str:
         "lost update": "An update is lost",
         "stale check": f"{capital(a)} acts on what is no longer true",
         "too early": f"{capital(a)} looks too early",
-        "half made": f"{capital(b)} sees a change that is not finished",
+        "not kept back": f"{capital(a)} changes {found.target} before {b} looks",
         "replaced": f"{capital(b)} replaces what {a} wrote",
         "collision": f"{capital(a)} and {b} get in each other's way",
     }[found.shape]
@@ -76,11 +79,11 @@ def lead(found: Clash) -> list[str]:
     saw_it = f" ({saw})" if saw else ""
     to = f" to {became}" if became and found.other.action == "write" else ""
     if found.shape == "lost update":
-        end = f"sets it to {wrote}, worked out" if wrote else "changes it too, going"
+        end = f"sets it to {wrote}" if wrote else "changes it too"
         old = f"the old {saw}" if saw else "the old value"
         return [
             f"{capital(a)} reads {what}{saw_it}. Before it writes back, {b} changes {what}{to}.",
-            f"Then {a} {end} from {old}: the change of {b} is gone.",
+            f"Then {a} {end}, going by {old}: the change of {b} is gone.",
         ]
     if found.shape == "stale check":
         return [
@@ -89,8 +92,9 @@ def lead(found: Clash) -> list[str]:
         ]
     if found.shape == "too early":
         return [f"{capital(a)} reads {what}{saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
-    if found.shape == "half made":
-        return [f"{capital(a)} has begun to change {what}, and {b} looks at it before {a} is done."]
+    if found.shape == "not kept back":
+        wrote_it = f"sets {what} to {saw}" if saw else f"changes {what}"
+        return [f"{capital(a)} {wrote_it}, and only then {b} looks at it. Nothing keeps {a} back until then."]
     if found.shape == "replaced":
         return [f"{capital(a)} writes {what}{saw_it}, and {b} writes it too{to}: only the last one stays."]
     return [f"{capital(a)} and {b} both work on {what}, and nothing keeps them apart."]
@@ -104,7 +108,7 @@ def notes(found: Clash, shown: Callable[[Step], int]) -> dict[int, str]:
         "lost update": (f"out of date from {at_other} on", f"{a} does not notice", f"HARM: overwrites {at_other}"),
         "stale check": (f"no longer true from {at_other} on", f"{a} does not notice", f"HARM: goes by {at_first}"),
         "too early": (f"too early: {b} comes at {at_other}", "", f"HARM: too late for {at_first}"),
-        "half made": ("not finished yet", "", f"HARM: {a} is not done"),
+        "not kept back": (f"before {b} looks at {at_other}", "", f"HARM: sees what {at_first} did"),
         "replaced": (f"replaced at {at_other}", f"replaces {at_first}", f"HARM: {at_first} is lost"),
         "collision": ("", "", f"HARM: collides with {at_first}"),
     }[found.shape]

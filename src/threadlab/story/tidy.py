@@ -12,8 +12,8 @@ from threadlab.schedules.result import Failure, Held, Step
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
-CHANGES = frozenset({"write", "call"})
-ACCESS = CHANGES | {"read"}
+CHANGES = frozenset({"write", "call", "print"})
+ACCESS = frozenset({"read", "write", "call"})
 
 _NAMELESS = re.compile(r"(an? \w+)?")
 _KINDS = (

@@ -14,6 +14,7 @@ from threadlab.story.measure import fit_sans, mono_columns, wrap_sans
 from threadlab.story.palette import CARD, HARM, LOCK, QUIET, TABLE, TEXT, Tint, tint
 from threadlab.story.phrases import capital, name, thread
 from threadlab.story.plot import Plot, Stop
+from threadlab.story.ring import ring
 from threadlab.story.svg import Drawing
 
 WIDTH = 760.0
@@ -39,29 +40,16 @@ class Node:
 
 def diagram(plot: Plot, holds: dict[str, Held]) -> Drawing:
     """Return the diagram of who waits for whom; ``holds`` says of a thread which lock it holds."""
-    ring = _ring(plot.stops)
+    by_blocked = {stop.blocked: stop for stop in plot.stops if stop.blocked is not None}
+    closed = [by_blocked[blocked] for blocked in ring(tuple(by_blocked))]
     drawing = Drawing(width=WIDTH, height=_EDGE)
-    if ring:
-        _draw_ring(drawing, [node for stop in ring for node in _nodes(stop, holds)])
+    if closed:
+        _draw_ring(drawing, [node for stop in closed for node in _nodes(stop, holds)])
     for stop in plot.stops:
-        if stop not in ring and stop.blocked is not None:
+        if stop not in closed and stop.blocked is not None:
             _draw_row(drawing, stop, holds, {other.thread for other in plot.stops})
     drawing.height += 4
     return drawing
-
-
-def _ring(stops: tuple[Stop, ...]) -> list[Stop]:
-    """Return the threads of which each waits for the next one, and the last for the first; [] where there are none."""
-    by_thread = {stop.thread: stop for stop in stops}
-    for stop in stops:
-        path: list[Stop] = []
-        here: Stop | None = stop
-        while here is not None and here not in path:
-            path.append(here)
-            here = by_thread.get(here.blocked.held_by) if here.blocked else None
-        if here is not None:
-            return path[path.index(here) :]
-    return []
 
 
 def _nodes(stop: Stop, holds: dict[str, Held]) -> list[Node]:

@@ -78,10 +78,9 @@ class _Columns:
             yield from self._below(event.thread, f"<-- {event.mark.words}")
 
     def _stop(self, stop: Stop) -> Iterator[str]:
-        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}"
-        yield self._at(stop.thread, stop.label or words, f"X    {stop.thread}")
-        if stop.label:
-            yield from self._below(stop.thread, words)
+        gutter = f"X    {stop.thread}"
+        yield self._at(stop.thread, stop.label, gutter) if stop.label else gutter
+        yield from self._below(stop.thread, f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}")
 
     def _below(self, label: str, words: str) -> list[str]:
         left = self._left.get(label, _GUTTER) + 3
