@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from threadlab.grading import mends, pages
+from threadlab.grading.pages import formgrader
 
 mends.apply()
 c = get_config()
@@ -40,5 +41,7 @@ c.GenerateFeedback.preprocessors = [
 # An unsolved cell says so itself when it is run, and the checks below it say what is missing.
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 
+# The formgrader's buttons grade without keeping the server from other requests.
+formgrader.install()
 # The formgrader's page of settings would print the server's token.
 c.FormgradeExtension.debug = False
