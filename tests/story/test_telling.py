@@ -246,7 +246,7 @@ def test_the_forms_of_a_race_are_told_apart():
     assert shape(a("read"), b("write"), a("read"), a("write"), first=1, other=2, harm=4) == "stale check"
     assert shape(a("read"), b("write"), a("write", "y"), first=1, other=2, harm=3) == "stale check"
     assert shape(a("read"), b("write"), first=1, other=2, harm=2) == "too early"
-    assert shape(a("write"), b("read"), first=1, other=2, harm=2) == "half made"
+    assert shape(a("write"), b("read"), first=1, other=2, harm=2) == "not kept back"
     assert shape(a("write"), b("write"), first=1, other=2, harm=2) == "replaced"
     assert shape(a("write"), b("write"), a("read"), first=1, other=2, harm=3) == "replaced"
     assert shape(a("call"), b("call"), first=1, other=2, harm=2) == "collision"
@@ -266,6 +266,16 @@ def test_every_form_of_a_race_has_words_for_all_its_parts(first, other, harm):
     assert races.title(found)
     assert races.lead(found)
     assert races.question(found).endswith("?")
+
+
+def test_what_is_done_before_a_thread_is_started_collides_with_nothing():
+    steps = numbered(step("main", 1, "x = 0", "write", "x", "0"), *starts("A"), a("read"))
+    assert races.clash(failure_of(fails("assertion", steps, race=Race(1, 3, 3, "x")))) is None
+
+
+def test_what_a_loop_or_a_condition_looks_at_is_a_check_and_not_an_update():
+    look = replace(a("read"), source="while x:")
+    assert shape(look, b("write"), a("write"), first=1, other=2, harm=3) == "stale check"
 
 
 def test_a_race_whose_steps_are_missing_is_no_race():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.story import golden, hostile, samples
-from threadlab.schedules.result import Result
+from threadlab.schedules.result import Blocked, Result, Step
 from threadlab.story import tell
 from threadlab.story.clean import columns
 
@@ -88,19 +88,98 @@ def test_what_holds_or_is_undecided_asks_nothing():
     assert tell(samples.undecided(), name="a_test", question="What now?").question == ""
 
 
-def test_an_early_and_a_missed_notify_are_told_apart():
-    assert "has notified too early" in text(samples.lost_wakeup())
-    failure = hostile.failure_of(samples.lost_wakeup())
-    woke_another = tuple(
-        replace(step, effect="woke 1 thread", number=len(failure.steps) + 1) if step.action == "notify" else step
-        for step in failure.steps
+def lost_wakeup(*steps: Step) -> str:
+    failure = replace(
+        hostile.failure_of(samples.lost_wakeup()), steps=samples.numbered(*samples.starts("A", "B"), *steps)
     )
-    in_order = tuple(sorted(woke_another, key=lambda step: step.number))
-    late = replace(samples.lost_wakeup(), failure=replace(failure, steps=in_order))
-    assert "Thread B has woken one thread only, and thread A was not the one." in text(late)
-    silent = tuple(step for step in failure.steps if step.action != "notify")
-    none = replace(samples.lost_wakeup(), failure=replace(failure, steps=silent))
-    assert "no thread notifies self.changed once thread A waits" in text(none)
+    return text(replace(samples.lost_wakeup(), failure=failure))
+
+
+WAIT = samples.step("A", 22, "self.changed.wait()", "wait", "self.changed")
+NOTIFY = samples.step("B", 14, "self.changed.notify()", "notify", "self.changed", effect="woke nobody")
+CHANGE = samples.step("B", 13, "self.full = True", "write", "self.full", "True")
+LOOK = samples.step("A", 20, "if not self.full:", "read", "self.full", "False")
+
+
+def test_a_notify_that_nobody_heard_is_blamed():
+    told = lost_wakeup(LOOK, CHANGE, NOTIFY, WAIT)
+    assert "Thread B has notified too early: nobody was waiting, and a notify is not kept." in told
+    assert "HARM: nobody is waiting yet" in told
+
+
+def test_a_notify_that_woke_another_thread_is_blamed():
+    told = lost_wakeup(WAIT, CHANGE, replace(NOTIFY, effect="woke 1 thread"))
+    assert "Thread B has woken one thread only, and thread A was not the one." in told
+    assert "HARM: wakes one thread only" in told
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (CHANGE, NOTIFY, LOOK, WAIT),  # it has looked since then, and waits for something else
+        (WAIT, CHANGE, NOTIFY),  # a notify of another condition of the same name, for this one would have woken it
+        (WAIT, CHANGE),
+        (replace(NOTIFY, thread="A"), WAIT),
+    ],
+)
+def test_a_notify_that_is_not_to_blame_is_not_blamed(steps):
+    told = lost_wakeup(*steps)
+    assert "Once thread A waits, no thread does what it waits for and notifies self.changed." in told
+    assert "HARM" not in told
+
+
+def test_a_thread_that_is_waited_for_while_its_lock_is_held_makes_a_ring():
+    failure = replace(
+        hostile.failure_of(samples.own_lock_twice()),
+        blocked=(
+            Blocked("main", "answer", 8, "thread.join()", "join", "thread A"),
+            Blocked("A", "answer", 3, "with lock:", "acquire", "lock", "main"),
+        ),
+    )
+    told = tell(Result("fails", 1, 2, failure), name="a_test")
+    assert told.title == "Deadlock: the main thread and thread A can never go on"
+    assert "The main thread waits for thread A to end.\nThread A waits for lock, held by the main thread." in told.text
+    assert "each waits for the next one in the ring" in told.svg
+
+
+def test_stopped_threads_without_a_ring_do_not_wait_for_one_another():
+    blocked = tuple(Blocked(label, "answer", 3, "queue.get()", "get", "queue") for label in "AB")
+    failure = replace(hostile.failure_of(samples.own_lock_twice()), blocked=blocked, holds=())
+    told = text(Result("fails", 1, 3, failure))
+    assert "Thread A waits for an item in queue.\nThread B waits for an item in queue." in told
+    assert "nobody is left to bring it about" in told
+
+
+def test_a_thread_that_the_answer_leaves_behind_is_named():
+    steps = samples.numbered(
+        *(replace(each, cell="answer") for each in samples.starts("A", "B")),
+        samples.step("A", 3, "results[0] = 1", "write", "results[0]", "1"),
+        samples.step("A", 0, "", "end", ""),
+    )
+    told = text(samples.fails("assertion", steps, message="expected [1, 2], got [1, None]"))
+    assert "Thread B has not ended when the check looks: the call has returned without it." in told
+    assert "HAS NOT ENDED YET" in told
+
+
+def test_giving_up_and_printing_are_said_as_what_they_are():
+    steps = samples.numbered(
+        samples.step("main", 3, "thread.join(5)", "join", "thread A", effect="gave up waiting"),
+        samples.step("main", 4, "print(1)", "print", "the output", "'1\\n'"),
+        samples.step("main", 5, "lock.acquire(False)", "try to acquire", "lock", effect="did not get it"),
+    )
+    told = text(samples.fails("assertion", steps))
+    assert "gives up waiting for thread A to end" in told
+    assert "prints '1'\n" in told
+    assert "tries to take lock: did not get it" in told
+
+
+def test_who_spins_with_a_lock_keeps_the_others_out():
+    failure = hostile.failure_of(samples.livelock())
+    spinner, other = failure.blocked
+    waiting = replace(other, action="acquire", target="lock", held_by="A")
+    told = text(replace(samples.livelock(), failure=replace(failure, blocked=(spinner, waiting))))
+    assert "It runs, and gets no further: what it looks for can no longer come about." in told
+    assert "Meanwhile thread A keeps lock, and thread B waits for it." in told
 
 
 def test_what_does_not_parse_is_quoted_as_python_says_it():

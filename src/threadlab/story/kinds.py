@@ -55,8 +55,8 @@ def _without_race(failure: Failure) -> str:
         return "No thread is started at all: everything here is done by the main thread."
     left = unfinished(failure)
     if left:
-        have = "have" if len(left) > 1 else "has"
-        return f"{capital(threads(left))} {have} not ended when the check looks: the call has returned without them."
+        have, them = ("have", "them") if len(left) > 1 else ("has", "it")
+        return f"{capital(threads(left))} {have} not ended when the check looks: the call has returned without {them}."
     if failure.preemptions or any(step.preempted for step in failure.steps):
         return "No two steps collide here: it is the order itself that the program does not allow for."
     return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
