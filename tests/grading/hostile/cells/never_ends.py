@@ -1,0 +1,4 @@
+# Never ends, before the tests.
+# verdict: fails
+while True:
+    pass

@@ -1,0 +1,3 @@
+# Reads a file.
+# verdict: undecided
+print(open("/etc/passwd").read())

@@ -1,0 +1,4 @@
+# Calls itself for ever.
+# verdict: fails
+def increment(times):
+    increment(times)

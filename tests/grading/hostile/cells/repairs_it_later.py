@@ -1,0 +1,12 @@
+# Leaves a thread that sets the counter right.
+# verdict: undecided
+from threading import Thread
+
+
+def repair():
+    global counter
+    while True:
+        counter = 2
+
+
+Thread(target=repair, daemon=True).start()

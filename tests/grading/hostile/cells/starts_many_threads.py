@@ -1,0 +1,7 @@
+# Starts ten thousand threads.
+# verdict: used more than 2 s of CPU or undecided
+# cpu: 2
+from threading import Thread
+
+for _ in range(10_000):
+    Thread(target=print).start()

@@ -1,0 +1,5 @@
+# Runs a program.
+# verdict: undecided
+import subprocess
+
+print(subprocess.run(["ls", "/"], capture_output=True).stdout)

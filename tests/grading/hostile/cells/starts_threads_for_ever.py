@@ -1,0 +1,7 @@
+# Starts a thread that starts a thread that starts a thread ...
+# verdict: fails
+from threading import Thread
+
+
+def increment(times):
+    Thread(target=increment, args=(times,)).start()

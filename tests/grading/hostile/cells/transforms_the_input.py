@@ -1,0 +1,3 @@
+# Has the shell blank the test cells.
+# verdict: fails
+get_ipython().input_transformers_cleanup.append(lambda lines: [])

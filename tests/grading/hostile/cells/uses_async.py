@@ -1,0 +1,10 @@
+# Uses coroutines.
+# verdict: undecided
+import asyncio
+
+
+async def main():
+    print("ready")
+
+
+asyncio.run(main())

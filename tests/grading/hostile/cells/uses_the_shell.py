@@ -1,0 +1,6 @@
+# Uses IPython's commands.
+# verdict: fails
+!ls -la /
+%timeit increment(1)
+increment?
+files = !cat /etc/passwd

@@ -1,0 +1,3 @@
+# Asks for input.
+# verdict: undecided
+answer = input("points? ")

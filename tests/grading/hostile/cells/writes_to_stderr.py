@@ -1,0 +1,6 @@
+# Writes to the standard error.
+# verdict: undecided
+import sys
+
+print("10", file=sys.stderr)
+sys.stdout.write("10")
