@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from base64 import b64decode
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -63,6 +64,7 @@ class Page(HTMLParser):
         raise AssertionError(f"a comment: {data}")
 
 
+@cache
 def story(name: str, *, hidden: bool = False) -> Story:
     return tell(
         RESULTS[name], name="<b>a_test</b>", question="<i>Why?</i>", hidden=hidden, sources={"answer": "</pre>"}

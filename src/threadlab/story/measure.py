@@ -8,6 +8,8 @@ widths of DejaVu Sans Bold for ``sans-serif``.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from threadlab.story.clean import columns
 
 MONO = 0.62  # em a column
@@ -46,10 +48,11 @@ def fit_sans(text: str, width: float, size: float) -> str:
     """Return ``text``, cut with an ellipsis where it must be, so that it fits into ``width`` pixels."""
     if sans_width(text, size) <= width:
         return text
-    kept = text
-    while kept and sans_width(kept + "…", size) > width:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    room = width - sans_width("…", size)
+    for place, used in enumerate(accumulate(_em(character) * size for character in text)):
+        if used > room:
+            return text[:place].rstrip() + "…"
+    return text
 
 
 def wrap_sans(text: str, width: float, size: float, most: int) -> list[str]:
