@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import dask.config
+import distributed  # noqa: F401 - reads the settings of which one test changes one
 import pytest
 
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
@@ -64,13 +66,11 @@ def test_a_bad_number_of_jobs_is_refused(jobs: str, capsys: pytest.CaptureFixtur
 
 
 def test_a_scheduler_that_cannot_be_reached_is_named(
-    small_course: SmallCourse, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import dask
-
     small_course.submit("student-01")
-    monkeypatch.setitem(dask.config.config["distributed"]["comm"]["timeouts"], "connect", "1s")
-    assert main(["grade", "--dask", "tcp://127.0.0.1:1"]) == 2
+    with dask.config.set({"distributed.comm.timeouts.connect": "100ms"}):
+        assert main(["grade", "--dask", "tcp://127.0.0.1:1"]) == 2
     assert "tcp://127.0.0.1:1" in capsys.readouterr().err
 
 

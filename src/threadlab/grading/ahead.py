@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from threadlab.grading.executor import AHEAD, Executor, Pending
 from threadlab.grading.protocol import Outcome, Submission
@@ -34,7 +35,6 @@ class Ahead:
         self._begun.pop(key, None)
 
     def _begin(self) -> None:
-        for submission in self._coming:
+        room = self._executor.jobs * AHEAD - len(self._begun)
+        for submission in islice(self._coming, room):
             self._begun[submission.key] = submission, self._executor.start(submission)
-            if len(self._begun) >= self._executor.jobs * AHEAD:
-                return
