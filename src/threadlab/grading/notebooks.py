@@ -10,7 +10,18 @@ from threadlab.notebook.run import run_notebook
 from threadlab.schedules.library import ALLOWED, public
 
 # What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
-_ENCODINGS = ("utf-8", "ascii", "latin-1", "cp1252", "utf-16", "utf-32", "idna", "unicode-escape", "raw-unicode-escape")
+_ENCODINGS = (
+    "utf-8",
+    "ascii",
+    "latin-1",
+    "cp1252",
+    "utf-16",
+    "utf-32",
+    "idna",
+    "punycode",
+    "unicode-escape",
+    "raw-unicode-escape",
+)
 
 # One check that holds and one that fails, with a story: together they use every part of the package once.
 _ANSWER = """\
