@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled, Waiter
+from threadlab.schedules.primitives.condition import Condition
+from threadlab.schedules.primitives.lock import Lock
 from threadlab.schedules.world import current_world
 
 CLEARED = "an Event is cleared"
@@ -105,8 +108,13 @@ class Event(Controlled):
                 self._tl_waiters.remove(waiter)
         return waiter.told
 
+    @cached_property
+    def _cond(self) -> Condition:
+        """A condition as the one inside CPython's Event, for what looks there; nothing here needs it."""
+        return Condition(Lock())
+
     def _at_fork_reinit(self) -> None:
-        """Do nothing: no program forks here."""
+        self._cond._at_fork_reinit()
 
     def __repr__(self) -> str:
         return f"<threading.{type(self).__qualname__} at {id(self):#x}: {'set' if self._flag else 'unset'}>"

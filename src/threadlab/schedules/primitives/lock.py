@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from types import TracebackType
 from typing import Any
 
@@ -147,8 +149,10 @@ class RLock(_AnyLock):
 
     __module__ = "_thread"
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: object, **words: object) -> None:
         super().__init__()
+        if (arguments or words) and sys.version_info >= (3, 13):
+            warnings.warn("RLock takes no arguments", DeprecationWarning, stacklevel=2)
         self._tl_depth = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
