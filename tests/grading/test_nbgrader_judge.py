@@ -111,3 +111,21 @@ def test_what_nobody_asks_for_makes_room() -> None:
 
 def test_what_was_not_foreseen_is_judged_all_the_same() -> None:
     assert Ahead(Counting(), [])(Submission("late", {"text": "here"})).reason == "here"
+
+
+def test_what_keeps_the_executor_from_working_is_raised_before_nbgrader_could_swallow_it() -> None:
+    class Lost(Exception):
+        pass
+
+    class Unreachable(Counting):
+        def start(self, submission: Submission) -> Done:
+            class Never(Done):
+                def result(self) -> Outcome:
+                    raise Lost
+
+            return Never(Outcome(submission.key))
+
+    ahead = Ahead(Unreachable(), numbered(3))
+    with pytest.raises(Lost):
+        ahead.wait_for("0")
+    ahead.wait_for("nobody")

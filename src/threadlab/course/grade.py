@@ -75,12 +75,15 @@ def grade(
         with judging(ahead):
             for done, (name, person) in enumerate(work):
                 progress(f"{name} of {person}", done, len(work))
+                keys = [key_of(person, name, notebook.stem) for notebook in course.notebooks(name)]
+                for key in keys:
+                    ahead.wait_for(key)
                 try:
                     _grade_one(course, steps, name, person)
                 except StepFailedError as problem:
                     faults.append(Fault(person, name, str(problem)))
-                for notebook in course.notebooks(name):
-                    ahead.forget(key_of(person, name, notebook.stem))
+                for key in keys:
+                    ahead.forget(key)
         progress("", len(work), len(work))
         results = read_results(course, steps.db_url, names, people)
     return ClassResult(tuple(names), tuple(results), tuple(faults))

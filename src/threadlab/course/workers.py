@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
 
 from threadlab.course.folder import CourseFolder
 from threadlab.grading.executor import Executor
 from threadlab.grading.memory import Memory, Remembering
 from threadlab.grading.pool import Pool
 from threadlab.grading.tiers import NoSandboxError, choose_sandbox
-
-if TYPE_CHECKING:
-    from threadlab.grading.cluster import Cluster
 
 # Verdicts on texts that were judged before; it can be thrown away at any time.
 MEMORY = ".threadlab/verdicts.db"
@@ -37,7 +33,8 @@ def workers(
         afresh: whether to judge everything, even what was judged before.
 
     Raises:
-        NoWorkersError: if no sandbox works here and the submissions are not trusted, or the cluster cannot be reached.
+        NoWorkersError: if no sandbox works here and the submissions are not trusted, or the cluster cannot be reached
+            or is lost.
     """
     with _cluster(dask, trusted) if dask else _pool(jobs, trusted) as executor:
         if afresh:
@@ -54,10 +51,12 @@ def _pool(jobs: int | None, trusted: bool) -> Pool:
         raise NoWorkersError(str(problem)) from None
 
 
-def _cluster(address: str, trusted: bool) -> Cluster:
+@contextmanager
+def _cluster(address: str, trusted: bool) -> Iterator[Executor]:
     from threadlab.grading.cluster import Cluster, ClusterError  # needs the extra "cluster"
 
     try:
-        return Cluster(address, trusted=trusted)
-    except ClusterError as problem:
+        with Cluster(address, trusted=trusted) as cluster:
+            yield cluster
+    except (ClusterError, NoSandboxError) as problem:
         raise NoWorkersError(str(problem)) from None

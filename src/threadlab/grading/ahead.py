@@ -30,6 +30,16 @@ class Ahead:
         self._begin()
         return pending.result()
 
+    def wait_for(self, key: str) -> None:
+        """Wait until a submission is judged.
+
+        Whatever keeps the executor from working is raised here, where it can stop the run: nothing is wrong with the
+        submission then, and nbgrader would take it for that.
+        """
+        self._begin()
+        if key in self._begun:
+            self._begun[key][1].result()
+
     def forget(self, key: str) -> None:
         """Make room: nobody will ask for this submission any more."""
         self._begun.pop(key, None)
