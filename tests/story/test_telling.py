@@ -10,7 +10,7 @@ from tests.story import hostile, samples
 from tests.story.hostile import failure_of
 from tests.story.samples import fails, joins, numbered, starts, step
 from threadlab.schedules.result import Blocked, Held, Race
-from threadlab.story import races
+from threadlab.story import races, tell
 from threadlab.story.fold import MOST, choose
 from threadlab.story.noise import noise
 from threadlab.story.plot import Event, Fold, Switch, plot
@@ -270,7 +270,9 @@ def test_every_form_of_a_race_has_words_for_all_its_parts(first, other, harm):
 
 def test_what_is_done_before_a_thread_is_started_collides_with_nothing():
     steps = numbered(step("main", 1, "x = 0", "write", "x", "0"), *starts("A"), a("read"))
-    assert races.clash(failure_of(fails("assertion", steps, race=Race(1, 3, 3, "x")))) is None
+    result = fails("assertion", steps, message="expected 1, got 0", race=Race(1, 3, 3, "x"))
+    assert races.clash(failure_of(result)) is None
+    assert tell(result, name="a_test").title == "The check fails: expected 1, got 0"
 
 
 def test_what_a_loop_or_a_condition_looks_at_is_a_check_and_not_an_update():

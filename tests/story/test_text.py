@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from tests.story.hostile import TEXTS
-from threadlab.story.clean import columns, cut, markup, pad, visible, wrap
+from threadlab.story.clean import broken, columns, cut, markup, pad, visible, wrap
 from threadlab.story.html import element, opening
 from threadlab.story.measure import fit_sans, mono_columns, mono_width, sans_width, wrap_sans
 
@@ -56,6 +56,15 @@ def test_a_cut_text_fits_and_says_that_it_is_cut():
     assert cut("漢字漢字", 6) == "漢字…"
     assert cut("ab cdef", 4) == "ab…"
     assert pad("漢", 4) == "漢  "
+
+
+def test_a_line_of_program_text_is_broken_at_a_blank_and_keeps_its_own_blanks():
+    line = "28: if not self.items  and not self.closed:"
+    assert broken(line, 60, 2) == [line]
+    assert broken(line, 30, 2) == ["28: if not self.items  and not", "    self.closed:"]
+    assert broken(line, 20, 2) == ["28: if not", "    self.items  and…"]
+    assert broken("x" * 50, 20, 2) == ["x" * 20, "    " + "x" * 15 + "…"]
+    assert broken("漢字" * 10, 9, 3) == ["漢字漢字", "    漢字", "    漢字…"]
 
 
 def test_wrapped_lines_fit_and_lose_nothing():

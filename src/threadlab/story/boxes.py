@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from threadlab.story.clean import cut
+from threadlab.story.clean import broken
 from threadlab.story.measure import mono_columns, mono_width, sans_width, wrap_sans
 from threadlab.story.palette import HARM, QUIET, TEXT, Tint, tint
 from threadlab.story.phrases import capital, held_by
@@ -41,12 +41,12 @@ def event_box(event: Event, width: float) -> Box:
     """Return the box of a step; a lock that is taken or given back needs one line, for its bar says the rest."""
     harm = event.mark.role == "harm"
     room = width - 2 * INSET - (MARK if harm else 0)
-    label = cut(event.label, mono_columns(room, CODE))
+    label = event.label
     colours = HARM if harm else tint(event.thread)
     one_line = mono_width(label, CODE) + 10 + sans_width(event.words, WORDS) <= room
     if event.step.action in LOCKING and label and not event.mark.words and one_line:
         return Box((("code", label),), colours, beside=event.words)
-    code: list[tuple[Style, str]] = [("code", label)] if label else []
+    code = _code(label, room)
     words: list[tuple[Style, str]] = [("words", line) for line in wrap_sans(event.words, room, WORDS, 3)]
     note: list[tuple[Style, str]] = [("note", line) for line in wrap_sans(event.mark.words, room, WORDS, 3) if line]
     return Box((*code, *words, *note), colours, harm)
@@ -59,9 +59,13 @@ def stop_box(stop: Stop, width: float) -> Box:
     head: list[tuple[Style, str]] = [
         ("note", line) for line in wrap_sans(capital(stop.state.removeprefix("is ")), room, WORDS, 2)
     ]
-    code: list[tuple[Style, str]] = [("code", cut(stop.label, mono_columns(room, CODE)))] if stop.label else []
+    code = _code(stop.label, room)
     words: list[tuple[Style, str]] = [("words", line) for line in wrap_sans(said, room, WORDS, 3) if line]
     return Box((*head, *code, *words), HARM, harm=True)
+
+
+def _code(label: str, room: float) -> list[tuple[Style, str]]:
+    return [("code", line) for line in broken(label, mono_columns(room, CODE), 2)] if label else []
 
 
 def draw(box: Box, drawing: Drawing, x: float, y: float, width: float) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from html import escape
 
 LIMIT = 400  # characters that are looked at at all; every place of display is far narrower
+HANGING = "    "  # before what continues a line
 MARKS = 2  # combining marks on one letter; more of them climb out of their line
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})
@@ -71,6 +72,17 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
 def pad(text: str, width: int) -> str:
     """Return ``text`` followed by blanks up to ``width`` columns."""
     return text + " " * max(0, width - columns(text))
+
+
+def broken(line: str, width: int, most: int) -> list[str]:
+    """Break a line of program text into at most ``most`` lines, at a blank where there is one; the last one is cut."""
+    pieces: list[str] = []
+    while columns(line) > width and len(pieces) < most - 1:
+        head = cut(line, width, "")
+        blank = line[: len(head) + 1].rfind(" ")
+        pieces.append(line[:blank].rstrip() if blank >= len(head) // 2 else head)
+        line = HANGING + line[len(pieces[-1]) :].lstrip()
+    return [*pieces, cut(line, width)]
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -69,14 +69,19 @@ def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:
 
 
 def _around_a_race(failure: Failure, told: set[int]) -> Iterator[set[int]]:
-    raced = {datum(step) for step in failure.steps if step.number in told}
+    race = failure.race
+    assert race is not None
+    parts = {race.first, race.other, race.harm}
+    start, end = min(parts), max(parts)
+    waiting = [step for step in failure.steps if step.action in WAITING and start <= step.number <= end]
+    racing = {step.thread for step in failure.steps if step.number in parts}
+    stale = {step.thread for step in failure.steps if step.number == race.first}
+    yield {step.number for step in waiting if step.thread in stale}
+    raced = {datum(step) for step in failure.steps if step.number in parts}
     touching = {step.number for step in failure.steps if datum(step) in raced and step.action not in _LIFE}
-    start, end = min(told), max(told)
     yield {number for number in touching if start <= number <= end}
     yield _locks_around(failure.steps, told)
-    racing = {step.thread for step in failure.steps if step.number in told}
-    waiting = (step for step in failure.steps if step.action in WAITING and step.thread in racing)
-    yield {step.number for step in waiting if start <= step.number <= end}
+    yield {step.number for step in waiting if step.thread in racing}
     shared = _shared(failure.steps)
     for more in (touching, {step.number for step in failure.steps if step.cell != TEST and datum(step) in shared}):
         if len(told | more) <= READABLE:

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from threadlab.schedules.result import Failure, Held, Step
+from threadlab.story.races import clash
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
@@ -53,6 +54,7 @@ def tidy(failure: Failure) -> Failure:
     """Return ``failure`` with everything called by the name that stands in the line, and with each step's locks.
 
     The engine calls a lock by one name, wherever it is used; a reader looks for the name in the line of the step.
+    A race that is none, for no thread had been started yet, is left out.
     """
     names = _Names()
     steps = tuple(names.tidied(step) for step in failure.steps)
@@ -65,7 +67,8 @@ def tidy(failure: Failure) -> Failure:
         else each
         for each in failure.blocked
     )
-    return replace(failure, steps=steps, race=race, blocked=blocked, holds=tuple(map(names.held, failure.holds)))
+    tidied = replace(failure, steps=steps, race=race, blocked=blocked, holds=tuple(map(names.held, failure.holds)))
+    return tidied if clash(tidied) else replace(tidied, race=None)
 
 
 class _Names:

@@ -55,7 +55,8 @@ def diagram(plot: Plot, holds: dict[str, Held]) -> Drawing:
 def _nodes(stop: Stop, holds: dict[str, Held]) -> list[Node]:
     blocked = stop.blocked
     assert blocked is not None
-    own = Node(f"{capital(thread(stop.thread))} {stop.state}", stop.label, "", tint(stop.thread), False, "waits for")
+    words = "" if stop.label else stop.words
+    own = Node(f"{capital(thread(stop.thread))} {stop.state}", stop.label, words, tint(stop.thread), False, "waits for")
     if blocked.action == "join":
         return [own]
     return [own, Node(name(blocked.target, "a lock"), "", _holder(blocked, holds), LOCK, True, "held by")]
