@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from threadlab.notebook.buffer import BoundedBuffer, Closed
     from threadlab.notebook.checks import CannotCheck, CheckFailed, every_schedule, some_schedule
     from threadlab.notebook.recorder import Recorder, printed
     from threadlab.schedules.explore import explore
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Blocked",
+    "BoundedBuffer",
     "CannotCheck",
     "CheckFailed",
+    "Closed",
     "Failure",
     "Held",
     "Race",
@@ -38,6 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "threadlab.notebook.buffer": ("BoundedBuffer", "Closed"),
     "threadlab.notebook.checks": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
     "threadlab.notebook.recorder": ("Recorder", "printed"),
     "threadlab.schedules.explore": ("explore",),

@@ -20,7 +20,7 @@ from threadlab.schedules.world import Scheduler, World
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together
-PROBE_RUNS, PROBE_PREEMPTIONS = 100, 2  # what is tried for "some" before the complete search
+PROBE_RUNS, PROBE_PREEMPTIONS = 1_000, 2  # what is tried for "some" before the complete search
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
 

@@ -16,6 +16,7 @@ from typing import Any
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.primitives import (
     barrier,
+    buffer,
     clock,
     condition,
     event,
@@ -134,6 +135,8 @@ def controlled_modules() -> dict[str, ModuleType]:
         "BrokenThreadPool": BrokenThreadPool,
     }
     threadlab = {
+        "BoundedBuffer": buffer.BoundedBuffer,
+        "Closed": buffer.Closed,
         "every_schedule": _unchanged,
         "some_schedule": _unchanged,
         "Recorder": recorder.Recorder,

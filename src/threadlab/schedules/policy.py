@@ -63,16 +63,18 @@ REAL_PRIMITIVES: tuple[type, ...] = (
     *(queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueue),
     *(concurrent.futures.Future, concurrent.futures.ThreadPoolExecutor),
 )
-RECORDER = frozenset({"add", "all", "enter", "leave", "most_inside"})
+OURS = frozenset({"add", "all", "enter", "leave", "inside", "most_inside", "put", "get", "close"})
+"""What a Recorder and a BoundedBuffer have."""
+
 QUEUE_FIELDS = frozenset(vars(queue.Queue()))
-PRIMITIVE_NAMES = RECORDER | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
+PRIMITIVE_NAMES = OURS | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
 """What the primitives have as far as a program can tell: what the real ones have."""
 
 CLASS_FURNITURE = frozenset({"__module__", "__dict__", "__weakref__", "__annotations__", "__qualname__"})
 """What every class statement puts into a class."""
 
 PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
-    {"_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
+    {"acquire", "release", "_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
 )
 """Attributes of instances of the real ones that programs are known to use."""
 
