@@ -9,7 +9,7 @@ from typing import Any
 from threadlab.schedules import policy
 from threadlab.schedules.attributes import METHODS, AttributeReading, check_visible, lookup
 from threadlab.schedules.containers import Access
-from threadlab.schedules.core import MISSING, WRITE, Touch, hook
+from threadlab.schedules.core import MISSING, READ, WRITE, Touch, attributes_of, hook
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.proxies import AttributeDict
 
@@ -43,7 +43,7 @@ class AttributeHooks(AttributeReading):
     @hook
     def delete_attribute(self, owner: Any, name: str, text: str = "") -> None:
         """Do ``del owner.name``."""
-        if isinstance(owner, ModuleType):
+        if type(owner) is ModuleType:
             raise TypeError(f"cannot delete {name!r} attribute of module {owner.__name__!r}")
         self._writer(type(owner), name)(owner, name, text)
         delattr(owner, name)
@@ -87,7 +87,7 @@ class AttributeHooks(AttributeReading):
 
     def _write_own(self, owner: Any, name: str, text: str) -> None:
         """Write an attribute of a primitive: the program has its own, and some of those that the real class has."""
-        if (self.key(owner), name) not in self._own and name in vars(owner):
+        if (self.key(owner), name) not in self._own and name in attributes_of(owner):
             if name not in policy.PRIMITIVE_FIELDS:
                 raise policy.refusal(f"sets {name} of a {type(owner).__name__}")
             return
@@ -142,7 +142,7 @@ class AttributeHooks(AttributeReading):
     def _bound_access(self, instance: Any, name: str) -> Any:
         """Return ``super().__setattr__`` or the like: the plain access, as a step."""
         if name == "__getattribute__":
-            return lambda attribute: self.read_attribute(instance, policy.checked(attribute))
+            return lambda attribute: self._raw_read(instance, policy.checked(attribute))
         if name == "__delattr__":
             return lambda attribute: self._raw(instance, attribute, object.__delattr__)
         return lambda attribute, value: self._raw(instance, attribute, object.__setattr__, value)
@@ -154,10 +154,20 @@ class AttributeHooks(AttributeReading):
             return method
         return lambda instance, *rest: self._bound_access(instance, name)(*rest)
 
+    def _raw_read(self, instance: Any, name: str) -> Any:
+        """Read an attribute past the program's own ``__getattribute__``."""
+        cls = type(instance)
+        if type(lookup(cls, "__getattribute__")[0]) is not FunctionType:
+            return self.read_attribute(instance, name)
+        found = lookup(cls, name)[0]
+        if not isinstance(found, METHODS) and not hasattr(type(found), "__set__"):
+            self.touch("read", (((self.key(instance), name), READ),), f".{name}")
+        return self.noted(object.__getattribute__(instance, name))
+
     def _raw(self, instance: Any, name: str, access: Callable[..., None], *value: Any) -> None:
         if not self.is_students(type(instance)):
             raise TypeError(f"cannot set {name!r} of a {type(instance).__name__}")
-        writer = self._write_own if isinstance(instance, Controlled) else self.write_field
+        writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
         writer(instance, policy.checked(name), f".{name}")
         access(instance, name, *value)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules import policy
 from threadlab.schedules.containers import Access, ContainerHooks, plain
-from threadlab.schedules.core import MISSING, READ, Touch, hook
+from threadlab.schedules.core import MISSING, READ, Touch, attributes_of, hook, like_built_in
 from threadlab.schedules.primitives.base import Controlled
 
 METHOD_WRAPPER = type(object().__str__)
@@ -74,6 +74,8 @@ class AttributeReading(ContainerHooks):
             return self._read_super
         if not self.is_students(cls):
             return self._reader_elsewhere(cls, name)
+        if type(lookup(cls, "__getattribute__")[0]) is FunctionType:
+            return plain
         found, where = lookup(cls, name)
         if issubclass(cls, str) and name in TEXT_METHODS and not self.made_by_program(where):
             return self._read_of_text
@@ -116,19 +118,19 @@ class AttributeReading(ContainerHooks):
 
     def _read_own(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute of a primitive: the program sees its own, and those that the real class has."""
-        if (self.key(owner), name) in self._own or name not in vars(owner):
+        if (self.key(owner), name) in self._own or name not in attributes_of(owner):
             self.touch("read", (((self.key(owner), name), READ),), text)
         elif name not in policy.PRIMITIVE_FIELDS:
             raise AttributeError(f"{type(owner).__name__!r} object has no attribute {name!r}")
         return self.noted(getattr(owner, name))
 
     def _read_dict(self, owner: Any, _name: str, _text: str) -> Any:
-        if isinstance(owner, type) and self.made_by_program(owner):
-            return owner.__dict__
         cls = type(owner)
-        if isinstance(owner, type) or not self.is_students(cls) or issubclass(cls, Controlled):
+        if issubclass(cls, type) and self.made_by_program(owner):
+            return owner.__dict__
+        if issubclass(cls, type) or not self.is_students(cls) or issubclass(cls, Controlled):
             raise policy.refusal(f"uses __dict__ of a {cls.__name__}")
-        vars(owner)  # an object without attributes of its own says so
+        attributes_of(owner)  # an object without attributes of its own says so
         return self._attribute_dict(owner)
 
     def _read_of_class(self, owner: type, name: str, text: str) -> Any:
@@ -177,7 +179,7 @@ class AttributeReading(ContainerHooks):
 
     def _read_super(self, owner: Any, name: str, _text: str) -> Any:
         instance = owner.__self__
-        bases = (instance if isinstance(instance, type) else type(instance)).__mro__
+        bases = (instance if issubclass(type(instance), type) else type(instance)).__mro__
         following = bases[bases.index(owner.__thisclass__) + 1 :]
         where = next((base for base in following if name in base.__dict__), None)
         if where is not None and not self.made_by_program(where):
@@ -209,7 +211,7 @@ class AttributeReading(ContainerHooks):
             self.read_whole(owner, text)
             return method(*args)
 
-        return call if callable(method) else method
+        return like_built_in(call) if callable(method) else method
 
 
 def lookup(cls: type, name: str) -> tuple[Any, type]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import zlib
 from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -50,12 +51,13 @@ class CallHooks(TestHooks):
         """Return the making of a container from others: one step that reads them."""
 
         def make(*args: Any, **words: Any) -> Any:
-            args = tuple(self.materialised(arg) for arg in args)
             found: dict[Any, Mode] = {}
             for arg in (*args, *words.values()):
                 self.reads(arg, found, order=cls not in (set, frozenset))
             if found:
                 self.touch("read", tuple(found.items()), self.describe(self.behind(args[0]) if args else None))
+            if cls is set or cls is frozenset:
+                return cls(*args)
             return cls(*(self._stable(arg) for arg in args), **words)
 
         return make
@@ -128,10 +130,9 @@ class CallHooks(TestHooks):
     ) -> Function:
         """Return a function that reads the containers, or the ``objects`` too, that it is given in one step."""
 
-        def read(*args: Any, **words: Any) -> Any:
+        def read(_: Any, *args: Any, **words: Any) -> Any:
             if len(args) == 1 and type(args[0]) in SCALARS and not words:
                 return function(args[0])
-            args = tuple(arg if type(arg) in SCALARS else self.materialised(arg) for arg in args)
             found: dict[Any, Mode] = {}
             for arg in (*args, *words.values()):
                 self.reads(arg, found, deep=deep, order=order or "key" in words, objects=objects)
@@ -139,27 +140,27 @@ class CallHooks(TestHooks):
                 self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
             return function(*(self._stable(arg) for arg in args) if order and not deep else args, **words)
 
-        return read
+        return MethodType(read, function)
 
     def changing(self, function: Function) -> Function:
         """Return a function that changes its first argument, a container, in one step, and reads the others."""
 
-        def change(*args: Any, **words: Any) -> Any:
+        def change(_: Any, *args: Any, **words: Any) -> Any:
             if args and self.kind(type(args[0])):
                 args = (args[0], *(self.materialised(arg) for arg in args[1:]))
                 rest = self.arguments(args[1:], args[0])
                 self.touch("write", ((self.key(args[0]), WRITE), *rest), self.describe(args[0]))
             return function(*args, **words)
 
-        return change
+        return MethodType(change, function)
 
     def consuming(self, function: Function) -> Function:
         """Return a function that iterates over what it is given, with the program's own code in between."""
 
-        def consume(*args: Any, **words: Any) -> Any:
+        def consume(_: Any, *args: Any, **words: Any) -> Any:
             return function(*(self.iterate(arg) for arg in args), **words)
 
-        return consume
+        return MethodType(consume, function)
 
     def length(self, value: Any) -> int:
         """Do as the built-in ``len``."""
@@ -180,6 +181,15 @@ class CallHooks(TestHooks):
         if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:
             self.step(Touch("call", ((self.key(iterator), WRITE),), "next"))
         return next(iterator, *default)
+
+    def hash_value(self, value: Any) -> int:
+        """Do as the built-in ``hash``, but for text and plain objects with a number that is the same in every run."""
+        cls: Any = type(value)
+        if cls is str or cls is bytes:
+            return zlib.crc32(value.encode("utf-8", "surrogatepass") if cls is str else value)
+        if cls is tuple:
+            return hash(tuple(self.hash_value(part) for part in value))
+        return self.identity(value) >> 4 if cls.__hash__ is object.__hash__ else hash(value)
 
     def identity(self, value: Any) -> int:
         """Do as the built-in ``id``, with a number that is the same in every run."""

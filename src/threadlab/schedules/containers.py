@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
+from types import MethodType
 from typing import Any
 
-from threadlab.schedules.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, Touch
+from threadlab.schedules.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, Touch, like_built_in
 from threadlab.schedules.elements import ElementHooks
 from threadlab.schedules.operation import Footprint, Mode
 
@@ -107,14 +108,14 @@ class ContainerHooks(ElementHooks):
         if self.world.recording:
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
-        def call(*args: Any, **words: Any) -> Any:
+        def call(_: Any, *args: Any, **words: Any) -> Any:
             self.step(Touch("call", ((self.key(owner), WRITE),), text))
             result = method(*args, **words)
             if self.world.recording:
                 self.world.note(args[0] if result is None and args else result)
             return result
 
-        return call
+        return MethodType(call, owner)
 
     def bound_method(self, owner: Any, name: str, text: str) -> Any:
         """Return any other method, bound."""
@@ -129,16 +130,16 @@ class ContainerHooks(ElementHooks):
         if self.world.recording and text:
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
-        def call(*args: Any, **words: Any) -> Any:
+        def call(_: Any, *args: Any, **words: Any) -> Any:
             return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", args, words)
 
-        return call
+        return MethodType(call, owner)
 
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""
         name = getattr(value, "__name__", "")
         if name == "fromkeys":
-            return lambda keys, *rest: value(self.unpacked(keys), *rest)
+            return like_built_in(lambda keys, *rest, **words: value(self.unpacked(keys), *rest, **words))
         if not callable(value) or isinstance(value, type) or name not in METHODS[self.kind(cls)]:
             return value
 
@@ -147,7 +148,7 @@ class ContainerHooks(ElementHooks):
                 return value(owner, *args, **words)
             return self.wrapped(lambda *a, **w: value(owner, *a, **w), owner, name)(*args, **words)
 
-        return call
+        return call  # a method descriptor: found on a class, it is bound to the instance
 
     def _perform(
         self,

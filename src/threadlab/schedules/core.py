@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
-from types import FrameType
+from types import FrameType, MethodType
 from typing import Any, Protocol, TypeVar
 
 from threadlab.schedules.operation import Footprint, Mode, Operation
@@ -60,6 +60,21 @@ class Touch(Operation):
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def like_built_in(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that, as a built-in one, is not bound to an instance when it is found on its class."""
+    return MethodType(lambda _, *args, **words: function(*args, **words), function)
+
+
+def attributes_of(thing: object) -> dict[str, Any]:
+    """Return the attributes of an object as they are, whatever its class has to say about reading them.
+
+    Raises:
+        AttributeError: it has none of its own.
+    """
+    attributes: dict[str, Any] = object.__getattribute__(thing, "__dict__")
+    return attributes
 
 
 def hook(method: Method) -> Method:
@@ -161,7 +176,7 @@ class HookCore:
         key = self.key(container)
         ordered = self._ordered.get(key)
         if ordered is None:
-            ordered = isinstance(container, OrderedDict) or self._site(container, key) in self.world.learned
+            ordered = issubclass(type(container), OrderedDict) or self._site(container, key) in self.world.learned
             self._ordered[key] = ordered
         return ordered
 
@@ -209,12 +224,12 @@ class HookCore:
             found[key] = READ
             if order and kind != SEQUENCE:
                 self.learn_order(value)
-        elif objects and self.is_students(cls) and hasattr(value, "__dict__"):
+        elif objects and self.is_students(cls) and cls.__dictoffset__:
             key = self.key(value)
             if (key, "__dict__") in found:
                 return
             found[key, "__dict__"] = READ
-            found.update(((key, name), READ) for name in vars(value))
+            found.update(((key, name), READ) for name in attributes_of(value))
         elif cls is not tuple and cls is not frozenset:
             return
         if not deep or cls is bytearray:
@@ -222,7 +237,7 @@ class HookCore:
         if kind == MAPPING:
             parts = [*dict.keys(value), *dict.values(value)]
         else:
-            parts = list(value if kind or cls is tuple or cls is frozenset else vars(value).values())
+            parts = list(value if kind or cls is tuple or cls is frozenset else attributes_of(value).values())
         for part in parts:
             if type(part) not in SCALARS:
                 self.reads(part, found, deep=True, order=order, objects=objects)

@@ -136,7 +136,7 @@ class ElementHooks(VariableHooks):
 def contains(container: Any, index: Any) -> bool:
     """Say whether a key is in a dict or set, without the program's own ``__contains__``."""
     try:
-        if isinstance(container, dict):
+        if issubclass(type(container), dict):
             return dict.__contains__(container, index)
         return set.__contains__(container, index)
     except TypeError:  # it cannot be a key, as whoever uses it will find

@@ -15,7 +15,7 @@ from threadlab.schedules.rewriting import PREFIX
 
 NAMES = (
     *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict", "dir"),
-    *("divmod", "enumerate", "filter", "float", "frozenset", "hash", "hex", "int", "isinstance", "issubclass", "list"),
+    *("divmod", "enumerate", "filter", "float", "frozenset", "hex", "int", "isinstance", "issubclass", "list"),
     *("map", "object", "oct", "ord", "pow", "property", "range", "reversed", "round", "set", "slice", "staticmethod"),
     *("str", "super", "tuple", "type", "zip", "Ellipsis", "NotImplemented"),
     *(name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)),
@@ -49,6 +49,7 @@ BY_METHOD = {
     "iter": "iter",
     "next": "next",
     "id": "identity",
+    "hash": "hash_value",
     "getattr": "get_attribute",
     "hasattr": "has_attribute",
     "setattr": "set_attribute",

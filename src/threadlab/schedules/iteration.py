@@ -10,7 +10,19 @@ from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.assigning import AttributeHooks
-from threadlab.schedules.core import ELEMENT_READ, MAPPING, MISSING, READ, SCALARS, SEQUENCE, SET, WRITE, Touch, hook
+from threadlab.schedules.core import (
+    ELEMENT_READ,
+    MAPPING,
+    MISSING,
+    READ,
+    SCALARS,
+    SEQUENCE,
+    SET,
+    WRITE,
+    Touch,
+    attributes_of,
+    hook,
+)
 from threadlab.schedules.operation import Footprint, Mode
 
 ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
@@ -153,9 +165,9 @@ class IterationHooks(AttributeHooks):
         """Return what is about to be matched against patterns, which look into it in one step."""
         cls = type(value)
         if cls not in SCALARS:
-            if self.is_students(cls) and hasattr(value, "__dict__"):
+            if self.is_students(cls) and cls.__dictoffset__:
                 key = self.key(value)
-                self.touch("read", tuple(((key, name), READ) for name in vars(value)), text)
+                self.touch("read", tuple(((key, name), READ) for name in attributes_of(value)), text)
             self.read_whole(value, text, deep=True)
         return value
 

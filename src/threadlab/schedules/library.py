@@ -10,6 +10,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from threadlab.schedules.core import like_built_in
 from threadlab.schedules.hooks import Hooks
 from threadlab.schedules.policy import refusal
 from threadlab.schedules.substitutes import (
@@ -176,7 +177,7 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         result[name] = table[f"_tl_compare_{name}"]
     for name in ("iadd", "iconcat", "imul", "isub", "ior", "iand", "ixor"):
         result[name] = _in_place(hooks, getattr(operator, name))
-    return result
+    return {name: like_built_in(function) for name, function in result.items()}
 
 
 def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:

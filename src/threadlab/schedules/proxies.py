@@ -6,7 +6,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from threadlab.schedules import policy
-from threadlab.schedules.core import READ
+from threadlab.schedules.core import READ, attributes_of
 
 if TYPE_CHECKING:
     from threadlab.schedules.assigning import AttributeHooks
@@ -28,34 +28,37 @@ class AttributeDict(MutableMapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         self._read(name)
-        return self._hooks.noted(vars(self._owner)[name])
+        return self._hooks.noted(attributes_of(self._owner)[name])
 
     def __setitem__(self, name: str, value: Any) -> None:
         self._hooks.write_field(self._owner, policy.checked(name), f".{name}")
         self._hooks.noted(value)
-        vars(self._owner)[name] = value
+        attributes_of(self._owner)[name] = value
 
     def __delitem__(self, name: str) -> None:
         self._hooks.write_field(self._owner, name, f".{name}")
-        del vars(self._owner)[name]
+        del attributes_of(self._owner)[name]
 
     def __iter__(self) -> Iterator[str]:
-        for name in list(vars(self._owner)):
+        for name in list(attributes_of(self._owner)):
             self._read(name)
             yield name
 
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(self.copy())
+
     def __len__(self) -> int:
-        self._read(*vars(self._owner))
-        return len(vars(self._owner))
+        self._read(*attributes_of(self._owner))
+        return len(attributes_of(self._owner))
 
     def __contains__(self, name: object) -> bool:
         self._read(str(name))
-        return name in vars(self._owner)
+        return name in attributes_of(self._owner)
 
     def __repr__(self) -> str:
         return repr(self.copy())
 
     def copy(self) -> dict[str, Any]:
         """Return a dict of its own, read in one step."""
-        self._read(*vars(self._owner))
-        return dict(vars(self._owner))
+        self._read(*attributes_of(self._owner))
+        return dict(attributes_of(self._owner))

@@ -94,7 +94,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         """How a name is to be reached: as it is, or by a hook for a global or a captured variable."""
         name = self.mangled(name)
         home = self.scopes.home(self.scope, name)
-        if home.kind == "class" or name.startswith(PREFIX):
+        if home.kind == "class" or name == "__class__" or name.startswith(PREFIX):
             return "plain", home
         if home.kind != "module":
             return ("cell" if self.scopes.shared(home, name) else "plain"), home

@@ -54,13 +54,14 @@ class Storing(Comprehensions):
 
     @handles(ast.Assign)
     def _assign(self, node: ast.Assign) -> list[ast.stmt]:
+        keeps = keeps_primitives(node.value)
         value = self.expr(node.value)
         unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
         if unpacks and not isinstance(node.value, ast.Tuple | ast.List):
             value = self.hook("unpacked", node.value, value, self.text(node.value))
         if len(node.targets) == 1:
             target = node.targets[0]
-            return self.stored(target, self._named(target, node.value, value), node)
+            return self.stored(target, self._named(target, value) if keeps else value, node)
         if not any(self.hooked(target) for target in node.targets):
             node.value = value
             return [node]
@@ -70,26 +71,21 @@ class Storing(Comprehensions):
             result += self.stored(target, self.load(name, node), node)
         return result
 
-    def _named(self, target: ast.expr, source: ast.expr, value: ast.expr) -> ast.expr:
+    def _named(self, target: ast.expr, value: ast.expr) -> ast.expr:
         """Tell locks their name, when the variable that keeps them is one whose write is no step."""
         if not isinstance(target, ast.Name) or self.hooked(target):
             return value
-        if isinstance(source, ast.ListComp):
-            source = source.elt
-        elif isinstance(source, ast.List | ast.Tuple) and source.elts:
-            source = source.elts[0]
-        if not isinstance(source, ast.Call):
-            return value
-        maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
-        return self.hook("named", source, value, target.id) if maker in CONTROLLED else value
+        return self.hook("named", value, value, target.id)
 
     @handles(ast.AnnAssign)
     def _annotated(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
         if node.value is None:
             return node
+        keeps = keeps_primitives(node.value)
         value = self.expr(node.value)
         if isinstance(node.target, ast.Name):
-            node.value = self.written(node.target.id, self._named(node.target, node.value, value), node)
+            value = self._named(node.target, value) if keeps else value
+            node.value = self.written(node.target.id, value, node)
             return node
         return self.stored(node.target, value, node)
 
@@ -147,3 +143,15 @@ class Storing(Comprehensions):
                 result += self.before_change(target.id, node)
                 result.append(ast.copy_location(ast.Delete([target]), node))
         return result
+
+
+def keeps_primitives(source: ast.expr) -> bool:
+    """Whether an expression, not yet rewritten, makes a lock or the like, or a list of them."""
+    if isinstance(source, ast.ListComp):
+        source = source.elt
+    elif isinstance(source, ast.List | ast.Tuple) and source.elts:
+        source = source.elts[0]
+    if not isinstance(source, ast.Call):
+        return False
+    maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
+    return maker in CONTROLLED

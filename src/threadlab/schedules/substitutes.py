@@ -9,7 +9,7 @@ import random
 import reprlib
 from collections import OrderedDict
 from collections.abc import Callable
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from greenlet import getcurrent
@@ -75,7 +75,7 @@ def _written_repr(hooks: Hooks, _name: str) -> Function:
 
 
 def _written_hash(hooks: Hooks, _name: str) -> Function:
-    return lambda self: hash(_fields(hooks, self, "hash"))
+    return lambda self: hooks.hash_value(_fields(hooks, self, "hash"))
 
 
 WRITTEN: dict[str, Callable[[Hooks, str], Function]] = {
@@ -186,11 +186,11 @@ def random_numbers(hooks: Hooks, names: list[str]) -> dict[str, Any]:
     sources: dict[Any, random.Random] = {}
 
     def draw(name: str) -> Function:
-        def call(*args: Any, **words: Any) -> Any:
+        def call(_: Any, *args: Any, **words: Any) -> Any:
             source = sources.setdefault(getcurrent(), random.Random(0))  # noqa: S311 - not for secrets
             return getattr(source, name)(*args, **words)
 
-        return call
+        return MethodType(call, hooks)
 
     result: dict[str, Any] = {name: draw(name) for name in names if hasattr(random.Random, name)}
     result["shuffle"] = hooks.changing(draw("shuffle"))

@@ -51,11 +51,11 @@ class VariableHooks(HookCore):
     @hook
     def named(self, value: Any, name: str) -> Any:
         """Tell a primitive, or those in a list, under which name the program keeps it."""
-        if isinstance(value, Controlled):
+        if issubclass(type(value), Controlled):
             self.world.name(value, name)
         elif type(value) is list or type(value) is tuple:
             for index, element in enumerate(value):
-                if not isinstance(element, Controlled):
+                if not issubclass(type(element), Controlled):
                     break
                 self.world.name(element, f"{name}[{index}]")
         return value
