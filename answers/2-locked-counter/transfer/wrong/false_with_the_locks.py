@@ -1,5 +1,5 @@
 # Mistake: returns False without releasing the locks.
-# Fails: transfer--total-is-kept, transfer--never-below-zero
+# Fails: transfer--never-below-zero, transfer--to-oneself
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: returns False when a lock is not free, though there is enough money.
-# Fails: transfer--total-is-kept, transfer--opposite-transfers, transfer--to-oneself
+# Fails: transfer--total-is-kept, transfer--opposite-transfers
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: never looks whether there is enough money.
-# Fails: transfer--never-below-zero
+# Fails: transfer--never-below-zero, transfer--to-oneself
 import threading
 
 

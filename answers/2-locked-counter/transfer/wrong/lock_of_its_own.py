@@ -1,5 +1,5 @@
 # Mistake: makes a new lock at each call, so no two transfers ever share one.
-# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers, transfer--to-oneself
+# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: no lock at all.
-# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers, transfer--to-oneself
+# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers
 import threading
 
 

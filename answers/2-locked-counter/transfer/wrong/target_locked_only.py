@@ -1,5 +1,5 @@
 # Mistake: locks the target only; two withdrawals from one source may both find enough.
-# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers, transfer--to-oneself
+# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: a mutable default argument, so all buffers share one list.
-# Fails: bounded_buffer--independent
+# Fails: bounded_buffer--first-in-first-out
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put never waits, however many items there are.
-# Fails: bounded_buffer--never-more-than-capacity
+# Fails: bounded_buffer--never-more-than-capacity, bounded_buffer--close-wakes-everybody
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: looks again after each sleep instead of waiting for a notify.
-# Fails: bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--waits-without-polling
 import threading
 import time
 

@@ -1,5 +1,5 @@
 # Mistake: waits under the lock, gives the lock back, and takes it again to use the buffer.
-# Fails: bounded_buffer--never-more-than-capacity, bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--close-drains, bounded_buffer--close-refuses-put
 import threading
 
 

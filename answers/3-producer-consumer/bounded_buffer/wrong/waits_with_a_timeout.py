@@ -1,5 +1,5 @@
 # Mistake: nobody notifies; every wait has a time-out after which it looks again, which is polling.
-# Fails: bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--waits-without-polling
 import threading
 
 
