@@ -280,5 +280,15 @@ def test_what_a_loop_or_a_condition_looks_at_is_a_check_and_not_an_update():
     assert shape(look, b("write"), a("write"), first=1, other=2, harm=3) == "stale check"
 
 
+def test_the_harm_is_shown_where_the_statement_writes():
+    again = step("A", 2, "x -= 70", "read", "x", "30")
+    write = step("A", 2, "x -= 70", "write", "x", "-40")
+    look = step("A", 1, "if x >= 70:", "read", "x", "100")
+    steps = numbered(*starts("A", "B"), look, b("write"), again, write)
+    assert tidy(failure_of(fails("assertion", steps, race=Race(3, 4, 5, "x")))).race == Race(3, 4, 6, "x")
+    elsewhere = numbered(*starts("A", "B"), look, b("write"), again, replace(write, line=3))
+    assert tidy(failure_of(fails("assertion", elsewhere, race=Race(3, 4, 5, "x")))).race == Race(3, 4, 5, "x")
+
+
 def test_a_race_whose_steps_are_missing_is_no_race():
     assert races.clash(failure_of(fails("assertion", (), race=Race(1, 2, 3, "x")))) is None

@@ -80,7 +80,8 @@ def broken(line: str, width: int, most: int) -> list[str]:
     while columns(line) > width and len(pieces) < most - 1:
         head = cut(line, width, "")
         blank = line[: len(head) + 1].rfind(" ")
-        pieces.append(line[:blank].rstrip() if blank >= len(head) // 2 else head)
+        at_blank = line[: max(blank, 0)].rstrip()
+        pieces.append(at_blank if 2 * len(at_blank) >= len(head) > 0 else head)
         line = HANGING + line[len(pieces[-1]) :].lstrip()
     return [*pieces, cut(line, width)]
 

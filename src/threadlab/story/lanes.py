@@ -205,7 +205,7 @@ class Lanes:
         name = visible(lock)
         if len(name) > room:
             name = name.rpartition(".")[2]
-        if room >= 3:
+        if room >= 4:
             words = cut(name, room)
             self._drawing.mono(
                 x + 11, (start + end) / 2, words, _NAME, LOCK.ink, bold=True, anchor="middle", turned=True

@@ -21,7 +21,8 @@ from threadlab.story.plot import Event, Plot
 AROUND = 8  # lines of the source that are shown before and after the lines of the steps
 WIDEST = 110  # columns of a source line
 
-_CELL = f"padding:1px 8px;text-align:left;border-bottom:1px solid {EDGE}"
+# JupyterLab paints the rows of a table in the colours of its theme: the cells have their own.
+_CELL = f"padding:1px 8px;text-align:left;border-bottom:1px solid {EDGE};background:{CARD};color:{TEXT}"
 
 
 def stepper(plot: Plot, *, sources: Mapping[str, str] | None = None, key: str = "") -> str:

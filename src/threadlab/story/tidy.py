@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from threadlab.schedules.result import Failure, Held, Step
+from threadlab.schedules.result import Failure, Held, Race, Step
 from threadlab.story.races import clash
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
@@ -54,7 +54,7 @@ def tidy(failure: Failure) -> Failure:
     """Return ``failure`` with everything called by the name that stands in the line, and with each step's locks.
 
     The engine calls a lock by one name, wherever it is used; a reader looks for the name in the line of the step.
-    A race that is none, for no thread had been started yet, is left out.
+    A race that is none, for no thread had been started yet, is left out; the harm is put where it shows.
     """
     names = _Names()
     steps = tuple(names.tidied(step) for step in failure.steps)
@@ -67,8 +67,24 @@ def tidy(failure: Failure) -> Failure:
         else each
         for each in failure.blocked
     )
+    if race is not None:
+        race = replace(race, harm=_damage(steps, race))
     tidied = replace(failure, steps=steps, race=race, blocked=blocked, holds=tuple(map(names.held, failure.holds)))
     return tidied if clash(tidied) else replace(tidied, race=None)
+
+
+def _damage(steps: tuple[Step, ...], race: Race) -> int:
+    """Return the step at which the harm shows: where a statement reads and then writes the datum, the writing."""
+    harm = next((step for step in steps if step.number == race.harm), None)
+    if harm is None or harm.action != "read" or race.harm == race.other:
+        return race.harm
+    for step in steps:
+        if step.number > harm.number and step.thread == harm.thread:
+            if (step.cell, step.line) != (harm.cell, harm.line):
+                break
+            if step.action in CHANGES and datum(step) == datum(harm):
+                return step.number
+    return race.harm
 
 
 class _Names:

@@ -19,6 +19,7 @@ from threadlab.story.svg import Drawing
 
 WIDTH = 760.0
 _BOX = 286.0  # the width of every node
+_WIDE = 380.0  # of a node that stands alone in its row
 _TALL = 72.0
 _ROW = 128.0  # from one row of the ring to the next
 _EDGE = 18.0
@@ -126,11 +127,11 @@ def _draw_arrow(
     drawing.sans(x + 10, (ends[0][1] + ends[1][1]) / 2 + 4, words, 12, HARM.ink, bold=True)
 
 
-def _draw_node(drawing: Drawing, node: Node, x: float, y: float) -> None:
+def _draw_node(drawing: Drawing, node: Node, x: float, y: float, width: float = _BOX) -> None:
     drawing.rect(
         x,
         y,
-        _BOX,
+        width,
         _TALL,
         fill=node.colours.paper,
         stroke=node.colours.ink,
@@ -138,14 +139,14 @@ def _draw_node(drawing: Drawing, node: Node, x: float, y: float) -> None:
         radius=_TALL / 2 if node.round else 7,
     )
     if node.round:
-        room = _BOX - 56
+        room = width - 56
         drawing.mono(
-            x + _BOX / 2, y + 28, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle"
+            x + width / 2, y + 28, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle"
         )
         for place, line in enumerate(wrap_sans(node.words, room, 11.5, 2)):
-            drawing.sans(x + _BOX / 2, y + 46 + 15 * place, line, 11.5, QUIET, anchor="middle")
+            drawing.sans(x + width / 2, y + 46 + 15 * place, line, 11.5, QUIET, anchor="middle")
         return
-    room = _BOX - 24
+    room = width - 24
     drawing.sans(x + 12, y + 26, fit_sans(node.heading, room, 13), 13, node.colours.ink, bold=True)
     drawing.mono(x + 12, y + 49, cut(node.code, mono_columns(room, 12)), 12, TEXT)
     drawing.sans(x + 12, y + 49, fit_sans(node.words, room, 12), 12, TEXT)
@@ -195,10 +196,10 @@ def loop(plot: Plot, places: list[str]) -> Drawing:
     ]
     for heading, code, words, colours in rows:
         y = drawing.height
-        _draw_node(drawing, Node(heading, code, "", colours, False, ""), _EDGE, y)
-        x = _EDGE + _BOX
+        _draw_node(drawing, Node(heading, code, "", colours, False, ""), _EDGE, y, _WIDE)
+        x = _EDGE + _WIDE
         drawing.arrow((x, y + 20), (x + 60, y + 20), (x + 60, y + 52), (x, y + 52), stroke=HARM.ink)
-        for place, line in enumerate(wrap_sans(words, WIDTH - x - 100, 12.5, 2)):
+        for place, line in enumerate(wrap_sans(words, WIDTH - x - 90, 12.5, 2)):
             drawing.sans(x + 78, y + 36 + 17 * place, capital(line) if not place else line, 12.5, HARM.ink, bold=True)
         drawing.height = y + _PLAIN_ROW
     return drawing
