@@ -116,13 +116,13 @@ def test_gains_nothing_leaks_nothing_and_leaves_nothing(name, sandbox, course, r
 
     outcome = pool.start(Submission("hostile", course.request(text))).result()
 
-    expected = head(text, "inside")
+    expected = set(head(text, "inside").split(" or "))
     if outcome.report is None:
-        assert outcome.reason == expected
+        assert outcome.reason in expected
         assert not outcome.fault
     else:
         assert not outcome.report["gained"]
-        assert expected in (outcome.report["error"] or ["nothing"])
+        assert expected & set(outcome.report["error"] or ["nothing"])
     assert SECRET not in repr(replace(outcome, key=""))
     assert running() <= processes
     assert course.callers() == 0

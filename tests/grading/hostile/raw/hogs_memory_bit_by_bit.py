@@ -3,4 +3,4 @@
 # without: not tried, too dangerous
 hoard = []
 while True:
-    hoard.append(object())
+    hoard.append(bytearray(1000))

@@ -1,5 +1,5 @@
 # Calls itself for ever, with the brake taken off.
-# inside: crashed (SIGSEGV)
+# inside: crashed (SIGSEGV) or nothing
 # without: not tried, nothing to gain
 import ctypes
 
