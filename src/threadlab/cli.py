@@ -12,6 +12,7 @@ from pathlib import Path
 from threadlab.course.folder import CourseFolder, NoCourseError, find_course
 
 CANNOT_RUN = 2
+INTERRUPTED = 130  # as shells say it
 EPILOG = """\
 Exit status: 0 if all is well; 1 if an answer fails a check, or the grader failed at a submission; 2 if the command
 could not do what it was asked to, or an answer is neither proved right nor wrong.
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoCourseError, _UsageError) as problem:
         print(f"threadlab: {problem}", file=sys.stderr)
         return CANNOT_RUN
+    except KeyboardInterrupt:
+        print("threadlab: stopped. What was finished is kept; the same command goes on from there.", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # whoever reads the output has seen enough, as "head" has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CANNOT_RUN
@@ -106,6 +110,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("options", nargs=argparse.REMAINDER, help="options for JupyterLab")
     lab.set_defaults(run=_lab)
+
+    student = commands.add_parser(
+        "student-lab",
+        help="open a student's JupyterLab",
+        description="Open JupyterLab as a student of the course sees it, to try the course out. What the student "
+        "fetches and writes is kept in .students/ID.",
+        epilog="Example: threadlab student-lab student-01 --port 8899",
+    )
+    student.add_argument("student", metavar="ID", help="the student's name, such as student-01")
+    student.add_argument("options", nargs=argparse.REMAINDER, help="options for JupyterLab")
+    student.set_defaults(run=_student_lab)
     return parser
 
 
@@ -181,6 +196,16 @@ def _count(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return number
+
+
+def _student_lab(options: argparse.Namespace) -> int:
+    from threadlab.course.student_lab import BadNameError, open_student_lab
+
+    try:
+        open_student_lab(find_course(), options.student, options.options)
+    except BadNameError as problem:
+        raise _UsageError(str(problem)) from None
+    return 0
 
 
 def _with_sources(course: CourseFolder) -> CourseFolder:

@@ -51,7 +51,8 @@ def stepper(plot: Plot, *, sources: Mapping[str, str] | None = None, key: str = 
         frames.append(element("div", _band(event, len(events), group), seen, class_=f"{group}-{number}"))
     look = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px"
     sheet = element("style", _style(group, len(events)))
-    return element("div", sheet, *buttons, *frames, style=look, class_=group)
+    # JupyterLab would take the arrow keys for itself.
+    return element("div", sheet, *buttons, *frames, style=look, class_=group, data_lm_suppress_shortcuts="true")
 
 
 _SIDE_BY_SIDE = "display:flex;flex-wrap:wrap;gap:12px;margin-top:6px"

@@ -1,0 +1,75 @@
+"""A browser, and a small course that is served to its instructor and to a student."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.servers import PATIENCE, Watched, environment_of, launch, served
+from tests.small_course import SOURCE, SmallCourse, cell
+from threadlab.course.build import build
+from threadlab.course.folder import CourseFolder
+from threadlab.course.lab import prepare_exchange
+from threadlab.course.student_lab import prepare_student, student_environment
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("the browser tests must run here: install chromium")
+        pytest.skip("install chromium")
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
+        browser = launch(playwright, chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Watched]:
+    """A window in which nothing may go wrong."""
+    watched = Watched(browser)
+    yield watched
+    watched.context.close()
+    assert watched.errors == []
+    assert watched.strangers == []
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
+    """A course of one small exercise, built and not yet handed out, whose failing checks stop nothing."""
+    course = SmallCourse(tmp_path_factory.mktemp("class") / "course")
+    course.root.mkdir()
+    shutil.copy(REPOSITORY / "nbgrader_config.py", course.root)
+    source = deepcopy(SOURCE)
+    for check in ("add--keeps-all", "add--free-afterwards"):
+        cell(source, check)["metadata"]["tags"] = ["raises-exception"]
+    course.write_source(source)
+    build(CourseFolder(course.root))
+    return course
+
+
+@pytest.fixture(scope="module")
+def instructor(course: SmallCourse) -> Iterator[str]:
+    """The address of the instructor's JupyterLab."""
+    prepare_exchange(CourseFolder(course.root))
+    with served(course.root, environment_of(course.root.parent / "instructor")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def student(course: SmallCourse) -> Iterator[str]:
+    """The address of a student's JupyterLab."""
+    folder = prepare_student(CourseFolder(course.root), "student-01")
+    with served(folder / "work", student_environment(folder)) as address:
+        yield address

@@ -1,0 +1,114 @@
+"""Real JupyterLab servers, and a browser that nothing leaves the machine from and that keeps what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from threadlab.course.folder import CourseFolder
+from threadlab.course.lab import lab_command
+
+TOKEN = "open-sesame"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PATIENCE = 45_000  # ms; a guard against waiting for ever, never a pause
+
+
+def launch(playwright: Playwright, chromium: str) -> Browser:
+    return playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+
+
+@contextmanager
+def served(root: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Serve a folder and give the address of its JupyterLab, when the server says that it is ready."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    options = ["--no-browser", "--allow-root", f"--port={port}", f"--IdentityProvider.token={TOKEN}"]
+    options += ["--ServerApp.password=", "--ServerApp.open_browser=False"]
+    log = (root.parent / f"{root.name}.log").open("w+")
+    with (
+        log,
+        subprocess.Popen(
+            lab_command(CourseFolder(root), options),
+            cwd=root,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as server,
+    ):
+        assert server.stderr is not None
+        try:
+            for line in server.stderr:
+                log.write(line)
+                if re.search(r"http://127\.0\.0\.1:\d+/", line):
+                    break
+            drain = subprocess.Popen(["cat"], stdin=server.stderr, stdout=log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+            drain.wait()
+
+
+class Watched:
+    """A browser's window that keeps every error in its console and every request to another machine.
+
+    Such a request is refused, so that a test without a network and one with it see the same.
+    """
+
+    def __init__(self, browser: Browser, *, width: int = 1400, height: int = 1000) -> None:
+        self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": height})
+        self.context.set_default_timeout(PATIENCE)
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        self.context.route(_elsewhere, self._refuse)
+        self.context.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+    def _refuse(self, route) -> None:  # type: ignore[no-untyped-def]
+        self.strangers.append(route.request.url)
+        route.abort()
+
+    def open(self, address: str) -> Page:
+        page = self.context.new_page()
+        page.goto(address)
+        return page
+
+    def lab(self, address: str, path: str = "") -> Page:
+        """Open JupyterLab, on a file if one is named, and wait until it is there."""
+        tree = f"/tree/{path}" if path else ""
+        page = self.open(f"{address}/lab{tree}?token={TOKEN}&reset")
+        page.wait_for_selector("#jp-main-dock-panel")
+        return page
+
+
+def _elsewhere(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return an environment in which Jupyter finds nothing of the person's who runs the tests."""
+    kept = {key: os.environ[key] for key in ("LANG", "TMPDIR") if key in os.environ}
+    folder.mkdir(exist_ok=True)
+    return kept | {
+        "HOME": str(folder),
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+    }
