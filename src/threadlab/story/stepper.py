@@ -46,23 +46,27 @@ def stepper(plot: Plot, *, sources: Mapping[str, str] | None = None, key: str = 
         number, checked = event.number, {"checked": ""} if event.number == 1 else {}
         label = f"step {number} of {len(events)}"
         given = {"type": "radio", "name": group, "id": f"{group}-{number}", "aria_label": label, **checked}
+        given["data_lm_suppress_shortcuts"] = "true"  # JupyterLab would take the arrow keys for itself
         buttons.append(opening("input", style="display:none", **given))
         seen = element("div", _listing(plot, event, sources or {}), _state(plot, event, state), style=_SIDE_BY_SIDE)
-        frames.append(element("div", _band(event, len(events), group), seen, class_=f"{group}-{number}"))
+        frames.append(
+            element("div", _band(event, len(events), group), seen, style="margin-top:8px", class_=f"{group}-{number}")
+        )
     look = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px"
     sheet = element("style", _style(group, len(events)))
-    # JupyterLab would take the arrow keys for itself.
-    return element("div", sheet, *buttons, *frames, style=look, class_=group, data_lm_suppress_shortcuts="true")
+    return element("div", sheet, *buttons, *frames, style=look, class_=group)
 
 
 _SIDE_BY_SIDE = "display:flex;flex-wrap:wrap;gap:12px;margin-top:6px"
 
 
 def _style(group: str, count: int) -> str:
+    """Return the style sheet; where JupyterLab has disabled the buttons, it leaves everything to be seen."""
+    buttons = f".{group}>input:enabled"
     rules = [
-        f".{group}>input{{display:inline-block!important;margin:2px 5px 8px}}",
-        f".{group}>div{{display:none}}",
-        f".{group} label{{display:inline-block!important}}",
+        f"{buttons}{{display:inline-block!important;margin:2px 5px 8px}}",
+        f"{buttons}~div{{display:none}}",
+        f"{buttons}~div label{{display:inline-block!important}}",
         *(f"#{group}-{n}:checked~.{group}-{n}{{display:block}}" for n in range(1, count + 1)),
     ]
     return "".join(rules)
