@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class Pool:
         limits: Limits | None = None,
         program: Program | None = None,
     ) -> None:
-        self.jobs = jobs or os.cpu_count() or 1
+        self.jobs = jobs or _processors()
         self._sandbox = sandbox
         self._limits = limits or Limits()
         self._program = program or Program()
@@ -105,3 +106,10 @@ class Pool:
         finally:
             with self._lock:
                 (self._boxes.discard if box.closed else self._idle.append)(box)
+
+
+def _processors() -> int:
+    """Count the processors that this process may use, which in a container are fewer than there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
