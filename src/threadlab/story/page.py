@@ -54,7 +54,7 @@ def page(
         parts.append(element("p", f"{asked} {markup(visible(question))}", style="margin:8px 0 4px"))
     if replay:
         line = element("code", markup(visible(replay)), style=f"background:{TABLE};color:{TEXT}")
-        parts.append(element("p", f"Replay this order: {line}", style="margin:4px 0"))
+        parts.append(element("p", f"Replay this order, by an option of the check: {line}", style="margin:4px 0"))
     frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
     font = "font-family:sans-serif;font-size:14px;overflow-wrap:break-word"
     return element("div", *parts, style=f"{font};max-width:1100px;{frame}")
