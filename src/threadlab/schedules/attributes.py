@@ -179,8 +179,8 @@ class AttributeReading(ContainerHooks):
 
     def _read_super(self, owner: Any, name: str, _text: str) -> Any:
         instance = owner.__self__
-        bases = (instance if issubclass(type(instance), type) else type(instance)).__mro__
-        following = bases[bases.index(owner.__thisclass__) + 1 :]
+        bases = iter(owner.__self_class__.__mro__ if owner.__self_class__ is not None else ())
+        following = (base for base in bases if base is owner.__thisclass__ for base in bases)
         where = next((base for base in following if name in base.__dict__), None)
         if where is not None and not self.made_by_program(where):
             self._check_of_class(where, name)

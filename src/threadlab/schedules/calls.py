@@ -105,7 +105,7 @@ class CallHooks(TestHooks):
             return type(*args, **words)
         name, bases, contents = args
         for key in (*contents, *words):
-            if key in ("__del__", "__match_args__", "metaclass"):
+            if key in ("__class__", "__del__", "__match_args__", "metaclass"):
                 raise policy.refusal(f"uses {key}")
             policy.checked(key)
         made = type(name, bases, {**contents, "__module__": self._module}, **words)

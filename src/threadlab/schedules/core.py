@@ -121,6 +121,9 @@ class HookCore:
         self._module = namespace.setdefault("__name__", "__main__")
         self._made: set[type] = set()  # the classes that the program has made
 
+    def __deepcopy__(self, _memo: object) -> HookCore:
+        return self  # a program may copy what holds a built-in function
+
     # -- recording ---------------------------------------------------------------------------------------------
 
     def touch(self, action: str, footprint: Footprint, target: str) -> None:

@@ -130,7 +130,7 @@ class Scopes(Visitor):
         for parameter in parameters:
             scope.bound[mangle(scope.private, parameter.arg)] = [Place(scope.made.position, frozenset())]
         for variable in getattr(node, "type_params", ()):
-            scope.bound[variable.name] = [Place(scope.made.position, frozenset())]
+            scope.bound[mangle(scope.private, variable.name)] = [Place(scope.made.position, frozenset())]
         self._inside(scope, [node.body] if isinstance(node, ast.Lambda) else list(node.body))
 
     @handles(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -152,7 +152,7 @@ class Scopes(Visitor):
         before = self._scope
         parameters = getattr(node, "type_params", [])
         if parameters:  # they live in a scope of their own around the class
-            self._scope = self._open(node, "types")
+            self._scope = self._open(node, "types", node.name)
             for variable in parameters:
                 self._bind(variable.name, node, "class")
         for base in (*node.bases, *node.keywords):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import traceback
 from contextlib import redirect_stdout
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -64,12 +63,14 @@ class FakeWorld:
 
 
 def run(
-    text: str, *, test: bool = False, world: FakeWorld | None = None, modules: dict[str, ModuleType] | None = None
+    text: str, *, test: bool = False, prepare: str = "", world: FakeWorld | None = None
 ) -> tuple[FakeWorld, dict[str, Any]]:
-    """Run one instrumented text; return the world that saw it and its globals."""
+    """Run one instrumented text, after ``prepare``; return the world that saw it and its globals."""
     world = world or FakeWorld()
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    namespace["__builtins__"] = controlled_builtins(world, modules or controlled_modules(), namespace)
+    namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
+    if prepare:
+        exec(instrument(prepare, "prepare"), namespace)
     exec(instrument(text, "answer", test=test), namespace)
     return world, namespace
 

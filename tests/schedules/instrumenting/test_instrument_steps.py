@@ -75,7 +75,9 @@ STEPS = {
     "def g(a):\n    return [a + i for i in range(2)]\ng(1)": "",
     "def g(a):\n    return any(a > i for i in range(2))\ng(1)": "",
     # captured variables that change
-    "def g():\n    x = 1\n    def h():\n        nonlocal x\n        x += 1\n    h()\ng()": "write x W / read x R / write x W",
+    "def g():\n    x = 1\n    def h():\n        nonlocal x\n        x += 1\n    h()\ng()": (
+        "write x W / read x R / write x W"
+    ),
     "def g():\n    h = lambda: x\n    x = 1\n    return h()\ng()": "write x W / read x R",
     "def g():\n    return [(lambda: i)() for i in range(2)]\ng()": "write i W / read i R / write i W / read i R",
     "def g():\n    for i in range(2):\n        (lambda: i)()\ng()": "write i W / read i R / write i W / read i R",
@@ -153,8 +155,12 @@ def test_each_time_a_loop_is_entered_is_told_apart(run, fake_world):
 
 @pytest.mark.parametrize(
     "loop",
-    ["for i in itertools.count(): n += i > 5 or 1", "for i in itertools.cycle('ab'): n += 1"]
-    + ["for i in iter(lambda: 1, 2): n += 1", "for i in itertools.repeat(1): n += 1"],
+    [
+        "for i in itertools.count(): n += i > 5 or 1",
+        "for i in itertools.cycle('ab'): n += 1",
+        "for i in iter(lambda: 1, 2): n += 1",
+        "for i in itertools.repeat(1): n += 1",
+    ],
 )
 def test_a_loop_over_an_endless_iterator_reports_its_turns(loop, run):
     head, _, body = loop.rpartition(": ")
@@ -192,7 +198,9 @@ def test_lines_and_columns_are_those_of_the_text(run):
 
 
 def test_a_mangled_name_is_one_location_however_it_is_written(conflict):
-    prepare = "class A:\n    def __init__(self):\n        self.__x = 1\n    def put(self):\n        self.__x = 2\na = A()"
+    prepare = (
+        "class A:\n    def __init__(self):\n        self.__x = 1\n    def put(self):\n        self.__x = 2\na = A()"
+    )
     assert conflict("a._A__x", "a.put()", prepare=prepare)
 
 

@@ -1,0 +1,131 @@
+"""CPython's own tests of the language and of its containers pass when they are instrumented."""
+
+import ast
+import builtins
+import importlib.util
+import io
+import sys
+import types
+import unittest
+
+import pytest
+
+from threadlab.schedules import assigning, attributes, policy
+from threadlab.schedules.hooks import Hooks
+from threadlab.schedules.imports import BY_METHOD, READING
+from threadlab.schedules.scopes import Scopes
+from threadlab.schedules.statements import Statements
+
+FINDS_GARBAGE = "counts references, of which the hooks keep some"
+PICKLES = "pickles iterators, which are generators under the hooks"
+REFUSED = "uses what the policy refuses"
+
+# The modules, and the tests in them that need not pass, each with the reason.
+MODULES: dict[str, dict[str, str]] = {
+    "test_grammar": {},
+    "test_scope": {"testCellLeak": FINDS_GARBAGE, "testLocalsFunction": "asks for locals()"},
+    "test_augassign": {},
+    "test_named_expressions": {},
+    "test_with": {},
+    "test_unpack": {},
+    "test_patma": {},
+    "test_global": {},
+    "test_keywordonlyarg": {},
+    "test_positional_only_arg": {},
+    "test_richcmp": {},
+    "test_compare": {},
+    "test_contains": {},
+    "test_bool": {},
+    "test_binop": {},
+    "test_raise": {},
+    "test_except_star": {},
+    "test_super": {},
+    "test_subclassinit": {},
+    "test_isinstance": {},
+    "test_property": {},
+    "test_fstring": {},
+    "test_decorators": {"test_dotted": REFUSED, "test_double": REFUSED},
+    "test_contextlib": {},
+    "test_defaultdict": {},
+    "test_bisect": {},
+    "test_list": {"test_iterator_pickle": PICKLES, "test_reversed_pickle": PICKLES},
+    "test_type_params": {},
+    "test_type_aliases": {},
+}
+
+
+class Quick:
+    """A world that lets everything happen."""
+
+    recording = False
+    learned = frozenset()
+    excepthook = None
+
+    def __init__(self):
+        self.numbers = {}
+        self.kept = []
+
+    def key(self, thing):
+        self.kept.append(thing)
+        return self.numbers.setdefault(id(thing), len(self.numbers))
+
+    def step(self, operation):
+        pass
+
+    note = learn = output = step
+
+    def loop(self, token, state):
+        pass
+
+    name = loop
+
+
+def source_of(name):
+    try:
+        spec = importlib.util.find_spec(f"test.{name}")
+    except ModuleNotFoundError:
+        spec = None
+    if spec is None or spec.origin is None:
+        pytest.skip(f"this Python has no test.{name}")
+    return spec.origin
+
+
+def failures(name, path, *, instrumented):
+    """Run the tests of one module; return how many there were, and the names of those that did not pass."""
+    with open(path, encoding="utf-8") as file:
+        tree = ast.parse(file.read(), path)
+    module = types.ModuleType(f"test.{name}")
+    module.__file__, module.__package__ = path, "test"
+    sys.modules[module.__name__] = module
+    if instrumented:
+        rewriting = Statements(Scopes(tree), name, test=False)
+        tree.body = rewriting.block(tree.body)
+        ast.fix_missing_locations(tree)
+        hooks = Hooks(Quick(), vars(module))
+        table = dict(vars(builtins)) | hooks.table() | {"_tl_ends": ()}
+        names = {each: method for each, method in BY_METHOD.items() if each not in ("print", "id", "hash")}
+        table |= {each: getattr(hooks, method) for each, method in names.items()}
+        table |= {each: hooks.reading(function) for each, function in READING.items()}
+        vars(module)["__builtins__"] = table
+    exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
+    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+    result = unittest.TextTestRunner(stream=io.StringIO(), buffer=True).run(suite)
+    bad = {str(test).split()[0] for test, _ in result.failures + result.errors}
+    return result.testsRun, bad
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", MODULES)
+def test_cpythons_own_tests_pass_when_instrumented(name, monkeypatch):
+    path = source_of(name)
+    for check in ("check_foreign", "check_primitive", "check_overrides"):  # the policy has tests of its own
+        monkeypatch.setattr(policy, check, lambda *_: None)
+    monkeypatch.setattr(policy, "checked", lambda name: name)
+    monkeypatch.setattr(attributes, "check_visible", lambda _: None)
+    monkeypatch.setattr(assigning, "check_visible", lambda _: None)
+    monkeypatch.setitem(sys.modules, f"test.{name}", None)
+    count, bad = failures(name, path, instrumented=False)
+    instrumented_count, instrumented_bad = failures(name, path, instrumented=True)
+    assert count > 0
+    assert instrumented_count == count
+    assert instrumented_bad - bad - MODULES[name].keys() == set()
