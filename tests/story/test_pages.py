@@ -109,7 +109,7 @@ def test_what_a_person_reads_stands_in_the_page():
         "How do I read this?",
         "Step through it",
         "The same in words",
-        "@every_schedule(replay='mAABBA')",
+        "replay='mAABBA'",
     ):
         assert said in words
 

@@ -192,10 +192,5 @@ def test_what_does_not_parse_is_quoted_as_python_says_it():
         assert title == "counter does not parse: line 3: invalid syntax"
 
 
-def test_the_last_line_can_be_pasted_over_the_decorator():
-    assert text(samples.lost_update()).endswith("\nReplay: @every_schedule(replay='mAABBA')\n")
-    assert text(samples.never(), want="some").endswith("\nReplay: @some_schedule(replay='mAABBA')\n")
-
-
 def test_the_last_line_can_be_pasted_as_an_option_of_the_check():
     assert text(samples.lost_update()).endswith("\nReplay: replay='mAABBA'\n")

@@ -55,7 +55,7 @@ def tell(
     failure = result.failure
     plotted = plot(failure, chosen) if failure is not None and chosen is not None else None
     asked = visible(question or head.question) if result.verdict == "fails" else ""
-    replay = f"@{want}_schedule(replay={failure.replay!r})" if failure is not None and failure.replay else ""
+    replay = f"replay={failure.replay!r}" if failure is not None and failure.replay else ""
     words = text(head, plotted, question=asked, replay=replay)
     svg = picture(result, plotted, head)
     steps = stepper(plotted, sources=sources, key=name) if plotted is not None else ""
