@@ -10,51 +10,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.servers import Watched
-from tests.small_course import WITHOUT_LOCK, SmallCourse, cell, code, markdown
+from tests.browser.trickster import grade_a_trickster
+from tests.small_course import SmallCourse
 from threadlab.course.folder import CourseFolder
 from threadlab.course.steps import Steps
-from threadlab.grading.judge import judging
-from threadlab.grading.notebooks import judge
-from threadlab.grading.protocol import Outcome, Submission
-
-TRICKS = """<script>tricked()</script> <img src="https://example.org/x.png" onerror="tricked()">
-
-<svg onload="tricked()"></svg> <iframe src="https://example.org"></iframe> <style>body { display: none }</style>
-
-[a link](javascript:tricked()) ![a picture](https://example.org/y.png "\\" onload=\\"tricked()")
-
-```mermaid
-<script>tricked()</script>
-```
-
-<details open ontoggle="tricked()"><summary>More</summary>
-
-Two threads may read the same $t_0$. </div></main></body>
-"""
-PROGRAM = WITHOUT_LOCK + '\n\nprint("<script>tricked()</script>")'
-OWN = code("own-code", 'print("<b>", "<script>tricked()</script>")')
-
-
-def here(submission: Submission) -> Outcome:
-    return Outcome(submission.key, judge(dict(submission.request)))
 
 
 @pytest.fixture
 def page_of_a_trickster(small_course: SmallCourse) -> Path:
     """The feedback on a wrong answer whose every cell tries to get something run or loaded."""
 
-    def trick(notebook: dict) -> None:  # type: ignore[type-arg]
-        cell(notebook, "written--why")["source"] = TRICKS
-        notebook["cells"] += [
-            markdown("own-text", TRICKS),
-            code("own-code", 'print("<b>", "<script>tricked()</script>")'),
-        ]
-
-    small_course.submit("student-01", PROGRAM, change=trick)
-    steps = Steps(CourseFolder(small_course.root))
-    with judging(here):
-        steps.autograde(SmallCourse.assignment, "student-01")
-    steps.generate_feedback(SmallCourse.assignment, "student-01")
+    grade_a_trickster(small_course)
+    Steps(CourseFolder(small_course.root)).generate_feedback(SmallCourse.assignment, "student-01")
     return small_course.root / "feedback/student-01" / SmallCourse.assignment / "adding.html"
 
 

@@ -44,7 +44,7 @@ def test_an_assignment_goes_from_the_instructor_to_a_student_and_back(
     expect(below(solving, SHOWN)).to_contain_text("every order of 2 threads")
     write(solving, "Both may read the same $t_0$.")
     solving.get_by_text("Validate", exact=True).click()
-    expect(solving.locator(".nbgrader-SuccessDialog")).to_contain_text("passed")
+    expect(solving.locator(".nbgrader-SuccessDialog")).to_contain_text("passes all the tests")
 
     submit.click()
     handed_in = learning.locator("#submitted_assignments_list")

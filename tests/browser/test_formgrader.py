@@ -1,0 +1,98 @@
+"""What a teaching assistant works with: nothing of a submission runs, and grading keeps nobody else waiting."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import serious_faults
+from tests.browser.servers import TOKEN, Watched
+from tests.browser.trickster import grade_a_trickster
+from tests.small_course import SmallCourse
+
+# Grading in a process of its own says that it has begun, and goes on when it is let.
+GATE = """
+import sys
+if Path(sys.argv[0]).name == "step.py":
+    (course / "begun").touch()
+    (course / "gate").read_text()
+"""
+
+
+@pytest.fixture(scope="module")
+def graded(course: SmallCourse, instructor: str) -> str:
+    grade_a_trickster(course)
+    return instructor
+
+
+@pytest.fixture(autouse=True)
+def _log_in(window: Watched) -> None:
+    window.log_in()
+
+
+@pytest.fixture
+def grading(window: Watched, graded: str) -> Page:
+    """The page on which the trickster is graded."""
+    page = window.open(f"{graded}/formgrader/gradebook/{SmallCourse.assignment}/adding")
+    page.locator("td.name a").click()
+    expect(page.locator("#written--why")).to_have_class("score tabbable needs_manual_grade")
+    return page
+
+
+def test_nothing_of_a_submission_runs_or_loads_or_is_lost(grading: Page) -> None:
+    main = grading.locator("main")
+    assert main.locator("script, iframe, style, svg, [onerror], [onload], [ontoggle]").count() == 0
+    assert main.locator("img:not([src^='data:image/svg+xml;base64,'])").count() == 0
+    assert main.locator("a[href^='javascript']").count() == 0
+    for words in ("<script>tricked()</script>", "[picture: a picture]", "Two threads may read the same $t_0$."):
+        expect(main.get_by_text(words).first).to_be_visible()
+
+
+def test_the_policy_would_stop_what_got_in(grading: Page, window: Watched) -> None:
+    ran = grading.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.tricked = true";
+            document.body.append(script);
+            return window.tricked === true;
+        }"""
+    )
+    assert ran is False
+    assert "Content Security Policy" in window.errors.pop()
+
+
+def test_the_failing_order_stands_beside_the_answer(grading: Page) -> None:
+    picture = grading.get_by_role("img", name="An update is lost: expected 3, got 1")
+    expect(picture).to_be_visible()
+    assert serious_faults(grading, "main") == []
+
+
+@pytest.fixture
+def gate(course: SmallCourse) -> Iterator[int]:
+    """The end of a gate that keeps grading waiting until it is closed."""
+    settings = course.root / "nbgrader_config.py"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + GATE, encoding="utf-8")
+    os.mkfifo(course.root / "gate")
+    yield os.open(course.root / "gate", os.O_RDWR)
+    settings.write_text(before, encoding="utf-8")
+
+
+def test_the_server_answers_others_while_it_grades(
+    window: Watched, graded: str, course: SmallCourse, gate: int
+) -> None:
+    page = window.open(f"{graded}/formgrader/manage_submissions/{SmallCourse.assignment}")
+    with page.expect_request("**/autograde"):
+        page.locator("td.autograde a").click()
+    assert page.request.get(f"{graded}/formgrader/api/status").ok
+    expect(page.locator(".modal.in")).to_have_count(0)
+    os.close(gate)
+    expect(page.locator(".modal.in .modal-title")).to_have_text("Success")
+    assert (course.root / "begun").exists()
+
+
+def test_the_page_of_settings_does_not_print_the_token(window: Watched, graded: str) -> None:
+    assert TOKEN not in window.open(f"{graded}/formgrader/manage_assignments").content()

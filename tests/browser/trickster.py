@@ -1,0 +1,45 @@
+"""A submission of a wrong answer whose every cell tries to get something run or loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.small_course import WITHOUT_LOCK, SmallCourse, cell, code, markdown
+from threadlab.course.folder import CourseFolder
+from threadlab.course.steps import Steps
+from threadlab.grading.judge import judging
+from threadlab.grading.notebooks import judge
+from threadlab.grading.protocol import Outcome, Submission
+
+TRICKS = """<script>tricked()</script> <img src="https://example.org/x.png" onerror="tricked()">
+
+<svg onload="tricked()"></svg> <iframe src="https://example.org"></iframe> <style>body { display: none }</style>
+
+[a link](javascript:tricked()) ![a picture](https://example.org/y.png "\\" onload=\\"tricked()")
+
+```mermaid
+<script>tricked()</script>
+```
+
+<details open ontoggle="tricked()"><summary>More</summary>
+
+Two threads may read the same $t_0$. </div></main></body>
+"""
+PROGRAM = WITHOUT_LOCK + '\n\nprint("<script>tricked()</script>")'
+OWN = code("own-code", 'print("<b>", "<script>tricked()</script>")')
+
+
+def _here(submission: Submission) -> Outcome:
+    return Outcome(submission.key, judge(dict(submission.request)))
+
+
+def grade_a_trickster(course: SmallCourse) -> None:
+    """Hand the submission in and grade it."""
+
+    def trick(notebook: dict[str, Any]) -> None:
+        cell(notebook, "written--why")["source"] = TRICKS
+        notebook["cells"] += [markdown("own-text", TRICKS), OWN]
+
+    course.submit("student-01", PROGRAM, change=trick)
+    with judging(_here):
+        Steps(CourseFolder(course.root)).autograde(SmallCourse.assignment, "student-01")
