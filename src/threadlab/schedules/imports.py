@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 
 from threadlab.schedules import library
 from threadlab.schedules.core import World
-from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.hooks import Hooks
+from threadlab.schedules.policy import refusal
 from threadlab.schedules.rewriting import PREFIX
 
 NAMES = (
@@ -26,7 +26,7 @@ UNCHANGED: dict[str, Any] = {name: getattr(builtins, name) for name in NAMES}
 
 def _refusing(reason: str) -> Any:
     def refuse(*_args: object, **_words: object) -> NoReturn:
-        raise Unmodelled(reason)
+        raise refusal(reason)
 
     return refuse
 
@@ -94,7 +94,7 @@ class Importer:
         elif inner:
             module = ModuleType(name)
         else:
-            raise Unmodelled(f"uses {name.partition('.')[0]}")
+            raise refusal(f"uses {name.partition('.')[0]}")
         self._made[name] = module
         for each in inner:
             vars(module)[each.rpartition(".")[2]] = self._module(each)

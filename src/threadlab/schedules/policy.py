@@ -17,6 +17,7 @@ from typing import Any
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.rewriting import PREFIX
 from threadlab.schedules.visiting import Visitor, handles
+from threadlab.schedules.world import active_world
 
 ALLOWED_DUNDERS = frozenset(
     f"__{name}__"
@@ -88,7 +89,10 @@ def without_addresses(text: str) -> str:
 
 
 def refusal(reason: str) -> Unmodelled:
-    """Return what to raise when a program does what is refused."""
+    """Return what to raise when a program does what is refused; its world knows even if the program swallows that."""
+    world = active_world()
+    if world is not None:
+        world.refused = world.refused or reason
     return Unmodelled(reason)
 
 
@@ -108,7 +112,7 @@ def checked(name: Any) -> str:
     if type(name) is not str:
         raise TypeError("attribute name must be string")
     if refused_name(name):
-        raise Unmodelled(f"uses {name}")
+        raise refusal(f"uses {name}")
     return name
 
 
@@ -119,7 +123,7 @@ def check_foreign(name: str) -> None:
         Unmodelled: it is private.
     """
     if name.startswith("_") and name not in ALLOWED_DUNDERS and name not in PUBLIC_UNDERSCORED:
-        raise Unmodelled(f"uses {name}")
+        raise refusal(f"uses {name}")
 
 
 def check_primitive(cls: type, name: str) -> None:
@@ -140,9 +144,9 @@ def check_overrides(primitive: type, names: Iterable[str]) -> None:
     """
     for name in names:
         if name in ("__setattr__", "__getattribute__", "__delattr__"):
-            raise Unmodelled(f"defines {name} for a {primitive.__name__}")
+            raise refusal(f"defines {name} for a {primitive.__name__}")
         if hasattr(primitive, name) and not hasattr(object, name) and name not in PRIMITIVE_NAMES | CLASS_FURNITURE:
-            raise Unmodelled(f"overrides {name} of a {primitive.__name__}")
+            raise refusal(f"overrides {name} of a {primitive.__name__}")
 
 
 def check_format(template: str) -> None:
@@ -157,7 +161,7 @@ def check_format(template: str) -> None:
         return  # formatting says what is wrong with it
     for _, name, specification, _ in fields:
         if name and ("._" in name or any(refused_name(part.partition("[")[0]) for part in name.split(".")[1:])):
-            raise Unmodelled(f"formats {name}")
+            raise refusal(f"formats {name}")
         if specification and "{" in specification:
             check_format(specification)
 

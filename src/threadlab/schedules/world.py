@@ -49,8 +49,8 @@ class Fiber:
         "holding",
         "idle",
         "looked_at",
-        "number",
         "now",
+        "number",
         "pending",
         "permits",
         "spinning",
@@ -111,6 +111,11 @@ class Scheduler(Protocol):
 _active: list[World] = []
 
 
+def active_world() -> World | None:
+    """Return the world whose program is running, None outside every world."""
+    return _active[-1] if _active else None
+
+
 def current_world() -> World:
     """Return the world whose program is running.
 
@@ -152,6 +157,7 @@ class World:
         self.problem: Problem | None = None
         self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
         self.reason = ""
+        self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
         self.polls: set[str] = set()
         self.printed: list[str] = []
@@ -193,6 +199,8 @@ class World:
             if self.problem is not None and self.record is not None:
                 self.record.freeze(self, self.problem)
             self._tear_down()
+            if self.refused:  # though the program may have swallowed the refusal
+                self.stopped, self.reason = "unmodelled", self.refused
         finally:
             _active.pop()
 

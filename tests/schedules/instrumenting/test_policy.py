@@ -138,6 +138,19 @@ def test_a_refusal_passes_through_what_the_program_catches(text, caught):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "import contextlib\nwith contextlib.suppress(BaseException):\n    eval('1')",
+        "def f():\n    try:\n        eval('1')\n    finally:\n        return 5\nf()",
+        "while True:\n    try:\n        eval('1')\n    finally:\n        break",
+        "class A:\n    def __enter__(self): pass\n    def __exit__(self, *e): return True\nwith A():\n    eval('1')",
+    ],
+)
+def test_a_refusal_counts_even_if_the_program_swallows_it(text):
+    assert explore(TEST, text).reason == "uses eval"
+
+
+@pytest.mark.parametrize(
     ("text", "error"),
     [
         ("threading.Lock = None", TypeError),
