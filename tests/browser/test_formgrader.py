@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import fcntl
 from collections.abc import Iterator
+from typing import TextIO
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,10 +16,10 @@ from tests.small_course import SmallCourse
 
 # Grading in a process of its own says that it has begun, and goes on when it is let.
 GATE = """
-import sys
+import fcntl, sys
 if Path(sys.argv[0]).name == "step.py":
     (course / "begun").touch()
-    (course / "gate").read_text()
+    fcntl.flock((course / "gate").open(), fcntl.LOCK_SH)
 """
 
 
@@ -37,7 +38,7 @@ def _log_in(window: Watched) -> None:
 def grading(window: Watched, graded: str) -> Page:
     """The page on which the trickster is graded."""
     page = window.open(f"{graded}/formgrader/gradebook/{SmallCourse.assignment}/adding")
-    page.locator("td.name a").click()
+    page.locator("td.name a.name-hidden").click()
     expect(page.locator("#written--why")).to_have_class("score tabbable needs_manual_grade")
     return page
 
@@ -71,25 +72,26 @@ def test_the_failing_order_stands_beside_the_answer(grading: Page) -> None:
 
 
 @pytest.fixture
-def gate(course: SmallCourse) -> Iterator[int]:
-    """The end of a gate that keeps grading waiting until it is closed."""
+def gate(course: SmallCourse) -> Iterator[TextIO]:
+    """What keeps grading waiting until it is closed."""
     settings = course.root / "nbgrader_config.py"
     before = settings.read_text(encoding="utf-8")
     settings.write_text(before + GATE, encoding="utf-8")
-    os.mkfifo(course.root / "gate")
-    yield os.open(course.root / "gate", os.O_RDWR)
+    with (course.root / "gate").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield gate
     settings.write_text(before, encoding="utf-8")
 
 
 def test_the_server_answers_others_while_it_grades(
-    window: Watched, graded: str, course: SmallCourse, gate: int
+    window: Watched, graded: str, course: SmallCourse, gate: TextIO
 ) -> None:
     page = window.open(f"{graded}/formgrader/manage_submissions/{SmallCourse.assignment}")
     with page.expect_request("**/autograde"):
         page.locator("td.autograde a").click()
     assert page.request.get(f"{graded}/formgrader/api/status").ok
     expect(page.locator(".modal.in")).to_have_count(0)
-    os.close(gate)
+    gate.close()
     expect(page.locator(".modal.in .modal-title")).to_have_text("Success")
     assert (course.root / "begun").exists()
 

@@ -54,7 +54,7 @@ def test_an_assignment_goes_from_the_instructor_to_a_student_and_back(
     formgrader.locator("td.num-submissions a").click()
     press(formgrader, "td.autograde a")
     grading = window.open(f"{instructor}/formgrader/gradebook/{ASSIGNMENT}/adding?token={TOKEN}")
-    grading.locator("td.name a").click()
+    grading.locator("td.name a.name-hidden").click()
     enter(grading, "#add-comment", "Well done, **really**.", "/api/comment/")
     enter(grading, "#written--why", "1.5", "/api/grade/")
     press(formgrader, "td.generate-feedback a")
