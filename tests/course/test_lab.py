@@ -12,7 +12,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -32,9 +32,15 @@ def free_port() -> int:
 
 @contextmanager
 def lab(course: CourseFolder, home: Path) -> Iterator[str]:
-    """Serve a course and give the address; the server tells when it is ready, so nothing here waits by guess."""
+    """Serve a course and give the address."""
     prepare_exchange(course)
-    options = ["--no-browser", "--allow-root", f"--port={free_port()}", f"--IdentityProvider.token={TOKEN}"]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={free_port()}",
+        f"--IdentityProvider.token={TOKEN}",
+    ]
     with subprocess.Popen(
         lab_command(course, options),
         cwd=course.root,
@@ -46,10 +52,23 @@ def lab(course: CourseFolder, home: Path) -> Iterator[str]:
         assert server.stderr is not None
         try:
             found = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+/", line) for line in server.stderr)))
+            wait_until_it_listens(server, found[0])
             yield found[0]
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.stderr.read()
+
+
+def wait_until_it_listens(server: subprocess.Popen[str], address: str) -> None:
+    """The server says its address a moment before it listens."""
+    port = int(address.rstrip("/").rpartition(":")[2])
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except ConnectionRefusedError:
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"the server ended: {server.wait(0.05)}") from None
 
 
 @pytest.fixture(scope="module")
