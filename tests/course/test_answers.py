@@ -1,4 +1,4 @@
-"""The catalogue: every right answer passes every check of its exercise, every wrong one fails just those that it names."""
+"""The catalogue: right answers pass every check of their exercise, wrong ones fail just those that they name."""
 
 from __future__ import annotations
 

@@ -96,7 +96,12 @@ while not done: pass
         assert explore("def test(): assert done", waiting).verdict == "holds"
 
     def test_only_what_the_test_prints_counts(self):
-        test = "from threadlab import printed\ndef test():\n    print('in the test')\n    assert printed() == ['in the test']"
+        test = """
+from threadlab import printed
+def test():
+    print('in the test')
+    assert printed() == ['in the test']
+"""
         assert explore(test, "print('before')").verdict == "holds"
 
     def test_a_test_may_be_a_function_with_helpers_of_its_module(self):
@@ -123,7 +128,8 @@ class TestKinds:
     def test_assertion_says_what_was_expected_and_got_and_which_steps_race(self):
         failure = explore(counting(2, 1), UNLOCKED).failure
         assert (failure.kind, failure.expected, failure.got) == ("assertion", "2", "1")
-        first, other, harm = (failure.steps[number - 1] for number in (failure.race.first, failure.race.other, failure.race.harm))
+        race = failure.race
+        first, other, harm = (failure.steps[number - 1] for number in (race.first, race.other, race.harm))
         assert (first.action, other.action, harm.action) == ("read", "write", "write")
         assert first.thread == harm.thread != other.thread
         assert first.target == "counter"
@@ -131,10 +137,16 @@ class TestKinds:
         assert (first.value, other.value, harm.value) == ("0", "1", "1")
 
     def test_exception_in_a_thread(self):
-        source = "from threading import Thread\ndef work():\n    thread = Thread(target=lambda: 1 / 0)\n    thread.start()\n    thread.join()"
+        source = """
+from threading import Thread
+def work():
+    thread = Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+"""
         failure = explore("def test():\n    work()", source).failure
         assert (failure.kind, failure.exception, failure.thread) == ("exception", "ZeroDivisionError", "A")
-        assert failure.line == 3
+        assert failure.line == 4
 
     def test_deadlock_says_who_waits_for_whom(self):
         source = """
@@ -147,7 +159,12 @@ def two():
     with right:
         with left: pass
 """
-        test = "def test():\n    from threading import Thread\n    a, b = Thread(target=one), Thread(target=two)\n    a.start(); b.start(); a.join(); b.join()"
+        test = """
+def test():
+    from threading import Thread
+    a, b = Thread(target=one), Thread(target=two)
+    a.start(); b.start(); a.join(); b.join()
+"""
         failure = explore(test, source).failure
         assert failure.kind == "deadlock"
         waits = {(each.thread, each.target, each.held_by) for each in failure.blocked}
@@ -166,18 +183,36 @@ def wake():
     with ready:
         ready.notify()
 """
-        test = "def test():\n    from threading import Thread\n    a, b = Thread(target=wait), Thread(target=wake)\n    a.start(); b.start(); a.join(); b.join()"
+        test = """
+def test():
+    from threading import Thread
+    a, b = Thread(target=wait), Thread(target=wake)
+    a.start(); b.start(); a.join(); b.join()
+"""
         failure = explore(test, source).failure
         assert failure.kind == "lost-wakeup"
-        assert [(each.thread, each.action, each.target, each.line) for each in failure.blocked][1:] == [("A", "wait", "ready", 6)]
+        stuck = failure.blocked[1]
+        assert (stuck.thread, stuck.action, stuck.target, stuck.line) == ("A", "wait", "ready", 6)
 
     def test_livelock_is_told_from_a_poll_that_ends(self):
-        source = "done = False\ndef work():\n    while not done:\n        pass\ndef finish():\n    global done\n    done = True"
-        both = "def test():\n    from threading import Thread\n    a = Thread(target=work); a.start(); finish(); a.join()"
+        source = """
+done = False
+def work():
+    while not done:
+        pass
+def finish():
+    global done
+    done = True
+"""
+        both = """
+def test():
+    from threading import Thread
+    a = Thread(target=work); a.start(); finish(); a.join()
+"""
         alone = "def test():\n    work()"
         assert explore(alone, source).failure.kind == "livelock"
         result = explore(both, source)
-        assert (result.verdict, result.polls) == ("holds", ("answer:3",))
+        assert (result.verdict, result.polls) == ("holds", ("answer:4",))
         assert explore(both, source, may_poll=False).failure.kind == "polls"
 
     def test_endless(self):

@@ -133,12 +133,15 @@ class CallHooks(TestHooks):
         def read(_: Any, *args: Any, **words: Any) -> Any:
             if len(args) == 1 and type(args[0]) in SCALARS and not words:
                 return function(args[0])
+            ordered = order or "key" in words  # among equals the first is taken
             found: dict[Any, Mode] = {}
             for arg in (*args, *words.values()):
-                self.reads(arg, found, deep=deep, order=order or "key" in words, objects=objects)
+                self.reads(arg, found, deep=deep, order=ordered, objects=objects)
             if found:
                 self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
-            return function(*(self._stable(arg) for arg in args) if order and not deep else args, **words)
+            if ordered and not deep:
+                args = tuple(self._stable(arg) for arg in args)
+            return function(*args, **words)
 
         return MethodType(read, function)
 

@@ -79,8 +79,8 @@ def _kind(problem: Problem, blocked: tuple[Blocked, ...]) -> Kind:
 
 def _cycle(blocked: tuple[Blocked, ...]) -> bool:
     waits_for = {each.thread: each.held_by for each in blocked}
-    for thread in waits_for:
-        seen = set()
+    for first in waits_for:
+        seen, thread = set(), first
         while thread in waits_for and thread not in seen:
             seen.add(thread)
             thread = waits_for[thread]

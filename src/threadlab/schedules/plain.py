@@ -65,7 +65,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
 
 def _run(text: str, name: str, namespace: dict[str, Any]) -> str:
     try:
-        exec(instrument(text, name), namespace)
+        exec(instrument(text, name), namespace)  # noqa: S102 - under the language policy, in a controlled world
     except SyntaxError as error:
         return f"does not parse: line {error.lineno}: {error.msg}"
     except Unmodelled as error:

@@ -48,7 +48,7 @@ class Program:
         namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
         world.setting_up = True
         for code in self._codes:
-            exec(code, namespace)
+            exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world
         world.begin_test()
         namespace[self._function]()
 
@@ -110,7 +110,8 @@ def _add(thing: Any, parts: dict[str, str]) -> None:
 
 
 def _names(thing: Any, tree: ast.Module) -> dict[str, Any]:
-    functions = [thing] if isinstance(thing, FunctionType) else [f for f in vars(thing).values() if isinstance(f, FunctionType)]
+    members = [thing] if isinstance(thing, FunctionType) else vars(thing).values()
+    functions = [member for member in members if isinstance(member, FunctionType)]
     known: dict[str, Any] = {}
     for function in functions:
         known.update(function.__globals__)

@@ -105,7 +105,8 @@ class Record:
         if self._frozen:
             return
         self._frozen = True
-        self.blocked = tuple(self._waiting(world, fiber) for fiber in world.fibers if not fiber.finished and stuck(fiber))
+        waiting = [fiber for fiber in world.fibers if not fiber.finished and stuck(fiber)]
+        self.blocked = tuple(self._waiting(world, fiber) for fiber in waiting)
         self.holds = tuple(
             Held(describe(lock), label(fiber.number), place.cell, place.line)
             for fiber in world.fibers

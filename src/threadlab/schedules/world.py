@@ -208,7 +208,7 @@ class World:
         try:
             program()
             if not self.may_leave_threads:
-                self._require_no_threads(main)
+                self._require_no_threads()
         except (Abandoned, Unmodelled) as error:
             self.interrupted(error)
         except BaseException as error:  # SystemExit too: a test has no business to exit
@@ -216,7 +216,7 @@ class World:
                 self.fail(Problem("assertion" if isinstance(error, AssertionError) else "exception", main, error))
         self.finish(main)
 
-    def _require_no_threads(self, main: Fiber) -> None:
+    def _require_no_threads(self) -> None:
         if not self.solo:
             keys = tuple((self.key(fiber.thread), Mode.READ) for fiber in self.fibers[1:])
             self.step(Operation("return", keys, target="the test"))
@@ -419,8 +419,9 @@ class World:
 
     def _idle(self, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
-        others = (fiber for fiber in self.fibers if fiber is not me and fiber.pending is not None)
-        if self.prune and not self.setting_up and (me.state() or any(f.pending.enabled() and not f.pending.would_wait() for f in others)):
+        others = (fiber.pending for fiber in self.fibers if fiber is not me and fiber.pending is not None)
+        others_can_go = any(each.enabled() and not each.would_wait() for each in others)
+        if self.prune and not self.setting_up and (me.state() or others_can_go):
             self.stop("redundant", "a wait timed out although others could go on")
         me.idle = True
 

@@ -23,7 +23,7 @@ def may_enter(stage: Any) -> bool:
 
 def is_quiet(stage: Any) -> bool:
     """Say whether no thread runs the barrier's action at this stage, with the barrier's own lock held."""
-    return stage != ACTING
+    return bool(stage != ACTING)
 
 
 def may_leave(stage: Any) -> bool:

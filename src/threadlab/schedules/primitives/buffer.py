@@ -9,7 +9,7 @@ from threadlab.schedules.primitives.line import Line, ShutDown
 from threadlab.schedules.world import current_world
 
 
-class Closed(Exception):  # noqa: N818 - the exercise's own name
+class Closed(Exception):
     """The buffer is closed: nothing more can be put, and what was put has been got."""
 
 
