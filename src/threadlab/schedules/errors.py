@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 
-class Abandoned(BaseException):
-    """The world of this schedule is being torn down; every thread leaves as soon as it can."""
+class Abandoned(GeneratorExit):
+    """The world of this schedule is being torn down; every thread leaves as soon as it can.
+
+    Generators that are left over leave too, when they are collected; Python lets them do so silently with this only.
+    """
 
 
 class Unmodelled(BaseException):

@@ -1,0 +1,52 @@
+"""When a world ends, what is left of its program leaves without a word and without an effect."""
+
+import gc
+
+from threadlab import explore
+
+ANSWER = """
+import threading
+lock = threading.Lock()
+left = []
+def numbers():
+    try:
+        while True:
+            yield len(left)
+    finally:
+        left.append("generator")
+class Manager:
+    def __enter__(self):
+        return self
+    def __exit__(self, *error):
+        left.append("manager")
+        return True
+def work():
+    iterator = numbers()
+    next(iterator)
+    while True:
+        try:
+            with Manager(), lock, lock:
+                pass
+        except BaseException:
+            left.append("handler")
+        finally:
+            left.append("finally")
+"""
+
+TEST = """
+from threading import Thread
+def test():
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_generators_managers_and_handlers_let_go_of_a_world_that_ends(capfd):
+    result = explore(TEST, ANSWER)
+    gc.collect()
+    assert result.failure is not None
+    assert result.failure.kind == "deadlock"
+    assert capfd.readouterr() == ("", "")
