@@ -253,3 +253,24 @@ class TestBadTests:
     def test_a_text_without_exactly_one_test_is_refused(self, test):
         with pytest.raises(BadTest):
             explore(test)
+
+
+class TestAnswersThatTakeWhatTestsBring:
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "from threadlab import BoundedBuffer, Closed",
+            "from threadlab import BoundedBuffer as Mine",
+            "from threadlab import *",
+            "import threadlab",
+            "def make():\n    from threadlab import BoundedBuffer\n    return BoundedBuffer",
+        ],
+    )
+    def test_a_ready_made_buffer_is_no_answer(self, answer):
+        result = explore("def test(): pass", answer)
+        assert result.verdict == "undecided"
+        assert "threadlab" in result.reason
+
+    def test_a_test_may_use_it_and_an_answer_may_hold_tests_of_its_own(self):
+        test = "from threadlab import BoundedBuffer\ndef test(): BoundedBuffer(1).put(1)"
+        assert explore(test, "from threadlab import every_schedule, Recorder").verdict == "holds"

@@ -31,6 +31,8 @@ def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
     tree = ast.parse(text, filename)
     compile(tree, filename, "exec", dont_inherit=True)  # what only the compiler finds, in terms of the text itself
     policy.check(tree)
+    if not test:
+        policy.check_answer(tree)
     rewriting = Statements(Scopes(tree), cell, test=test)
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)

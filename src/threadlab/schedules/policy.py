@@ -116,6 +116,25 @@ def checked(name: Any) -> str:
     return name
 
 
+FOR_TESTS_ONLY = frozenset({"BoundedBuffer", "Closed", "*"})
+"""What ``threadlab`` brings for tests: as an answer it would be a gift."""
+
+
+def check_answer(tree: ast.Module) -> None:
+    """Check that an answer does not take from ``threadlab`` what only tests may have.
+
+    Raises:
+        Unmodelled: it does.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "threadlab":
+            taken = [each.name for each in node.names if each.name in FOR_TESTS_ONLY]
+            if taken:
+                raise refusal(f"takes {taken[0]} from threadlab, which is there for tests only")
+        elif isinstance(node, ast.Import) and any(each.name.partition(".")[0] == "threadlab" for each in node.names):
+            raise refusal('imports the whole of threadlab; use "from threadlab import ..."')
+
+
 def check_foreign(name: str) -> None:
     """Check the name of an attribute of what the program did not make itself.
 
