@@ -55,8 +55,8 @@ def test_an_assignment_goes_from_the_instructor_to_a_student_and_back(
     press(formgrader, "td.autograde a")
     grading = window.open(f"{instructor}/formgrader/gradebook/{ASSIGNMENT}/adding?token={TOKEN}")
     grading.locator("td.name a.name-hidden").click()
-    enter(grading, "#add-comment", "Well done, **really**.", "/api/comment/")
-    enter(grading, "#written--why", "1.5", "/api/grade/")
+    enter(grading, "#add-comment[placeholder]", "Well done, **really**.", "/api/comment/")
+    enter(grading, "#written--why.needs_manual_grade", "1.5", "/api/grade/")
     press(formgrader, "td.generate-feedback a")
     press(formgrader, "td.release-feedback a")
 
@@ -132,7 +132,7 @@ def press(formgrader: FrameLocator, button: str) -> None:
 
 
 def enter(page: Page, field: str, text: str, saved_at: str) -> None:
-    """Fill in a field of the formgrader and wait until the server has it."""
+    """Fill in a field that the formgrader has made ready, and wait until the server has it."""
+    page.locator(field).fill(text)
     with page.expect_response(lambda response: saved_at in response.url and response.request.method == "PUT"):
-        page.locator(field).fill(text)
-        page.locator(field).blur()
+        page.evaluate("document.activeElement.blur()")
