@@ -85,6 +85,10 @@ def test_a_text_fits_into_the_pixels_that_it_was_fitted_to():
             assert mono_width("x" * mono_columns(width, 12), 12) <= width
 
 
+def test_widths_are_whole_hundredths_so_that_every_python_adds_them_up_alike():
+    assert all(sans_width(visible(text), 100).is_integer() for text in TEXTS.values())
+
+
 def test_what_did_not_fit_into_the_last_line_is_shown_to_be_missing():
     assert wrap_sans("one two three four five six", 60, 12, 2)[-1].endswith("…")
     assert wrap_sans("one two", 200, 12, 2) == ["one two"]

@@ -13,7 +13,7 @@ from itertools import accumulate
 from threadlab.story.clean import columns
 
 MONO = 0.62  # em a column
-_UNKNOWN = 1.0  # em a column of a character outside ASCII in a proportional font
+_UNKNOWN = 100  # hundredths of an em a column of a character outside ASCII in a proportional font
 
 # Advance widths of the characters from blank to tilde in DejaVu Sans Bold, in hundredths of an em.
 _SANS = (
@@ -31,12 +31,13 @@ def mono_width(text: str, size: float) -> float:
 
 def sans_width(text: str, size: float) -> float:
     """Return the most that ``text`` can take in a proportional font of ``size`` pixels, bold or not."""
-    return sum(map(_em, text)) * size
+    return sum(map(_hundredths, text)) * size / 100
 
 
-def _em(character: str) -> float:
+def _hundredths(character: str) -> int:
+    # Whole numbers: how a sum of fractions is rounded differs between versions of Python.
     code = ord(character) - 32
-    return _SANS[code] / 100 if 0 <= code < len(_SANS) else columns(character) * _UNKNOWN
+    return _SANS[code] if 0 <= code < len(_SANS) else columns(character) * _UNKNOWN
 
 
 def mono_columns(width: float, size: float) -> int:
@@ -49,8 +50,8 @@ def fit_sans(text: str, width: float, size: float) -> str:
     if sans_width(text, size) <= width:
         return text
     room = width - sans_width("…", size)
-    for place, used in enumerate(accumulate(_em(character) * size for character in text)):
-        if used > room:
+    for place, used in enumerate(accumulate(map(_hundredths, text))):
+        if used * size / 100 > room:
             return text[:place].rstrip() + "…"
     return text
 
