@@ -191,6 +191,47 @@ def test_two_locks_of_one_name_are_given_back_in_the_order_of_nesting():
     ]
 
 
+def use(semaphore: str, *actions: str, thread: str = "A"):
+    return [step(thread, 3, f"with {semaphore}:", action, semaphore) for action in actions]
+
+
+def held(*steps):
+    return [each.holding for each in tidy(failure_of(fails("assertion", numbered(*steps)))).steps]
+
+
+def test_a_semaphore_is_held_from_taking_it_to_giving_it_back():
+    assert held(*use("s", "acquire"), a("read"), *use("s", "release"), a("read")) == [("s",), ("s",), (), ()]
+    assert held(*use("s", "acquire", "acquire", "release", "release")) == [("s",), ("s", "s"), ("s",), ()]
+
+
+def test_a_semaphore_that_another_thread_gives_back_is_a_signal_and_not_held():
+    assert held(*use("s", "acquire"), *use("s", "release", thread="B"), a("read")) == [(), (), ()]
+
+
+def test_a_semaphore_or_lock_that_was_not_got_is_not_held():
+    tried = step("A", 3, "s.acquire(False)", "try to acquire", "s", effect="did not get it")
+    assert held(tried, *use("s", "release")) == [(), ()]
+
+
+def test_taking_a_reentrant_lock_again_is_not_taken_for_a_semaphore():
+    once = [replace(each, holding=("lock",)) for each in use("lock", "acquire", "acquire", "release")]
+    assert held(*once, *use("lock", "release")) == [("lock",), ("lock",), ("lock",), ()]
+
+
+def test_the_workings_of_an_executor_are_not_told():
+    inner = [step("A", 0, "", action, "future", cell="") for action in ("begin", "finish", "look for work")]
+    steps = numbered(
+        step("main", 1, "total = 0", "write", "total", "0"),
+        step("main", 8, "pool.map(add, [1, 2])", "submit", "future", effect="started thread A"),
+        inner[0],
+        step("A", 6, "total += n", "write", "total", "1"),
+        *inner[1:],
+        step("A", 0, "", "go on", "thread A", cell=""),
+        step("A", 0, "", "end", "thread A", cell=""),
+    )
+    assert noise(failure_of(fails("assertion", steps))) == {1, 2, 3, 5, 6, 7, 8}
+
+
 def test_a_container_without_a_name_is_called_by_its_variable():
     steps = numbered(
         step("A", 3, "if x in stock:", "read", "stock", "{}"),

@@ -128,6 +128,32 @@ def test_a_notify_that_is_not_to_blame_is_not_blamed(steps):
     assert "HARM" not in told
 
 
+EVENT = samples.step("A", 5, "ready.wait()", "read", "self.changed", "a Event")
+SET = samples.step("B", 7, "ready.set()", "set", "self.changed")
+CLEAR = samples.step("B", 8, "ready.clear()", "clear", "self.changed")
+
+
+def test_an_event_that_is_cleared_again_is_blamed():
+    told = lost_wakeup(SET, CLEAR, EVENT, WAIT)
+    assert "It was set, and thread B has cleared it again." in told
+    assert "HARM: clears it again" in told
+    assert "waits for self.changed to be set" in told
+
+
+def test_an_event_that_nobody_sets_is_not_called_a_condition():
+    told = lost_wakeup(EVENT, WAIT)
+    assert "No thread that is left sets self.changed." in told
+    assert "notify" not in told
+    assert "HARM" not in told
+
+
+def test_one_thread_that_waits_for_ever_is_told_with_what_it_waits_for():
+    blocked = (Blocked("A", "answer", 3, "queue.get()", "get", "queue"),)
+    failure = replace(hostile.failure_of(samples.own_lock_twice()), blocked=blocked, holds=())
+    title = tell(Result("fails", 1, 2, failure), name="a_test").title
+    assert title == "Deadlock: thread A waits for an item in queue for ever"
+
+
 def test_a_thread_that_is_waited_for_while_its_lock_is_held_makes_a_ring():
     failure = replace(
         hostile.failure_of(samples.own_lock_twice()),

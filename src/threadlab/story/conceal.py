@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.text import TEST
+from threadlab.story.tidy import is_primitive
 
 _NAME = re.compile(r"\w+")
 _THREAD = re.compile(r"main|thread \w+")
@@ -40,7 +41,7 @@ def _failure(failure: Failure) -> Failure:
             replace(step, line=0, source="", function="", target=own.thread(step.target), value="", effect="",
                     holding=own.all(step.holding))
             if step.cell == TEST
-            else replace(step, target=own(step.target), value="",
+            else replace(step, target=own(step.target), value=step.value if is_primitive(step.value) else "",
                          holding=own.all(step.holding))
             for step in failure.steps
         ),

@@ -61,7 +61,8 @@ def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:
         yield {step.number for step in failure.steps if step.thread == kept.thread and _may_matter(step)}
     yield _locks_around(failure.steps, told)
     if failure.kind != "deadlock":
-        shared = _shared(failure.steps)
+        shared = _changed_by_one_and_touched_by_another(failure.steps)
+        shared |= {datum(step) for step in failure.steps if step.action in _LIFE | _RECORDS}
         yield {step.number for step in failure.steps if _may_matter(step) and datum(step) in shared}
         yield _locks_around(failure.steps, told)
         if len(told) < 2:
@@ -82,7 +83,7 @@ def _around_a_race(failure: Failure, told: set[int]) -> Iterator[set[int]]:
     yield {number for number in touching if start <= number <= end}
     yield _locks_around(failure.steps, told)
     yield {step.number for step in waiting if step.thread in racing}
-    shared = _shared(failure.steps)
+    shared = _changed_by_one_and_touched_by_another(failure.steps)
     for more in (touching, {step.number for step in failure.steps if step.cell != TEST and datum(step) in shared}):
         if len(told | more) <= READABLE:
             yield more
@@ -93,14 +94,9 @@ def _may_matter(step: Step) -> bool:
     return step.cell != TEST or step.action in _RECORDS
 
 
-def _shared(steps: tuple[Step, ...]) -> set[str]:
-    """Return what is changed while several threads work on it, and what threads are started and waited for."""
-    shared = {datum(step) for step in steps if step.action in _LIFE | _RECORDS}
-    names = {datum(step) for step in steps if step.action in CHANGES}
-    for name in names:
-        if len({step.thread for step in steps if datum(step) == name}) > 1:
-            shared.add(name)
-    return shared
+def _changed_by_one_and_touched_by_another(steps: tuple[Step, ...]) -> set[str]:
+    changed = {datum(step) for step in steps if step.action in CHANGES}
+    return {name for name in changed if len({step.thread for step in steps if datum(step) == name}) > 1}
 
 
 def _locks_around(steps: tuple[Step, ...], told: set[int]) -> set[int]:

@@ -10,9 +10,10 @@ from threadlab.schedules.result import Failure
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
-from threadlab.story.marks import came_early, missed_notify, unfinished
+from threadlab.story.marks import came_early, cleared_event, missed_notify, unfinished
 from threadlab.story.phrases import capital, held_by, name, sorted_by_start, thread, threads, waits
 from threadlab.story.ring import ring
+from threadlab.story.tidy import is_event
 
 Tone = Literal["good", "bad", "open"]
 
@@ -124,6 +125,8 @@ def _deadlock(failure: Failure) -> Headline:
             "Each waits for what another one holds, and nobody gives anything back before getting more.",
             question="In which order does each thread take what it needs?",
         )
+    if len(waiting) == 1:
+        title = f"Deadlock: {thread(waiting[0].thread)} {waits(waiting[0])} for ever"
     return _bad(
         title,
         *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
@@ -136,8 +139,12 @@ def _lost_wakeup(failure: Failure) -> Headline:
     waiting = next((blocked for blocked in failure.blocked if blocked.action != "join"), None)
     who = thread(waiting.thread if waiting else failure.thread)
     what = name(waiting.target if waiting else "", "a condition")
-    missed = missed_notify(failure)
-    if missed is None:
+    missed, cleared = missed_notify(failure), cleared_event(failure)
+    if cleared is not None:
+        told = f"It was set, and {thread(cleared.thread)} has cleared it again."
+    elif waiting is not None and is_event(failure, waiting):
+        told = f"No thread that is left sets {what}."
+    elif missed is None:
         told = f"Once {who} waits, no thread does what it waits for and notifies {what}."
     elif came_early(failure, missed):
         told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."

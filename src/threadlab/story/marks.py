@@ -36,6 +36,9 @@ def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
     if missed is not None:
         words_there = "HARM: nobody is waiting yet" if came_early(failure, missed) else "HARM: wakes one thread only"
         return {missed.number: Mark("harm", words_there)}
+    cleared = cleared_event(failure)
+    if cleared is not None:
+        return {cleared.number: Mark("harm", "HARM: clears it again")}
     kept = kept_to_the_end(failure)
     return {} if kept is None else {kept.number: Mark("harm", "HARM: it is not given back")}
 
@@ -88,6 +91,16 @@ def unfinished(failure: Failure) -> tuple[str, ...]:
     if failure.kind != "assertion" or failure.cell != TEST:
         return ()
     return sorted_by_start(started - {step.thread for step in failure.steps if step.action == "end"})
+
+
+def cleared_event(failure: Failure) -> Step | None:
+    """Return the step that cleared the event, once set, that a thread waits for for ever; None if there was none."""
+    waiting = _waiting(failure)
+    if failure.kind != "lost-wakeup" or waiting is None:
+        return None
+    changes = [step for step in failure.steps if step.action in ("set", "clear") and step.target == waiting.target]
+    was_set = any(step.action == "set" for step in changes)
+    return changes[-1] if was_set and changes[-1].action == "clear" else None
 
 
 def came_early(failure: Failure, notify: Step) -> bool:

@@ -10,7 +10,7 @@ from threadlab.schedules.text import TEST
 from threadlab.story.marks import marked
 from threadlab.story.tidy import ACCESS, CHANGES, datum, gets_at, is_nameless, is_primitive
 
-_QUIET = frozenset({"end", "return", "spin"})
+_QUIET = frozenset({"end", "return", "spin", "begin", "finish", "look for work"})
 
 
 def noise(failure: Failure) -> frozenset[int]:
@@ -20,9 +20,9 @@ def noise(failure: Failure) -> frozenset[int]:
     kept = marked(failure)
     changed = {datum(step) for step in failure.steps if step.action in CHANGES}
     # What happens before the first thread is started is the setting of the scene.
-    started = not any(step.action == "start" for step in failure.steps)
+    started = all(step.thread == "main" and step.action != "start" for step in failure.steps)
     for step in failure.steps:
-        started = started or step.action == "start"
+        started = started or step.action == "start" or step.thread != "main"
         if step.number in found:
             continue
         constant = step.action == "read" and datum(step) not in changed
@@ -52,7 +52,7 @@ def _lookups(steps: tuple[Step, ...]) -> Iterator[int]:
 
 def _is_quiet(step: Step) -> bool:
     in_test = step.cell in ("", TEST)
-    if step.action in _QUIET or (in_test and step.action == "join"):
+    if step.action in _QUIET or (in_test and step.action == "join") or (step.action == "go on" and not step.line):
         return True
     if in_test and step.thread == "main" and step.action != "start":
         return True

@@ -24,6 +24,18 @@ _PHRASES = {
     "wake": ("wakes up: {target} was notified", "the condition"),
     "notify": ("notifies {target}", "a condition"),
     "notify_all": ("notifies all on {target}", "a condition"),
+    "put": ("puts {item} into {target}", "a queue"),
+    "get": ("takes {item} out of {target}", "a queue"),
+    "task_done": ("reports an item of {target} as done", "a queue"),
+    "close": ("closes {target}", "a buffer"),
+    "submit": ("hands {target} over to be run", "a function"),
+    "go on": ("goes on from {target}", "a barrier"),
+    "open": ("opens {target}", "a barrier"),
+    "break": ("breaks {target}", "a barrier"),
+    "reset": ("resets {target}", "a barrier"),
+    "abort": ("aborts {target}", "a barrier"),
+    "cancel": ("cancels {target}", "a future"),
+    "shut down": ("shuts {target} down", "an executor"),
     "set": ("sets {target}", "an event"),
     "clear": ("clears {target}", "an event"),
     "start": ("starts {target}", "a thread"),
@@ -50,6 +62,8 @@ _WAITS = {
     "join": "waits for {0} to end",
     "get": "waits for an item in {0}",
     "put": "waits for room in {0}",
+    "go on": "waits at {0} for more threads",
+    "event": "waits for {0} to be set",
 }
 
 
@@ -115,7 +129,7 @@ def did(step: Step) -> str:
     elif step.action == "print":
         said = f"prints {shown}".strip()
     else:
-        said = phrase.format(target=target, value=f": {shown}" if shown else "").strip()
+        said = phrase.format(target=target, value=f": {shown}" if shown else "", item=shown or "an item").strip()
     return f"{said}: {effect}" if effect else said
 
 
@@ -129,11 +143,12 @@ def _plain(action: str) -> str:
     return visible(action).replace("{", "").replace("}", "")
 
 
-def waits(blocked: Blocked) -> str:
-    """Say what a stopped thread waits for: "waits for lock", "waits for thread A to end"."""
+def waits(blocked: Blocked, *, event: bool = False) -> str:
+    """Say what a stopped thread waits for: "waits for lock", "waits for thread A to end"; ``event``: it is an Event."""
     if blocked.action == "spin":
         return f"looks again and again at {cut(visible(_longest(blocked.target)), 2 * NAME) or 'what does not change'}"
-    return _WAITS.get(blocked.action, "waits for {0}").format(name(blocked.target, "something of the check"))
+    action = "event" if event and blocked.action == "wait" else blocked.action
+    return _WAITS.get(action, "waits for {0}").format(name(blocked.target, "something of the check"))
 
 
 def held_by(blocked: Blocked | None) -> str:

@@ -14,6 +14,7 @@ from threadlab.story.fold import Choice
 from threadlab.story.kinds import outcome
 from threadlab.story.marks import Mark, marks, unfinished
 from threadlab.story.phrases import capital, counted, did, listed, sorted_by_start, thread, threads, waits
+from threadlab.story.tidy import is_event
 
 LANES = 6  # threads that are given a lane of their own
 LINE = 300  # columns of a source line that are kept
@@ -58,6 +59,7 @@ class Stop:
     label: str
     words: str  # what it waits for, "" where it waits for nothing
     blocked: Blocked | None = None
+    missing: str = ""  # what nobody is left to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,14 @@ def _held(steps: tuple[Step, ...], rows: tuple[Row, ...]) -> Iterator[dict[str, 
 def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
     if failure.kind in ("deadlock", "lost-wakeup", "livelock", "endless"):
         for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
-            state = "goes round here for ever" if blocked.action == "spin" else "is stopped here"
-            words = "nothing that would end the loop ever changes"
-            words = words if state != "is stopped here" and failure.kind == "endless" else waits(blocked)
-            yield Stop(blocked.thread, state, labels(blocked.cell, blocked.line, blocked.source), words, blocked)
+            event = is_event(failure, blocked)
+            state, words = "is stopped here", waits(blocked, event=event)
+            if blocked.action == "spin":
+                state = "goes round here for ever"
+                words = "nothing that would end the loop ever changes" if failure.kind == "endless" else words
+            missing = "set it" if event else "notify" if blocked.action in ("wait", "wake") else "bring it about"
+            label = labels(blocked.cell, blocked.line, blocked.source)
+            yield Stop(blocked.thread, state, label, words, blocked, missing)
         return
     here = labels.at(failure.cell, failure.line)
     for left in unfinished(failure) if races.clash(failure) is None else ():

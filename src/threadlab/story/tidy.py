@@ -6,13 +6,15 @@ Everything later works on the tidied failure, so the numbers of its steps stay a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from threadlab.schedules.result import Failure, Held, Race, Step
+from threadlab.schedules.result import Blocked, Failure, Held, Race, Step
 from threadlab.story.races import clash
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
+FAILED = frozenset({"did not get it", "gave up waiting"})
 CHANGES = frozenset({"write", "call", "print"})
 ACCESS = frozenset({"read", "write", "call"})
 
@@ -21,6 +23,7 @@ _KINDS = (
     "Lock|RLock|Condition|Semaphore|BoundedSemaphore|Event|Barrier|Thread|Timer|Queue|LifoQueue|PriorityQueue|SimpleQueue"
     "|ThreadPoolExecutor|Future|Recorder"
 )
+_EVENT = re.compile(r"an? Event")
 _PRIMITIVE = re.compile(rf"\[?(an? ({_KINDS})(, )?)+\]?")
 
 
@@ -40,6 +43,12 @@ def datum(step: Step) -> str:
     return target.partition("[")[0].rpartition(".")[2]
 
 
+def is_event(failure: Failure, blocked: Blocked) -> bool:
+    """Say whether what a stopped thread waits for is an Event, as far as its steps tell."""
+    seen = [step.value for step in failure.steps if step.thread == blocked.thread and step.target == blocked.target]
+    return blocked.action == "wait" and any(_EVENT.fullmatch(value) for value in seen)
+
+
 def gets_at(first: Step | None, then: Step) -> bool:
     """Say whether the first step only gets at what the next one of the same thread works on."""
     if first is None or first.action != "read" or then.action not in ACCESS or not first.target:
@@ -56,7 +65,7 @@ def tidy(failure: Failure) -> Failure:
     The engine calls a lock by one name, wherever it is used; a reader looks for the name in the line of the step.
     A race that is none, for no thread had been started yet, is left out; the harm is put where it shows.
     """
-    names = _Names()
+    names = _Names(failure.steps)
     steps = tuple(names.tidied(step) for step in failure.steps)
     race = failure.race
     if race is not None and is_nameless(race.target):
@@ -90,8 +99,11 @@ def _damage(steps: tuple[Step, ...], race: Race) -> int:
 class _Names:
     """What each thread looked up last, and under which names it holds its locks."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: tuple[Step, ...]) -> None:
         self._last: dict[str, Step] = {}
+        # A semaphore has no owner. One that the thread itself gives back is held meanwhile, as a lock is.
+        self._to_give_back = Counter((step.thread, step.target) for step in steps if step.action == "release")
+        self._semaphores: dict[str, list[str]] = {}
         self._locks: dict[str, list[tuple[str, str]]] = {}  # of each thread: the lock's one name, its name in the line
 
     def tidied(self, step: Step) -> Step:
@@ -101,13 +113,28 @@ class _Names:
         if step.action in LOCKING:
             name = self._given_back(step, locks) if step.action == "release" else ""
             name = name or self._looked_up(last, step.cell, step.line) or step.target
+            before = locks
             locks = self._locks[step.thread] = self._now(step, name, locks)
-            return replace(step, target=name, holding=tuple(shown for _, shown in locks))
+            self._count_semaphore(step, name, is_lock=locks != before or step.target in step.holding)
+            return replace(step, target=name, holding=self._holding(step.thread))
         if step.action in WAITING:
             locks = self._locks[step.thread] = self._now(step, step.target, locks)
         elif last is not None and gets_at(last, step) and is_nameless(step.target):
             step = replace(step, target=last.target)
-        return replace(step, holding=tuple(shown for _, shown in locks))
+        return replace(step, holding=self._holding(step.thread))
+
+    def _holding(self, thread: str) -> tuple[str, ...]:
+        return (*(shown for _, shown in self._locks.get(thread, [])), *self._semaphores.get(thread, []))
+
+    def _count_semaphore(self, step: Step, name: str, *, is_lock: bool) -> None:
+        key = step.thread, step.target
+        held = self._semaphores.setdefault(step.thread, [])
+        if step.action == "release":
+            self._to_give_back[key] -= 1
+            if name in held:
+                held.remove(name)
+        elif not is_lock and step.effect not in FAILED and self._to_give_back[key] > held.count(name):
+            held.append(name)
 
     @staticmethod
     def _now(step: Step, name: str, locks: list[tuple[str, str]]) -> list[tuple[str, str]]:

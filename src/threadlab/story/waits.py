@@ -167,20 +167,22 @@ def _draw_row(drawing: Drawing, stop: Stop, holds: dict[str, Held], stopped: set
         _draw_node(drawing, Node(visible(capital(blocked.target)), "", words, tint(other), False, ""), _RIGHT, y)
     else:
         what = name(blocked.target, "a lock" if blocked.action == "acquire" else "a notify")
-        said = _fate(blocked, holds, stopped)
+        said = _fate(stop, holds, stopped)
         _draw_node(
             drawing, Node(what, "", said, LOCK if blocked.held_by else Tint(HARM.ink, CARD), True, ""), _RIGHT, y
         )
     drawing.height = y + _PLAIN_ROW
 
 
-def _fate(blocked: Blocked, holds: dict[str, Held], stopped: set[str]) -> str:
+def _fate(stop: Stop, holds: dict[str, Held], stopped: set[str]) -> str:
     """Say why what the thread waits for will not come."""
+    blocked = stop.blocked
+    assert blocked is not None
     if blocked.held_by and blocked.held_by not in stopped:
         return f"{thread(blocked.held_by)} has ended and kept it"
     if blocked.held_by:
         return _holder(blocked, holds)
-    return "nobody is left to notify" if blocked.action in ("wait", "wake") else "nobody is left who could give it"
+    return f"nobody is left to {stop.missing}"
 
 
 def loop(plot: Plot, places: list[str]) -> Drawing:
