@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType, MethodType
 from typing import Any, Protocol, TypeVar
 
-from threadlab.schedules.operation import Footprint, Mode, Operation
+from threadlab.schedules.operation import Footprint, Mode, Operation, nothing
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 
@@ -36,6 +36,7 @@ class Touch(Operation):
 
     __slots__ = ()
     subject = None
+    state = staticmethod(nothing)
     ready = None
     timed = False
     quiet = False

@@ -28,7 +28,7 @@ def test_an_allowed_module_can_be_imported_in_every_way(name, run):
     [
         *("os", "sys", "gc", "inspect", "ctypes", "socket", "subprocess", "asyncio", "multiprocessing", "importlib"),
         *("builtins", "types", "io", "pathlib", "pickle", "signal", "weakref", "traceback", "logging"),
-        *("nosuchmodule", "threadlab.world"),
+        "nosuchmodule",
     ],
 )
 @pytest.mark.parametrize("statement", ["import {}", "from {} import x", "import {} as y"])

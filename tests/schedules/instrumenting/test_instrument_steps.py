@@ -2,6 +2,10 @@
 
 import pytest
 
+from threadlab.schedules.core import Touch
+from threadlab.schedules.instrument import instrument
+from threadlab.schedules.operation import Mode, Operation
+
 CLASS = """
 from dataclasses import dataclass
 class Counter:
@@ -115,9 +119,16 @@ def test_a_write_comes_after_its_value_is_known_and_before_anything_else(run, fa
     assert [old for target, _, old in seen if target == "c.value"] == [5, 6]
 
 
-def run_more(namespace, text):
-    from threadlab.schedules.instrument import instrument
+def test_a_step_on_data_is_an_operation_like_any_other():
+    plain, quick = Operation("read", (("x", Mode.READ),), target="x"), Touch("read", (("x", Mode.READ),), "x")
+    for name in Operation.__slots__:
+        assert getattr(quick, name) == getattr(plain, name), name
+    quick.settle()
+    assert quick.footprint == plain.footprint
+    assert (quick.enabled(), quick.would_wait()) == (plain.enabled(), plain.would_wait()) == (True, False)
 
+
+def run_more(namespace, text):
     exec(instrument(text, "answer"), namespace)
 
 
