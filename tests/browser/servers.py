@@ -59,9 +59,18 @@ def served(root: Path, environment: Mapping[str, str]) -> Iterator[str]:
             drain = subprocess.Popen(["cat"], stdin=server.stderr, stdout=log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait()
+            end(server)
             drain.wait()
+
+
+def end(server: subprocess.Popen[str]) -> None:
+    """End a server and whatever it started; one that is asked while it still starts a kernel may not listen."""
+    os.killpg(server.pid, signal.SIGTERM)
+    try:
+        server.wait(PATIENCE / 1_000)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 class Watched:
