@@ -39,10 +39,10 @@ class Fiber:
     """One thread of the program: what it is about to do, and what it knows."""
 
     __slots__ = (
+        "awaited",
         "clock",
         "clock_reads",
         "daemon",
-        "disturbed",
         "effects",
         "finished",
         "greenlet",
@@ -53,8 +53,9 @@ class Fiber:
         "number",
         "pending",
         "permits",
+        "reads",
+        "roused",
         "spinning",
-        "spun",
         "thread",
         "waits",
         "wake_at",
@@ -75,19 +76,20 @@ class Fiber:
         self.permits: list[Any] = []  # the semaphores from which it took and to which it has not given back
         # For telling a loop that only polls: what it ever read, when that last changed, how often it changed anything
         # itself or looked at the clock, and since when it waits for a change ("when" counts the world's changes).
-        self.watch: set[Key] = set()
-        self.disturbed = 0
+        self.watch: dict[Key, int] = {}  # all that it ever read, and when another thread last changed it
+        self.reads: list[tuple[int, Key]] = []  # when it read what, in order
+        self.awaited: dict[Key, int] = {}  # what its latest turn in vain read, and when first
+        self.roused = False  # whether any of that has changed since
         self.effects = 0
         self.clock_reads = 0
         self.waits = 0  # how often it waited with a lock given up
         self.looked_at = ""  # what its latest turn in vain looked at, in words
         self.spinning = False
         self.idle = False
-        self.spun = 0
 
     def state(self) -> bool:
         """Say whether a fiber that polls may look again (it is the subject of its own waiting)."""
-        return self.disturbed > self.spun
+        return self.roused
 
 
 class Problem:
@@ -325,7 +327,7 @@ class World:
         if not operation.quiet:
             for key, mode in operation.footprint:
                 if mode in READS:
-                    me.watch.add(key)
+                    self.watch(key)
                 else:
                     me.effects += 1
         if not self.solo:
@@ -404,18 +406,21 @@ class World:
         if self._idle_turns > MAX_IDLE_TURNS:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
-            before, steps, effects, held, waits, clock_reads, values = token
+            start, steps, effects, held, waits, clock_reads, values = token
             if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
                 self.polls.add(self.text.here())
                 if not self.may_poll:
                     self.fail(Problem("polls", me))
-                me.spun = before
+                me.awaited = {}
+                for time, key in me.reads[start:]:
+                    me.awaited.setdefault(key, time)
+                me.roused = any(me.watch[key] > time for key, time in me.awaited.items())
                 me.looked_at = "" if self.record is None else self.record.looked_at(me.number, self.steps - steps)
                 if me.holding and me.waits > waits:
                     self._idle(me)
                 else:
                     self._spin(me, timed=me.clock_reads > clock_reads)
-        token[:] = (self.changes, self.steps, me.effects, (*me.holding, *me.permits), me.waits, me.clock_reads, state)
+        token[:] = (len(me.reads), self.steps, me.effects, (*me.holding, *me.permits), me.waits, me.clock_reads, state)
 
     def _idle(self, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
@@ -434,7 +439,7 @@ class World:
             )
         )
         me.spinning = False
-        if me.disturbed <= me.spun:
+        if not me.roused:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass
 
     def disturb(self, key: Key) -> None:
@@ -443,9 +448,17 @@ class World:
         self.changes += 1
         for fiber in self.fibers:
             if fiber is not me and key in fiber.watch:
-                if fiber.spinning and not fiber.state():
-                    self.inform(fiber)
-                fiber.disturbed = self.changes
+                fiber.watch[key] = self.changes
+                if key in fiber.awaited and not fiber.roused:
+                    if fiber.spinning:
+                        self.inform(fiber)
+                    fiber.roused = True
+
+    def watch(self, key: Key) -> None:
+        """Note that the current fiber has seen what ``key`` stands for, so a change of it is news to a loop that polls."""
+        me = self.current
+        me.reads.append((self.changes, key))
+        me.watch.setdefault(key, 0)
 
     def inform(self, fiber: Fiber) -> None:
         """Let ``fiber`` know all that the current fiber knows: what happens next in it happens after this."""

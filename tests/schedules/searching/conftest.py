@@ -176,8 +176,17 @@ class Schedules:
         return {outcome for outcomes in self.outcomes.values() for outcome in outcomes}
 
 
-def run(program: Program, scheduler: Any, learned: frozenset[str], **options: Any) -> tuple[World, Kit]:
-    world = World(scheduler, Text([]), run_on=True, learned=learned, **options)
+class NeverAlone(World):
+    """A world that makes a decision of each step, even when only one thread is left: classes are then the same."""
+
+    def settle(self) -> None:
+        pass
+
+
+def run(
+    program: Program, scheduler: Any, learned: frozenset[str], kind: type[World], **options: Any
+) -> tuple[World, Kit]:
+    world = kind(scheduler, Text([]), run_on=True, learned=learned, **options)
     kits: list[Kit] = []
 
     def main() -> None:
@@ -189,7 +198,7 @@ def run(program: Program, scheduler: Any, learned: frozenset[str], **options: An
 
 
 def enumerate_all(
-    program: Program, learned: frozenset[str] = frozenset(), *, skip: bool = True, limit: int = 200_000, **options: Any
+    program: Program, learned: frozenset[str] = frozenset(), *, skip: bool = True, limit: int = 200_000
 ) -> Schedules:
     """Run a program on every schedule; with ``skip``, leave a beginning out if an equivalent one has been seen."""
     result = Schedules()
@@ -197,13 +206,13 @@ def enumerate_all(
     left: list[list[int]] = [[]]
     while left:
         walk = Walk(left.pop(), seen)
-        world, kit = run(program, walk, learned, **options)
+        world, kit = run(program, walk, learned, NeverAlone, prune=False, max_steps=100)
         result.runs += 1
         if result.runs > limit:
             pytest.fail(f"the program is too big: more than {limit} runs")
         left += walk.left
         if world.stopped == "learned":
-            return enumerate_all(program, learned | world.facts, skip=skip, limit=limit, **options)
+            return enumerate_all(program, learned | world.facts, skip=skip, limit=limit)
         if world.stopped:
             result.cut[world.stopped] += 1
         else:
@@ -227,16 +236,16 @@ class Watched(Search):
 
 
 def search_all(
-    program: Program, learned: frozenset[str] = frozenset(), limit: int = 200_000, **options: Any
+    program: Program, learned: frozenset[str] = frozenset(), *, kind: type[World] = NeverAlone, limit: int = 200_000
 ) -> Schedules:
     """Run a program on every schedule of a search."""
     result = Schedules()
     search = Watched()
     while True:
         search.begin()
-        world, kit = run(program, search, learned, **options)
+        world, kit = run(program, search, learned, kind)
         if world.stopped == "learned":
-            return search_all(program, learned | world.facts, limit, **options)
+            return search_all(program, learned | world.facts, kind=kind, limit=limit)
         search.end(world)
         result.runs += 1
         if result.runs > limit:

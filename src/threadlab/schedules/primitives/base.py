@@ -92,7 +92,7 @@ class Controlled:
 
     def _tl_watch(self, world: World) -> None:
         """Note that the current fiber has seen the state, so a change of it is news to a loop that polls."""
-        world.current.watch.add(world.key(self))
+        world.watch(world.key(self))
 
 
 class Waiter:

@@ -206,7 +206,8 @@ class Line(Controlled):
 
     def _tl_in_vain(self, world: World, block: bool) -> None:
         me = world.current
-        me.watch.update(self._tl_keys(world))
+        for key in self._tl_keys(world):
+            world.watch(key)
         if block:
             me.now = max(me.now, me.wake_at)
             world.effect("gave up waiting")
@@ -216,7 +217,8 @@ class Line(Controlled):
         world = current_world()
         keys = tuple(dict.fromkeys(self._tl_keys(world)))
         self._tl_touch(world, "look at", tuple((key, Mode.READ) for key in keys))
-        world.current.watch.update(keys)
+        for key in keys:
+            world.watch(key)
         return len(self._tl_items)
 
     def _tl_touch(

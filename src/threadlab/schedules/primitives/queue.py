@@ -161,7 +161,7 @@ class Queue(Line):
         world = current_world()
         touch = self._tl_tasks(Mode.READ)
         self._tl_touch(world, "look at", (touch,))
-        world.current.watch.add(touch[0])
+        world.watch(touch[0])
         return self._tl_unfinished
 
     def _tl_count(self) -> None:

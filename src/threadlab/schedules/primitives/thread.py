@@ -290,10 +290,10 @@ def alive_threads() -> list[Thread]:
     operation = _Count("look at", ((RUNNING, Mode.READ),), target="the running threads", quiet=True)
     operation.world = world
     world.step(operation)
-    world.current.watch.add(RUNNING)
+    world.watch(RUNNING)
     threads = [thread_of(fiber) for fiber in world.fibers if not fiber.finished]
     for thread in threads:
-        world.current.watch.add(world.key(thread))
+        world.watch(world.key(thread))
     return [thread for thread in threads if not isinstance(thread, UnknownThread)]
 
 
