@@ -21,7 +21,7 @@ _PHRASES = {
     "try to acquire": ("tries to take {target}", "a lock"),
     "release": ("gives {target} back", "a lock"),
     "wait": ("waits on {target}", "a condition"),
-    "wake": ("wakes up: {target} was notified", "the condition"),
+    "wake": ("is woken on {target}", "a condition"),
     "notify": ("notifies {target}", "a condition"),
     "notify_all": ("notifies all on {target}", "a condition"),
     "put": ("puts {item} into {target}", "a queue"),

@@ -56,11 +56,17 @@ def diagram(plot: Plot, holds: dict[str, Held]) -> Drawing:
 def _nodes(stop: Stop, holds: dict[str, Held]) -> list[Node]:
     blocked = stop.blocked
     assert blocked is not None
-    words = "" if stop.label else stop.words
-    own = Node(f"{capital(thread(stop.thread))} {stop.state}", stop.label, words, tint(stop.thread), False, "waits for")
+    own = _own(stop)
     if blocked.action == "join":
         return [own]
     return [own, Node(name(blocked.target, "a lock"), "", _holder(blocked, holds), LOCK, True, "held by")]
+
+
+def _own(stop: Stop) -> Node:
+    words = "" if stop.label else stop.words
+    return Node(
+        f"{capital(thread(stop.thread))} {stop.state}", stop.label, words, tint(stop.thread), False, "waits for"
+    )
 
 
 def _holder(blocked: Blocked, holds: dict[str, Held]) -> str:
@@ -157,8 +163,7 @@ def _draw_row(drawing: Drawing, stop: Stop, holds: dict[str, Held], stopped: set
     blocked = stop.blocked
     assert blocked is not None
     y = drawing.height
-    own = Node(f"{capital(thread(stop.thread))} {stop.state}", stop.label, "", tint(stop.thread), False, "")
-    _draw_node(drawing, own, _EDGE, y)
+    _draw_node(drawing, _own(stop), _EDGE, y)
     drawing.arrow((_EDGE + _BOX, y + _TALL / 2), (_RIGHT, y + _TALL / 2), stroke=HARM.ink)
     drawing.sans(WIDTH / 2, y + _TALL / 2 - 7, "waits for", 12, HARM.ink, bold=True, anchor="middle")
     if blocked.action == "join" and blocked.target.startswith("thread "):
