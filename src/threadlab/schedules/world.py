@@ -103,6 +103,31 @@ class Problem:
         self.exception = exception
 
 
+class Anchor:
+    """A state that a loop was once in, kept for ever longer: if it comes back with no step made, it always will.
+
+    Brent, "An improved Monte Carlo factorization algorithm" (1980), section 2, finds a cycle of any length this way.
+    """
+
+    __slots__ = ("_left", "_span", "_steps", "_values")
+
+    def __init__(self) -> None:
+        self._span = self._left = 1
+        self._steps = -1
+        self._values: tuple[Any, ...] = ()
+
+    def returns(self, steps: int, values: tuple[Any, ...]) -> bool:
+        """Hear of a turn's state, and of the steps made so far; say whether the loop has come round."""
+        if steps == self._steps and same_values(self._values, values):
+            return True
+        self._left -= 1
+        if not self._left or steps != self._steps:
+            self._span *= 2
+            self._left = self._span
+            self._steps, self._values = steps, values
+        return False
+
+
 class Scheduler(Protocol):
     """Decides who goes next."""
 
@@ -406,7 +431,7 @@ class World:
         if self._idle_turns > MAX_IDLE_TURNS:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
-            start, steps, effects, held, waits, clock_reads, values = token
+            start, steps, effects, held, waits, clock_reads, values, anchor = token
             if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
                 self.polls.add(self.text.here())
                 if not self.may_poll:
@@ -420,7 +445,13 @@ class World:
                     self._idle(me)
                 else:
                     self._spin(me, timed=me.clock_reads > clock_reads)
-        token[:] = (len(me.reads), self.steps, me.effects, (*me.holding, *me.permits), me.waits, me.clock_reads, state)
+            elif anchor.returns(self.steps, state):
+                me.awaited, me.roused, me.looked_at = {}, False, ""
+                self._spin(me, timed=False)
+        else:
+            anchor = Anchor()
+        held_now = (*me.holding, *me.permits)
+        token[:] = (len(me.reads), self.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor)
 
     def _idle(self, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
@@ -455,7 +486,7 @@ class World:
                     fiber.roused = True
 
     def watch(self, key: Key) -> None:
-        """Note that the current fiber has seen what ``key`` stands for, so a change of it is news to a loop that polls."""
+        """Note that the current fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
         me = self.current
         me.reads.append((self.changes, key))
         me.watch.setdefault(key, 0)

@@ -1,0 +1,126 @@
+"""The search against the enumeration, on small programs made by hypothesis: no outcome and no class is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+Operation = tuple[Any, ...]  # a method call: (object, method, arguments...)
+
+
+def calls(*operations: Operation) -> st.SearchStrategy[Operation]:
+    return st.sampled_from(operations)
+
+
+VARIABLES = calls(("x", "read"), ("x", "write", 1), ("x", "add", 1), ("y", "read"), ("y", "write", 2))
+KINDS: dict[str, st.SearchStrategy[Operation]] = {
+    "variables": VARIABLES,
+    "locks": calls(("lock", "acquire"), ("lock", "acquire", False), ("lock", "acquire", True, 1))
+    | calls(("lock", "release"), ("lock", "locked"), ("x", "add", 1)),
+    "semaphores": calls(("two", "acquire"), ("two", "acquire", False), ("two", "acquire", True, 1))
+    | calls(("two", "release"), ("x", "write", 1)),
+    "events": calls(("event", "set"), ("event", "clear"), ("event", "wait", 1), ("event", "is_set"), ("x", "read")),
+    "queues": calls(("queue", "put", 1), ("queue", "put", 2), ("queue", "get"), ("queue", "get", False))
+    | calls(("queue", "put", 3, False), ("queue", "get", True, 1), ("queue", "qsize")),
+    "stacks": calls(("stack", "put", 1), ("stack", "put", 2), ("stack", "get"), ("stack", "get", True, 1)),
+    "tasks": calls(("queue", "put", 1), ("queue", "get"), ("queue", "task_done"), ("queue", "join")),
+    "barriers": calls(("barrier", "wait"), ("barrier", "wait", 1), ("barrier", "abort"), ("barrier", "reset")),
+    "conditions": calls(("condition", "wait"), ("condition", "wait", 1), ("condition", "notify"))
+    | calls(("condition", "notify_all"), ("x", "write", 1)),
+    "sleeps": calls(("time", "sleep", 1), ("x", "add", 1), ("lock", "acquire", True, 1), ("lock", "release")),
+}
+SPINS = calls(
+    ("until", "x", 1), ("until", "y", 2), ("until lock",), ("x", "write", 1), ("y", "write", 2), ("x", "read")
+)
+
+
+def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], None]:
+    def main(kit: Any) -> None:
+        condition = kit.threading.Condition()
+        lock = kit.threading.Lock()
+        things = {
+            "x": kit.variable("x"),
+            "y": kit.variable("y"),
+            "lock": lock,
+            "two": kit.threading.Semaphore(2),
+            "event": kit.threading.Event(),
+            "queue": kit.queue.Queue(2),
+            "stack": kit.queue.LifoQueue(1),
+            "barrier": kit.threading.Barrier(2),
+            "time": kit.time,
+        }
+
+        def do(operation: Operation) -> None:
+            name, *arguments = operation
+            if name == "until":
+                kit.until(lambda: things[arguments[0]].read() == arguments[1])
+            elif name == "until lock":
+                kit.until(lambda: lock.acquire(False))
+                lock.release()
+            elif name == "condition":
+                with condition:
+                    kit.see(getattr(condition, arguments[0])(*arguments[1:]))
+            else:
+                kit.see(getattr(things[name], arguments[0])(*arguments[1:]))
+
+        def body(operations: list[Operation]) -> Callable[[], None]:
+            def run() -> None:
+                try:
+                    for operation in operations:
+                        do(operation)
+                except Exception as error:
+                    kit.see(type(error).__name__)
+
+            return run
+
+        started = kit.together(*map(body, threads), daemon=daemon, join=False)
+        if not daemon:
+            for thread in started:
+                thread.join()
+        kit.see(things["x"].read())
+
+    return main
+
+
+def threads_of(operations: st.SearchStrategy[Operation]) -> st.SearchStrategy[list[list[Operation]]]:
+    two = st.lists(st.lists(operations, min_size=1, max_size=3), min_size=2, max_size=2)
+    three = st.lists(st.lists(operations, min_size=1, max_size=2), min_size=3, max_size=3)
+    return two | three
+
+
+small = settings(
+    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_class_is_run_once_and_none_is_missed(
+    kind: str, searched: Callable[..., Any], every_order: Callable[..., Any]
+) -> None:
+    @small
+    @given(threads_of(KINDS[kind]), st.booleans())
+    def compare(threads: list[list[Operation]], daemon: bool) -> None:
+        made = program(threads, daemon)
+        found, all_there_are = searched(made), every_order(made)
+        assert all(len(outcomes) == 1 for outcomes in all_there_are.outcomes.values()), (
+            "classes are what they should be"
+        )
+        assert set(found.outcomes) == set(all_there_are.outcomes)
+        assert found.all_outcomes == all_there_are.all_outcomes
+        assert set(found.counts.values()) <= {1}
+
+    compare()
+
+
+def test_polling_hides_no_outcome(searched: Callable[..., Any], every_order: Callable[..., Any]) -> None:
+    @small
+    @given(threads_of(SPINS))
+    def compare(threads: list[list[Operation]]) -> None:
+        made = program(threads, daemon=False)
+        assert searched(made).all_outcomes == every_order(made).all_outcomes
+
+    compare()
