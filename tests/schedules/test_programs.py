@@ -15,6 +15,7 @@ from threadlab.schedules.result import Result
 PROGRAMS = Path(__file__).parent / "programs"
 MUST_FIND = sorted((PROGRAMS / "must_find").glob("*.py"))
 MUST_NOT_CRY_WOLF = sorted((PROGRAMS / "must_not_cry_wolf").glob("*.py"))
+NOT_DECIDED = sorted((PROGRAMS / "not_decided").glob("*.py"))
 KIND = re.compile(r"^# Kind: (.+)$", re.MULTILINE)
 OPTIONS = re.compile(r"^# Options: (.+)$", re.MULTILINE)
 TEST = "def test():"
@@ -53,6 +54,13 @@ def test_the_fault_is_found(program: Path) -> None:
 def test_no_fault_is_seen_where_there_is_none(program: Path) -> None:
     result = run(program)
     assert (result.verdict, result.failure) == ("holds", None), result.reason
+
+
+@pytest.mark.parametrize("program", NOT_DECIDED, ids=stem)
+def test_what_the_search_cannot_decide_is_neither_a_pass_nor_a_failure(program: Path) -> None:
+    result = run(program)
+    assert result.verdict == "undecided"
+    assert result.reason
 
 
 @pytest.mark.parametrize("program", MUST_FIND + MUST_NOT_CRY_WOLF, ids=stem)

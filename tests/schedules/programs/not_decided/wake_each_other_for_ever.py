@@ -1,5 +1,5 @@
 # Two threads that wake each other in vain, again and again: nobody ever gets further.
-# Kind: livelock
+# Not decided: its schedules have no end, so no search is complete, and none of them repeats a state of one thread alone.
 import threading
 from threading import Thread
 
