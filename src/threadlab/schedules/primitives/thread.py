@@ -72,8 +72,6 @@ class Thread(Controlled):
         """
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self._tl_fiber is not None:
-            raise RuntimeError("threads can only be started once")
         self._tl_start(self.run)
 
     def _tl_start(self, work: Callable[[], object]) -> None:
@@ -82,6 +80,8 @@ class Thread(Controlled):
         if COUNTED in world.learned:
             footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
         world.step(Operation("start", footprint, subject=self, state=self._tl_state))
+        if self._tl_fiber is not None:
+            raise RuntimeError("threads can only be started once")
         fiber = self._tl_fiber = world.add_fiber(self, daemon=self._daemonic)
         world.note_started(fiber)
         world.launch(fiber, lambda: self._tl_body(world, fiber, work))
