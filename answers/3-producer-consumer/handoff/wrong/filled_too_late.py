@@ -1,5 +1,5 @@
 # Mistake: put says "full" before it has stored the item.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
 from threading import Semaphore
 
 

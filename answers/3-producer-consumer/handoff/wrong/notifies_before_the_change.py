@@ -1,5 +1,5 @@
 # Mistake: notifies in a block of its own before the slot changes; who wakes sees the old state and sleeps again.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take opens the slot for the next put before it has read the item.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full
+# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
 from threading import Semaphore
 
 
