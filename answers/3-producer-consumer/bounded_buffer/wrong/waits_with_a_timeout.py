@@ -1,4 +1,4 @@
-# Mistake: nobody notifies; every wait has a time-out after which it looks again, which is polling.
+# Mistake: put wakes nobody; get waits with a time-out after which it looks again, which is polling.
 # Fails: bounded_buffer--waits-without-polling
 import threading
 
@@ -12,24 +12,29 @@ class BoundedBuffer:
         self.capacity = capacity
         self.items = []
         self.closed = False
-        self.condition = threading.Condition()
+        lock = threading.Lock()
+        self.not_full = threading.Condition(lock)
+        self.not_empty = threading.Condition(lock)
 
     def put(self, item):
-        with self.condition:
+        with self.not_full:
             while len(self.items) >= self.capacity and not self.closed:
-                self.condition.wait(timeout=0.1)
+                self.not_full.wait()
             if self.closed:
                 raise Closed()
             self.items.append(item)
 
     def get(self):
-        with self.condition:
+        with self.not_empty:
             while not self.items and not self.closed:
-                self.condition.wait(timeout=0.1)
+                self.not_empty.wait(timeout=0.1)
             if not self.items:
                 raise Closed()
-            return self.items.pop(0)
+            item = self.items.pop(0)
+            self.not_full.notify()
+            return item
 
     def close(self):
-        with self.condition:
+        with self.not_full:
             self.closed = True
+            self.not_full.notify_all()
