@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from threadlab.notebook.slicing import Slice, Source, binders, slice_for
 from threadlab.notebook.tests_of import TestFunction
 from threadlab.schedules.explore import BadReplay, explore
 from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.world import OUT_OF_MEMORY
 from threadlab.story import Story, tell
 
 
@@ -95,10 +97,13 @@ def report_on(
     try:
         judged = judge(test, earlier, later, budget)
     except MemoryError:
-        return _without_result(test, "undecided", "needs more memory than there is")
+        gc.collect()
+        return _without_result(test, "undecided", OUT_OF_MEMORY)
     except Exception as error:
         return _without_result(test, "fault", fault(error))
     result, story, hint = judged.result, judged.story, judged.hint
+    if result.reason == OUT_OF_MEMORY:
+        gc.collect()  # what the program hoarded must not be missing to the next test
     fails = result.verdict == "fails"
     return TestReport(
         name=cut(test.name, MAX_LINE),

@@ -20,6 +20,7 @@ from threadlab.schedules.text import Text
 from threadlab.schedules.trace import join
 
 READS = (Mode.READ, Mode.ELEMENT_READ)
+OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
@@ -390,6 +391,8 @@ class World:
         """
         if self.ending:
             raise Abandoned
+        if isinstance(problem.exception, MemoryError):  # how much there is depends on the machine
+            self.stop("unmodelled", OUT_OF_MEMORY)
         if self.problem is None:
             self.problem = problem
             if self.record is not None:

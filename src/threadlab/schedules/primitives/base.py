@@ -6,10 +6,10 @@ Programs make subclasses of some primitives and give them attributes, so what is
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from threadlab.schedules.operation import Mode, Operation
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.world import World, active_world, current_world
 
 TIMEOUT_MAX = 9223372036.0  # seconds, as CPython's on a 64-bit machine
 
@@ -38,6 +38,14 @@ class Controlled:
     __slots__ = ()  # a subclass without slots of its own has attributes as any other
     _tl_kind = "primitive"
     _tl_called = ""  # under what name the program keeps it
+
+    def __new__(cls, *_arguments: object, **_words: object) -> Self:
+        """Number it at once: numbered when first touched, those in a set would have their numbers by their addresses."""
+        primitive = super().__new__(cls)
+        world = active_world()
+        if world is not None:
+            world.key(primitive)
+        return primitive
 
     def _tl_state(self) -> Any:
         """Return what waiting operations look at."""

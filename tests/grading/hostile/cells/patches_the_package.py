@@ -1,5 +1,5 @@
 # Replaces the decorator inside the package.
-# verdict: fails
+# verdict: undecided
 import threadlab
 
 threadlab.every_schedule = lambda test: test
