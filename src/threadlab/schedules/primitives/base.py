@@ -40,7 +40,7 @@ class Controlled:
     _tl_called = ""  # under what name the program keeps it
 
     def __new__(cls, *_arguments: object, **_words: object) -> Self:
-        """Number it at once: numbered when first touched, those in a set would have their numbers by their addresses."""
+        """Number it at once: numbered when first touched, those in a set would be numbered by their addresses."""
         primitive = super().__new__(cls)
         world = active_world()
         if world is not None:
