@@ -32,7 +32,7 @@ def test_a_wrong_answer_fails_with_a_story():
     assert "expected 2, got 1" in report.message
     assert "counter += 1" in report.story.text
     assert report.story.svg.startswith("<svg")
-    assert report.story.question == "Which two steps must no other thread come between?"
+    assert report.story.question == "Which two steps (line 7) must no other thread come between?"
 
 
 def test_some_schedule_holds_if_one_does():

@@ -1,6 +1,7 @@
 """A report as JSON: its reader trusts nothing in it, since a worker that runs hostile code wrote it."""
 
 import json
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -13,10 +14,15 @@ from threadlab.notebook.report import (
     StoryReport,
     TestReport,
     cut,
+    fitting,
     worst,
 )
+from threadlab.story.fold import MOST
+from threadlab.story.walk import Frame, Piece, Walk
 
-STORY = StoryReport("title", "text", "<svg/>", "Why?")
+FRAME = Frame("A", "reads x: 1", "HARM: too late", harm=True, cell="answer", line=3, target="x", value="1", locks="l")
+WALK = Walk((FRAME,), (Piece("answer", 3, "x = 1"),))
+STORY = StoryReport("title", "text", "<svg/>", "Why?", WALK)
 TEST = TestReport("two_threads", "fails", 3, hidden=True, kind="assertion", message="m", reason="", story=STORY)
 REPORT = NotebookReport({"c1": CellReport("1\n", "uses os")}, (CheckReport("ex--b", "fails", (TEST,)),))
 
@@ -41,6 +47,7 @@ def changed(path, value):
 
 CHECK = ("checks", 0)
 FIRST = (*CHECK, "tests", 0)
+STEPS = (*FIRST, "story", "walk")
 
 
 @pytest.mark.parametrize(
@@ -71,12 +78,38 @@ FIRST = (*CHECK, "tests", 0)
         ((*FIRST, "story", "html"), "<script>"),
         ((*FIRST, "story", "svg"), "x" * (limits.MAX_PICTURE + 1)),
         ((*FIRST, "story", "text"), "x" * (limits.MAX_STORY + 1)),
+        ((*STEPS, "html"), "<script>"),
+        ((*STEPS, "frames"), []),
+        ((*STEPS, "frames"), "x"),
+        ((*STEPS, "frames"), [asdict(FRAME)] * (MOST + 1)),
+        ((*STEPS, "frames", 0), None),
+        ((*STEPS, "frames", 0, "html"), "<script>"),
+        ((*STEPS, "frames", 0, "words"), "x" * (limits.MAX_WORDS + 1)),
+        ((*STEPS, "frames", 0, "note"), None),
+        ((*STEPS, "frames", 0, "harm"), 1),
+        ((*STEPS, "frames", 0, "line"), "3"),
+        ((*STEPS, "frames", 0, "line"), -1),
+        ((*STEPS, "frames", 0, "line"), 10**4000),
+        ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": ""}] * (limits.MAX_PIECES + 1)),
+        ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": "x" * (limits.MAX_SOURCE // 2 + 1)}] * 2),
+        ((*STEPS, "pieces", 0, "first"), True),
+        ((*STEPS, "pieces", 0, "text"), ["x"]),
         (("checks",), [REPORT.to_json()["checks"][0]] * (limits.MAX_ITEMS + 1)),
     ],
 )
 def test_what_is_not_a_report_is_refused(path, value):
     with pytest.raises(BadReport):
         NotebookReport.from_json(changed(path, value))
+
+
+def test_a_story_may_have_no_steps_to_go_through():
+    assert NotebookReport.from_json(changed(STEPS, None)).checks[0].tests[0].story.walk is None
+
+
+def test_a_source_that_is_too_long_is_left_out_and_the_steps_stay():
+    assert fitting(WALK) == WALK
+    long = replace(WALK, pieces=(Piece("answer", 1, "x" * (limits.MAX_SOURCE + 1)),))
+    assert fitting(long) == replace(WALK, pieces=())
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 3, {}, {"cells": {}}])

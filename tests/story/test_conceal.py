@@ -49,7 +49,7 @@ def everything(result: Result) -> str:
     story = tell(result, name=f"{SECRET}_test", hidden=True, want="some", sources={"answer": "x = 1\n" * 30})
     pictures = [part.partition('"')[0] for part in story.html.split("base64,")[1:]]
     assert all(b64decode(picture).decode() == story.svg for picture in pictures)
-    return "\n".join((story.title, story.text, story.svg, story.html, story.question, story.stepper))
+    return "\n".join((story.title, story.text, story.svg, story.html, story.question, repr(story.walk)))
 
 
 @pytest.mark.parametrize("name", samples.ALL)

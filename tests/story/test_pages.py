@@ -7,13 +7,16 @@ import re
 import subprocess
 import sys
 from base64 import b64decode
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 
 from tests.story import hostile, samples
+from threadlab.schedules.result import Result
 from threadlab.story import Story, tell
+from threadlab.story.stepper import CLASS, SHEET, stepper
 
 RESULTS = {name: make() for name, make in samples.ALL.items()} | hostile.RESULTS
 ALLOWED = frozenset(
@@ -92,11 +95,10 @@ def test_the_image_is_the_picture_and_its_alternative_text_the_whole_story(name)
         assert image["alt"] == told.text
 
 
-def test_a_style_sheet_names_only_its_own_steps():
-    told = story("lost-update")
-    (sheet,) = re.findall(r"<style>(.*?)</style>", told.html)
-    (group,) = {attributes["name"] for tag, attributes in Page(told.html).tags if tag == "input"}
-    assert all(rule.startswith((f".{group}", f"#{group}")) for rule in sheet.split("}") if rule)
+def test_a_style_sheet_speaks_of_steps_alone():
+    (sheet,) = re.findall(r"<style>(.*?)</style>", story("lost-update").html)
+    assert sheet == SHEET
+    assert all(rule.startswith(f".{CLASS}>") for rule in sheet.split("}") if rule)
 
 
 def test_what_a_person_reads_stands_in_the_page():
@@ -105,7 +107,7 @@ def test_what_a_person_reads_stands_in_the_page():
         "<b>a_test</b>",
         "An update is lost: expected 2, got 1",
         "Think about:",
-        "<i>Why?</i>",
+        "Which two steps (line 9) must no other thread come between?",
         "How do I read this?",
         "Step through it",
         "The same in words",
@@ -129,8 +131,14 @@ def test_a_proof_is_one_band_with_a_sign():
 # -- the steps, one by one -----------------------------------------------------------------------------------------
 
 
+def steps_of(result: Result, sources: Mapping[str, str] | None = None) -> str:
+    walk = tell(result, name="a_test", sources=sources).walk
+    assert walk is not None
+    return stepper(walk, key="")
+
+
 def test_each_step_has_a_button_and_the_ways_to_its_neighbours():
-    page = Page(story("lost-update").stepper)
+    page = Page(steps_of(samples.lost_update()))
     buttons = [attributes for tag, attributes in page.tags if tag == "input"]
     assert [button["aria-label"] for button in buttons] == [f"step {n} of 4" for n in (1, 2, 3, 4)]
     assert [("checked" in button) for button in buttons] == [True, False, False, False]
@@ -140,35 +148,39 @@ def test_each_step_has_a_button_and_the_ways_to_its_neighbours():
 
 
 def test_two_checks_on_one_page_do_not_share_their_buttons():
-    one = tell(samples.lost_update(), name="one").stepper
-    other = tell(samples.lost_update(), name="other").stepper
-    assert not set(re.findall(r'id="([^"]+)"', one)) & set(re.findall(r'id="([^"]+)"', other))
+    names = [
+        set(re.findall(r'(?:id|name|for)="([^"]+)"', tell(samples.lost_update(), name=name, key=key).html))
+        for name, key in (("one", ""), ("other", ""), ("one", "once more"))
+    ]
+    assert all(len(found) == 5 for found in names)
+    assert len(set.union(*names)) == 15
 
 
 def test_the_line_of_the_step_is_marked_in_the_source_and_the_values_stand_beside_it():
     source = "\n".join(f"line {number} of the cell" for number in range(1, 20))
-    steps = tell(samples.lost_update(), name="a_test", sources={"answer": source}).stepper
+    steps = steps_of(samples.lost_update(), {"answer": source})
     last = steps[steps.rindex("Step 4 of 4") :]
     assert "▶ A,B      9  line 9 of the cell" in last
-    assert "line 1 of the cell" in last
-    assert "line 18 of the cell" not in last
+    assert "line 3 of the cell" in last
+    assert "line 2 of the cell" not in last
+    assert "line 16 of the cell" not in last
     assert re.search(r"self\.value</td><td[^>]*>1 ◀</td>", last)
 
 
 def test_without_the_source_the_lines_of_the_steps_are_shown():
-    steps = tell(samples.stale_check(), name="a_test").stepper
+    steps = steps_of(samples.stale_check())
     assert "enough = self.balance &gt;= amount" in steps
     assert "⋮" in steps
 
 
 def test_the_locks_of_every_thread_are_said():
-    steps = tell(samples.deadlock(), name="a_test").stepper
+    steps = steps_of(samples.deadlock())
     assert "Thread A holds left.lock. Thread B holds right.lock." in steps
 
 
 def test_what_has_no_steps_has_nothing_to_step_through():
     for result in (samples.holds(), samples.undecided(), samples.polls()):
-        assert tell(result, name="a_test").stepper == ""
+        assert tell(result, name="a_test").walk is None
 
 
 # -- the same every time -------------------------------------------------------------------------------------------
@@ -180,7 +192,7 @@ from threadlab.story import tell
 digest = hashlib.sha256()
 for name, make in samples.ALL.items():
     story = tell(make(), name=name)
-    digest.update(repr((story.title, story.text, story.svg, story.html, story.question, story.stepper)).encode())
+    digest.update(repr((story.title, story.text, story.svg, story.html, story.question)).encode())
 digest.update(tell(hostile.many_threads(), name="x").html.encode())
 print(digest.hexdigest())
 """

@@ -9,9 +9,10 @@ import pytest
 from tests.story import hostile, samples
 from tests.story.hostile import failure_of
 from tests.story.samples import fails, joins, numbered, starts, step
-from threadlab.schedules.result import Blocked, Held, Race
+from threadlab.schedules.result import Blocked, Held, Race, Result, Step
 from threadlab.story import races, tell
 from threadlab.story.fold import MOST, choose
+from threadlab.story.harm import placed
 from threadlab.story.noise import noise
 from threadlab.story.plot import Event, Fold, Switch, plot
 from threadlab.story.tidy import datum, gets_at, tidy
@@ -19,7 +20,7 @@ from threadlab.story.tidy import datum, gets_at, tidy
 
 def plotted(result):
     failure = tidy(failure_of(result))
-    return plot(failure, choose(failure))
+    return plot(failure, choose(failure), {})
 
 
 def told(result):
@@ -326,9 +327,74 @@ def test_the_harm_is_shown_where_the_statement_writes():
     write = step("A", 2, "x -= 70", "write", "x", "-40")
     look = step("A", 1, "if x >= 70:", "read", "x", "100")
     steps = numbered(*starts("A", "B"), look, b("write"), again, write)
-    assert tidy(failure_of(fails("assertion", steps, race=Race(3, 4, 5, "x")))).race == Race(3, 4, 6, "x")
-    elsewhere = numbered(*starts("A", "B"), look, b("write"), again, replace(write, line=3))
-    assert tidy(failure_of(fails("assertion", elsewhere, race=Race(3, 4, 5, "x")))).race == Race(3, 4, 5, "x")
+    assert race_told(steps, Race(3, 4, 5, "x")) == Race(3, 4, 6, "x")
+
+
+def test_the_harm_is_what_a_thread_changes_and_not_the_lock_that_it_takes_for_that():
+    look = step("A", 1, "if x >= 70:", "read", "x", "100")
+    lock, write = step("A", 2, "with lock:", "acquire", "lock"), step("A", 3, "x -= 70", "write", "x", "-40")
+    steps = numbered(*starts("A", "B"), look, b("write"), lock, write)
+    assert race_told(steps, Race(3, 4, 5, "x")) == Race(3, 4, 6, "x")
+    other = numbered(*starts("A", "B"), look, b("write"), lock, replace(write, target="y"))
+    assert race_told(other, Race(3, 4, 5, "x")) == Race(3, 4, 6, "x")
+
+
+def test_who_asks_the_same_question_again_is_not_blamed_for_what_follows():
+    look = step("A", 1, "while x:", "read", "x", "1")
+    lock, write = step("A", 2, "with lock:", "acquire", "lock"), step("A", 3, "x = 5", "write", "x", "5")
+    steps = numbered(*starts("A", "B"), look, b("write"), lock, look, write)
+    assert race_told(steps, Race(3, 4, 5, "x")) == Race(3, 4, 5, "x")
+
+
+def late() -> Result:
+    """A thread is woken for an item, another one takes the item first, and the woken one takes from the empty list."""
+    inside = {"holding": ("changed",)}
+    look = step("A", 28, "if not items:", "read", "items", "[]", **inside)
+    steps = numbered(
+        *starts("A", "B"),
+        step("A", 27, "with changed:", "acquire", "changed", **inside),
+        look,
+        step("A", 29, "changed.wait()", "wait", "changed"),
+        step("main", 23, "items.append(item)", "call", "items.append", "1"),
+        step("main", 24, "changed.notify()", "notify", "changed", effect="woke 1 thread"),
+        replace(look, thread="B", value="[1]"),
+        step("B", 32, "items.pop()", "call", "items.pop", "1"),
+        step("A", 29, "changed.wait()", "wake", "changed", **inside),
+        step("A", 32, "items.pop()", "call", "items.pop", **inside),
+    )
+    return fails(
+        "exception", steps, thread="A", cell="answer", line=32, exception="IndexError", race=Race(4, 6, 10, "items")
+    )
+
+
+def test_who_is_woken_goes_by_what_woke_it_and_not_by_what_it_saw_before():
+    story = tell(late(), name="a_test")
+    assert (
+        "Thread A waits on changed and is woken.\nBefore it goes on, thread B has changed items once more."
+        in story.text
+    )
+    assert "<-- goes on only after step 7" in story.text
+    assert "<-- HARM: too late, after step 7" in story.text
+    assert story.question == "What may happen between the notify and the moment in which thread A goes on?"
+
+
+def test_why_a_woken_thread_has_waited_is_told():
+    assert ("A", "reads items: []") in told(late())
+
+
+def test_a_thread_that_ignores_a_lock_is_told_of_it():
+    look = step("main", 2, "assert x == 0", "read", "x", "1", holding=("lock",))
+    lock = step("main", 1, "with lock:", "acquire", "lock", holding=("lock",))
+    steps = numbered(lock, *starts("A"), a("write"), look)
+    found = races.clash(tidy(failure_of(fails("assertion", steps, race=Race(3, 4, 4, "x")))))
+    assert found is not None
+    assert races.title(found) == "Thread A changes x while the main thread holds lock"
+    assert races.lead(found)[1] == "Thread A does so without holding lock."
+    assert races.question(found) == "What does lock protect, and who must hold it for that?"
+
+
+def race_told(steps: tuple[Step, ...], race: Race) -> Race | None:
+    return placed(tidy(failure_of(fails("assertion", steps, race=race)))).race
 
 
 def test_a_race_whose_steps_are_missing_is_no_race():

@@ -72,15 +72,18 @@ def test_a_right_answer_that_polls_is_told_so():
     assert "It asks again and again instead of waiting, at line 12 and helpers, line 3." in told
 
 
-def test_the_question_given_is_the_one_that_is_asked():
-    assert "Think about: What now?\n" in text(samples.lost_update(), question="What now?")
-    assert tell(samples.lost_update(), name="a_test", question="What now?").question == "What now?"
+def test_the_authors_question_is_asked_where_the_schedule_does_not_say_what_kind_of_mistake_it_is():
+    for result in (samples.wrong_in_every_order(), samples.never(), samples.polls(), samples.still_running()):
+        assert "Think about: What now?\n" in text(result, question="What now?")
+        assert tell(result, name="a_test", question="What now?").question == "What now?"
 
 
-def test_without_a_question_a_fitting_one_is_asked():
-    assert tell(samples.lost_update(), name="a_test").question == (
-        "Which of these steps (line 9) must no other thread come between?"
+def test_a_race_a_deadlock_and_the_like_have_questions_of_their_own():
+    assert tell(samples.lost_update(), name="a_test", question="What now?").question == (
+        "Which two steps (line 9) must no other thread come between?"
     )
+    for result in (samples.deadlock(), samples.lost_wakeup(), samples.livelock(), samples.exception()):
+        assert tell(result, name="a_test", question="What now?").question != "What now?"
 
 
 def test_what_holds_or_is_undecided_asks_nothing():
@@ -118,7 +121,9 @@ def test_a_notify_that_woke_another_thread_is_blamed():
     [
         (CHANGE, NOTIFY, LOOK, WAIT),  # it has looked since then, and waits for something else
         (WAIT, CHANGE, NOTIFY),  # a notify of another condition of the same name, for this one would have woken it
-        (WAIT, CHANGE),
+        (WAIT, CHANGE),  # nobody knows what it waits for
+        (LOOK, replace(CHANGE, target="other"), WAIT, replace(CHANGE, target="other")),
+        (LOOK, WAIT, replace(CHANGE, thread="A")),
         (replace(NOTIFY, thread="A"), WAIT),
     ],
 )
@@ -126,6 +131,13 @@ def test_a_notify_that_is_not_to_blame_is_not_blamed(steps):
     told = lost_wakeup(*steps)
     assert "Once thread A waits, no thread does what it waits for and notifies self.changed." in told
     assert "HARM" not in told
+
+
+def test_a_change_that_nobody_is_told_of_is_blamed():
+    told = lost_wakeup(LOOK, WAIT, CHANGE)
+    assert "While it waits, thread B changes self.full, and notifies nobody of it." in told
+    assert "HARM: notifies nobody of it" in told
+    assert "Which line changes what thread A waits for, and how does thread A get to know?" in told
 
 
 EVENT = samples.step("A", 5, "ready.wait()", "read", "self.changed", "a Event")
@@ -166,6 +178,37 @@ def test_a_thread_that_is_waited_for_while_its_lock_is_held_makes_a_ring():
     assert told.title == "Deadlock: the main thread and thread A can never go on"
     assert "The main thread waits for thread A to end.\nThread A waits for lock, held by the main thread." in told.text
     assert "each waits for the next one in the ring" in told.svg
+
+
+def test_a_lock_that_a_function_has_kept_is_told_with_the_function():
+    taken = replace(
+        samples.step("main", 17, "self.lock.acquire()", "acquire", "lock", holding=("lock",)), function="update"
+    )
+    failure = replace(
+        hostile.failure_of(samples.own_lock_twice()),
+        steps=samples.numbered(taken, *samples.starts("A")),
+        blocked=(
+            Blocked("main", "test", 8, "thread.join()", "join", "thread A"),
+            Blocked("A", "answer", 3, "with lock:", "acquire", "lock", "main"),
+        ),
+    )
+    told = text(Result("fails", 1, 2, failure))
+    assert "The main thread took lock in line 17, and update has ended without giving it back." in told
+    assert "   1 main 17: self.lock.acquire()" in told
+    assert "In how many ways can update end, and which of them give lock back?" in told
+
+
+def test_a_queue_that_nobody_fills_is_told_with_who_has_ended():
+    put, get = (samples.step(who, 3, "queue.x()", how, "queue", "1") for who, how in (("main", "put"), ("B", "get")))
+    failure = replace(
+        hostile.failure_of(samples.own_lock_twice()),
+        steps=samples.numbered(*samples.starts("A", "B"), put, get, samples.step("B", 0, "", "end", "")),
+        blocked=(Blocked("A", "answer", 3, "queue.get()", "get", "queue"),),
+        holds=(),
+    )
+    told = text(Result("fails", 1, 3, failure))
+    assert "All that was put into queue has been taken out again.\nThread B has ended.\n" in told
+    assert "Who should put something into queue for thread A, and why does nobody?" in told
 
 
 def test_stopped_threads_without_a_ring_do_not_wait_for_one_another():

@@ -51,7 +51,8 @@ def every_schedule(
 
     Args:
         test: the function, which takes nothing and asserts what must hold.
-        question: what to think about if it fails; it should lead to the answer, not give it.
+        question: what to think about if what the function asserts is false; it should lead to the answer, not give
+            it. Races, deadlocks and the like have questions of their own.
         may_poll: whether the program may wait by asking again and again.
         may_leave_threads: whether threads may still run when the function returns.
         replay: the last line of a failure's story, to run that one schedule again; it can fail, but prove nothing.

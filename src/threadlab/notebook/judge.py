@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import threadlab
-from threadlab.notebook.report import MAX_LINE, MAX_PICTURE, MAX_STORY, StoryReport, TestReport, Verdict, cut
+from threadlab.notebook.report import MAX_LINE, MAX_PICTURE, MAX_STORY, StoryReport, TestReport, Verdict, cut, fitting
 from threadlab.notebook.slicing import Slice, Source, binders, slice_for
 from threadlab.notebook.tests_of import TestFunction
 from threadlab.schedules.explore import BadReplay, explore
 from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.text import TEST
 from threadlab.schedules.world import OUT_OF_MEMORY
 from threadlab.story import Story, tell
 
@@ -36,7 +37,12 @@ class Judgement:
 
 
 def judge(
-    test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
+    test: TestFunction,
+    earlier: Sequence[Source],
+    later: Sequence[Source] = (),
+    budget: Budget | None = None,
+    *,
+    key: str = "",
 ) -> Judgement:
     """Judge a test by the cells that it needs.
 
@@ -45,6 +51,7 @@ def judge(
         earlier: the cells before it, in the order in which they count.
         later: the cells after it, which it cannot use, but which a hint may name.
         budget: when the search gives up.
+        key: tells the story apart from one that reads the same on the same page.
     """
     budget = budget or Budget()
     needed = slice_for(test.text, earlier)
@@ -60,7 +67,8 @@ def judge(
         question=test.question,
         hidden=test.hidden,
         want=test.want,
-        sources=dict(needed.cells),
+        sources=dict(needed.cells) | ({} if test.hidden else {TEST: test.text}),
+        key=key,
     )
     return Judgement(result, story, _hint(result, needed, later))
 
@@ -118,6 +126,7 @@ def report_on(
             text=cut(f"{story.text}\n{hint}\n" if hint else story.text, MAX_STORY),
             svg=story.svg if len(story.svg) <= MAX_PICTURE else "",
             question=cut(story.question, MAX_LINE),
+            walk=fitting(story.walk),
         ),
     )
 

@@ -67,7 +67,7 @@ class _Cell:
         """Judge the test that was found, and after the last one raise for all."""
         test = self.tests[self.place]
         try:
-            judged = judge(test, history(shell))
+            judged = judge(test, history(shell), key=f"{self.execution}-{self.place}")
         except Exception as error:
             self.words["undecided"].append(f"{test.name}: {fault(error)}")
         else:

@@ -7,8 +7,11 @@ checks the type of every field and the length of every text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, TypeVar, get_args
+
+from threadlab.story.fold import MOST
+from threadlab.story.walk import Frame, Piece, Walk
 
 Verdict = Literal["holds", "fails", "undecided", "fault"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -19,6 +22,10 @@ MAX_LINE = 2_000  # characters of a message, a reason, a name
 MAX_STORY = 40_000  # characters of a story's text
 MAX_PICTURE = 400_000  # characters of its picture
 MAX_ITEMS = 2_000  # cells or checks of a notebook, tests of a check
+MAX_COUNT = 10**9  # schedules, lines
+MAX_WORDS = 400  # characters of what is said of one of them
+MAX_PIECES = 40  # pieces of source around them
+MAX_SOURCE = 40_000  # characters of all these pieces
 
 _T = TypeVar("_T")
 
@@ -29,12 +36,13 @@ class BadReport(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StoryReport:
-    """The story of a test, to be shown: ``svg`` is "" where there is no picture."""
+    """The story of a test, to be shown: ``svg`` is "" where there is no picture, ``walk`` None without steps."""
 
     title: str = ""
     text: str = ""
     svg: str = ""
     question: str = ""
+    walk: Walk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +179,12 @@ def _check(data: object) -> CheckReport:
 def _test(data: object) -> TestReport:
     lines = ("name", "kind", "message", "reason")
     table = _table(data, "test", (*lines, "verdict", "schedules", "hidden", "story"))
-    schedules, hidden = table["schedules"], table["hidden"]
-    if type(schedules) is not int or schedules < 0 or type(hidden) is not bool:
+    hidden = table["hidden"]
+    if type(hidden) is not bool:
         raise BadReport("test")
     return TestReport(
         verdict=_verdict(table["verdict"]),
-        schedules=schedules,
+        schedules=_count(table["schedules"], "schedules"),
         hidden=hidden,
         story=_story(table["story"]),
         **{name: _text(table[name], name, MAX_LINE) for name in lines},
@@ -185,5 +193,44 @@ def _test(data: object) -> TestReport:
 
 def _story(data: object) -> StoryReport:
     limits = {"title": MAX_LINE, "text": MAX_STORY, "svg": MAX_PICTURE, "question": MAX_LINE}
-    table = _table(data, "story", tuple(limits))
-    return StoryReport(**{name: _text(table[name], name, limit) for name, limit in limits.items()})
+    table = _table(data, "story", (*limits, "walk"))
+    walk = None if table["walk"] is None else _walk(table["walk"])
+    return StoryReport(**{name: _text(table[name], name, limit) for name, limit in limits.items()}, walk=walk)
+
+
+def fitting(walk: Walk | None) -> Walk | None:
+    """Return what a reader of the report accepts: a walk whose source is too long for that does without it."""
+    if walk is None or (len(walk.pieces) <= MAX_PIECES and sum(len(piece.text) for piece in walk.pieces) <= MAX_SOURCE):
+        return walk
+    return replace(walk, pieces=())
+
+
+def _walk(data: object) -> Walk:
+    table = _table(data, "walk", ("frames", "pieces"))
+    frames, pieces = _all(_frame, table["frames"], "frames"), _all(_piece, table["pieces"], "pieces")
+    source = sum(len(piece.text) for piece in pieces)
+    if not frames or len(frames) > MOST or len(pieces) > MAX_PIECES or source > MAX_SOURCE:
+        raise BadReport("walk")
+    return Walk(frames, pieces)
+
+
+def _frame(data: object) -> Frame:
+    words = ("thread", "words", "note", "cell", "target", "value", "locks")
+    table = _table(data, "frame", (*words, "harm", "line"))
+    harm = table["harm"]
+    if type(harm) is not bool:
+        raise BadReport("frame")
+    texts = {name: _text(table[name], name, MAX_WORDS) for name in words}
+    return Frame(**texts, harm=harm, line=_count(table["line"], "line"))
+
+
+def _piece(data: object) -> Piece:
+    table = _table(data, "piece", ("cell", "first", "text"))
+    cell, text = _text(table["cell"], "cell", MAX_WORDS), _text(table["text"], "text", MAX_SOURCE)
+    return Piece(cell, _count(table["first"], "first"), text)
+
+
+def _count(value: object, what: str) -> int:
+    if type(value) is not int or not 0 <= value <= MAX_COUNT:
+        raise BadReport(what)
+    return value

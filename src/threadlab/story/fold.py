@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from threadlab.schedules.result import Failure, Step
+from threadlab.schedules.result import Failure, Race, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.marks import kept_to_the_end, marked
 from threadlab.story.noise import noise
@@ -80,14 +80,26 @@ def _around_a_race(failure: Failure, told: set[int]) -> Iterator[set[int]]:
     yield {step.number for step in waiting if step.thread in stale}
     raced = {datum(step) for step in failure.steps if step.number in parts}
     touching = {step.number for step in failure.steps if datum(step) in raced and step.action not in _LIFE}
+    yield _why_it_waits(failure, race)
     yield {number for number in touching if start <= number <= end}
-    yield _locks_around(failure.steps, told)
+    yield {number for number in _locks_around(failure.steps, told) if number <= end}
     yield {step.number for step in waiting if step.thread in racing}
     shared = _changed_by_one_and_touched_by_another(failure.steps)
-    for more in (touching, {step.number for step in failure.steps if step.cell != TEST and datum(step) in shared}):
+    working = {step.number for step in failure.steps if step.cell != TEST and datum(step) in shared}
+    for more in (touching, working, _locks_around(failure.steps, told)):
         if len(told | more) <= READABLE:
             yield more
             yield _locks_around(failure.steps, told)
+
+
+def _why_it_waits(failure: Failure, race: Race) -> set[int]:
+    """Return the last look at the raced datum before a thread waits that is woken too late."""
+    steps = {step.number: step for step in failure.steps}
+    first, other = steps[race.first], steps[race.other]
+    if first.action != "wait":
+        return set()
+    looks = [step for step in failure.steps if step.thread == first.thread and datum(step) == datum(other)]
+    return {step.number for step in looks if step.number < race.first and step.action == "read"}
 
 
 def _may_matter(step: Step) -> bool:

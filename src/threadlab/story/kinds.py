@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from threadlab.schedules.result import Failure
+from threadlab.schedules.result import Blocked, Failure
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
-from threadlab.story.marks import came_early, cleared_event, missed_notify, unfinished
+from threadlab.story.marks import (
+    came_early,
+    cleared_event,
+    left_with,
+    missed_notify,
+    sufferer,
+    unfinished,
+    untold_change,
+)
 from threadlab.story.phrases import capital, held_by, name, sorted_by_start, thread, threads, waits
 from threadlab.story.ring import ring
-from threadlab.story.tidy import is_event
+from threadlab.story.tidy import is_event, touched
 
 Tone = Literal["good", "bad", "open"]
 
@@ -29,6 +37,7 @@ class Headline:
     title: str
     lead: tuple[str, ...] = ()
     question: str = ""
+    settled: bool = False  # the schedule says what kind of mistake it is: no other question leads on better
 
 
 def outcome(failure: Failure) -> str:
@@ -38,8 +47,8 @@ def outcome(failure: Failure) -> str:
     return cut(visible(failure.message), MESSAGE)
 
 
-def _bad(title: str, *lead: str, question: str) -> Headline:
-    return Headline("bad", title, lead, question)
+def _bad(title: str, *lead: str, question: str, settled: bool = True) -> Headline:
+    return Headline("bad", title, lead, question, settled)
 
 
 def _with(title: str, said: str) -> str:
@@ -72,6 +81,7 @@ def _assertion(failure: Failure) -> Headline:
         _with("The check fails", outcome(failure)),
         _without_race(failure),
         question="Follow the steps from the top: which is the first that you did not expect?",
+        settled=False,
     )
 
 
@@ -88,7 +98,11 @@ def _exception(failure: Failure) -> Headline:
     found = races.clash(failure)
     if found:
         return _bad(title, *races.lead(found), question=races.question(found))
-    return _bad(title, _without_race(failure), question="What must be true before that line runs, and who sees to it?")
+    lead = [_without_race(failure)]
+    if failure.thread != "main":
+        who = thread(failure.thread)
+        lead.append(f"An exception that leaves {who} ends it, and nobody who waits for it hears of that.")
+    return _bad(title, *lead, question="What makes that line raise it, and who should deal with it?")
 
 
 def _deadlock(failure: Failure) -> Headline:
@@ -108,16 +122,24 @@ def _deadlock(failure: Failure) -> Headline:
             return _bad(
                 f"Deadlock: {who} waits for {lock}, and {keeper} never gave it back",
                 f"{capital(keeper)} has ended while it held {lock}. Nobody else can give it back.",
-                question="On which ways can that thread leave the lines between taking the lock and giving it back?",
+                question=f"Which line gives {lock} back, and does {keeper} get there whatever happens?",
             )
     closed = ring(failure.blocked)
     named = threads(sorted_by_start(blocked.thread for blocked in closed or waiting))
     title = f"Deadlock: {named} can never go on" if named else "Deadlock: no thread can ever go on"
     if any(blocked.action == "join" for blocked in closed):
+        each_waits = [f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in closed]
+        taken = left_with(failure, closed)
+        if taken is None:
+            question = "What does a thread still hold while it waits for another one to end?"
+            return _bad(title, *each_waits, question=question)
+        lock = name(taken.target, "the lock")
         return _bad(
             title,
-            *(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in closed),
-            question="What does a thread still hold while it waits for another one to end?",
+            *each_waits,
+            f"{capital(thread(taken.thread))} took {lock} in line {taken.line}, and {taken.function} has ended without "
+            "giving it back.",
+            question=f"In how many ways can {taken.function} end, and which of them give {lock} back?",
         )
     if closed:
         return _bad(
@@ -130,31 +152,67 @@ def _deadlock(failure: Failure) -> Headline:
     return _bad(
         title,
         *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
-        "Every other thread has ended or waits as well: nobody is left to bring it about.",
-        question="Who should bring about what they wait for, and why does nobody?",
+        *_nobody_left(failure, waiting),
+        question=_what_is_missing(waiting),
     )
 
 
+def _nobody_left(failure: Failure, waiting: Sequence[Blocked]) -> list[str]:
+    """Say why what the threads wait for cannot come any more."""
+    said = []
+    if waiting and all(each.action == "get" for each in waiting) and _was_used(failure, waiting[0]):
+        said.append(f"All that was put into {name(waiting[0].target, 'it')} has been taken out again.")
+    ended = {step.thread for step in failure.steps if step.action == "end"} - {each.thread for each in failure.blocked}
+    if ended:
+        have = "have" if len(ended) > 1 else "has"
+        said.append(f"{capital(threads(sorted_by_start(ended)))} {have} ended.")
+    return [*said, "Every other thread waits as well: nobody is left to bring it about."]
+
+
+def _was_used(failure: Failure, waiting: Blocked) -> bool:
+    return any(step.action == "put" and step.target == waiting.target for step in failure.steps)
+
+
+def _what_is_missing(waiting: Sequence[Blocked]) -> str:
+    asked = {
+        "get": "Who should put something into {0} for {1}, and why does nobody?",
+        "put": "Who should take something out of {0}, and why does nobody?",
+    }
+    one = waiting[0] if waiting else None
+    if one is None or one.action not in asked or not one.target:
+        return "Who should bring about what they wait for, and why does nobody?"
+    who = threads(sorted_by_start(each.thread for each in waiting if each.target == one.target))
+    return asked[one.action].format(name(one.target, "it"), who)
+
+
 def _lost_wakeup(failure: Failure) -> Headline:
-    waiting = next((blocked for blocked in failure.blocked if blocked.action != "join"), None)
+    waiting = sufferer(failure)
     who = thread(waiting.thread if waiting else failure.thread)
     what = name(waiting.target if waiting else "", "a condition")
-    missed, cleared = missed_notify(failure), cleared_event(failure)
+    missed, cleared, untold = missed_notify(failure), cleared_event(failure), untold_change(failure)
+    asked = "What must be looked at before waiting, and who must be told when it changes?"
     if cleared is not None:
         told = f"It was set, and {thread(cleared.thread)} has cleared it again."
+        asked = f"When may {what} be cleared, and who must have seen by then that it is set?"
     elif waiting is not None and is_event(failure, waiting):
         told = f"No thread that is left sets {what}."
+        asked = f"Who should set {what}, and why does nobody do so any more?"
+    elif missed is None and untold is not None:
+        changed = name(touched(untold), "what it waits for")
+        told = f"While it waits, {thread(untold.thread)} changes {changed}, and notifies nobody of it."
+        asked = f"Which line changes what {who} waits for, and how does {who} get to know?"
     elif missed is None:
         told = f"Once {who} waits, no thread does what it waits for and notifies {what}."
     elif came_early(failure, missed):
         told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
     else:
         told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
+        asked = "Who was woken by that notify, could it do anything with the news, and who could have?"
     return _bad(
         f"{capital(who)} waits for ever: nobody is left who could wake it",
         f"{capital(who)} waits on {what}, and every other thread has ended or is stopped as well.",
         told,
-        question="What must be looked at before waiting, and who must be told when it changes?",
+        question=asked,
     )
 
 
@@ -191,6 +249,7 @@ def _still_running(failure: Failure) -> Headline:
         f"{capital(who)} is still running when the call has returned",
         f"Nothing makes the caller wait for {who}. Whoever uses the result now may see it half done.",
         question=f"How does one wait until {who} has ended?",
+        settled=False,
     )
 
 

@@ -10,7 +10,7 @@ from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.phrases import sorted_by_start
-from threadlab.story.tidy import CHANGES, datum
+from threadlab.story.tidy import CHANGES, LOCKING, WAITING, datum, is_event
 
 Role = Literal["", "stale", "change", "harm"]
 
@@ -39,6 +39,9 @@ def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
     cleared = cleared_event(failure)
     if cleared is not None:
         return {cleared.number: Mark("harm", "HARM: clears it again")}
+    untold = untold_change(failure)
+    if untold is not None:
+        return {untold.number: Mark("harm", "HARM: notifies nobody of it")}
     kept = kept_to_the_end(failure)
     return {} if kept is None else {kept.number: Mark("harm", "HARM: it is not given back")}
 
@@ -54,9 +57,11 @@ def missed_notify(failure: Failure) -> Step | None:
     A notify while the thread waited that woke another one; or one before it waited, if the thread has not
     looked since then at anything that the notifying thread had changed.
     """
-    waiting = _waiting(failure)
-    if failure.kind != "lost-wakeup" or waiting is None:
-        return None
+    waiting = sufferer(failure)
+    return None if waiting is None else _missed(failure, waiting)
+
+
+def _missed(failure: Failure, waiting: Blocked) -> Step | None:
     others = [
         step
         for step in failure.steps
@@ -68,6 +73,32 @@ def missed_notify(failure: Failure) -> Step | None:
     if late:
         return late[-1]
     return early[-1] if early and not _has_looked(failure, early[-1], waiting.thread, since) else None
+
+
+def untold_change(failure: Failure) -> Step | None:
+    """Return the first change of what a thread waits for, made while it waits, of which nobody notifies it.
+
+    What it waits for is what it looked at in the line above, since it took its lock. None if there is no such change.
+    """
+    waiting = sufferer(failure)
+    return None if waiting is None else _untold(failure, waiting)
+
+
+def _untold(failure: Failure, waiting: Blocked) -> Step | None:
+    if is_event(failure, waiting):
+        return None
+    since = _waits_since(failure, waiting)
+    looked_at: set[str] = set()
+    for step in failure.steps[: since - 1]:
+        if step.thread == waiting.thread:
+            looked_at = set() if step.action in LOCKING | WAITING else looked_at
+            looked_at |= {datum(step)} if step.action == "read" else set()
+    for step in failure.steps[since:]:
+        if step.thread != waiting.thread and step.action in CHANGES and datum(step) in looked_at:
+            later = failure.steps[step.number :]
+            if not any(s.action in NOTIFIES and s.target == waiting.target for s in later):
+                return step
+    return None
 
 
 def _has_looked(failure: Failure, notify: Step, thread: str, since: int) -> bool:
@@ -95,9 +126,11 @@ def unfinished(failure: Failure) -> tuple[str, ...]:
 
 def cleared_event(failure: Failure) -> Step | None:
     """Return the step that cleared the event, once set, that a thread waits for for ever; None if there was none."""
-    waiting = _waiting(failure)
-    if failure.kind != "lost-wakeup" or waiting is None:
-        return None
+    waiting = sufferer(failure)
+    return None if waiting is None else _cleared(failure, waiting)
+
+
+def _cleared(failure: Failure, waiting: Blocked) -> Step | None:
     changes = [step for step in failure.steps if step.action in ("set", "clear") and step.target == waiting.target]
     was_set = any(step.action == "set" for step in changes)
     return changes[-1] if was_set and changes[-1].action == "clear" else None
@@ -105,7 +138,7 @@ def cleared_event(failure: Failure) -> Step | None:
 
 def came_early(failure: Failure, notify: Step) -> bool:
     """Say whether ``notify`` came before the thread that waits for ever began to wait."""
-    waiting = _waiting(failure)
+    waiting = sufferer(failure)
     return waiting is not None and notify.number < _waits_since(failure, waiting)
 
 
@@ -119,8 +152,25 @@ def kept_to_the_end(failure: Failure) -> Step | None:
     return last.get(min(keepers))
 
 
-def _waiting(failure: Failure) -> Blocked | None:
-    return next((blocked for blocked in failure.blocked if blocked.action in ("wait", "wake")), None)
+def left_with(failure: Failure, closed: tuple[Blocked, ...]) -> Step | None:
+    """Return where a thread of a ring took a lock in a function that has since ended; None if there is no such lock."""
+    in_test = {blocked.thread for blocked in closed if blocked.cell == TEST}
+    wanted = {(blocked.held_by, blocked.target) for blocked in closed if blocked.held_by in in_test}
+    taken = [
+        step
+        for step in failure.steps
+        if step.action in LOCKING and step.function and step.cell != TEST and (step.thread, step.target) in wanted
+    ]
+    return taken[-1] if taken and taken[-1].action != "release" else None
+
+
+def sufferer(failure: Failure) -> Blocked | None:
+    """Return which of the threads that wait for ever is told of: the first one for which it is known why."""
+    if failure.kind != "lost-wakeup":
+        return None
+    waiting = [blocked for blocked in failure.blocked if blocked.action in ("wait", "wake")]
+    known = (each for each in waiting if any(why(failure, each) for why in (_missed, _cleared, _untold)))
+    return next(known, waiting[0] if waiting else None)
 
 
 def _waits_since(failure: Failure, waiting: Blocked) -> int:

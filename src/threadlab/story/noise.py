@@ -8,7 +8,7 @@ from dataclasses import replace
 from threadlab.schedules.result import Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.marks import marked
-from threadlab.story.tidy import ACCESS, CHANGES, datum, gets_at, is_nameless, is_primitive
+from threadlab.story.tidy import ACCESS, CHANGES, LOCKING, datum, gets_at, is_nameless, is_primitive
 
 _QUIET = frozenset({"end", "return", "spin", "begin", "finish", "look for work"})
 
@@ -19,6 +19,7 @@ def noise(failure: Failure) -> frozenset[int]:
     seen: dict[str, dict[Step, int]] = {}
     kept = marked(failure)
     changed = {datum(step) for step in failure.steps if step.action in CHANGES}
+    stuck_at = {(each.held_by, each.target) for each in failure.blocked if each.held_by}
     # What happens before the first thread is started is the setting of the scene.
     started = all(step.thread == "main" and step.action != "start" for step in failure.steps)
     for step in failure.steps:
@@ -26,7 +27,8 @@ def noise(failure: Failure) -> frozenset[int]:
         if step.number in found:
             continue
         constant = step.action == "read" and datum(step) not in changed
-        if not started or constant or _is_quiet(step):
+        held_for_ever = step.action in LOCKING and step.cell != TEST and (step.thread, step.target) in stuck_at
+        if (not started and not held_for_ever) or constant or _is_quiet(step):
             found.add(step.number)
         elif step.action != "read":
             seen[step.thread] = {}

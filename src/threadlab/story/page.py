@@ -13,6 +13,8 @@ from threadlab.story.clean import markup, visible
 from threadlab.story.html import element, opening
 from threadlab.story.kinds import Headline
 from threadlab.story.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
+from threadlab.story.stepper import SHEET, stepper
+from threadlab.story.walk import Walk
 
 _TONES = {"good": (GOOD, "✓"), "bad": (HARM, "✗"), "open": (OPEN, "?")}
 
@@ -27,7 +29,7 @@ _HOW_TO_READ = (
 
 
 def page(
-    head: Headline, *, caption: str, text: str, svg: str, question: str, replay: str, steps: str
+    head: Headline, *, caption: str, text: str, svg: str, question: str, replay: str, steps: Walk | None, key: str
 ) -> str:  # fmt: skip
     """Return the story as HTML.
 
@@ -38,14 +40,15 @@ def page(
         svg: the picture, "" where there is none.
         question: what to think about, "" for none.
         replay: what makes the same order run again, "" for none.
-        steps: the steps to go through, as HTML, "" for none.
+        steps: the steps to go through, None where there are none.
+        key: tells the steps apart from the same ones elsewhere on the page.
     """
     parts = [_band(head, caption)]
     if svg:
         parts.append(_picture(svg, text))
         parts.append(_details("How do I read this?", element("p", markup(_HOW_TO_READ), style="margin:6px 0")))
-    if steps:
-        parts.append(_details("Step through it", steps))
+    if steps is not None:
+        parts.append(_details("Step through it", element("style", SHEET) + stepper(steps, key=key)))
     if svg:
         look = f"white-space:pre;overflow-x:auto;background:{TABLE};color:{TEXT};padding:8px;font-size:12px"
         parts.append(_details("The same in words", element("pre", markup(text), style=look, tabindex="0")))

@@ -43,7 +43,7 @@ _PHRASES = {
     "end": ("ends", ""),
     "enter": ("is inside now", ""),
     "leave": ("is outside again", ""),
-    "record": ("notes it down", ""),
+    "record": ("is noted by the check{value}", ""),
     "print": ("prints", ""),
     "sleep": ("sleeps", ""),
     "spin": ("looks once more", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -91,9 +91,15 @@ class Plot:
         return tuple(row for row in self.rows if isinstance(row, Event))
 
 
-def plot(failure: Failure, chosen: Choice) -> Plot:
-    """Return the rows of a failure's story; ``chosen`` says which of its steps are told."""
-    labels = _Labels(failure)
+def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
+    """Return the rows of a failure's story.
+
+    Args:
+        failure: the failure, tidied and, where the test is hidden, concealed.
+        chosen: which of its steps are told.
+        sources: the texts of cells by name, for the line in which the failure shows.
+    """
+    labels = _Labels(failure, sources)
     told = _in_lanes(failure, chosen.told)
     found = races.clash(failure)
     rows = tuple(_rows(failure, told, chosen.noise, labels))
@@ -206,10 +212,11 @@ def _ending(failure: Failure, labels: _Labels) -> Ending:
 class _Labels:
     """Writes a line with its number, and with its cell where there are several."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, texts: Mapping[str, str]) -> None:
         places = [(step.cell, step.line, step.source) for step in failure.steps]
         places += [(blocked.cell, blocked.line, blocked.source) for blocked in failure.blocked]
         self._several = len({cell for cell, line, _ in places if line and cell != TEST}) > 1
+        self._texts = texts
         self._sources = {(cell, line): source for cell, line, source in places if source}
 
     def __call__(self, cell: str, line: int, source: str) -> str:
@@ -224,4 +231,6 @@ class _Labels:
 
     def at(self, cell: str, line: int) -> str:
         """Write a line whose text is known only if a step stands in it."""
-        return self(cell, line, self._sources.get((cell, line), ""))
+        lines = self._texts.get(cell, "").splitlines()
+        text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        return self(cell, line, self._sources.get((cell, line), text))

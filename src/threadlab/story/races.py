@@ -10,7 +10,7 @@ from threadlab.schedules.result import Failure, Race, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.phrases import capital, name, thread, value
 
-Shape = Literal["lost update", "stale check", "too early", "not kept back", "replaced", "collision"]
+Shape = Literal["lost update", "stale check", "woken", "too early", "not kept back", "replaced", "collision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Clash:
     other: Step
     harm: Step
     target: str  # the shared datum, in words
+    ignored: str = ""  # a lock that the other thread holds all the while, and that the first one does not take
 
     @property
     def window(self) -> bool:
@@ -38,13 +39,21 @@ def clash(failure: Failure) -> Clash | None:
     first, other, harm = steps[race.first], steps[race.other], steps[race.harm]
     if first.number < min((step.number for step in failure.steps if step.action == "start"), default=0):
         return None  # what is done before any thread is started collides with nothing
-    return Clash(
-        _shape(race, failure.steps, first, other, harm), first, other, harm, name(race.target, "a shared value")
-    )
+    shape = _shape(race, failure.steps, first, other, harm)
+    target = name(race.target, "a shared value")
+    return Clash(shape, first, other, harm, target, _ignored(failure.steps, first, other))
+
+
+def _ignored(steps: tuple[Step, ...], first: Step, other: Step) -> str:
+    before = [step.holding for step in steps if step.thread == other.thread and step.number < first.number]
+    held = before[-1] if before else ()
+    return next((name(lock, "") for lock in held if lock in other.holding and lock not in first.holding), "")
 
 
 def _shape(race: Race, steps: tuple[Step, ...], first: Step, other: Step, harm: Step) -> Shape:
     if first.thread == harm.thread != other.thread:
+        if first.action == "wait":
+            return "woken"
         if first.action == "write":
             return "replaced"
         between = (step for step in steps if race.other < step.number < race.harm and step.thread == first.thread)
@@ -62,11 +71,13 @@ def _shape(race: Race, steps: tuple[Step, ...], first: Step, other: Step, harm: 
 def title(found: Clash) -> str:
     """Return the headline: what went wrong, before it is said what was expected."""
     a, b = thread(found.first.thread), thread(found.other.thread)
+    while_held = found.ignored and f"while {b} holds {found.ignored}"
     return {
         "lost update": "An update is lost",
         "stale check": f"{capital(a)} acts on what is no longer true",
+        "woken": f"{capital(a)} is woken, but {b} comes first",
         "too early": f"{capital(a)} looks too early",
-        "not kept back": f"{capital(a)} changes {found.target} before {b} looks",
+        "not kept back": f"{capital(a)} changes {found.target} " + (while_held or f"before {b} looks"),
         "replaced": f"{capital(b)} replaces what {a} wrote",
         "collision": f"{capital(a)} and {b} get in each other's way",
     }[found.shape]
@@ -90,10 +101,21 @@ def lead(found: Clash) -> list[str]:
             f"{capital(a)} looks at {what}{saw_it} and goes by what it saw. Before it acts, {b} changes {what}{to}.",
             f"{capital(a)} goes on as if nothing had happened.",
         ]
+    if found.shape == "woken":
+        return [
+            f"{capital(a)} waits on {name(found.first.target, 'a condition')} and is woken.",
+            f"Before it goes on, {b} has changed {what} once more.",
+            f"{capital(a)} goes on as if what it was woken for were still so.",
+        ]
     if found.shape == "too early":
         return [f"{capital(a)} reads {what}{saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
     if found.shape == "not kept back":
         wrote_it = f"sets {what} to {saw}" if saw else f"changes {what}"
+        if found.ignored:
+            return [
+                f"{capital(b)} holds {found.ignored}, and goes by what {what} is meanwhile. But {a} {wrote_it}.",
+                f"{capital(a)} does so without holding {found.ignored}.",
+            ]
         return [f"{capital(a)} {wrote_it}, and only then {b} looks at it. Nothing keeps {a} back until then."]
     if found.shape == "replaced":
         return [f"{capital(a)} writes {what}{saw_it}, and {b} writes it too{to}: only the last one stays."]
@@ -107,6 +129,7 @@ def notes(found: Clash, shown: Callable[[Step], int]) -> dict[int, str]:
     beside = {
         "lost update": (f"out of date from {at_other} on", f"{a} does not notice", f"HARM: overwrites {at_other}"),
         "stale check": (f"no longer true from {at_other} on", f"{a} does not notice", f"HARM: goes by {at_first}"),
+        "woken": (f"goes on only after {at_other}", f"comes before {a}", f"HARM: too late, after {at_other}"),
         "too early": (f"too early: {b} comes at {at_other}", "", f"HARM: too late for {at_first}"),
         "not kept back": (f"before {b} looks at {at_other}", "", f"HARM: sees what {at_first} did"),
         "replaced": (f"replaced at {at_other}", f"replaces {at_first}", f"HARM: {at_first} is lost"),
@@ -122,6 +145,8 @@ def meanwhile(found: Clash) -> str:
     saw, became = value(found.first.value), value(found.other.value)
     if found.shape == "lost update" and saw and became and found.other.action == "write":
         return f"{found.target} is {became} now, but {a} still goes by the {saw} it read"
+    if found.shape == "woken":
+        return f"{found.target} has changed once more, and {a} does not go on before"
     return f"{found.target} has changed, but {a} goes by what it saw before"
 
 
@@ -134,7 +159,11 @@ def question(found: Clash) -> str:
         else ""
     )
     if found.shape in ("lost update", "stale check"):
-        return f"Which of these steps{where} must no other thread come between?"
+        return f"Which two steps{where} must no other thread come between?"
+    if found.shape == "woken":
+        return f"What may happen between the notify and the moment in which {thread(found.first.thread)} goes on?"
+    if found.ignored:
+        return f"What does {found.ignored} protect, and who must hold it for that?"
     if found.shape == "too early":
         return f"How could {thread(found.first.thread)} know that {thread(found.other.thread)} has done its part?"
     return f"Who may touch {found.target}, and when?"

@@ -9,12 +9,13 @@ from threadlab.schedules.result import Result
 from threadlab.story.clean import visible
 from threadlab.story.conceal import conceal
 from threadlab.story.fold import choose
+from threadlab.story.harm import placed
 from threadlab.story.headline import headline
 from threadlab.story.page import page
 from threadlab.story.picture import picture
 from threadlab.story.plot import plot
-from threadlab.story.stepper import stepper
 from threadlab.story.tidy import tidy
+from threadlab.story.walk import Walk, walk
 from threadlab.story.words import text
 
 
@@ -27,43 +28,47 @@ class Story:
     svg: str  # the picture, a whole SVG document; "" where there is nothing to draw
     html: str  # all of it as a piece of a page, without any script
     question: str  # what to think about, "" for none
-    stepper: str = ""  # the steps to go through one by one, as a piece of a page; "" where there are none
+    walk: Walk | None = None  # the steps to go through one by one, None where there are none
 
 
 def tell(
     result: Result, *, name: str, question: str = "", hidden: bool = False, want: str = "every",
-    sources: Mapping[str, str] | None = None,
+    sources: Mapping[str, str] | None = None, key: str = "",
 ) -> Story:  # fmt: skip
     """Tell what ``result`` says.
 
     Args:
         result: what ``explore`` returned.
         name: the name of the test function; not said where ``hidden``.
-        question: what the learner should think about; without it a question that fits the kind of failure.
+        question: what the learner should think about where the schedule alone does not say what kind of mistake it is.
+            A race, a deadlock and the like have questions of their own.
         hidden: the test is hidden, so nothing of its text, its values and its lines is quoted.
         want: "every" for a test that must hold on every schedule, "some" for one that must hold on at least one.
-        sources: the texts of the student's cells by name, shown when stepping through a failure.
+        sources: the texts of the student's cells by name, and of a test that is not hidden, to quote lines from.
+        key: tells the story apart from one that reads the same on the same page.
     """
     chosen = None
     if result.failure is not None:
-        result = replace(result, failure=tidy(result.failure))
+        result = replace(result, failure=placed(tidy(result.failure)))
         assert result.failure is not None
         chosen = choose(result.failure)
     if hidden:
         result, name = conceal(result), ""
     head = headline(result, test=name, want=want)
     failure = result.failure
-    plotted = plot(failure, chosen) if failure is not None and chosen is not None else None
-    asked = visible(question or head.question) if result.verdict == "fails" else ""
+    plotted = plot(failure, chosen, sources or {}) if failure is not None and chosen is not None else None
+    asked = ""
+    if result.verdict == "fails":
+        asked = visible(head.question if head.settled else question or head.question)
     replay = f"replay={failure.replay!r}" if failure is not None and failure.replay else ""
     words = text(head, plotted, question=asked, replay=replay)
     svg = picture(result, plotted, head)
-    steps = stepper(plotted, sources=sources, key=name) if plotted is not None else ""
+    steps = walk(plotted, sources or {}) if plotted is not None else None
     return Story(
         title=head.title,
         text=words,
         svg=svg,
-        html=page(head, caption=name, text=words, svg=svg, question=asked, replay=replay, steps=steps),
+        html=page(head, caption=name, text=words, svg=svg, question=asked, replay=replay, steps=steps, key=key or name),
         question=asked,
-        stepper=steps,
+        walk=steps,
     )

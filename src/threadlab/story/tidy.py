@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from threadlab.schedules.result import Blocked, Failure, Held, Race, Step
+from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.story.races import clash
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
@@ -39,8 +39,12 @@ def is_nameless(target: str) -> bool:
 
 def datum(step: Step) -> str:
     """Return what a step touches, the same for ``self.items``, ``buffer.items[0]`` and ``self.items.append``."""
-    target = step.target.rpartition(".")[0] if step.action == "call" and "." in step.target else step.target
-    return target.partition("[")[0].rpartition(".")[2]
+    return touched(step).partition("[")[0].rpartition(".")[2]
+
+
+def touched(step: Step) -> str:
+    """Return what a step works on, as the program writes it: ``self.items`` where ``self.items.append`` is called."""
+    return step.target.rpartition(".")[0] if step.action == "call" and "." in step.target else step.target
 
 
 def is_event(failure: Failure, blocked: Blocked) -> bool:
@@ -63,7 +67,7 @@ def tidy(failure: Failure) -> Failure:
     """Return ``failure`` with everything called by the name that stands in the line, and with each step's locks.
 
     The engine calls a lock by one name, wherever it is used; a reader looks for the name in the line of the step.
-    A race that is none, for no thread had been started yet, is left out; the harm is put where it shows.
+    A race that is none, for no thread had been started yet, is left out.
     """
     names = _Names(failure.steps)
     steps = tuple(names.tidied(step) for step in failure.steps)
@@ -76,24 +80,8 @@ def tidy(failure: Failure) -> Failure:
         else each
         for each in failure.blocked
     )
-    if race is not None:
-        race = replace(race, harm=_damage(steps, race))
     tidied = replace(failure, steps=steps, race=race, blocked=blocked, holds=tuple(map(names.held, failure.holds)))
     return tidied if clash(tidied) else replace(tidied, race=None)
-
-
-def _damage(steps: tuple[Step, ...], race: Race) -> int:
-    """Return the step at which the harm shows: where a statement reads and then writes the datum, the writing."""
-    harm = next((step for step in steps if step.number == race.harm), None)
-    if harm is None or harm.action != "read" or race.harm == race.other:
-        return race.harm
-    for step in steps:
-        if step.number > harm.number and step.thread == harm.thread:
-            if (step.cell, step.line) != (harm.cell, harm.line):
-                break
-            if step.action in CHANGES and datum(step) == datum(harm):
-                return step.number
-    return race.harm
 
 
 class _Names:

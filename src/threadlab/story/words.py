@@ -79,11 +79,17 @@ class _Columns:
 
     def _stop(self, stop: Stop) -> Iterator[str]:
         gutter = f"X    {stop.thread}"
-        yield self._at(stop.thread, stop.label, gutter) if stop.label else gutter
-        yield from self._below(stop.thread, f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}")
+        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}"
+        if stop.label:
+            yield self._at(stop.thread, stop.label, gutter)
+            yield from self._below(stop.thread, words)
+        else:
+            first, *rest = self._below(stop.thread, words, 0)
+            yield pad(gutter, columns(first) - columns(first.lstrip())) + first.lstrip()
+            yield from rest
 
-    def _below(self, label: str, words: str) -> list[str]:
-        left = self._left.get(label, _GUTTER) + 3
+    def _below(self, label: str, words: str, indent: int = 3) -> list[str]:
+        left = self._left.get(label, _GUTTER) + indent
         return [" " * left + line for line in wrap(words, max(_NARROW, WIDTH - left))]
 
     def _at(self, label: str, words: str, gutter: str = "") -> str:

@@ -17,6 +17,13 @@ from pygments.lexers import PythonLexer
 
 from threadlab.notebook.report import StoryReport, TestReport, tests_from_json
 from threadlab.story.clean import visible
+from threadlab.story.stepper import SHEET, stepper
+
+
+def steps_sheet(_: object) -> Markup:
+    """Return the style sheet that a page with steps to go through needs."""
+    return Markup(SHEET)  # noqa: S704 - a constant
+
 
 _SIGNS = {"holds": "✓", "fails": "✗"}
 
@@ -33,7 +40,7 @@ def shown(cell: Mapping[str, Any]) -> Markup:
     """Return what stands below a code cell: a check's stories, or what another cell printed."""
     kept = cell["metadata"].get("threadlab", {})
     if kept.get("tests"):
-        return stories(tests_of(cell))
+        return stories(tests_of(cell), key=cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
     texts = (_printed(output) for output in cell.get("outputs", []))
     return Markup("").join(Markup('<pre class="output">{}</pre>').format(text) for text in texts if text.strip())
 
@@ -43,12 +50,12 @@ def tests_of(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
     return tests_from_json(cell["metadata"].get("threadlab", {}).get("tests", []))
 
 
-def stories(tests: Iterable[TestReport]) -> Markup:
-    """Return the stories of a check's tests."""
-    return Markup("").join(_story(test) for test in tests)
+def stories(tests: Iterable[TestReport], *, key: str = "") -> Markup:
+    """Return the stories of a check's tests; ``key`` tells the check apart from others on the same page."""
+    return Markup("").join(_story(test, f"{key} {place}") for place, test in enumerate(tests))
 
 
-def _story(test: TestReport) -> Markup:
+def _story(test: TestReport, key: str) -> Markup:
     story = test.story
     name = Markup("a hidden check") if test.hidden else Markup("<code>{}</code>").format(visible(test.name))
     title = Markup('<p class="title">{} {}: {}</p>').format(
@@ -58,6 +65,9 @@ def _story(test: TestReport) -> Markup:
     if story.svg:
         parts.append(_picture(story))
     if test.verdict == "fails":
+        if story.walk is not None:
+            steps = Markup(stepper(story.walk, key=key))  # noqa: S704 - every text in it is escaped
+            parts.append(Markup('<details class="walk"><summary>Step through it</summary>{}</details>').format(steps))
         words = Markup('<pre class="output">{}</pre>').format(story.text.strip())
         parts.append(
             Markup("<details><summary>The same in words</summary>{}</details>").format(words) if story.svg else words
