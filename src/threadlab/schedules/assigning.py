@@ -77,7 +77,7 @@ class AttributeHooks(AttributeReading):
         if issubclass(cls, Controlled):
             if lookup(cls, name)[0] is not MISSING:
                 policy.check_primitive(cls, name)
-            elif cls.__setattr__ is object.__setattr__:
+            elif cls.__setattr__ is object.__setattr__ and cls.__dictoffset__:
                 return self._write_own
         return nothing
 

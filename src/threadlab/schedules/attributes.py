@@ -114,7 +114,7 @@ class AttributeReading(ContainerHooks):
     def _reader_of_primitive(self, cls: type) -> Access:
         """Decide how to read what the class of a primitive does not hold; a ``threading.local`` knows itself."""
         access: Any = cls.__getattribute__
-        return self._read_own if access is object.__getattribute__ else plain
+        return self._read_own if access is object.__getattribute__ and cls.__dictoffset__ else plain
 
     def _read_own(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute of a primitive: the program sees its own, and those that the real class has."""

@@ -73,7 +73,7 @@ class Barrier(Controlled):
         self._count += 1
         if index + 1 == self._parties:
             self._tl_open(world)
-        elif BREAKS not in world.learned:
+        elif timeout is None and BREAKS not in world.learned:
             waiter = Waiter(self, world)
             self._tl_waiters.append(waiter)
             waiter.wait(world, "go on")

@@ -5,6 +5,7 @@ Programs make subclasses of some primitives and give them attributes, so what is
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -18,18 +19,12 @@ def check_timeout(blocking: bool, timeout: float) -> bool:
     """Say whether an acquire has a time limit.
 
     Raises:
-        ValueError: a time-out for a call that does not block, or a negative one.
-        OverflowError: a time-out that is too long.
+        TypeError, ValueError, OverflowError: what a lock of CPython raises for these arguments.
     """
-    if timeout == -1:
+    if blocking is True and timeout == -1:
         return False
-    if not blocking:
-        raise ValueError("can't specify a timeout for a non-blocking call")
-    if timeout < 0:
-        raise ValueError("timeout value must be a non-negative number")
-    if timeout > TIMEOUT_MAX:
-        raise OverflowError("timestamp out of range for platform time_t")
-    return True
+    allocate_lock().acquire(blocking, timeout)  # a new one, which is free: only its arguments can be wrong
+    return timeout != -1
 
 
 class Controlled:
@@ -54,7 +49,7 @@ class Controlled:
     def _tl_name(self, name: str) -> None:
         """Hear under what name the program keeps it; the first name wins."""
         if not self._tl_called:
-            self.__dict__["_tl_called"] = name
+            object.__setattr__(self, "_tl_called", name)
 
     def _tl_words(self) -> str:
         """Name the primitive as the program does."""

@@ -60,6 +60,8 @@ class Condition(Controlled):
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
         world = current_world()
+        if timeout is not None:
+            timeout = max(timeout, 0.0)
         waiter = Waiter(self, world, timed=timeout is not None)
         lock = self._lock
         if not isinstance(lock, Lock | RLock):
@@ -98,7 +100,7 @@ class Condition(Controlled):
         return waiter.told
 
     def _tl_wait_until(self, world: World, waiter: Waiter, timeout: float) -> None:
-        waiter.wait_until(world, max(timeout, 0.0))
+        waiter.wait_until(world, timeout)
         if not waiter.told:
             self._waiters.remove(waiter)
 
@@ -118,16 +120,17 @@ class Condition(Controlled):
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
         """Wait until ``predicate()`` is true or ``timeout`` seconds have passed; return its last value."""
         me = current_world().current
-        end = None if timeout is None else me.now + timeout
+        end, left = None, timeout
         result = predicate()
         while not result:
-            if end is None:
-                self.wait()
-            else:
-                left = end - me.now
-                if left <= 0:
-                    break
-                self.wait(left)
+            if left is not None:
+                if end is None:  # as in CPython, it waits once, however short the time
+                    end = me.now + left
+                else:
+                    left = end - me.now
+                    if left <= 0:
+                        break
+            self.wait(left)
             result = predicate()
         return result
 

@@ -25,9 +25,11 @@ def is_held(held: Any) -> bool:
 class _AnyLock(Controlled):
     """What Lock and RLock share: one owner at a time."""
 
+    __slots__ = ("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_owner")
     _tl_kind = "lock"
 
     def __init__(self) -> None:
+        self._tl_called = ""
         self._tl_owner: Fiber | None = None
         self._tl_condition: Controlled | None = None  # the Condition that made it for itself
         self._tl_now = 0.0  # virtual time of the latest release, in seconds
@@ -91,13 +93,6 @@ class _AnyLock(Controlled):
     def release(self) -> None:
         raise NotImplementedError
 
-    def locked(self) -> bool:
-        """Say whether somebody holds the lock (an RLock has this since Python 3.14; it does no harm before)."""
-        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
-        self._tl_watch(world)
-        world.note(self._tl_owner is not None)
-        return self._tl_owner is not None
-
     def _at_fork_reinit(self) -> None:
         if self._tl_owner is not None:
             self._tl_give_back(current_world())
@@ -110,6 +105,7 @@ class _AnyLock(Controlled):
 class Lock(_AnyLock):
     """A lock that any thread may release, as ``threading.Lock``."""
 
+    __slots__ = ()
     __module__ = "_thread"
     __qualname__ = "lock"
 
@@ -128,9 +124,16 @@ class Lock(_AnyLock):
             raise RuntimeError("release unlocked lock")
         self._tl_give_back(world)
 
+    def locked(self) -> bool:
+        """Say whether somebody holds the lock."""
+        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
+        self._tl_watch(world)
+        world.note(self._tl_owner is not None)
+        return self._tl_owner is not None
+
     acquire_lock = acquire
     release_lock = release
-    locked_lock = _AnyLock.locked
+    locked_lock = locked
 
     def _is_owned(self) -> bool:
         """Say whether a Condition may take it that the caller holds the lock: anybody does, as in CPython."""
@@ -147,6 +150,7 @@ class Lock(_AnyLock):
 class RLock(_AnyLock):
     """A lock that its owner may take again, as ``threading.RLock``."""
 
+    __slots__ = ("_tl_depth",)
     __module__ = "_thread"
 
     def __init__(self, *arguments: object, **words: object) -> None:

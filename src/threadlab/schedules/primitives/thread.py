@@ -13,13 +13,17 @@ from threadlab.schedules.primitives.event import Event
 from threadlab.schedules.record import label
 from threadlab.schedules.world import Fiber, Problem, World, current_world
 
+NEW, RUNS, ENDED = "new", "running", "ended"
 COUNTED = "threads are counted"
 RUNNING = "running threads"  # the key of which threads there are
+RENAMED = "a thread gets another name"
+NUMBERED = "the number in a thread's name is looked at"
+MADE_BY_OTHERS = "threads are numbered by other threads than main"
 
 
-def is_finished(finished: Any) -> bool:
-    """Say whether a thread whose state is ``finished`` can be joined at once."""
-    return bool(finished)
+def is_joinable(stage: Any) -> bool:
+    """Say whether the join of a thread at this stage goes on at once, be it to say that it comes too early."""
+    return stage is not RUNS
 
 
 class Thread(Controlled):
@@ -42,20 +46,18 @@ class Thread(Controlled):
     ) -> None:
         if group is not None:
             raise AssertionError("group argument must be None for now")
-        if name is None:
-            name = f"Thread-{current_world().count('thread')}"
-            called = getattr(target, "__name__", None)
-            if called is not None:
-                name += f" ({called})"
         self._target = target
-        self._name = str(name)
+        self._tl_numbered = not name
+        self._name = str(name) if name else _numbered_name(target)
         self._args = args
         self._kwargs = {} if kwargs is None else kwargs
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self._initialized = True
 
-    def _tl_state(self) -> bool:
-        return self._tl_fiber is not None and self._tl_fiber.finished
+    def _tl_state(self) -> str:
+        if self._tl_fiber is None:
+            return NEW
+        return ENDED if self._tl_fiber.finished else RUNS
 
     def _tl_words(self) -> str:
         return super()._tl_words() if self._tl_fiber is None else f"thread {label(self._tl_fiber.number)}"
@@ -85,6 +87,11 @@ class Thread(Controlled):
         fiber = self._tl_fiber = world.add_fiber(self, daemon=self._daemonic)
         world.note_started(fiber)
         world.launch(fiber, lambda: self._tl_body(world, fiber, work))
+
+    def _tl_started(self) -> bool:
+        """Say whether it has been started, perhaps by another thread than the calling one."""
+        self._tl_watch(self._tl_step("look at", mode=Mode.READ, quiet=True))
+        return self._tl_fiber is not None
 
     def run(self) -> None:
         """Do the thread's work: call ``target``; a subclass may do something else."""
@@ -124,13 +131,14 @@ class Thread(Controlled):
         """
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._tl_fiber is None:
-            raise RuntimeError("cannot join thread before it is started")
         world = current_world()
         if self._tl_fiber is world.current:
             raise RuntimeError("cannot join current thread")
         limit = None if timeout is None else max(timeout, 0.0)
-        self._tl_step("join", ready=is_finished, timeout=limit, mode=Mode.READ, quiet=True)
+        self._tl_step("join", ready=is_joinable, timeout=limit, mode=Mode.READ, quiet=True)
+        if self._tl_fiber is None:
+            self._tl_watch(world)
+            raise RuntimeError("cannot join thread before it is started")
         if not self._tl_fiber.finished:
             self._tl_timed_out(world)
             return
@@ -150,18 +158,32 @@ class Thread(Controlled):
     def name(self) -> str:
         """The thread's name."""
         self._tl_check()
+        world = current_world()
+        if self._tl_numbered and NUMBERED not in world.learned:
+            world.learn(NUMBERED)
+        if RENAMED in world.learned:
+            self._tl_touch_name(world, "look at", Mode.READ)
         return self._name
 
     @name.setter
     def name(self, name: str) -> None:
         self._tl_check()
+        world = current_world()
+        if not world.solo and RENAMED not in world.learned:
+            world.learn(RENAMED)
+        self._tl_touch_name(world, "name", Mode.WRITE)
         self._name = str(name)
+        self._tl_numbered = False
+
+    def _tl_touch_name(self, world: World, action: str, mode: Mode) -> None:
+        footprint = (((world.key(self), "name"), mode),)
+        world.step(Operation(action, footprint, target=self._tl_words(), quiet=mode == Mode.READ))
 
     @property
     def ident(self) -> int | None:
         """A number of its own, None before the start."""
         self._tl_check()
-        return None if self._tl_fiber is None else self._tl_fiber.number + 1
+        return self._tl_fiber.number + 1 if self._tl_started() and self._tl_fiber is not None else None
 
     native_id = ident
 
@@ -175,7 +197,7 @@ class Thread(Controlled):
     def daemon(self, daemonic: bool) -> None:
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._tl_fiber is not None:
+        if self._tl_started():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
@@ -203,6 +225,19 @@ class Thread(Controlled):
         if self.ident is not None:
             status += f" {self.ident}"
         return f"<{type(self).__name__}({self._name}, {status})>"
+
+
+def _numbered_name(target: Callable[..., object] | None) -> str:
+    """Return the name of a thread that was given none; who of several makers gets which number can be seen by it."""
+    world = current_world()
+    if NUMBERED in world.learned and not world.solo:
+        if world.current.number and MADE_BY_OTHERS not in world.learned:
+            world.learn(MADE_BY_OTHERS)
+        if MADE_BY_OTHERS in world.learned:
+            world.step(Operation("number", ((NUMBERED, Mode.WRITE),), target="a new thread"))
+    name = f"Thread-{world.count('thread')}"
+    called = getattr(target, "__name__", None)
+    return name if called is None else f"{name} ({called})"
 
 
 class _MainThread(Thread):
@@ -283,7 +318,7 @@ def main_thread() -> Thread:
 
 
 def alive_threads() -> list[Thread]:
-    """Return the threads that have started and not ended, as ``threading.enumerate``."""
+    """Return the threads that have started and not ended, as ``threading.enumerate``; that has main to the end."""
     world = current_world()
     if COUNTED not in world.learned and not world.solo:
         world.learn(COUNTED)
@@ -291,8 +326,8 @@ def alive_threads() -> list[Thread]:
     operation.world = world
     world.step(operation)
     world.watch(RUNNING)
-    threads = [thread_of(fiber) for fiber in world.fibers if not fiber.finished]
-    for thread in threads:
+    threads = [thread_of(fiber) for fiber in world.fibers if not fiber.finished or fiber.number == 0]
+    for thread in threads[1:]:
         world.watch(world.key(thread))
     return [thread for thread in threads if not isinstance(thread, UnknownThread)]
 
@@ -305,7 +340,7 @@ class _Count(Operation):
 
     def settle(self) -> None:
         world = self.world
-        started = tuple((world.key(thread_of(fiber)), Mode.READ) for fiber in world.fibers)
+        started = tuple((world.key(thread_of(fiber)), Mode.READ) for fiber in world.fibers[1:])
         self.footprint = ((RUNNING, Mode.READ), *started)
 
 
