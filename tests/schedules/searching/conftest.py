@@ -65,7 +65,7 @@ class Kit:
     def see(self, value: Any) -> Any:
         """Let what the running thread has found out belong to the outcome; not a step."""
         fiber = current_world().current
-        name = "main" if fiber.thread is None else fiber.thread.__dict__["_name"]
+        name = "main" if fiber.number == 0 else fiber.thread.__dict__["_name"]
         self.seen.setdefault(name, []).append(value)
         return value
 
