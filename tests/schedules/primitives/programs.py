@@ -20,10 +20,11 @@ from threadlab.schedules.world import World
 IMPORTS = """
 import _thread, queue, threading, time
 import concurrent.futures as futures
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, FIRST_EXCEPTION, Future, ThreadPoolExecutor, as_completed, wait
 from queue import Empty, Full, LifoQueue, PriorityQueue, Queue, SimpleQueue
 from threading import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Lock, RLock, Semaphore
 from threading import Thread, Timer, current_thread, local
+Pool = ThreadPoolExecutor
 """
 TOGETHER = """
 def together(*targets):

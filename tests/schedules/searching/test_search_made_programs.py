@@ -1,7 +1,11 @@
-"""The search against the enumeration, on small programs made by hypothesis: no outcome and no class is missed."""
+"""The search against the enumeration, on small programs made by hypothesis: no outcome and no class is missed.
+
+``MADE_PROGRAMS=1000 pytest --hypothesis-seed=1 ...`` makes other programs than every day, and more of them.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +35,12 @@ KINDS: dict[str, st.SearchStrategy[Operation]] = {
     "barriers": calls(("barrier", "wait"), ("barrier", "wait", 1), ("barrier", "abort"), ("barrier", "reset")),
     "conditions": calls(("condition", "wait"), ("condition", "wait", 1), ("condition", "notify"))
     | calls(("condition", "notify_all"), ("x", "write", 1)),
+    "threads": calls(("late", "start"), ("late", "join"), ("late", "join", 1), ("late", "is_alive"), ("x", "read"))
+    | calls(("threading", "active_count")),
+    "futures": calls(("future", "set_result", 1), ("future", "cancel"), ("future", "result", 1), ("future", "done"))
+    | calls(("future", "set_running_or_notify_cancel"), ("future", "running"), ("x", "write", 1)),
+    "pools": calls(("pool", "submit"), ("pool", "shutdown"), ("submitted", "cancel"), ("submitted", "result"))
+    | calls(("submitted", "result", 1), ("submitted", "done"), ("x", "read")),
     "sleeps": calls(("time", "sleep", 1), ("x", "add", 1), ("lock", "acquire", True, 1), ("lock", "release")),
 }
 SPINS = calls(
@@ -52,7 +62,13 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             "stack": kit.queue.LifoQueue(1),
             "barrier": kit.threading.Barrier(2),
             "time": kit.time,
+            "threading": kit.threading,
+            "late": kit.threading.Thread(target=lambda: things["y"].write(1), name="late"),
+            "future": kit.futures.Future(),
         }
+        if any(name in ("pool", "submitted") for operations in threads for name, *_ in operations):
+            things["pool"] = pool = kit.futures.ThreadPoolExecutor(1)
+            things["submitted"] = pool.submit(things["x"].add, 1)
 
         def do(operation: Operation) -> None:
             name, *arguments = operation
@@ -61,6 +77,8 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             elif name == "until lock":
                 kit.until(lambda: lock.acquire(False))
                 lock.release()
+            elif operation == ("pool", "submit"):
+                things["pool"].submit(things["x"].add, 1)
             elif name == "condition":
                 with condition:
                     kit.see(getattr(condition, arguments[0])(*arguments[1:]))
@@ -81,19 +99,30 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
         if not daemon:
             for thread in started:
                 thread.join()
+        if "pool" in things:
+            things["pool"].shutdown()
         kit.see(things["x"].read())
 
     return main
 
 
+def two_threads_of(operations: st.SearchStrategy[Operation], most: int) -> st.SearchStrategy[list[list[Operation]]]:
+    return st.lists(st.lists(operations, min_size=1, max_size=most), min_size=2, max_size=2)
+
+
 def threads_of(operations: st.SearchStrategy[Operation]) -> st.SearchStrategy[list[list[Operation]]]:
-    two = st.lists(st.lists(operations, min_size=1, max_size=3), min_size=2, max_size=2)
+    two = two_threads_of(operations, 3)
     three = st.lists(st.lists(operations, min_size=1, max_size=2), min_size=3, max_size=3)
     return two | three
 
 
+EXAMPLES = int(os.environ.get("MADE_PROGRAMS", "0"))
 small = settings(
-    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+    max_examples=EXAMPLES or 15,
+    deadline=None,
+    derandomize=not EXAMPLES,
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
 
 
@@ -101,8 +130,11 @@ small = settings(
 def test_each_class_is_run_once_and_none_is_missed(
     kind: str, searched: Callable[..., Any], every_order: Callable[..., Any]
 ) -> None:
+    # A pool brings a thread and a call of its own: more than two threads would be too much for the enumeration.
+    threads_of_kind = two_threads_of(KINDS[kind], 1) if kind == "pools" else threads_of(KINDS[kind])
+
     @small
-    @given(threads_of(KINDS[kind]), st.booleans())
+    @given(threads_of_kind, st.booleans())
     def compare(threads: list[list[Operation]], daemon: bool) -> None:
         made = program(threads, daemon)
         found, all_there_are = searched(made), every_order(made)

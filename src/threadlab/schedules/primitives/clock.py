@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import time as _real
+from operator import index
 from typing import Any
 
 from threadlab.schedules.operation import Operation
@@ -21,13 +22,14 @@ def never(_: Any) -> bool:
     return False
 
 
-def sleep(seconds: float) -> None:
+def sleep(seconds: float, /) -> None:
     """Let others go first. It orders nothing: any thread may be slower than any sleep.
 
     Raises:
+        TypeError: ``seconds`` is no number.
         ValueError: ``seconds`` is negative.
     """
-    seconds = float(seconds)
+    seconds = seconds if isinstance(seconds, float) else float(index(seconds))
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
     world = current_world()

@@ -238,6 +238,8 @@ class ThreadPoolExecutor(Executor):
         work: deque[_Work] = deque()
         if cancel_futures:
             work, self._tl_work = self._tl_work, work
+            # What was given to a thread may not have begun either.
+            work.extendleft(worker.work for worker in reversed(self._tl_workers) if worker.work is not None)
         while self._tl_idle:
             self._tl_idle.popleft().hand(world, None)
         for each in work:

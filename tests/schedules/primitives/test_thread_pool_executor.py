@@ -1,0 +1,259 @@
+"""ThreadPoolExecutor, its futures, wait and as_completed."""
+
+from tests.schedules.primitives.programs import AsInCPython, outcomes
+
+
+class TestAsInCPython(AsInCPython):
+    SAME = (
+        "with Pool() as pool: print(pool.submit(pow, 2, 3).result(), pool.submit(int, '7').result())",
+        "with Pool(2) as pool: print(list(pool.map(abs, [-1, -2, -3])))",
+        "with Pool(2) as pool: print(list(pool.map(pow, [2, 3], [2, 2])))",
+        "with Pool(max_workers=1) as pool: print(pool.submit(dict, a=1).result(timeout=None))",
+        "with Pool() as pool: print(list(pool.map(abs, [], timeout=0)))",
+        "with Pool() as pool: print(list(pool.map(abs, [-1, -2], timeout=None, chunksize=3)))",
+        "with Pool() as pool: future = pool.submit(int)\nprint(future.done(), future.running(), future.cancelled())",
+        "with Pool() as pool: future = pool.submit(int)\nprint(future.exception(), future.result())",
+        "with Pool() as pool: future = pool.submit(int, 'x')\nprint(type(future.exception()).__name__)",
+        "with Pool() as pool: print(attempt(pool.submit(int, 'x').result))",
+        "pool = Pool(); print(pool.shutdown(), attempt(pool.submit, int), pool.shutdown(wait=False))",
+        "pool = Pool(); future = pool.submit(int); pool.shutdown(wait=True); print(future.done())",
+        "pool = Pool(1, 'named'); print(pool.submit(lambda: current_thread().name).result()); pool.shutdown()",
+        "pool = Pool(1, thread_name_prefix='n'); print(pool.submit(lambda: current_thread().daemon).result())",
+        """
+        begun = []
+        with Pool(1, initializer=begun.append, initargs=("begun",)) as pool:
+            print(pool.submit(len, begun).result())
+        """,
+        "future = Future(); future.add_done_callback(print); future.add_done_callback(lambda _: 1 / 0); print('added')",
+        "future = Future(); print(future.cancel(), future.cancelled(), future.done(), future.cancel())",
+        "future = Future(); print(future.set_running_or_notify_cancel(), future.running(), future.cancel())",
+        "future = Future(); future.cancel(); print(future.set_running_or_notify_cancel(), attempt(future.result))",
+        "future = Future(); future.set_exception(KeyError(1)); print(repr(future.exception()), attempt(future.result))",
+        "future = Future(); print(attempt(future.result, 0), attempt(future.exception, timeout=0))",
+        """
+        with Pool() as pool:
+            done, pending = wait([pool.submit(abs, -number) for number in (1, 2)])
+            print(sorted(future.result() for future in done), pending)
+        """,
+        """
+        with Pool() as pool:
+            print(sorted(future.result() for future in futures.as_completed([pool.submit(abs, -n) for n in (1, 2)])))
+        """,
+        "future = Future(); done, left = wait([future], timeout=0); print(len(done), left == {future})",
+        "future = Future(); future.set_result(1); print(wait([future] * 2, 0, FIRST_COMPLETED).done == {future})",
+        "print(wait([]), list(futures.as_completed([])), futures.FIRST_EXCEPTION, futures.ALL_COMPLETED)",
+        "print(futures.TimeoutError is TimeoutError, issubclass(futures.CancelledError, Exception))",
+        "with Pool() as pool: print(isinstance(pool, futures.Executor), isinstance(pool.submit(int), Future))",
+    )
+    MISUSES = (
+        "ThreadPoolExecutor(0)",
+        "ThreadPoolExecutor(max_workers=-1)",
+        "pool = ThreadPoolExecutor(); pool.shutdown(); pool.submit(int)",
+        "with ThreadPoolExecutor() as pool: pool.submit(int, 'x').result()",
+        "with ThreadPoolExecutor() as pool: print(list(pool.map(int, ['1', 'x', '2'])))",
+        "Future().nothing",
+        "wait([Future()], return_when='SOON')",
+        "ThreadPoolExecutor(initializer=5)",
+    )
+    WRONG_CALLS = (
+        "ThreadPoolExecutor('2')",
+        "ThreadPoolExecutor(workers=2)",
+        "ThreadPoolExecutor().submit()",
+        "ThreadPoolExecutor().submit(5).result()",
+        "ThreadPoolExecutor().map()",
+        "Future().result(1, 2)",
+        "future = Future(); future.set_result(1); future.set_result(2)",
+        "future = Future(); future.cancel(); future.result()",
+        "Future().result(timeout=0)",
+        "wait()",
+        "list(as_completed([Future()], timeout=0))",
+    )
+
+
+def test_calls_run_at_the_same_time_and_end_in_any_order():
+    assert outcomes("""
+        order = Recorder()
+        with ThreadPoolExecutor(2) as pool:
+            pool.submit(order.add, "a")
+            pool.submit(order.add, "b")
+        print(*order.all())
+    """) == {"a b", "b a"}
+
+
+def test_one_worker_makes_the_calls_one_after_the_other():
+    assert outcomes("""
+        order = Recorder()
+        def call(name):
+            order.add(name)
+            order.add(name)
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            for name in "abc": pool.submit(call, name)
+        print(*order.all())
+    """) == {"a a b b c c"}
+
+
+def test_no_more_calls_at_once_than_workers():
+    assert outcomes("""
+        inside = Recorder()
+        def call():
+            inside.enter()
+            inside.leave()
+        with ThreadPoolExecutor(2) as pool:
+            for _ in range(3): pool.submit(call)
+        print(inside.most_inside)
+    """) == {"1", "2"}
+
+
+def test_results_come_in_the_order_of_map_whatever_the_order_of_the_calls():
+    assert outcomes("""
+        order = Recorder()
+        with ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(lambda number: order.add(number) or number, (1, 2)))
+        print(*results, *order.all())
+    """) == {"1 2 1 2", "1 2 2 1"}
+
+
+def test_calls_begin_before_anybody_asks_for_results():
+    assert outcomes("""
+        done = Recorder()
+        pool = ThreadPoolExecutor(1)
+        pool.map(done.add, [1])
+        print(len(done))
+        pool.shutdown()
+    """) == {"0", "1"}
+
+
+def test_result_waits_for_the_call():
+    assert outcomes("""
+        done = Recorder()
+        pool = ThreadPoolExecutor(1)
+        future = pool.submit(done.add, 1)
+        future.result()
+        print(len(done), future.done())
+        pool.shutdown()
+    """) == {"1 True"}
+
+
+def test_a_time_limit_may_pass_before_the_result_is_there():
+    assert outcomes("""
+        with ThreadPoolExecutor(1) as pool:
+            print(attempt(pool.submit(abs, -1).result, timeout=1))
+    """) == {"1", "TimeoutError"}
+
+
+def test_a_look_at_a_future_is_old_at_once():
+    assert outcomes("""
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(int)
+            print(future.done(), future.done())
+    """) == {"False False", "False True", "True True"}
+
+
+def test_what_has_not_begun_can_be_cancelled():
+    assert outcomes("""
+        done = Recorder()
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(done.add, 1)
+            cancelled = future.cancel()
+        print(cancelled, len(done), future.cancelled())
+    """) == {"True 0 True", "False 1 False"}
+
+
+def test_shutdown_can_cancel_what_has_not_begun():
+    assert outcomes("""
+        done = Recorder()
+        pool = ThreadPoolExecutor(1)
+        first, second = pool.submit(done.add, 1), pool.submit(done.add, 2)
+        pool.shutdown(cancel_futures=True)
+        print(*done.all(), second.cancelled())
+    """) == {"1 True", "1 2 False", "True"}
+
+
+def test_shutdown_without_waiting_does_not_wait():
+    assert outcomes("""
+        done = Recorder()
+        pool = ThreadPoolExecutor(1)
+        pool.submit(done.add, 1)
+        pool.shutdown(wait=False)
+        print(len(done))
+    """) == {"0", "1"}
+
+
+def test_a_pool_that_is_not_shut_down_lets_the_program_end_when_its_work_is_done():
+    assert outcomes("""
+        done = Recorder()
+        pool = ThreadPoolExecutor(2)
+        print(pool.submit(done.add, 1).result(), len(done))
+    """) == {"None 1"}
+
+
+def test_a_call_that_waits_for_a_call_behind_it_waits_for_ever():
+    assert outcomes("""
+        pool = ThreadPoolExecutor(1)
+        print(pool.submit(lambda: pool.submit(int).result()).result())
+    """) == {"stuck"}
+
+
+def test_the_exception_of_a_call_waits_in_its_future():
+    assert outcomes("""
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(int, "x")
+        print("goes on", type(future.exception()).__name__)
+    """) == {"goes on ValueError"}
+
+
+def test_an_initializer_that_fails_breaks_the_pool():
+    assert outcomes("""
+        with ThreadPoolExecutor(1, initializer=lambda: 1 / 0) as pool:
+            print(attempt(lambda: pool.submit(int).result()))
+    """) == {"BrokenThreadPool"}
+
+
+def test_a_callback_is_called_once_in_either_thread():
+    assert outcomes("""
+        said = Recorder()
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(int)
+            future.add_done_callback(lambda done: said.add(current_thread() is threading.main_thread()))
+        print(*said.all())
+    """) == {"True", "False"}
+
+
+def test_wait_for_the_first():
+    assert outcomes("""
+        with ThreadPoolExecutor(2) as pool:
+            both = [pool.submit(abs, -1), pool.submit(abs, -2)]
+            done, pending = wait(both, return_when=FIRST_COMPLETED)
+            print(*sorted(future.result() for future in done))
+    """) == {"1", "2", "1 2"}
+
+
+def test_wait_for_the_first_exception_or_all():
+    assert outcomes("""
+        with ThreadPoolExecutor(2) as pool:
+            good, bad = pool.submit(int), pool.submit(int, "x")
+            done, pending = wait([good, bad], return_when=FIRST_EXCEPTION)
+            print(good in done, bad in done)
+    """) == {"True True", "False True"}
+
+
+def test_wait_with_a_time_limit():
+    assert outcomes("""
+        with ThreadPoolExecutor(1) as pool:
+            done, pending = wait([pool.submit(int)], timeout=1)
+            print(len(done), len(pending))
+    """) == {"1 0", "0 1"}
+
+
+def test_as_completed_gives_them_in_the_order_of_their_ends():
+    assert outcomes("""
+        with ThreadPoolExecutor(2) as pool:
+            print(*[future.result() for future in as_completed([pool.submit(abs, -1), pool.submit(abs, -2)])])
+    """) == {"1 2", "2 1"}
+
+
+def test_as_completed_with_a_time_limit():
+    assert outcomes("""
+        with ThreadPoolExecutor(1) as pool:
+            print(attempt(list, as_completed([pool.submit(int)], timeout=1)) == "TimeoutError")
+    """) == {"True", "False"}
