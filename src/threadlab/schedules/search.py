@@ -131,11 +131,14 @@ class Search:
         return chosen
 
     def end(self, world: World) -> None:
-        """Look back from the threads that were left waiting when the run ended."""
-        if world.stopped != "asleep":
-            for fiber in world.fibers:
-                if fiber.pending is not None:
-                    self._look_back(fiber)
+        """Look back from the threads that were left waiting when the run ended.
+
+        That only those go on that are asleep says nothing of the ones that cannot: another order may let them.
+        """
+        asleep = self._sleep if world.stopped == "asleep" else {}
+        for fiber in world.fibers:
+            if fiber.pending is not None and fiber.number not in asleep:
+                self._look_back(fiber)
 
     def advance(self) -> bool:
         """Move to the next schedule; False if there is none."""

@@ -492,6 +492,21 @@ def a_daemon_that_waits_for_ever(kit):
 
 
 @program
+def a_daemon_that_is_shut_out_and_could_have_come_first(kit):
+    """Runs in which only sleeping threads can go on have to be looked back upon, too, from those that cannot."""
+    x, lock = kit.variable("x"), kit.threading.Lock()
+
+    def release():
+        try:
+            lock.release()
+        except RuntimeError:
+            kit.see("free")
+
+    kit.together(lock.acquire, lambda: (lock.acquire(), x.add(1)), release, daemon=True, join=False)
+    kit.see(x.read())
+
+
+@program
 def threads_that_are_left_behind(kit):
     x, lock = kit.variable("x"), kit.threading.Lock()
 
