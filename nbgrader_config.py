@@ -23,7 +23,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "threadlab.grading.plugin.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # "nbgrader validate" runs a student's own notebook in a kernel; what the kernel logs about itself is no news.
@@ -33,6 +32,7 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 c.HTMLExporter.extra_template_basedirs = pages.TEMPLATES
 c.HTMLExporter.filters = pages.FILTERS
 # The feedback page shows no hidden test.
+c.GenerateFeedback.exporter_class = "threadlab.grading.page_exporter.PageExporter"
 c.GenerateFeedback.preprocessors = [
     "threadlab.grading.pages.feedback.Feedback",
     "threadlab.grading.plugin.HideTests",

@@ -6,8 +6,6 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from nbgrader.api import Gradebook
-
 from threadlab.course.build import build
 from threadlab.course.folder import CourseFolder
 from threadlab.course.results import Result, read_results
@@ -16,7 +14,8 @@ from threadlab.grading.ahead import Ahead
 from threadlab.grading.executor import Executor
 from threadlab.grading.gradebook import settled
 from threadlab.grading.judge import judging, key_of, request_of
-from threadlab.grading.master import Master, lay_over, read_master
+from threadlab.grading.master import lay_over, read_master
+from threadlab.grading.one_gradebook import OneGradebook, one_gradebook
 from threadlab.grading.protocol import Submission
 from threadlab.grading.reading import Unreadable, read_file
 
@@ -71,15 +70,16 @@ def grade(
     with settled(course.gradebook):
         build(course, names)
         work = [(name, person) for name in names for person in people if (course.submitted / person / name).is_dir()]
-        ahead = Ahead(executor, _submissions(course, steps, work))
-        with judging(ahead):
+        with one_gradebook(steps.db_url) as gradebook:
+            ahead = Ahead(executor, _submissions(course, gradebook, work))
             for done, (name, person) in enumerate(work):
                 progress(f"{name} of {person}", done, len(work))
                 keys = [key_of(person, name, notebook.stem) for notebook in course.notebooks(name)]
                 for key in keys:
                     ahead.wait_for(key)
                 try:
-                    _grade_one(course, steps, name, person)
+                    with judging(ahead):
+                        _grade_one(course, steps, gradebook, name, person)
                 except StepFailedError as problem:
                     faults.append(Fault(person, name, str(problem)))
                 for key in keys:
@@ -89,53 +89,51 @@ def grade(
     return ClassResult(tuple(names), tuple(results), tuple(faults))
 
 
-def _grade_one(course: CourseFolder, steps: Steps, assignment: str, student: str) -> None:
+def _grade_one(course: CourseFolder, steps: Steps, gradebook: OneGradebook, assignment: str, student: str) -> None:
     expected = [path.name for path in course.notebooks(assignment)]
     folder = course.submitted / student / assignment
     there = sorted(path.name for path in folder.iterdir())
     if not set(expected) & set(there):
         instead = f"; there is {', '.join(there)}" if there else ""
-        _enter_ungraded(course, steps, assignment, student, f"no {' or '.join(expected)} was handed in{instead}")
+        _enter_ungraded(course, gradebook, assignment, student, f"no {' or '.join(expected)} was handed in{instead}")
         return
     try:
         steps.autograde(assignment, student)
+        gradebook.keep()
     except StepFailedError as problem:  # an older grade must not pass for this submission's
-        _enter_ungraded(course, steps, assignment, student, f"the grader failed: {problem}")
+        gradebook.give_up()
+        _enter_ungraded(course, gradebook, assignment, student, f"the grader failed: {problem}")
         raise
     steps.generate_feedback(assignment, student)
 
 
-def _submissions(course: CourseFolder, steps: Steps, work: Iterable[tuple[str, str]]) -> Iterator[Submission]:
+def _submissions(
+    course: CourseFolder, gradebook: OneGradebook, work: Iterable[tuple[str, str]]
+) -> Iterator[Submission]:
     """Give what is to be judged, in the order in which it will be entered; what cannot be read needs no judge."""
-    masters: dict[tuple[str, str], Master] = {}
     for assignment, student in work:
         for path in course.notebooks(assignment):
             try:
                 submitted = read_file(course.submitted / student / assignment / path.name)
             except (Unreadable, OSError):
                 continue
-            place = assignment, path.stem
-            if place not in masters:
-                with Gradebook(steps.db_url) as gradebook:
-                    masters[place] = read_master(gradebook, *place)
-            notebook = lay_over(masters[place], submitted)
+            notebook = lay_over(read_master(gradebook, assignment, path.stem), submitted)
             yield Submission(key_of(student, assignment, path.stem), request_of(notebook))
 
 
-def _enter_ungraded(course: CourseFolder, steps: Steps, assignment: str, student: str, reason: str) -> None:
+def _enter_ungraded(course: CourseFolder, gradebook: OneGradebook, assignment: str, student: str, reason: str) -> None:
     """Enter a submission that could not be graded, with the reason, so that a person comes across it."""
     for step in (course.autograded, course.feedback):
         shutil.rmtree(step / student / assignment, ignore_errors=True)
-    with Gradebook(steps.db_url) as gradebook:
-        gradebook.update_or_create_student(student)
-        submission = gradebook.update_or_create_submission(assignment, student)
-        for notebook in submission.notebooks:
-            for entry in notebook.grades:
-                entry.auto_score = None
-                entry.needs_manual_grade = True
-            for comment in notebook.comments:
-                comment.auto_comment = reason
-        gradebook.db.commit()
+    gradebook.update_or_create_student(student)
+    submission = gradebook.update_or_create_submission(assignment, student)
+    for notebook in submission.notebooks:
+        for entry in notebook.grades:
+            entry.auto_score = None
+            entry.needs_manual_grade = True
+        for comment in notebook.comments:
+            comment.auto_comment = reason
+    gradebook.keep()
 
 
 def _known(what: str, wanted: Iterable[str], there: list[str]) -> list[str]:

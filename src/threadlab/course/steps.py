@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from threadlab.course.folder import CONFIG, CourseFolder
@@ -10,9 +14,15 @@ from threadlab.grading import mends
 
 mends.start_fast()
 
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, NbGraderException  # noqa: E402
+from nbgrader.converters import GenerateAssignment, NbGraderException  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
+from sqlalchemy.exc import OperationalError  # noqa: E402
 from traitlets.config.loader import PyFileConfigLoader  # noqa: E402
+
+from threadlab.grading.converters import Autograding, Feedback  # noqa: E402
+
+# What no submission can be the cause of: going on would end in the same way for everybody.
+_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 class StepFailedError(Exception):
@@ -23,7 +33,9 @@ class Steps:
     """Builds, grades and writes feedback as ``nbgrader``'s commands would."""
 
     def __init__(self, course: CourseFolder) -> None:
+        self._course = course
         self._config = PyFileConfigLoader(CONFIG, path=str(course.root)).load_config()
+        self._kept: dict[type[Any], Any] = {}
 
     @property
     def db_url(self) -> str:
@@ -36,41 +48,67 @@ class Steps:
         Raises:
             StepFailedError: if nbgrader refuses, for instance because grade ids changed after submissions.
         """
-        self._run(GenerateAssignment, assignment, ".", release_directory=into)
+        coursedir = CourseDirectory(config=self._config)
+        coursedir.student_id = "."
+        coursedir.release_directory = into
+        coursedir.assignment_id = assignment
+        converter = GenerateAssignment(coursedir=coursedir, config=self._config)
+        converter.force = True
+        _run(converter.start)
 
     def autograde(self, assignment: str, student: str) -> None:
         """Grade one submission, whether it was graded before or not.
 
         Raises:
-            StepFailedError: if nbgrader could not; it leaves no half-graded submission behind then.
+            StepFailedError: if nbgrader could not.
+            OSError, sqlalchemy.exc.OperationalError: if the machine does not play along (the disk is full, say).
         """
-        self._run(Autograde, assignment, student)
+        self._convert(Autograding, assignment, student)
 
     def generate_feedback(self, assignment: str, student: str) -> None:
         """Write the feedback page of one graded submission.
 
         Raises:
             StepFailedError: if nbgrader could not.
+            OSError, sqlalchemy.exc.OperationalError: if the machine does not play along.
         """
-        self._run(GenerateFeedback, assignment, student)
+        self._convert(Feedback, assignment, student)
 
-    def _run(self, step: type[Any], assignment: str, student: str, **folders: str) -> None:
-        coursedir = CourseDirectory(config=self._config)
-        coursedir.assignment_id = assignment
-        coursedir.student_id = student
-        for name, value in folders.items():
-            setattr(coursedir, name, value)
-        converter = step(coursedir=coursedir, config=self._config)
-        converter.force = True
-        said = _Errors()
-        logger = logging.getLogger("traitlets")
-        handlers, logger.handlers = logger.handlers, [said]
-        try:
-            converter.start()
-        except NbGraderException as problem:
-            raise StepFailedError(said.cause or str(problem)) from None
-        finally:
-            logger.handlers = handlers
+    def _convert(self, step: type[Any], assignment: str, student: str) -> None:
+        if step not in self._kept:
+            self._kept[step] = step(coursedir=CourseDirectory(config=self._config), config=self._config)
+        converter = self._kept[step]
+        converter.coursedir.assignment_id = assignment
+        converter.coursedir.student_id = student
+        _run(converter.convert_submission)
+
+
+def _run(step: Callable[[], object]) -> None:
+    try:
+        with _errors() as said:
+            step()
+    except OperationalError:
+        raise
+    except NbGraderException as problem:
+        raise StepFailedError(said.cause or str(problem)) from None
+    except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in _MACHINE:
+            raise
+        raise StepFailedError(f"{type(problem).__name__}: {problem}") from problem
+
+
+@contextmanager
+def _errors() -> Iterator[_Errors]:
+    """Hear what nbgrader logs, in place of the terminal."""
+    said = _Errors()
+    logger = logging.getLogger("traitlets")
+    handlers, logger.handlers = logger.handlers, [said]
+    folder = os.getcwd()
+    try:
+        yield said
+    finally:
+        os.chdir(folder)
+        logger.handlers = handlers
 
 
 class _Errors(logging.Handler):

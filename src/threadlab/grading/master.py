@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from threadlab.grading.cells import new_cell, new_notebook
+from threadlab.grading.one_gradebook import OneGradebook
 from threadlab.grading.restore import MasterCell, restore
 
 
@@ -23,11 +24,18 @@ class Master:
 
 
 def read_master(gradebook: Gradebook, assignment: str, notebook: str) -> Master:
-    """Read the author's cells of a notebook.
+    """Read the author's cells of a notebook; a gradebook that stays open is asked for them once.
 
     Raises:
         nbgrader.api.MissingEntry: if no release with this notebook was built.
     """
+    kept: dict[tuple[str, str], Master] = gradebook.masters if isinstance(gradebook, OneGradebook) else {}
+    if (assignment, notebook) not in kept:
+        kept[assignment, notebook] = _read(gradebook, assignment, notebook)
+    return kept[assignment, notebook]
+
+
+def _read(gradebook: Gradebook, assignment: str, notebook: str) -> Master:
     entry = gradebook.find_notebook(notebook, assignment)
     graded = {cell.name: cell for cell in entry.grade_cells}
     solutions = {cell.name for cell in entry.solution_cells}
@@ -61,6 +69,6 @@ def lay_over(master: Master, submitted: NotebookNode, unreadable: str = "") -> N
     if unreadable:
         notes = []
         words = f"**This submission could not be read: {unreadable}.** The cells below are the author's."
-        cells.insert(0, new_markdown_cell(words, id="unreadable"))
+        cells.insert(0, new_cell("markdown", words, "unreadable"))
     about = NotebookNode(notes=notes, unreadable=unreadable)
     return new_notebook(cells=cells, metadata={"kernelspec": NotebookNode(master.kernelspec), "threadlab": about})

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
+from threadlab.grading.cells import error, stream
 from threadlab.grading.judge import Judgement
 from threadlab.notebook.cells import cells_of
 from threadlab.notebook.report import CellReport, CheckReport, TestReport
@@ -52,12 +52,12 @@ def _settle(check: CheckReport | None, reason: str) -> tuple[str, str]:
 
 def _outputs(tests: Sequence[TestReport], verdict: str, reason: str) -> list[NotebookNode]:
     if verdict == "holds":
-        return [_stream("\n".join(_all_told(tests)) + "\n")]
+        return [stream("\n".join(_all_told(tests)) + "\n")]
     if verdict == "fails":
         broken = next(test for test in tests if test.verdict == "fails")
-        return [_error("CheckFailed", broken.message, _all_told(tests))]
+        return [error("CheckFailed", broken.message, _all_told(tests))]
     words = f"undecided: {reason}. A person will look at it; it costs no points."
-    return [_error("Undecided", words, [words, *_all_told(tests)])]
+    return [error("Undecided", words, [words, *_all_told(tests)])]
 
 
 def _all_told(tests: Sequence[TestReport]) -> list[str]:
@@ -73,12 +73,4 @@ def _ordinary(report: CellReport | None) -> list[NotebookNode]:
     if report is None:
         return []
     texts = [report.output, f"[{report.problem}]\n" if report.problem else ""]
-    return [_stream(text) for text in texts if text]
-
-
-def _stream(text: str) -> NotebookNode:
-    return new_output("stream", name="stdout", text=text)
-
-
-def _error(name: str, message: str, traceback: list[str]) -> NotebookNode:
-    return new_output("error", ename=name, evalue=message, traceback=traceback)
+    return [stream(text) for text in texts if text]

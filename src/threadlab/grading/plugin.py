@@ -63,7 +63,10 @@ class HideTests(Preprocessor):
 
 
 class SaveGrades(SaveAutoGrades):
-    """Score as nbgrader does, but leave to a person, with the reason, what is neither proved nor refuted."""
+    """Score as nbgrader does, but leave to a person, with the reason, what is neither proved nor refuted.
+
+    All of a notebook's scores are committed at once.
+    """
 
     def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Enter the scores and the reasons into the gradebook."""
@@ -74,7 +77,16 @@ class SaveGrades(SaveAutoGrades):
             if reason:
                 grade_id = cell.metadata.nbgrader.grade_id
                 self.reasons.setdefault(grade_id.partition(BEHAVIOUR)[0], []).append(f"{grade_id}: {reason}")
-        return super().preprocess(notebook, resources)  # type: ignore[no-any-return]
+        names = resources["nbgrader"]
+        self.notebook_id, self.assignment_id, self.student_id = (
+            names[name] for name in ("notebook", "assignment", "student")
+        )
+        with Gradebook(names["db_url"]) as gradebook:
+            self.gradebook = _CommittedLater(gradebook)
+            for index, cell in enumerate(notebook.cells):
+                self.preprocess_cell(cell, resources, index)
+            gradebook.db.commit()
+        return notebook, resources
 
     def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
         super()._add_score(cell, resources)
@@ -82,7 +94,6 @@ class SaveGrades(SaveAutoGrades):
             grade = self.gradebook.find_grade(*self._key(cell))
             grade.auto_score = None
             grade.needs_manual_grade = True
-            self.gradebook.db.commit()
 
     def _add_comment(self, cell: NotebookNode, resources: Resources) -> None:
         super()._add_comment(cell, resources)
@@ -92,7 +103,18 @@ class SaveGrades(SaveAutoGrades):
             words = ["A person will look at this.", *(f"{reason}." for reason in reasons)]
         if words:
             self.gradebook.find_comment(*self._key(cell)).auto_comment = "\n".join(words)
-            self.gradebook.db.commit()
 
     def _key(self, cell: NotebookNode) -> tuple[str, str, str, str]:
         return cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+
+
+class _CommittedLater:
+    """A gradebook for nbgrader's steps, which commit after every cell: nothing is committed by them."""
+
+    def __init__(self, gradebook: Gradebook) -> None:
+        self.find_grade = gradebook.find_grade
+        self.find_comment = gradebook.find_comment
+        self.db = self
+
+    def commit(self) -> None:
+        """Leave it to whoever has entered all cells."""

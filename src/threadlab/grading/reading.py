@@ -11,11 +11,11 @@ from typing import Any, TypeGuard
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from threadlab.grading.cells import new_cell, new_notebook
 
 LARGEST = 20 << 20  # bytes; a notebook with a few pictures in its outputs is far below
 _VALID_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-_NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
 class Unreadable(Exception):
@@ -99,9 +99,7 @@ def _cell(cell: dict[str, Any], cell_id: str) -> NotebookNode:
         for key in ("nbgrader", "threadlab")
         if isinstance(metadata, dict) and isinstance(metadata.get(key), dict)
     }
-    kind = cell.get("cell_type")
-    make = _NEW_CELL.get(kind, new_raw_cell) if isinstance(kind, str) else new_raw_cell
-    return make(source=_text(cell.get("source")), id=cell_id, metadata=kept)
+    return new_cell(cell.get("cell_type"), _text(cell.get("source")), cell_id, kept)
 
 
 def _text(source: object) -> str:
@@ -117,6 +115,14 @@ def read_file(path: Path) -> NotebookNode:
         return read_submission(file.read(LARGEST + 1))
 
 
+def read_or_say_why(path: Path) -> tuple[NotebookNode, str]:
+    """Read a submitted file with ``read_file``; give an empty notebook, and the reason, if it is unreadable."""
+    try:
+        return read_file(path), ""
+    except Unreadable as problem:
+        return new_notebook(), str(problem)
+
+
 class SubmissionExporter(NotebookExporter):
     """Reads a file with ``read_submission``; one that is unreadable becomes an empty notebook with a reason.
 
@@ -129,10 +135,7 @@ class SubmissionExporter(NotebookExporter):
         """Read a file, run the steps over it, and give the notebook's text and what the steps said."""
         resources = resources if resources is not None else {}
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
-        try:
-            notebook = read_file(Path(filename))
-        except Unreadable as problem:
-            resources["threadlab"] = {"unreadable": str(problem)}
-            notebook = new_notebook()
+        notebook, unreadable = read_or_say_why(Path(filename))
+        resources["threadlab"] = {"unreadable": unreadable}
         output, resources = self.from_notebook_node(notebook, resources=resources, **kw)
         return output, resources

@@ -12,10 +12,10 @@ from itertools import count
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+from threadlab.grading.cells import new_cell
 
 SCHEMA_VERSION = 3
-_NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> 
         if index in chosen:
             cells.append(_master_cell(chosen[index], cell.source))
         else:
-            cells.append(_NEW_CELL[cell.cell_type](source=cell.source, id=_free_id(cell.id, used)))
+            cells.append(new_cell(cell.cell_type, cell.source, _free_id(cell.id, used)))
 
     after = 0  # a deleted cell goes where it stood: behind the author's cell before it
     for cell, found in zip(master, places, strict=True):
@@ -104,7 +104,7 @@ def _grade_id(cell: NotebookNode) -> str:
 
 def _master_cell(cell: MasterCell, text: str) -> NotebookNode:
     source = cell.source if cell.locked else text
-    return _NEW_CELL[cell.cell_type](source=source, id=cell.grade_id, metadata=cell.metadata())
+    return new_cell(cell.cell_type, source, cell.grade_id, cell.metadata())
 
 
 def _free_id(wanted: str, used: set[str]) -> str:
