@@ -64,7 +64,7 @@ class OneGradebook(Gradebook):
             query = select(BaseCell.name, table).join(table, table.cell_id == BaseCell.id)  # type: ignore[attr-defined]
             query = query.where(BaseCell.notebook_id == submitted.notebook_id)
             query = query.where(table.notebook_id == submitted.id)  # type: ignore[attr-defined]
-            self._entries[place] = dict(row._tuple() for row in self.db.execute(query))
+            self._entries[place] = {row[0]: row[1] for row in self.db.execute(query)}
         try:
             return self._entries[place][cell]
         except KeyError:
