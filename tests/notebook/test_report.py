@@ -22,7 +22,7 @@ from threadlab.story.walk import Frame, Piece, Walk
 
 FRAME = Frame("A", "reads x: 1", "HARM: too late", harm=True, cell="answer", line=3, target="x", value="1", locks="l")
 WALK = Walk((FRAME,), (Piece("answer", 3, "x = 1"),))
-STORY = StoryReport("title", "text", "<svg/>", "Why?", WALK)
+STORY = StoryReport("title", "text", "<svg/>", "Why?", "lead", WALK)
 TEST = TestReport("two_threads", "fails", 3, hidden=True, kind="assertion", message="m", reason="", story=STORY)
 REPORT = NotebookReport({"c1": CellReport("1\n", "uses os")}, (CheckReport("ex--b", "fails", (TEST,)),))
 
@@ -78,6 +78,7 @@ STEPS = (*FIRST, "story", "walk")
         ((*FIRST, "story", "html"), "<script>"),
         ((*FIRST, "story", "svg"), "x" * (limits.MAX_PICTURE + 1)),
         ((*FIRST, "story", "text"), "x" * (limits.MAX_STORY + 1)),
+        ((*FIRST, "story", "lead"), "x" * (limits.MAX_LINE + 1)),
         ((*STEPS, "html"), "<script>"),
         ((*STEPS, "frames"), []),
         ((*STEPS, "frames"), "x"),
@@ -89,7 +90,7 @@ STEPS = (*FIRST, "story", "walk")
         ((*STEPS, "frames", 0, "harm"), 1),
         ((*STEPS, "frames", 0, "line"), "3"),
         ((*STEPS, "frames", 0, "line"), -1),
-        ((*STEPS, "frames", 0, "line"), 10**4000),
+        ((*STEPS, "frames", 0, "line"), 10**12),
         ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": ""}] * (limits.MAX_PIECES + 1)),
         ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": "x" * (limits.MAX_SOURCE // 2 + 1)}] * 2),
         ((*STEPS, "pieces", 0, "first"), True),

@@ -119,7 +119,7 @@ def test_what_a_person_reads_stands_in_the_page():
 def test_a_hidden_story_has_no_name_and_nothing_to_replay():
     words = " ".join(Page(story("lost-update", hidden=True).html).words)
     assert "a_test" not in words
-    assert "Replay" not in words
+    assert "replay" not in words
 
 
 def test_a_proof_is_one_band_with_a_sign():
@@ -160,7 +160,7 @@ def test_the_line_of_the_step_is_marked_in_the_source_and_the_values_stand_besid
     source = "\n".join(f"line {number} of the cell" for number in range(1, 20))
     steps = steps_of(samples.lost_update(), {"answer": source})
     last = steps[steps.rindex("Step 4 of 4") :]
-    assert "▶ A,B      9  line 9 of the cell" in last
+    assert "▶A,B  9 line 9 of the cell" in last
     assert "line 3 of the cell" in last
     assert "line 2 of the cell" not in last
     assert "line 16 of the cell" not in last

@@ -31,7 +31,14 @@ def test_no_golden_story_is_left_over():
 def test_no_line_is_wider_than_a_terminal(name):
     for hidden in (False, True):
         lines = text(hostile.RESULTS[name], hidden=hidden).splitlines()
-        assert max(columns(line) for line in lines if not line.startswith("Replay: ")) <= 100
+        assert (
+            max(
+                columns(line)
+                for line in lines
+                if not line.startswith("To run just this order again, add to the check: ")
+            )
+            <= 100
+        )
 
 
 TITLES = {
@@ -46,7 +53,7 @@ TITLES = {
     "livelock": "Livelock: threads A and B go round and round for ever",
     "endless": "Thread A never ends at line 5",
     "still-running": "Thread A is still running when the call has returned",
-    "never": "In no order does this happen: both can be inside at once",
+    "never": "This should be possible, and happens in no order: both can be inside at once",
     "polls": "Busy waiting at line 12: it asks again and again instead of waiting to be told",
     "undecided": "Not decided: uses os",
     "holds": "every order of 3 threads (90 schedules) is right",
@@ -198,6 +205,31 @@ def test_a_lock_that_a_function_has_kept_is_told_with_the_function():
     assert "In how many ways can update end, and which of them give lock back?" in told
 
 
+def test_a_lock_with_two_names_is_told_by_both():
+    failure = hostile.failure_of(samples.deadlock())
+    renamed = tuple(replace(held, lock="source.lock") for held in failure.holds)
+    told = text(replace(samples.deadlock(), failure=replace(failure, holds=renamed)))
+    assert "held by thread B since line 14, who calls it source.lock" in " ".join(told.split())
+    assert "Which locks are these, whatever each thread calls them" in told
+    assert "In which order does each thread take what it needs?" in text(samples.deadlock())
+
+
+def test_what_keeps_the_threads_apart_is_said_where_the_steps_show_it():
+    inside = [samples.step(who, 3, "inside.enter()", "enter", "", cell="test") for who in "AB"]
+    takes = [samples.step(who, 2, "with lock:", "acquire", "lock", holding=("lock",)) for who in "AB"]
+    gives = samples.step("A", 2, "with lock:", "release", "lock")
+    steps = samples.numbered(takes[0], inside[0], gives, takes[1], inside[1])
+    assert "Each thread holds lock all the while" in text(samples.fails("never", steps))
+    start, joined, again = (
+        samples.step("main", line, "", action, f"thread {which}")
+        for line, action, which in ((6, "start", "A"), (7, "join", "A"), (6, "start", "B"))
+    )
+    told = text(samples.fails("never", samples.numbered(start, inside[0], joined, again, inside[1])))
+    assert "The main thread has waited for thread A to end before it starts thread B." in told
+    told = text(samples.fails("never", samples.numbered(*inside)))
+    assert "Something keeps the threads from overlapping." in told
+
+
 def test_a_queue_that_nobody_fills_is_told_with_who_has_ended():
     put, get = (samples.step(who, 3, "queue.x()", how, "queue", "1") for who, how in (("main", "put"), ("B", "get")))
     failure = replace(
@@ -207,7 +239,7 @@ def test_a_queue_that_nobody_fills_is_told_with_who_has_ended():
         holds=(),
     )
     told = text(Result("fails", 1, 3, failure))
-    assert "All that was put into queue has been taken out again.\nThread B has ended.\n" in told
+    assert "All that was put into queue has been taken out again.\nThread B has ended" in told
     assert "Who should put something into queue for thread A, and why does nobody?" in told
 
 
@@ -216,17 +248,17 @@ def test_stopped_threads_without_a_ring_do_not_wait_for_one_another():
     failure = replace(hostile.failure_of(samples.own_lock_twice()), blocked=blocked, holds=())
     told = text(Result("fails", 1, 3, failure))
     assert "Thread A waits for an item in queue.\nThread B waits for an item in queue." in told
-    assert "nobody is left to bring it about" in told
+    assert "nobody is left to put anything into queue" in told
 
 
 def test_a_thread_that_the_answer_leaves_behind_is_named():
     steps = samples.numbered(
-        *(replace(each, cell="answer") for each in samples.starts("A", "B")),
+        *(replace(each, cell="answer", function="run_all") for each in samples.starts("A", "B")),
         samples.step("A", 3, "results[0] = 1", "write", "results[0]", "1"),
         samples.step("A", 0, "", "end", ""),
     )
     told = text(samples.fails("assertion", steps, message="expected [1, 2], got [1, None]"))
-    assert "Thread B has not ended when the check looks: the call has returned without it." in told
+    assert "Thread B has not ended when the check looks: run_all has returned without it." in told
     assert "HAS NOT ENDED YET" in told
 
 
@@ -251,6 +283,22 @@ def test_who_spins_with_a_lock_keeps_the_others_out():
     assert "Meanwhile thread A keeps lock, and thread B waits for it." in told
 
 
+def test_what_the_test_says_stands_before_the_values():
+    story = tell(samples.fails("assertion", (), message="too many", expected="1", got="2"), name="a_test")
+    assert story.title == "The check fails: too many (expected 1, got 2)"
+    assert tell(
+        samples.fails("assertion", (), message="expected 1, got 2", expected="1", got="2"), name="a_test"
+    ).title == ("The check fails: expected 1, got 2")
+
+
+def test_who_waits_on_a_condition_is_said_to_give_its_lock_back():
+    takes = samples.step("A", 21, "with self.changed:", "acquire", "self.changed", holding=("self.changed",))
+    woken = replace(WAIT, action="wake", holding=("self.changed",))
+    told = lost_wakeup(takes, WAIT, CHANGE, replace(NOTIFY, effect="woke 1 thread"), woken, replace(WAIT, line=23))
+    assert "gives self.changed back and waits on it" in told
+    assert "was notified, takes self.changed again and goes on" in told
+
+
 def test_what_does_not_parse_is_quoted_as_python_says_it():
     failure = replace(
         hostile.failure_of(samples.exception()), steps=(), race=None, exception="SyntaxError",
@@ -262,4 +310,4 @@ def test_what_does_not_parse_is_quoted_as_python_says_it():
 
 
 def test_the_last_line_can_be_pasted_as_an_option_of_the_check():
-    assert text(samples.lost_update()).endswith("\nReplay: replay='mAABBA'\n")
+    assert text(samples.lost_update()).endswith("\nTo run just this order again, add to the check: replay='mAABBA'\n")

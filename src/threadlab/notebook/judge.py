@@ -126,6 +126,7 @@ def report_on(
             text=cut(f"{story.text}\n{hint}\n" if hint else story.text, MAX_STORY),
             svg=story.svg if len(story.svg) <= MAX_PICTURE else "",
             question=cut(story.question, MAX_LINE),
+            lead=cut(story.lead, MAX_LINE),
             walk=fitting(story.walk),
         ),
     )

@@ -42,6 +42,7 @@ class StoryReport:
     text: str = ""
     svg: str = ""
     question: str = ""
+    lead: str = ""
     walk: Walk | None = None
 
 
@@ -192,7 +193,7 @@ def _test(data: object) -> TestReport:
 
 
 def _story(data: object) -> StoryReport:
-    limits = {"title": MAX_LINE, "text": MAX_STORY, "svg": MAX_PICTURE, "question": MAX_LINE}
+    limits = {"title": MAX_LINE, "text": MAX_STORY, "svg": MAX_PICTURE, "question": MAX_LINE, "lead": MAX_LINE}
     table = _table(data, "story", (*limits, "walk"))
     walk = None if table["walk"] is None else _walk(table["walk"])
     return StoryReport(**{name: _text(table[name], name, limit) for name, limit in limits.items()}, walk=walk)

@@ -41,7 +41,15 @@ def choose(failure: Failure) -> Choice:
     for circle in _circles(worth_telling, told):
         nearest = sorted(circle - told, key=lambda number: (abs(number - centre), number))
         told.update(nearest[: MOST - len(told)])
+    if failure.kind in ("deadlock", "lost-wakeup"):
+        told.update(sorted(_ends(failure, told))[: MOST - len(told)])
     return Choice(frozenset(told), left_out)
+
+
+def _ends(failure: Failure, told: set[int]) -> set[int]:
+    """Return the ends of the threads that are told of: who has ended cannot help who waits."""
+    working = {step.thread for step in failure.steps if step.number in told}
+    return {step.number for step in failure.steps if step.action == "end" and step.thread in working}
 
 
 def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:
@@ -67,6 +75,9 @@ def _circles(failure: Failure, told: set[int]) -> Iterator[set[int]]:
         yield _locks_around(failure.steps, told)
         if len(told) < 2:
             yield {step.number for step in failure.steps if _may_matter(step)}
+    rest = {step.number for step in failure.steps if _may_matter(step) and step.action not in _LIFE}
+    if len(told | rest) <= READABLE:
+        yield rest
 
 
 def _around_a_race(failure: Failure, told: set[int]) -> Iterator[set[int]]:

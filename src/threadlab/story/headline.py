@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from threadlab.schedules.result import Result
+from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.text import TEST
 from threadlab.story.clean import cut, visible
 from threadlab.story.kinds import KINDS, MESSAGE, Headline
-from threadlab.story.phrases import counted, listed
+from threadlab.story.phrases import capital, counted, listed, name, thread
 
 
 def headline(result: Result, *, test: str, want: str) -> Headline:
@@ -52,24 +54,43 @@ def _undecided(result: Result) -> Headline:
 
 def _polls(result: Result) -> Headline:
     where = f" at {listed(places(result.polls))}" if result.polls else ""
+    failure = result.failure
+    who = capital(thread(failure.thread)) if failure is not None else "This one"
     return Headline(
         "bad",
         f"Busy waiting{where}: it asks again and again instead of waiting to be told",
         (
             "A thread that has nothing to do should sleep until it is told that something has changed.",
-            "This one keeps looking, and takes the processor from the others meanwhile.",
+            f"{who} keeps looking, and uses up processor time meanwhile.",
+            "A pause between two looks only makes it look less often.",
         ),
         "What could wake the thread at the moment when there is something to do?",
     )
 
 
+def _why_never(failure: Failure | None) -> str:
+    """Say what keeps the threads apart, if the steps show it: a lock that each one holds, or who waits for whom."""
+    steps = failure.steps if failure is not None else ()
+    inside = [step for step in steps if step.action == "enter"]
+    locks = set(inside[0].holding).intersection(*(step.holding for step in inside)) if len(inside) > 1 else set()
+    if locks:
+        return f"Each thread holds {name(min(locks), 'a lock')} all the while, so only one can be there at a time."
+    own = [step for step in steps if step.thread == "main" and step.cell != TEST and step.action in ("start", "join")]
+    for joined, then in pairwise(own):
+        if (joined.action, then.action) == ("join", "start"):
+            return f"The main thread has waited for {joined.target} to end before it starts {then.target}."
+    return "Something keeps the threads from overlapping."
+
+
 def _never(result: Result, test: str) -> Headline:
     wanted = f": {visible(test).replace('_', ' ')}" if test else ""
-    several = f"All {counted(result.schedules, 'schedule')} were tried"
-    tried = several if result.schedules > 1 else "Every order was tried (there is only one)"
+    several = f"All orders of the steps were tried ({counted(result.schedules, 'schedule')})"
+    tried = several if result.schedules > 1 else "Every order of the steps was tried (there is only one)"
     return Headline(
         "bad",
-        f"In no order does this happen{wanted}" if wanted else "What the check looks for happens in no order",
-        (f"{tried}, and it happens in none of them.", "Something keeps the threads from overlapping."),
+        f"This should be possible, and happens in no order{wanted}"
+        if wanted
+        else "What the check wants to be possible happens in no order",
+        (f"{tried}, and it happens in none of them.", _why_never(result.failure)),
         "What makes one thread wait here until another one has finished?",
     )

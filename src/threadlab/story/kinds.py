@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from threadlab.story.marks import (
     cleared_event,
     left_with,
     missed_notify,
+    starter,
     sufferer,
     unfinished,
     untold_change,
@@ -41,10 +42,12 @@ class Headline:
 
 
 def outcome(failure: Failure) -> str:
-    """Say what showed in the end: "expected 2, got 1", or the message; "" where it must not be said."""
-    if failure.expected or failure.got:
-        return f"expected {cut(visible(failure.expected), VALUE)}, got {cut(visible(failure.got), VALUE)}"
-    return cut(visible(failure.message), MESSAGE)
+    """Say what showed in the end: "expected 2, got 1", or what the test says of it; "" where it must not be said."""
+    said = cut(visible(failure.message), MESSAGE)
+    if not (failure.expected or failure.got):
+        return said
+    values = f"expected {cut(visible(failure.expected), VALUE)}, got {cut(visible(failure.got), VALUE)}"
+    return values if said.startswith("expected ") or not said else f"{said} ({values})"
 
 
 def _bad(title: str, *lead: str, question: str, settled: bool = True) -> Headline:
@@ -66,7 +69,8 @@ def _without_race(failure: Failure) -> str:
     left = unfinished(failure)
     if left:
         have, them = ("have", "them") if len(left) > 1 else ("has", "it")
-        return f"{capital(threads(left))} {have} not ended when the check looks: the call has returned without {them}."
+        call = starter(failure, left) or "the call"
+        return f"{capital(threads(left))} {have} not ended when the check looks: {call} has returned without {them}."
     if failure.preemptions or any(step.preempted for step in failure.steps):
         return "No two steps collide here: it is the order itself that the program does not allow for."
     return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
@@ -145,7 +149,7 @@ def _deadlock(failure: Failure) -> Headline:
         return _bad(
             title,
             "Each waits for what another one holds, and nobody gives anything back before getting more.",
-            question="In which order does each thread take what it needs?",
+            question=_in_which_order(failure, closed),
         )
     if len(waiting) == 1:
         title = f"Deadlock: {thread(waiting[0].thread)} {waits(waiting[0])} for ever"
@@ -157,16 +161,42 @@ def _deadlock(failure: Failure) -> Headline:
     )
 
 
+def _in_which_order(failure: Failure, closed: Sequence[Blocked]) -> str:
+    """Ask for the order of taking, by the locks themselves where one lock goes by two names."""
+    named = {held.thread: held.lock for held in failure.holds}
+    if any(named.get(each.held_by, each.target) != each.target for each in closed):
+        return "Which locks are these, whatever each thread calls them, and in which order does each thread take them?"
+    return "In which order does each thread take what it needs?"
+
+
 def _nobody_left(failure: Failure, waiting: Sequence[Blocked]) -> list[str]:
     """Say why what the threads wait for cannot come any more."""
     said = []
     if waiting and all(each.action == "get" for each in waiting) and _was_used(failure, waiting[0]):
         said.append(f"All that was put into {name(waiting[0].target, 'it')} has been taken out again.")
-    ended = {step.thread for step in failure.steps if step.action == "end"} - {each.thread for each in failure.blocked}
+    missing = {
+        "get": "put anything into {0}",
+        "put": "take anything out of {0}",
+        "go on": "come to {0}",
+        "event": "set {0}",
+    }
+    one = waiting[0] if waiting else None
+    to_do = missing.get(one.action, "").format(name(one.target, "it")) if one else ""
+    others = _others(failure, {each.thread for each in waiting})
+    return [*said, f"{others}: nobody is left to {to_do or 'bring it about'}."]
+
+
+def _others(failure: Failure, waiting: Collection[str]) -> str:
+    """Say what has become of the threads that are not among ``waiting``."""
+    stopped = {each.thread for each in failure.blocked} - set(waiting)
+    started = {step.target.removeprefix("thread ") for step in failure.steps if step.action == "start"}
+    ended = (started | {step.thread for step in failure.steps}) - {each.thread for each in failure.blocked} - {"main"}
+    said = []
     if ended:
-        have = "have" if len(ended) > 1 else "has"
-        said.append(f"{capital(threads(sorted_by_start(ended)))} {have} ended.")
-    return [*said, "Every other thread waits as well: nobody is left to bring it about."]
+        said.append(f"{threads(sorted_by_start(ended))} {'have' if len(ended) > 1 else 'has'} ended")
+    if stopped:
+        said.append(f"{threads(sorted_by_start(stopped))} {'are' if len(stopped) > 1 else 'is'} stopped as well")
+    return capital(", and ".join(said)) or "There is no other thread"
 
 
 def _was_used(failure: Failure, waiting: Blocked) -> bool:
@@ -210,7 +240,7 @@ def _lost_wakeup(failure: Failure) -> Headline:
         asked = "Who was woken by that notify, could it do anything with the news, and who could have?"
     return _bad(
         f"{capital(who)} waits for ever: nobody is left who could wake it",
-        f"{capital(who)} waits on {what}, and every other thread has ended or is stopped as well.",
+        f"{capital(who)} waits on {what}. {_others(failure, {waiting.thread if waiting else failure.thread})}.",
         told,
         question=asked,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,6 +122,16 @@ def unfinished(failure: Failure) -> tuple[str, ...]:
     if failure.kind != "assertion" or failure.cell != TEST:
         return ()
     return sorted_by_start(started - {step.thread for step in failure.steps if step.action == "end"})
+
+
+def starter(failure: Failure, left: Collection[str]) -> str:
+    """Return the function that started the threads ``left`` and has returned since; "" where it is not one."""
+    names = {
+        step.function
+        for step in failure.steps
+        if step.action == "start" and step.target.removeprefix("thread ") in left and step.cell != TEST
+    }
+    return names.pop() if len(names) == 1 else ""
 
 
 def cleared_event(failure: Failure) -> Step | None:

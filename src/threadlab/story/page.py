@@ -18,13 +18,14 @@ from threadlab.story.walk import Walk
 
 _TONES = {"good": (GOOD, "✓"), "bad": (HARM, "✗"), "open": (OPEN, "?")}
 
-_HOW_TO_READ = (
+HOW_TO_READ = (
     "Each lane is one thread, and time runs downwards: step 2 comes after step 1. A box shows your line with its "
     "number, and what the thread did there. Reading a shared variable is one step, and writing it is another; between "
     "any two steps another thread may run. A yellow bar beside a lane is a lock that the thread holds, with the lock's "
     "name. A dashed frame marks the time in which a thread goes by something that is no longer true. The step with the "
     "thick red border and the cross does the harm. A grey band stands for steps that do not matter here. The order is "
-    "not made up: it can happen, and it will be the same each time you run the check."
+    "not made up: it can happen, and it will be the same each time you run the check. When you step through it, the "
+    "letters to the left of your code say in which line each thread is."
 )
 
 
@@ -46,7 +47,7 @@ def page(
     parts = [_band(head, caption)]
     if svg:
         parts.append(_picture(svg, text))
-        parts.append(_details("How do I read this?", element("p", markup(_HOW_TO_READ), style="margin:6px 0")))
+        parts.append(_details("How do I read this?", element("p", markup(HOW_TO_READ), style="margin:6px 0")))
     if steps is not None:
         parts.append(_details("Step through it", element("style", SHEET) + stepper(steps, key=key)))
     if svg:
@@ -57,7 +58,7 @@ def page(
         parts.append(element("p", f"{asked} {markup(visible(question))}", style="margin:8px 0 4px"))
     if replay:
         line = element("code", markup(visible(replay)), style=f"background:{TABLE};color:{TEXT}")
-        parts.append(element("p", f"Replay this order, by an option of the check: {line}", style="margin:4px 0"))
+        parts.append(element("p", f"To run just this order again, add to the check: {line}", style="margin:4px 0"))
     frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
     font = "font-family:sans-serif;font-size:14px;overflow-wrap:break-word"
     return element("div", *parts, style=f"{font};max-width:1100px;{frame}")
@@ -77,7 +78,8 @@ def _picture(svg: str, text: str) -> str:
     """Return the picture as an image, as wide as the page at most; a narrow page scrolls it sideways."""
     data = b64encode(svg.encode()).decode("ascii")
     width = svg.partition(' width="')[2].partition('"')[0]
-    look = f"display:block;width:100%;min-width:520px;max-width:{width}px;height:auto"
+    least = max(520, int(0.8 * float(width)))  # pixels; smaller letters would be too small
+    look = f"display:block;width:100%;min-width:{least}px;max-width:{width}px;height:auto"
     image = opening("img", src=f"data:image/svg+xml;base64,{data}", alt=text, style=look)
     return element("div", image, style="overflow-x:auto;margin-top:8px", tabindex="0")
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from threadlab.schedules.result import Failure, Held, Result
-from threadlab.schedules.text import TEST
+from threadlab.schedules.result import Result
 from threadlab.story.clean import cut
 from threadlab.story.headline import places
 from threadlab.story.kinds import Headline
 from threadlab.story.lanes import WIDTH, Lanes
 from threadlab.story.measure import mono_columns, wrap_sans
 from threadlab.story.palette import HARM, OPEN, TEXT
-from threadlab.story.plot import Ending, Plot
+from threadlab.story.plot import Ending, Plot, only_lock
 from threadlab.story.svg import Drawing
 from threadlab.story.waits import diagram, loop
 
@@ -35,7 +32,7 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
         panels.append(loop(Plot((), (), (), (), Ending("", ""), "", None), places(result.polls)))
     else:
         if failure.kind in _STOPPED and plot.stops:
-            panels.append(diagram(plot, _only_lock(failure)))
+            panels.append(diagram(plot, only_lock(failure)))
         elif failure.kind in _TURNING and plot.stops:
             panels.append(loop(plot, []))
         if plot.events or not panels:
@@ -49,12 +46,6 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
                 _strip(Ending(plot.ending.label, words), width, "open" if failure.kind == "never" else "harm")
             )
     return _stacked(panels).document(head.title)
-
-
-def _only_lock(failure: Failure) -> dict[str, Held]:
-    """Return for each thread that holds one lock which one it is, and where it took it."""
-    locks = Counter(held.thread for held in failure.holds)
-    return {held.thread: held for held in failure.holds if held.line and held.cell != TEST and locks[held.thread] == 1}
 
 
 def _stacked(panels: list[Drawing]) -> Drawing:

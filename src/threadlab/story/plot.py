@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
 from threadlab.story.fold import Choice
 from threadlab.story.kinds import outcome
-from threadlab.story.marks import Mark, marks, unfinished
-from threadlab.story.phrases import capital, counted, did, listed, sorted_by_start, thread, threads, waits
+from threadlab.story.marks import Mark, marks, starter, unfinished
+from threadlab.story.phrases import capital, counted, did, listed, name, sorted_by_start, thread, threads, waits
 from threadlab.story.tidy import is_event
 
 LANES = 6  # threads that are given a lane of their own
@@ -60,6 +61,7 @@ class Stop:
     words: str  # what it waits for, "" where it waits for nothing
     blocked: Blocked | None = None
     missing: str = ""  # what nobody is left to do
+    since: str = ""  # since when what it waits for is held, and under which name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,21 @@ def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
     )
 
 
+def only_lock(failure: Failure) -> dict[str, Held]:
+    """Return for each thread that holds one lock which one it is, and where it took it."""
+    locks = Counter(held.thread for held in failure.holds)
+    return {held.thread: held for held in failure.holds if held.line and held.cell != TEST and locks[held.thread] == 1}
+
+
+def since(blocked: Blocked, holds: Mapping[str, Held]) -> str:
+    """Say since when its keeper holds what a thread waits for, and as what; "" if that is not known."""
+    held = holds.get(blocked.held_by)
+    if held is None or blocked.action == "join" or blocked.held_by == blocked.thread:
+        return ""
+    line = f" since line {held.line}"
+    return line if held.lock == blocked.target else f"{line}, who calls it {name(held.lock, 'a lock')}"
+
+
 def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
     """Leave out the threads that would make the picture too wide; those of the race, then the latest, are kept."""
     race = failure.race
@@ -131,6 +148,7 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
     marked = marks(failure, lambda step: count[step.number])
     interrupted = running = ""
     working: set[str] = set()
+    holding: dict[str, tuple[str, ...]] = {}
     last = max(told, default=len(failure.steps) + 1)
     for is_told, steps in groupby(failure.steps, key=lambda step: step.number in told):
         folded: list[Step] = []
@@ -138,6 +156,8 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
             if step.preempted:
                 interrupted = running
             running = step.thread
+            before = holding.get(step.thread, ())
+            holding[step.thread] = step.holding
             if not is_told:
                 folded.append(step)
                 continue
@@ -147,19 +167,29 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
             working.add(step.thread)
             label = labels(step.cell, step.line, step.source)
             mark = marked.get(step.number, Mark())
-            yield Event(count[step.number], step.number, step.thread, label, did(step), mark, step)
-        if folded and folded[-1].number < last:
+            words = did(_with_its_lock(step, before))
+            yield Event(count[step.number], step.number, step.thread, label, words, mark, step)
+        if folded and folded[-1].number >= last and failure.blocked:
+            folded = [step for step in folded if step.action == "start"]
+        if folded and (folded[-1].number < last or failure.blocked):
             yield from _folded(folded, left_out)
+
+
+def _with_its_lock(step: Step, before: tuple[str, ...]) -> Step:
+    """Tell of a wait on a condition that its lock is given back meanwhile, and of its end that it is taken again."""
+    if step.action == "wait" and step.target in before and step.target not in step.holding:
+        return replace(step, action="give back and wait")
+    return replace(step, action="take again") if step.action == "wake" and step.target in step.holding else step
 
 
 def _folded(steps: list[Step], left_out: frozenset[int]) -> Iterator[Fold]:
     """Say what is folded: who was started, and how many more steps who took."""
     said: list[str] = []
-    for starter, starts in groupby((step for step in steps if step.action == "start"), key=lambda step: step.thread):
+    for who_starts, starts in groupby((step for step in steps if step.action == "start"), key=lambda step: step.thread):
         group = list(starts)
         hidden = group[0].cell == TEST and not group[0].source
         names = [visible(step.target).removeprefix("thread ") for step in group if step.target]
-        who = "the check" if hidden else thread(starter)
+        who = "the check" if hidden else thread(who_starts)
         if names:
             said.append(f"{who} starts thread{'s' if len(names) > 1 else ''} {listed(names)}")
     rest = [step for step in steps if step.action != "start" and step.number not in left_out]
@@ -182,6 +212,7 @@ def _held(steps: tuple[Step, ...], rows: tuple[Row, ...]) -> Iterator[dict[str, 
 
 
 def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
+    holds = only_lock(failure)
     if failure.kind in ("deadlock", "lost-wakeup", "livelock", "endless"):
         for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
             event = is_event(failure, blocked)
@@ -191,11 +222,12 @@ def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
                 words = "nothing that would end the loop ever changes" if failure.kind == "endless" else words
             missing = "set it" if event else "notify" if blocked.action in ("wait", "wake") else "bring it about"
             label = labels(blocked.cell, blocked.line, blocked.source)
-            yield Stop(blocked.thread, state, label, words, blocked, missing)
+            yield Stop(blocked.thread, state, label, words, blocked, missing, since(blocked, holds))
         return
     here = labels.at(failure.cell, failure.line)
     for left in unfinished(failure) if races.clash(failure) is None else ():
-        yield Stop(left, "has not ended yet", "", "the call has returned without waiting for it")
+        call = starter(failure, (left,)) or "the call"
+        yield Stop(left, "has not ended yet", "", f"{call} has returned without waiting for it")
     if failure.kind == "polls":
         yield Stop(failure.thread, "keeps looking here", here, "instead of waiting until it is told")
     elif failure.kind == "still-running":

@@ -105,7 +105,7 @@ def lead(found: Clash) -> list[str]:
         return [
             f"{capital(a)} waits on {name(found.first.target, 'a condition')} and is woken.",
             f"Before it goes on, {b} has changed {what} once more.",
-            f"{capital(a)} goes on as if what it was woken for were still so.",
+            f"{capital(a)} goes on as if nothing had come between.",
         ]
     if found.shape == "too early":
         return [f"{capital(a)} reads {what}{saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
@@ -128,7 +128,11 @@ def notes(found: Clash, shown: Callable[[Step], int]) -> dict[int, str]:
     at_first, at_other = f"step {shown(found.first)}", f"step {shown(found.other)}"
     beside = {
         "lost update": (f"out of date from {at_other} on", f"{a} does not notice", f"HARM: overwrites {at_other}"),
-        "stale check": (f"no longer true from {at_other} on", f"{a} does not notice", f"HARM: goes by {at_first}"),
+        "stale check": (
+            f"what {a} sees here changes at {at_other}",
+            f"{a} does not notice",
+            f"HARM: decided at {at_first}",
+        ),
         "woken": (f"goes on only after {at_other}", f"comes before {a}", f"HARM: too late, after {at_other}"),
         "too early": (f"too early: {b} comes at {at_other}", "", f"HARM: too late for {at_first}"),
         "not kept back": (f"before {b} looks at {at_other}", "", f"HARM: sees what {at_first} did"),

@@ -16,7 +16,7 @@ from threadlab.story.fold import MOST
 from threadlab.story.html import element, opening
 from threadlab.story.palette import CARD, EDGE, HARM, LOCK, QUIET, TABLE, TEXT, tint
 from threadlab.story.phrases import thread
-from threadlab.story.walk import Frame, Walk
+from threadlab.story.walk import AROUND, Frame, Walk
 
 CLASS = "threadlab-steps"
 
@@ -89,14 +89,18 @@ def _listing(walk: Walk, number: int) -> str:
     for label, line in _standing(walk.frames[:number], frame.cell).items():
         at.setdefault(line, []).append(label)
     rows: list[str] = []
+    threads = sorted({frame.thread for frame in walk.frames})
+    names = min(_MOST_NAMES, len(",".join(threads)))
+    digits = len(str(max(frame.line for frame in walk.frames) + AROUND))
     for piece in walk.pieces:
         if piece.cell != frame.cell:
             continue
         if rows:
-            rows.append(element("div", "           ⋮", style=f"color:{QUIET}"))
+            rows.append(element("div", f"{' ' * (names + digits + 1)}⋮", style=f"color:{QUIET}"))
         for place, text in enumerate(piece.text.split("\n"), piece.first):
             here = place == frame.line
-            words = f"{'▶' if here else ' '} {cut(','.join(at.get(place, [])), _MOST_NAMES):<6} {place:>3}  {text}"
+            who = cut(",".join(at.get(place, [])), names)
+            words = f"{'▶' if here else ' '}{who:<{names}} {place:>{digits}} {text}"
             look = f"background:{LOCK.paper};font-weight:bold" if here else ""
             rows.append(element("div", markup(words), style=look))
     look = "flex:2 1 320px;overflow-x:auto;white-space:pre;font-family:monospace;font-size:13px;line-height:1.5"

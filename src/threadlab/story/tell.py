@@ -28,6 +28,7 @@ class Story:
     svg: str  # the picture, a whole SVG document; "" where there is nothing to draw
     html: str  # all of it as a piece of a page, without any script
     question: str  # what to think about, "" for none
+    lead: str = ""  # one to three sentences that say how it came about
     walk: Walk | None = None  # the steps to go through one by one, None where there are none
 
 
@@ -70,5 +71,6 @@ def tell(
         svg=svg,
         html=page(head, caption=name, text=words, svg=svg, question=asked, replay=replay, steps=steps, key=key or name),
         question=asked,
+        lead=" ".join(head.lead),
         walk=steps,
     )

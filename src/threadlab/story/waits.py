@@ -13,7 +13,7 @@ from threadlab.story.clean import cut, visible
 from threadlab.story.measure import fit_sans, mono_columns, wrap_sans
 from threadlab.story.palette import CARD, HARM, LOCK, QUIET, TABLE, TEXT, Tint, tint
 from threadlab.story.phrases import capital, name, thread
-from threadlab.story.plot import Plot, Stop
+from threadlab.story.plot import Plot, Stop, since
 from threadlab.story.ring import ring
 from threadlab.story.svg import Drawing
 
@@ -71,11 +71,7 @@ def _own(stop: Stop) -> Node:
 
 def _holder(blocked: Blocked, holds: dict[str, Held]) -> str:
     """Say who holds what a thread waits for, since when, and under which name if under another one."""
-    who, held = thread(blocked.held_by), holds.get(blocked.held_by)
-    if held is None:
-        return f"held by {who}"
-    since = f"held by {who} since line {held.line}"
-    return since if held.lock == blocked.target else f"{since}, who calls it {name(held.lock, 'a lock')}"
+    return f"held by {thread(blocked.held_by)}{since(blocked, holds)}"
 
 
 def _places(count: int) -> list[tuple[int, int]]:

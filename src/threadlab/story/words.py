@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threadlab.story.clean import columns, cut, pad, visible, wrap
+from threadlab.story.clean import broken, columns, cut, pad, visible, wrap
 from threadlab.story.kinds import Headline
 from threadlab.story.phrases import capital, held_by, name, thread
 from threadlab.story.plot import Event, Fold, Plot, Stop
@@ -28,7 +28,7 @@ def text(head: Headline, plot: Plot | None, *, question: str, replay: str) -> st
     if plot is not None:
         parts.append([line.rstrip() for line in _Columns(plot).lines()])
     parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
-    parts.append([f"Replay: {visible(replay)}"] if replay else [])
+    parts.append([f"To run just this order again, add to the check: {visible(replay)}"] if replay else [])
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -53,7 +53,7 @@ class _Columns:
             elif isinstance(row, Fold):
                 yield from _hanging(" " * _GUTTER + f"{_DOTS} ", row.words)
             elif row.stopped in self._left:
-                yield self._at(row.stopped, f"~~ {row.stopped} is interrupted here, {row.going} goes on ~~")
+                yield from self._at(row.stopped, f"~~ {row.stopped} is interrupted here, {row.going} goes on ~~")
         for stop in self._plot.stops:
             yield from self._stop(stop)
         ending = self._plot.ending
@@ -71,17 +71,17 @@ class _Columns:
             else ""
         )
         lines = [event.label, f"{event.words}{held}"] if event.label else [f"{event.words}{held}"]
-        yield self._at(event.thread, lines[0], gutter)
+        yield from self._at(event.thread, lines[0], gutter)
         for line in lines[1:]:
             yield from self._below(event.thread, line)
         if event.mark.words:
             yield from self._below(event.thread, f"<-- {event.mark.words}")
 
     def _stop(self, stop: Stop) -> Iterator[str]:
-        gutter = f"X    {stop.thread}"
-        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}"
+        gutter = f"!    {stop.thread}"
+        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}{stop.since}"
         if stop.label:
-            yield self._at(stop.thread, stop.label, gutter)
+            yield from self._at(stop.thread, stop.label, gutter)
             yield from self._below(stop.thread, words)
         else:
             first, *rest = self._below(stop.thread, words, 0)
@@ -92,9 +92,12 @@ class _Columns:
         left = self._left.get(label, _GUTTER) + indent
         return [" " * left + line for line in wrap(words, max(_NARROW, WIDTH - left))]
 
-    def _at(self, label: str, words: str, gutter: str = "") -> str:
+    def _at(self, label: str, words: str, gutter: str = "") -> Iterator[str]:
+        """Yield a line of the program in its thread's lane, on two lines where it is too long for one."""
         left = self._left.get(label, _GUTTER)
-        return pad(gutter, left) + cut(words, WIDTH - left)
+        first, *rest = broken(words, WIDTH - left, 2)
+        yield pad(gutter, left) + first
+        yield from (" " * left + line for line in rest)
 
 
 def _hanging(start: str, words: str) -> list[str]:

@@ -9,6 +9,7 @@ FILTERS = {
     "safe_markdown": "threadlab.grading.pages.markdown.markdown",
     "numbered": "threadlab.grading.pages.cells.code",
     "shown": "threadlab.grading.pages.cells.shown",
+    "how_to_read": "threadlab.grading.pages.cells.how_to_read",
     "steps_sheet": "threadlab.grading.pages.cells.steps_sheet",
     "nonce": "threadlab.grading.pages.formgrader.nonce",
 }

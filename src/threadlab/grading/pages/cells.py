@@ -17,7 +17,13 @@ from pygments.lexers import PythonLexer
 
 from threadlab.notebook.report import StoryReport, TestReport, tests_from_json
 from threadlab.story.clean import visible
+from threadlab.story.page import HOW_TO_READ
 from threadlab.story.stepper import SHEET, stepper
+
+
+def how_to_read(_: object) -> str:
+    """Return the words that explain the pictures."""
+    return HOW_TO_READ
 
 
 def steps_sheet(_: object) -> Markup:
@@ -62,6 +68,8 @@ def _story(test: TestReport, key: str) -> Markup:
         _SIGNS.get(test.verdict, "?"), name, test.message or story.title
     )
     parts = [title]
+    if test.verdict == "fails" and story.lead:
+        parts.append(Markup("<p>{}</p>").format(story.lead))
     if story.svg:
         parts.append(_picture(story))
     if test.verdict == "fails":
