@@ -1,5 +1,6 @@
 """A check in a real kernel: what is shown, what is raised, and which text of a cell counts."""
 
+import json
 import os
 import queue
 import re
@@ -10,6 +11,7 @@ from jupyter_client.manager import KernelManager
 
 import threadlab
 from tests.notebook.samples import CAN_OVERLAP, LOCKED, TWO_THREADS, UNLOCKED
+from threadlab.notebook.overview import overview
 
 TIMEOUT = 60  # seconds that a message may take; none of them takes more than one
 
@@ -40,7 +42,7 @@ class Kernel:
             if got["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                 if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
                     return outputs
-                if got["msg_type"] in ("stream", "display_data", "error", "execute_result"):
+                if got["msg_type"] in ("stream", "display_data", "update_display_data", "error", "execute_result"):
                     outputs.append(got)
 
     def stop(self):
@@ -64,7 +66,9 @@ def kernel(shared):
 
 
 def stories(outputs):
-    return [output["content"]["data"]["text/plain"] for output in outputs if output["msg_type"] == "display_data"]
+    return [
+        output["content"]["data"]["text/plain"] for output in outputs if output["msg_type"].endswith("display_data")
+    ]
 
 
 def error(outputs):
@@ -210,3 +214,70 @@ def test_while_validating_the_error_tells_the_whole_story():
         kernel.stop()
     assert "counter += 1" in words
     assert "must no other thread come between?" in words
+
+
+@pytest.fixture
+def in_a_notebook(tmp_path):
+    """A kernel that belongs to a notebook's file, in which one exercise has two checks."""
+    document = tmp_path / "counter.ipynb"
+    flags = {"grade": True, "solution": False, "locked": True}
+    cells = [
+        {"id": "a", "nbgrader": {"grade_id": "increment", "solution": True}},
+        {"id": "b", "nbgrader": {"grade_id": "increment--no-update-is-lost", "points": 3, **flags}},
+        {"id": "c", "nbgrader": {"grade_id": "increment--can-overlap", "points": 2, **flags}},
+        {"id": "d", "nbgrader": {"grade_id": "other--check", "points": 9, **flags}},
+    ]
+    nodes = [
+        {"cell_type": "code", "id": cell["id"], "source": "", "metadata": {"nbgrader": cell["nbgrader"]}}
+        for cell in cells
+    ]
+    document.write_text(json.dumps({"cells": nodes}))
+    kernel = Kernel(JPY_SESSION_NAME=str(document))
+    yield kernel
+    kernel.stop()
+
+
+def table(outputs):
+    """The table of an exercise's checks among a cell's outputs, without the words below it."""
+    shown = [story for story in stories(outputs) if story.startswith("increment:")]
+    return shown[-1].splitlines()[:-1] if shown else []
+
+
+def test_below_the_last_check_stand_all_checks_of_the_exercise_with_points(in_a_notebook):
+    kernel = in_a_notebook
+    kernel.run(UNLOCKED, "a")
+    first = kernel.run(TWO_THREADS, "b")
+    assert [output["msg_type"] for output in first] == ["display_data", "update_display_data", "error"]
+    last = kernel.run(CAN_OVERLAP, "c")
+    assert table(last) == [
+        "increment: 1 of 2 checks hold, 2 of 5 points",
+        "  no update is lost     3  ✗ fails",
+        "  can overlap           2  ✓ holds",
+    ]
+    assert "<script" not in last[-1]["content"]["data"]["text/html"]
+
+
+def test_the_table_is_brought_up_to_date_and_knows_what_is_older_than_the_answer(in_a_notebook):
+    kernel = in_a_notebook
+    kernel.run(UNLOCKED, "a")
+    kernel.run(CAN_OVERLAP, "c")
+    kernel.run(LOCKED, "a")
+    assert table(kernel.run(TWO_THREADS, "b")) == [
+        "increment: 1 of 2 checks hold, 3 of 5 points",
+        "  no update is lost     3  ✓ holds",
+        "  can overlap           2  run it again: the answer is newer",
+    ]
+
+
+def test_a_cell_that_is_not_in_the_file_has_no_table(in_a_notebook):
+    in_a_notebook.run(LOCKED, "a")
+    assert len(in_a_notebook.run(TWO_THREADS, "x")) == 1
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[]", '{"cells": 3}'])
+def test_a_file_that_is_no_notebook_costs_nothing(tmp_path, text):
+    document = tmp_path / "x.ipynb"
+    document.write_text(text)
+    assert overview(str(document), "c", {}, {}) is None
+    assert overview(str(tmp_path / "missing"), "c", {}, {}) is None
+    assert overview("", "c", {}, {}) is None

@@ -13,6 +13,7 @@ from typing import Any
 
 from threadlab.notebook import checks
 from threadlab.notebook.judge import fault, judge
+from threadlab.notebook.overview import Run, overview
 from threadlab.notebook.slicing import Source
 from threadlab.notebook.syntax import read
 from threadlab.notebook.tests_of import TestFunction, tests_of
@@ -75,6 +76,8 @@ class _Cell:
             if judged.result.verdict != "holds":
                 self.words[judged.result.verdict].append(_words(test, judged.story))
         if self.place == len(self.tests) - 1:
+            verdicts = [verdict for verdict, words in self.words.items() if words]
+            _show_points(shell, Run(self.execution, verdicts[0] if verdicts else "holds"))
             for verdict, words in self.words.items():
                 if words:
                     checks.raise_for(verdict, "\n".join(words))
@@ -130,6 +133,21 @@ def history(shell: Any) -> list[Source]:
 
 def _show(shell: Any, test: TestFunction, story: Story) -> None:
     shell.display_pub.publish({"text/html": story.html, "text/plain": f"{test.name}: {story.text}"})
+
+
+_runs: dict[str, Run] = {}  # the latest run of each check, by the id of its cell
+
+
+def _show_points(shell: Any, run: Run) -> None:
+    """Show all checks of the exercise with their points below the last of them, and keep that table up to date."""
+    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell_id = str(parent.get("metadata", {}).get("cellId", ""))
+    _runs[cell_id] = run
+    found = overview(os.environ.get("JPY_SESSION_NAME", ""), cell_id, _runs, _cell_ids)
+    if found is not None:
+        data = {"text/html": found.html(), "text/plain": found.text()}
+        shown = {"display_id": f"checks of {found.exercise}"}
+        shell.display_pub.publish(data, transient=shown, update=not found.is_last)
 
 
 def _words(test: TestFunction, story: Story) -> str:
