@@ -12,6 +12,7 @@ from threadlab.schedules import policy
 from threadlab.schedules.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, Touch, hook
 from threadlab.schedules.operation import Mode
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.record import without_addresses
 from threadlab.schedules.testing import TestHooks
 
 Function = Callable[..., Any]
@@ -139,8 +140,9 @@ class CallHooks(TestHooks):
                 self.reads(arg, found, deep=deep, order=ordered, objects=objects)
             if found:
                 self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
-            if ordered and not deep:
-                args = tuple(self._stable(arg) for arg in args)
+            if ordered:
+                last = self.in_text if deep else self._stable
+                args = tuple(last(arg) for arg in args)
             return function(*args, **words)
 
         return MethodType(read, function)
@@ -237,7 +239,7 @@ class CallHooks(TestHooks):
         if file is not None:
             self.method(file, "write")(line)
         else:
-            self.world.output(policy.without_addresses(line))
+            self.world.output(without_addresses(line))
 
     def _read_of_text(self, owner: str, name: str, _text: str) -> Any:
         """Read a method of a string: some read the containers they are given."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
+from itertools import chain
+from operator import is_
 from types import MethodType
 from typing import Any
 
@@ -87,6 +89,20 @@ Access = Callable[[Any, str, str], Any]
 def plain(owner: Any, name: str, _text: str) -> Any:
     """Read what makes no step, or what makes its own."""
     return getattr(owner, name)
+
+
+class SetText:
+    """What stands for a set that becomes text."""
+
+    __slots__ = ("_kind", "_parts")
+
+    def __init__(self, kind: str, parts: list[Any]) -> None:
+        self._kind = kind
+        self._parts = parts
+
+    def __repr__(self) -> str:
+        text = ", ".join(map(repr, self._parts))
+        return f"{{{text}}}" if self._kind == "set" else f"{self._kind}({{{text}}})"
 
 
 class ContainerHooks(ElementHooks):
@@ -224,6 +240,21 @@ class ContainerHooks(ElementHooks):
         if cls is tuple:
             return (2, len(element), *(self._rank(part) for part in element))
         return (3, cls.__name__, self.key(element))
+
+    def in_text(self, value: Any, around: tuple[Any, ...] = ()) -> Any:
+        """Return what has the text of a value, with the elements of all sets in it in an order that lasts."""
+        cls = type(value)
+        if cls not in (set, frozenset, list, tuple, dict) or any(each is value for each in around):
+            return value
+        around = (*around, value)
+        if cls is set or cls is frozenset:
+            parts = [self.in_text(element, around) for element in self.in_order(value)]
+            return SetText(cls.__name__, parts) if parts else value
+        if cls is dict:
+            items = [self.in_text(item, around) for item in value.items()]
+            return value if all(map(is_, chain(*items), chain(*value.items()))) else dict(items)
+        parts = [self.in_text(part, around) for part in value]
+        return value if all(map(is_, parts, value)) else cls(parts)
 
     def _pop(self, owner: set[Any]) -> Any:
         if not owner:

@@ -155,10 +155,11 @@ class IterationHooks(AttributeHooks):
 
     @hook
     def shown(self, value: Any, text: str = "") -> Any:
-        """Return what is about to become text."""
-        if type(value) not in SCALARS:
-            self.read_whole(value, text, deep=True, order=True)
-        return value
+        """Return what is about to become text, or what has the same text on every run."""
+        if type(value) in SCALARS:
+            return value
+        self.read_whole(value, text, deep=True, order=True)
+        return self.in_text(value)
 
     @hook
     def matched(self, value: Any, text: str = "") -> Any:

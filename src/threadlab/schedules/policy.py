@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import concurrent.futures
 import queue
-import re
 import string
 import threading
 from collections.abc import Iterable
@@ -78,14 +77,6 @@ PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
     {"acquire", "release", "_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
 )
 """Attributes of instances of the real ones that programs are known to use."""
-
-
-ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-
-
-def without_addresses(text: str) -> str:
-    """Return a text without the addresses that Python's own reprs contain: they differ from run to run."""
-    return ADDRESS.sub("", text) if " at 0x" in text else text
 
 
 def refusal(reason: str) -> Unmodelled:

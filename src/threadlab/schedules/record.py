@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 import sys
 from collections import deque
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from threadlab.schedules.world import Fiber, Problem, World
 
 MAX_VALUE = 60  # characters of a value in a story
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses that Python's own reprs contain: they differ from run to run."""
+    return ADDRESS.sub("", text) if " at 0x" in text else text
 
 
 def label(number: int) -> str:
@@ -183,7 +190,7 @@ def shown(value: object) -> str:
 def words_of(error: BaseException) -> str:
     """Return an exception's message without running any code of its own."""
     args: tuple[Any, ...] = BaseException.args.__get__(error)  # type: ignore[attr-defined]
-    return ", ".join(arg if type(arg) is str else shown(arg) for arg in args)[:300]
+    return without_addresses(", ".join(arg if type(arg) is str else shown(arg) for arg in args))[:300]
 
 
 def described(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from threadlab.schedules.core import SCALARS, hook
 from threadlab.schedules.iteration import IterationHooks
-from threadlab.schedules.policy import without_addresses
+from threadlab.schedules.record import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
@@ -128,7 +128,7 @@ class TestHooks(IterationHooks):
     @hook
     def unequal(self, message: Any) -> AssertionError:
         """What a failed ``assert got == expected`` raises, with both as text."""
-        got, expected = (shown(value) for value in self._compared)
+        got, expected = (shown(self.in_text(value)) for value in self._compared)
         error = AssertionError(f"expected {expected}, got {got}" if message is None else message)
         error.expected, error.got = expected, got  # type: ignore[attr-defined]
         return error
