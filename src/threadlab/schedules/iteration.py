@@ -230,11 +230,14 @@ class IterationHooks(AttributeHooks):
 
 def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[IterationHooks, Any, Any], Any]:
     """Return the hook for a binary operator or a comparison, as a method."""
-    deep = name.startswith("compare") or name == "binary_mod"
+    formats = name == "binary_mod"
+    deep = name.startswith("compare") or formats
 
     def combine(self: IterationHooks, one: Any, other: Any) -> Any:
         if type(one) not in SCALARS or type(other) not in SCALARS:
             self.read_both(one, other, deep=deep)
+            if formats and type(one) is str:
+                other = self.in_text(other)
         return function(one, other)
 
     return hook(combine)

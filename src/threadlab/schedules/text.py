@@ -24,6 +24,14 @@ class Place:
 
 
 NOWHERE = Place()
+INLINED = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>"})  # what is no function any more since Python 3.12
+
+
+def _function(frame: FrameType) -> str:
+    """Name the function that a frame belongs to, as Python 3.12 sees it."""
+    while frame.f_code.co_name in INLINED and frame.f_back is not None:
+        frame = frame.f_back
+    return frame.f_code.co_name
 
 
 class Text:
@@ -37,7 +45,7 @@ class Text:
         while frame is not None:
             cell = self._cells.get(frame.f_code.co_filename)
             if cell is not None:
-                return self._at(cell, frame.f_lineno, frame.f_code.co_name)
+                return self._at(cell, frame.f_lineno, _function(frame))
             frame = frame.f_back
         return NOWHERE
 
@@ -48,11 +56,14 @@ class Text:
     def raised(self, traceback: TracebackType | None) -> Place:
         """Return where an exception came from: the innermost place in the program, an answer's before the test's."""
         found = NOWHERE
+        function = ""
         while traceback is not None:
             code = traceback.tb_frame.f_code
             cell = self._cells.get(code.co_filename)
+            if cell is not None and code.co_name not in INLINED:
+                function = code.co_name
             if cell is not None and (cell[0] != TEST or found.cell in ("", TEST)):
-                found = self._at(cell, traceback.tb_lineno, code.co_name)
+                found = self._at(cell, traceback.tb_lineno, function)
             traceback = traceback.tb_next
         return found
 
