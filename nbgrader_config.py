@@ -30,7 +30,7 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 
 # The pages on which students and teaching assistants read a graded notebook run nothing that a submission brought.
 c.HTMLExporter.extra_template_basedirs = pages.TEMPLATES
-c.HTMLExporter.filters = pages.FILTERS
+c.HTMLExporter.filters = pages.filters(course)
 # The feedback page shows no hidden test.
 c.GenerateFeedback.exporter_class = "threadlab.grading.page_exporter.PageExporter"
 c.GenerateFeedback.preprocessors = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,16 @@ from threadlab.course.folder import CourseFolder
 from threadlab.course.steps import Steps
 
 
-@pytest.fixture
-def page_of_a_trickster(small_course: SmallCourse) -> Path:
+@pytest.fixture(scope="module")
+def page_of_a_trickster(_built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The feedback on a wrong answer whose every cell tries to get something run or loaded."""
-
-    grade_a_trickster(small_course)
-    Steps(CourseFolder(small_course.root)).generate_feedback(SmallCourse.assignment, "student-01")
-    return small_course.root / "feedback/student-01" / SmallCourse.assignment / "adding.html"
+    course = SmallCourse(tmp_path_factory.mktemp("feedback") / "course")
+    shutil.copytree(_built_course, course.root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(course.root)
+        grade_a_trickster(course)
+        Steps(CourseFolder(course.root)).generate_feedback(SmallCourse.assignment, "student-01")
+    return course.root / "feedback/student-01" / SmallCourse.assignment / "adding.html"
 
 
 def test_nothing_of_a_submission_runs_or_loads_or_is_lost(page_of_a_trickster: Path, window: Watched) -> None:
@@ -34,11 +38,14 @@ def test_nothing_of_a_submission_runs_or_loads_or_is_lost(page_of_a_trickster: P
         expect(page.get_by_text(words).first).to_be_visible()
 
 
-def test_the_policy_forbids_what_the_page_does_not_have(page_of_a_trickster: Path, browser: Browser) -> None:
+def test_the_policy_forbids_what_the_page_does_not_have(
+    page_of_a_trickster: Path, tmp_path: Path, browser: Browser
+) -> None:
     written = page_of_a_trickster.read_text(encoding="utf-8")
-    page_of_a_trickster.write_text(written.replace("</main>", "<script>document.title = 'tricked'</script></main>"))
+    spoiled = tmp_path / "spoiled.html"
+    spoiled.write_text(written.replace("</main>", "<script>document.title = 'tricked'</script></main>"))
     watched = Watched(browser)
-    assert watched.open(page_of_a_trickster.as_uri()).title() == "Feedback: 1-adding"
+    assert watched.open(spoiled.as_uri()).title() == "Feedback: 1-adding"
     assert "Content Security Policy" in watched.errors[0]
     watched.context.close()
 
@@ -68,6 +75,39 @@ def test_stories_are_told_and_hidden_tests_are_not(page_of_a_trickster: Path, wi
     assert "a_negative_amount_is_added_too" not in written
     assert "-5" not in written
     assert "HIDDEN" not in written
+
+
+def test_what_the_author_wrote_for_graders_alone_is_not_shown(page_of_a_trickster: Path) -> None:
+    folder = page_of_a_trickster.parents[3]
+    assert "2 points." in (folder / "source/1-adding/adding.ipynb").read_text(encoding="utf-8")
+    for page in (page_of_a_trickster, folder / "autograded/student-01/1-adding/adding.ipynb"):
+        written = page.read_text(encoding="utf-8")
+        assert "Two threads may read the same total." not in written
+        assert "MARK SCHEME" not in written
+
+
+def test_the_failing_order_can_be_gone_through_without_a_script(page_of_a_trickster: Path, window: Watched) -> None:
+    page = window.open(page_of_a_trickster.as_uri())
+    story = page.locator(".story.fails").first
+    story.get_by_text("Step through it", exact=True).click()
+    expect(story.get_by_text("Step 1 of 4: thread A")).to_be_visible()
+    story.get_by_text("next ▶").locator("visible=true").click()
+    expect(story.get_by_text("Step 2 of 4: thread B")).to_be_visible()
+    second = story.get_by_role("radio", name="step 2 of 4")
+    expect(second).to_be_checked()
+    second.press("ArrowRight")
+    expect(story.get_by_text("Step 3 of 4: thread B")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(story.get_by_text("Step 2 of 4: thread B")).to_be_visible()
+    expect(story.get_by_text("Step 1 of 4: thread A")).to_be_hidden()
+    assert serious_faults(page) == []
+
+
+def test_no_two_things_on_the_page_have_one_id(page_of_a_trickster: Path, window: Watched) -> None:
+    page = window.open(page_of_a_trickster.as_uri())
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    assert page.evaluate("[...document.querySelectorAll('label')].every(label => label.control !== null)")
 
 
 @pytest.mark.parametrize(("width", "medium"), [(1280, "screen"), (360, "screen"), (700, "print")])

@@ -71,6 +71,20 @@ def test_the_failing_order_stands_beside_the_answer(grading: Page) -> None:
     assert serious_faults(grading, "main") == []
 
 
+def test_the_mark_scheme_stands_at_the_written_answer(grading: Page) -> None:
+    panel = grading.locator(".nbgrader_cell", has=grading.locator("#written--why"))
+    expect(panel.get_by_text("Two threads may read the same total. 2 points.")).to_be_visible()
+    expect(grading.locator("details.scheme")).to_have_count(1)
+
+
+def test_the_failing_order_can_be_gone_through_step_by_step(grading: Page) -> None:
+    story = grading.locator(".story.fails").first
+    story.get_by_text("Step through it", exact=True).click()
+    story.get_by_text("next ▶").locator("visible=true").click()
+    expect(story.get_by_text("Step 2 of 4: thread B")).to_be_visible()
+    expect(story.get_by_text("Step 1 of 4: thread A")).to_be_hidden()
+
+
 @pytest.fixture
 def gate(course: SmallCourse) -> Iterator[TextIO]:
     """What keeps grading waiting until it is closed."""

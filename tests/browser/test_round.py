@@ -33,6 +33,7 @@ def test_an_assignment_goes_from_the_instructor_to_a_student_and_back(
     expect(solving.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
     answer(solving, WITHOUT_LOCK)
     expect(below(solving, FREE)).to_contain_text("right")  # a check that fails does not stop the ones after it
+    expect(below(solving, FREE)).to_contain_text("add: 1 of 2 checks hold, 1 of 4 points")
     story = below(solving, SHOWN)
     told = story.get_by_role("img").get_attribute("alt")
     assert told is not None
@@ -42,6 +43,7 @@ def test_an_assignment_goes_from_the_instructor_to_a_student_and_back(
 
     answer(solving, RIGHT)
     expect(below(solving, SHOWN)).to_contain_text("every order of 2 threads")
+    expect(below(solving, FREE)).to_contain_text("add: 2 of 2 checks hold, 4 of 4 points")
     write(solving, "Both may read the same $t_0$.")
     solving.get_by_text("Validate", exact=True).click()
     expect(solving.locator(".nbgrader-SuccessDialog")).to_contain_text("passes all the tests")
@@ -96,7 +98,7 @@ def below(lab: Page, number: int) -> Locator:
 
 def step_through(story: Locator) -> None:
     """Go forwards and backwards, with the mouse and with the keyboard."""
-    story.get_by_text("Step through it").click()
+    story.get_by_text("Step through it", exact=True).click()
     expect(story.get_by_text("Step 1 of 4: thread A")).to_be_visible()
     story.get_by_text("next ▶").locator("visible=true").click()
     expect(story.get_by_text("Step 2 of 4: thread B")).to_be_visible()

@@ -1,11 +1,14 @@
 """The pages that people read a graded notebook on: a student's feedback, and the formgrader of a teaching assistant."""
 
+from functools import partial
 from pathlib import Path
+
+from threadlab.grading.pages.scheme import mark_scheme
 
 TEMPLATES = [str(Path(__file__).parent / "templates")]
 """Where nbconvert finds the templates ``feedback`` and ``formgrade``."""
 
-FILTERS = {
+_FILTERS = {
     "safe_markdown": "threadlab.grading.pages.markdown.markdown",
     "numbered": "threadlab.grading.pages.cells.code",
     "shown": "threadlab.grading.pages.cells.shown",
@@ -13,4 +16,8 @@ FILTERS = {
     "steps_sheet": "threadlab.grading.pages.cells.steps_sheet",
     "nonce": "threadlab.grading.pages.formgrader.nonce",
 }
-"""What the templates need."""
+
+
+def filters(course: Path) -> dict[str, object]:
+    """Return what the templates need; ``course`` is the course's folder."""
+    return _FILTERS | {"mark_scheme": partial(mark_scheme, course / "source")}

@@ -1,7 +1,7 @@
 """Markdown of a submission as HTML that can do nothing: no script, no style, no address but a link's, no picture.
 
 It is safe by construction, not by cleaning: every piece of raw HTML is escaped, and only bare tags of a short list
-are let through afterwards. Formulas stay as they were typed, so that nothing need be loaded to show them.
+are let through afterwards. Formulas are shown as the code that was typed, so that nothing need be loaded to show them.
 """
 
 from __future__ import annotations
@@ -40,6 +40,16 @@ class _Renderer(IPythonRenderer):
     def block_code(self, code: str, info: str | None = None) -> str:
         # A diagram in Mermaid's language would be written into the page as it is.
         return str(super().block_code(code, None if (info or "").startswith("mermaid") else info))
+
+    def inline_math(self, body: str) -> str:
+        return f"<code>${escape(unescape(body))}$</code>"
+
+    def block_math(self, body: str) -> str:
+        return f"<code>$${escape(unescape(body))}$$</code>"
+
+    def latex_environment(self, name: str, body: str) -> str:
+        formula = f"\\begin{{{name}}}{body}\\end{{{name}}}"
+        return f"<code>{escape(unescape(formula))}</code>"
 
     def image(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 - mistune's signature
         return f"[picture: {text}]"

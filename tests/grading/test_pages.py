@@ -1,0 +1,100 @@
+"""The parts of the pages that students and teaching assistants read: nothing comes in, and nothing gets out."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from threadlab.grading.pages import filters
+from threadlab.grading.pages.cells import shown
+from threadlab.grading.pages.markdown import markdown
+from threadlab.grading.pages.scheme import mark_scheme
+from threadlab.notebook.report import StoryReport, TestReport
+from threadlab.story.walk import Frame, Piece, Walk
+
+# -- formulas ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("as $t_0 < t_1$ says", "as <code>$t_0 &lt; t_1$</code> says"),
+        (r"so $$\frac{a}{b}$$", r"so <code>$$\frac{a}{b}$$</code>"),
+        ("\\begin{align}\nx &= 1\n\\end{align}", "<code>\\begin{align}\nx &amp;= 1\n\\end{align}</code>"),
+        ("$<script>$", "<code>$&lt;script&gt;$</code>"),
+    ],
+)
+def test_a_formula_is_shown_as_the_code_that_was_typed(written: str, read: str) -> None:
+    assert read in markdown(written)
+
+
+# -- what the author wrote for graders -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    text = "Why?\n### BEGIN SOLUTION\nBecause.\n### END SOLUTION\n### BEGIN MARK SCHEME\n2 points.\n### END MARK SCHEME"
+    cells = [
+        {
+            "cell_type": "markdown",
+            "source": text,
+            "metadata": {"nbgrader": {"grade_id": "written--why", "grade": True}},
+        },
+        {"cell_type": "code", "source": text, "metadata": {"nbgrader": {"grade_id": "check", "grade": True}}},
+    ]
+    (tmp_path / "source/1-adding").mkdir(parents=True)
+    (tmp_path / "source/1-adding/adding.ipynb").write_text(json.dumps({"cells": cells}))
+    (tmp_path / "secret.ipynb").write_text(json.dumps({"cells": cells}))
+    return tmp_path / "source"
+
+
+def test_a_grader_reads_the_model_answer_and_the_mark_scheme(source: Path) -> None:
+    assert mark_scheme(source, "written--why", "1-adding", "adding") == "Because.\n2 points."
+    given = filters(source.parent)["mark_scheme"]
+    assert callable(given)
+    assert given("written--why", "1-adding", "adding") == "Because.\n2 points."
+
+
+@pytest.mark.parametrize(
+    ("grade_id", "assignment", "notebook"),
+    [
+        ("check", "1-adding", "adding"),  # code has tests instead
+        ("other", "1-adding", "adding"),
+        ("written--why", "1-adding", "other"),
+        ("written--why", "..", "secret"),
+    ],
+)
+def test_what_has_none_has_none(source: Path, grade_id: str, assignment: str, notebook: str) -> None:
+    assert mark_scheme(source, grade_id, assignment, notebook) == ""
+
+
+# -- steps to go through ---------------------------------------------------------------------------------------------
+
+NASTY = '</label><script>"&'
+
+
+def cell(grade_id: str, *frames: Frame) -> dict[str, object]:
+    walk = Walk(frames, (Piece("answer", 1, NASTY),))
+    story = StoryReport("title", "text", "<svg/>", "Why?", "It came about.", walk)
+    tests = [asdict(TestReport("a_test", "fails", story=story))] * 2
+    return {"metadata": {"nbgrader": {"grade_id": grade_id}, "threadlab": {"tests": tests}}, "outputs": []}
+
+
+def test_the_same_story_told_twice_has_buttons_of_its_own_each_time() -> None:
+    frames = Frame("A", "reads x", cell="answer", line=1), Frame("B", "reads x", cell="answer", line=1)
+    page = shown(cell("one--check", *frames)) + shown(cell("other--check", *frames))
+    ids = re.findall(r'id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) == 8
+    assert len(set(re.findall(r'name="([^"]+)"', page))) == 4
+    assert set(re.findall(r'for="([^"]+)"', page)) == set(ids)
+
+
+def test_whatever_the_steps_hold_is_text() -> None:
+    page = shown(cell(NASTY, Frame(NASTY, NASTY, NASTY, True, "answer", 1, NASTY, NASTY, NASTY)))
+    assert "<script>" not in page
+    assert page.count("&lt;script&gt;") >= 6
+    assert "<p>It came about.</p>" in page
