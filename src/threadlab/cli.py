@@ -88,13 +88,18 @@ def _parser() -> argparse.ArgumentParser:
         "grade",
         help="grade a class",
         description="Grade what is in submitted/: grades go into gradebook.db, the judged notebooks into autograded/, "
-        "the pages for students into feedback/. Grading again changes nothing that need not change.",
+        "the pages for students into feedback/. Grading again changes nothing that need not change: what was graded "
+        "before and has not changed is recognised. A run that was ended, by whatever, is gone on with by the next.",
+        epilog="Exit status: 0 if the class is graded, even if some of it needs a person; 1 if the grader failed at a "
+        "submission (it is then left to a person, never a zero); 2 if the command could not do what it was asked to "
+        "(the message says why, and what was finished is kept); 130 if it was interrupted. "
+        "Example: threadlab grade 2-locked-counter --student student-07",
     )
     grade.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
     grade.add_argument("--student", metavar="ID", action="append", default=[], help="only this one; may be repeated")
     grade.add_argument("--jobs", metavar="N", type=_count, help="judge so many at a time (default: one per processor)")
     grade.add_argument("--dask", metavar="ADDRESS", default="", help="judge on a Dask cluster: tcp://scheduler:8786")
-    grade.add_argument("--force", action="store_true", help="judge everything anew, even what was judged before")
+    grade.add_argument("--force", action="store_true", help="grade everything anew, even what has not changed")
     grade.add_argument(
         "--i-trust-these-submissions",
         action="store_true",
@@ -162,8 +167,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    from threadlab.course.alone import NotAloneError, alone
     from threadlab.course.build import ReleaseRefusedError
     from threadlab.course.grade import NothingToGradeError, grade
+    from threadlab.course.machine import MachineError, what_is_wrong
     from threadlab.course.steps import StepFailedError
     from threadlab.course.table import progress_bar, show_class
     from threadlab.course.workers import NoWorkersError, workers
@@ -172,11 +179,13 @@ def _grade(options: argparse.Namespace) -> int:
     trusted, afresh = options.i_trust_these_submissions, options.force
     try:
         with (
+            what_is_wrong(course),
+            alone(course),
             workers(course, jobs=options.jobs, dask=options.dask, trusted=trusted, afresh=afresh) as executor,
             progress_bar() as progress,
         ):
-            outcome = grade(course, executor, options.assignments, options.student, progress)
-    except (NothingToGradeError, NoWorkersError) as problem:
+            outcome = grade(course, executor, options.assignments, options.student, progress, afresh=afresh)
+    except (NothingToGradeError, NoWorkersError, NotAloneError, MachineError) as problem:
         raise _UsageError(str(problem)) from None
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise _UsageError(f"the release was not built, and nothing was graded:\n{problem}") from None

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Gradebook
 
 from threadlab.course.folder import CourseFolder
+from threadlab.grading.marks import read_marks
 
 NOTHING = "nothing handed in"
 
@@ -33,37 +34,23 @@ class Result:
 
 
 def read_results(
-    course: CourseFolder, db_url: str, assignments: Iterable[str], students: Iterable[str]
+    course: CourseFolder, gradebook: Gradebook, assignments: Iterable[str], students: Iterable[str]
 ) -> list[Result]:
     """Read the results of a class, by student and then by assignment."""
-    assignments = list(assignments)
-    with Gradebook(db_url) as gradebook:
-        return [_result(course, gradebook, student, name) for student in students for name in assignments]
+    most = {name: float(gradebook.find_assignment(name).max_score) for name in assignments}
+    return [_result(course, gradebook, student, name, most[name]) for student in students for name in most]
 
 
-def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str) -> Result:
-    most = gradebook.find_assignment(assignment).max_score
-    try:
-        submission = gradebook.find_submission(assignment, student)
-    except MissingEntry:
+def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float) -> Result:
+    found = read_marks(gradebook, assignment, student)
+    if found is None:
         return Result(student, assignment, 0, most, remarks=(NOTHING,), handed_in=False)
-    by_hand, for_a_person = _waiting(submission)
+    waiting = [mark.kind for mark in found.marks.values() if mark.waits]
+    by_hand = waiting.count("markdown")
     graded = course.autograded / student / assignment
-    remarks = _remarks(graded) if graded.is_dir() else _reasons_in(submission)
-    points = max(0.0, submission.score - (submission.late_submission_penalty or 0))
-    return Result(student, assignment, points, most, by_hand, for_a_person, tuple(remarks))
-
-
-def _waiting(submission: SubmittedAssignment) -> tuple[int, int]:
-    waiting = [grade for notebook in submission.notebooks for grade in notebook.grades if grade.needs_manual_grade]
-    by_hand = sum(grade.cell_type == "markdown" for grade in waiting)
-    return by_hand, len(waiting) - by_hand
-
-
-def _reasons_in(submission: SubmittedAssignment) -> list[str]:
-    """Why there is no graded notebook: the comments say it."""
-    comments = [comment.auto_comment for notebook in submission.notebooks for comment in notebook.comments]
-    return list(dict.fromkeys(filter(None, comments)))
+    reasons = dict.fromkeys(said.auto for said in found.remarks.values() if said.auto)
+    remarks = _remarks(graded) if graded.is_dir() else list(reasons)
+    return Result(student, assignment, found.points, most, by_hand, len(waiting) - by_hand, tuple(remarks))
 
 
 def _remarks(folder: Path) -> list[str]:

@@ -90,6 +90,8 @@ def _run(step: Callable[[], object]) -> None:
     except OperationalError:
         raise
     except NbGraderException as problem:
+        if isinstance(problem.__context__, OperationalError):
+            raise problem.__context__ from None
         raise StepFailedError(said.cause or str(problem)) from None
     except Exception as problem:
         if isinstance(problem, OSError) and problem.errno in _MACHINE:

@@ -14,6 +14,7 @@ from rich.text import Text
 from threadlab.course.grade import ClassResult
 from threadlab.course.results import Result
 
+_SANDBOXES = {"none": "no sandbox"}
 NARROWEST = 120  # columns, where the output is no terminal and so has no width of its own
 
 
@@ -65,11 +66,17 @@ def _summary(outcome: ClassResult) -> list[str]:
     handed_in = [result for result in outcome.results if result.handed_in]
     written = sum(result.by_hand for result in handed_in)
     doubtful = sum(1 for result in handed_in if result.for_a_person)
-    lines = [f"{len(handed_in)} submissions of {len({result.student for result in handed_in})} students graded."]
+    students = len({result.student for result in handed_in})
+    done = f"{outcome.graded} graded, {outcome.unchanged} unchanged, {len(outcome.faults)} failed"
+    lines = [f"{len(handed_in)} submissions of {students} students: {done}; {doubtful} need a person."]
+    if outcome.sandboxes:
+        named = (f"{count} in {_SANDBOXES.get(name, name)}" for name, count in sorted(outcome.sandboxes.items()))
+        lines.append(f"Code of submissions ran: {', '.join(named)}.")
     if written:
         lines.append(f"w  {written} written answers wait for a TA; their points are not in yet.")
     if doubtful:
         lines.append(f"?  {doubtful} submissions have checks that a person must look at; the remark says why.")
+    lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [f"!  {it.assignment} of {it.student}: the grader failed: {it.reason}" for it in outcome.faults]
     return lines
 

@@ -25,14 +25,13 @@ def settled(path: Path, patience: float = 60) -> Iterator[None]:
         patience: seconds to wait for others who are writing.
 
     Raises:
-        sqlite3.OperationalError: if others go on writing; then nothing is lost, only the form is not canonical.
+        OSError, sqlite3.OperationalError: if the disk is full, or others go on writing; then nothing is lost, only the
+            form is not canonical. A block that breaks off leaves the form to the next one.
     """
     before = path.read_bytes() if path.exists() else b""
-    try:
-        yield
-    finally:
-        if path.exists():
-            _settle(path, before, patience)
+    yield
+    if path.exists():
+        _settle(path, before, patience)
 
 
 def _settle(path: Path, before: bytes, patience: float) -> None:

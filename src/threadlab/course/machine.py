@@ -1,0 +1,50 @@
+"""What the machine can do to a grading run, in words: a full disk, a locked gradebook."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from threadlab.course.folder import CourseFolder
+
+KEPT = "What was finished is kept; the same command goes on from there."
+_WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your quota on the disk is used up",
+    errno.EFBIG: "a file became larger than this account may write",
+    errno.EROFS: "the disk can only be read",
+}
+
+
+class MachineError(Exception):
+    """The machine does not play along; the message says what is wrong, and that nothing is lost."""
+
+
+@contextmanager
+def what_is_wrong(course: CourseFolder) -> Iterator[None]:
+    """Say in words what kept a grading run from going on.
+
+    Raises:
+        MachineError: in place of an error of the file system or of the database.
+    """
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        yield
+    except OSError as problem:
+        where = f" ({problem.filename})" if problem.filename else ""
+        reason = _WORDS.get(problem.errno or 0) or problem.strerror or str(problem)
+        raise MachineError(f"grading stopped: {reason}{where}. {KEPT}") from problem
+    except (DatabaseError, sqlite3.DatabaseError) as problem:
+        raise MachineError(f"grading stopped: {_of_database(course, problem)}. {KEPT}") from problem
+
+
+def _of_database(course: CourseFolder, problem: Exception) -> str:
+    said = str(getattr(problem, "orig", problem))
+    if "locked" in said:
+        return f"another program keeps {course.gradebook.name} locked (a formgrader, or a database browser?)"
+    if "full" in said:
+        return f"the disk is full ({course.gradebook.name})"
+    return f"{course.gradebook.name}: {said}"

@@ -1,0 +1,114 @@
+"""A record of what was graded, out of what, and inside which sandbox: ``.threadlab/graded.jsonl``, a line for each.
+
+It tells what need not be graded again, and why a mark changed. It is no part of the grades: they are the same whichever
+sandbox a machine has, so the sandbox's name stands here and not in the gradebook. A record that is lost costs time
+only, and one that is wrong costs nothing: it is believed only where it agrees with what is in the course folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Digests of all that a submission's grade follows from."""
+
+    answer: str  # what was handed in
+    tests: str  # the author's notebook
+    terms: str  # when it was due, and when it was handed in
+    grader: str  # the package, what it runs on, and the course's settings
+
+    def why_not(self, earlier: Inputs) -> str:
+        """Say in what they differ from earlier ones; nothing if they do not."""
+        words = {
+            "answer": "the answer changed",
+            "tests": "the tests changed",
+            "terms": "the due date or the hand-in time changed",
+            "grader": "the grader changed",
+        }
+        return ", ".join(said for name, said in words.items() if getattr(self, name) != getattr(earlier, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One graded submission: its inputs, digests of what came out, and the sandbox that its code ran in."""
+
+    inputs: Inputs
+    grades: str  # what the grader entered, and the graded notebooks
+    page: str  # what people entered, and the feedback
+    sandbox: str  # "" if nothing was run
+
+
+class Record:
+    """The entries by assignment and student, in a file that is only ever appended to while a class is graded."""
+
+    def __init__(self, path: Path) -> None:
+        self._entries: dict[tuple[str, str], Entry] = {}
+        for line in path.read_bytes().splitlines() if path.exists() else []:
+            try:
+                found = json.loads(line)
+                entry = Entry(Inputs(**found.pop("inputs")), **found.pop("entry"))
+                self._entries[found["assignment"], found["student"]] = entry
+            except (ValueError, TypeError, KeyError, AttributeError):
+                continue  # the last line of a run that was killed, or one from another version
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".tmp")
+        fresh.write_text("".join(_line(*place, entry) for place, entry in sorted(self._entries.items())), "utf-8")
+        fresh.replace(path)
+        self._file = path.open("a", encoding="utf-8")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def get(self, assignment: str, student: str) -> Entry | None:
+        """Give the entry of a submission."""
+        return self._entries.get((assignment, student))
+
+    def put(self, assignment: str, student: str, entry: Entry) -> None:
+        """Enter a submission whose grades and pages are in their places."""
+        if self._entries.get((assignment, student)) != entry:
+            self._entries[assignment, student] = entry
+            self._file.write(_line(assignment, student, entry))
+            self._file.flush()
+
+
+def digest(*parts: object) -> str:
+    """Give a digest of plain data."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def files_digest(*folders: Path) -> str:
+    """Give a digest of the names and the bytes of all files in some folders."""
+    return digest([[str(path.relative_to(folder)), _bytes(path)] for folder in folders for path in _files(folder)])
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _bytes(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError:
+        return "unreadable"
+
+
+def _line(assignment: str, student: str, entry: Entry) -> str:
+    fields: Mapping[str, object] = asdict(entry)
+    inputs = fields["inputs"]
+    rest = {name: value for name, value in fields.items() if name != "inputs"}
+    whole = {"assignment": assignment, "student": student, "inputs": inputs, "entry": rest}
+    return json.dumps(whole, ensure_ascii=False) + "\n"
