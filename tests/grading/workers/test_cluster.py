@@ -27,7 +27,7 @@ for _n, _code in HOSTILE.items():
 def scheduler(bubblewrap):
     """Two worker processes of one thread each."""
     del bubblewrap
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as local:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as local:
         yield local
 
 
@@ -80,7 +80,7 @@ def test_a_cluster_that_is_lost_on_the_way_is_no_verdict_on_anybody(raw, alone):
     quickly = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
     with (
         quickly,
-        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as local,
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as local,
         Cluster(local.scheduler_address, program=raw) as executor,
     ):
         outcomes = judge_all(CLASS, executor)
