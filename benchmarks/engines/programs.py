@@ -68,11 +68,12 @@ def lock_order(same):
 def buffer(producers, consumers, items, mistake=""):
     def make(kit):
         class Buffer(kit.Shared):
-            fields = ("full", "taken")
+            fields = ("full", "taken", "from_empty")
 
             def __init__(self):
                 self.full = 0
                 self.taken = 0
+                self.from_empty = 0
                 self.condition = kit.Condition()
 
             def tell(self):
@@ -98,13 +99,15 @@ def buffer(producers, consumers, items, mistake=""):
                     else:
                         while state.full == 0:
                             state.condition.wait()
+                    if state.full == 0:
+                        state.from_empty = 1
                     state.full = state.full - 1
                     state.taken = state.taken + 1
                     state.tell()
 
         workers = [produce] * producers + [consume] * consumers
         total = producers * items
-        return Buffer, workers, lambda state: state.taken == total and state.full == 0
+        return Buffer, workers, lambda state: state.taken == total and state.full == 0 and state.from_empty == 0
 
     return make
 
@@ -116,10 +119,13 @@ PROGRAMS = {  # name: (is it right on every schedule, how to make it)
     "counter 2x1, locked": (True, counter(2, 1, "locked")),
     "counter 2x2, locked": (True, counter(2, 2, "locked")),
     "counter 3x1, locked": (True, counter(3, 1, "locked")),
+    "counter 3x2, locked": (True, counter(3, 2, "locked")),
+    "counter 4x2, locked": (True, counter(4, 2, "locked")),
     "two locks, two orders": (False, lock_order(same=False)),
     "two locks, one order": (True, lock_order(same=True)),
     "buffer 1p 1c 2 items": (True, buffer(1, 1, 2)),
     "buffer 1p 2c 2 items": (True, buffer(1, 2, 2)),
+    "buffer 2p 2c 1 item": (True, buffer(2, 2, 1)),
     "buffer 1p 2c, if for while": (False, buffer(1, 2, 2, "if for while")),
     "buffer 1p 1c 2 items, no notify": (False, buffer(1, 1, 2, "no notify")),
     "buffer 2p 2c, notify for notify_all": (False, buffer(2, 2, 1, "notify")),
