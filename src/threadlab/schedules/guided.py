@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from threadlab.schedules.record import label
-from threadlab.schedules.search import Candidates
+from threadlab.schedules.search import Candidates, number_of
 from threadlab.schedules.trace import Trace
 from threadlab.schedules.world import Fiber, World
 
@@ -58,7 +58,7 @@ class Guided:
                 world.reason = f"step {depth + 1}: thread {label(number)} cannot go on there; was the program changed?"
                 return None
         else:
-            default = candidates.default(world.current, {})
+            default = candidates.default(world.current, ())
             if default is None:
                 world.stopped = "redundant" if candidates.redundant else ""
                 return None
@@ -69,7 +69,7 @@ class Guided:
         self.choices.append(
             Choice(ready, late, world.current.number, chosen.number, self._fingerprint, world.setting_up)
         )
-        event = self._trace.add(chosen.number, chosen.clock, chosen.pending)
+        event = self._trace.add(chosen.number, chosen.clock, chosen.pending, number_of(chosen.pending, world))
         self._fingerprint ^= hash((event.thread, *event.clock))
         return chosen
 

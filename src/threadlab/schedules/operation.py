@@ -91,11 +91,11 @@ class Operation:
         return self.ready is not None and not self.ready(self.state())
 
 
-def conflicts(one: Operation, other: Operation) -> bool:
+def conflicts(one: Footprint, other: Footprint) -> bool:
     """Say whether the order of two operations matters, from their footprints alone."""
-    for key, mode in one.footprint:
+    for key, mode in one:
         row = CONFLICT[mode]
-        for other_key, other_mode in other.footprint:
+        for other_key, other_mode in other:
             if row[other_mode] and key == other_key:
                 return True
     return False

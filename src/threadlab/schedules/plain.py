@@ -29,7 +29,7 @@ class Default:
 
     def choose(self, world: World) -> Fiber | None:
         """Choose who goes next."""
-        return Candidates(world).default(world.current, {})
+        return Candidates(world).default(world.current, ())
 
 
 def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> list[CellRun]:

@@ -9,7 +9,10 @@ its end.
 
 from __future__ import annotations
 
-from threadlab.schedules.operation import Operation, conflicts
+from collections.abc import Container
+
+from threadlab.schedules.operation import Footprint, Operation, conflicts
+from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.trace import Event, Trace
 from threadlab.schedules.world import Fiber, World
 
@@ -22,12 +25,12 @@ class Node:
 
     __slots__ = ("backtrack", "chosen", "done", "enabled", "fixed", "sleep")
 
-    def __init__(self, chosen: int, enabled: tuple[int, ...], sleep: dict[int, Operation], fixed: bool) -> None:
+    def __init__(self, chosen: int, enabled: tuple[int, ...], sleep: dict[int, Footprint], fixed: bool) -> None:
         self.chosen = chosen
         self.enabled = enabled
         self.fixed = fixed
         self.sleep = sleep  # threads whose next step has been explored from an equivalent decision
-        self.done: dict[int, Operation] = {}
+        self.done: dict[int, Footprint] = {}
         self.backtrack = {chosen}
 
 
@@ -58,7 +61,7 @@ class Candidates:
             elif operation.timed and not (fiber.idle and prune and not fiber.state()):
                 self.late.append(fiber)
 
-    def default(self, current: Fiber, but: dict[int, Operation]) -> Fiber | None:
+    def default(self, current: Fiber, but: Container[int]) -> Fiber | None:
         """Return who goes if nothing speaks against it: who goes already, else the first; the late ones last."""
         first = None
         for fiber in self.ready:
@@ -82,14 +85,16 @@ class Search:
     def __init__(self) -> None:
         self._path: list[Node] = []
         self._kept = 0  # how many decisions of the path the next run repeats
+        self._repeated = 0  # how many of their events, too, are known from the run before
         self._depth = 0
         self._trace = Trace()
-        self._sleep: dict[int, Operation] = {}
+        self._sleep: dict[int, Footprint] = {}
 
     def begin(self) -> None:
         """Get ready for the next run."""
         self._depth = 0
-        self._trace = Trace()
+        self._repeated = max(self._kept - 1, 0)
+        self._trace.rewind(self._repeated)
 
     @property
     def choices(self) -> list[int]:
@@ -100,14 +105,15 @@ class Search:
         """Choose as the path says; beyond it, the first thread that is not asleep."""
         depth = self._depth
         self._depth += 1
+        if depth < self._repeated:
+            chosen = world.fibers[self._path[depth].chosen]
+            assert chosen.pending is not None
+            chosen.pending.settle()
+            chosen.clock[:] = self._trace.events[depth].clock
+            return chosen
         if depth < self._kept:
             node = self._path[depth]
             chosen = world.fibers[node.chosen]
-            assert chosen.pending is not None
-            chosen.pending.settle()
-            if depth == self._kept - 1:
-                self._look_back(chosen)
-                self._fall_asleep(node, chosen.pending)
         else:
             candidates = Candidates(world)
             best = candidates.default(world.current, self._sleep)
@@ -119,15 +125,17 @@ class Search:
                     world.stopped = "redundant"
                 return None
             chosen = best
-            assert chosen.pending is not None
-            chosen.pending.settle()
             numbers = tuple(fiber.number for fiber in candidates.ready + candidates.late)
             node = Node(chosen.number, numbers, self._sleep, world.setting_up)
             self._path.append(node)
-            self._look_back(chosen)
-            self._fall_asleep(node, chosen.pending)
-        node.done[chosen.number] = chosen.pending
-        self._trace.add(chosen.number, chosen.clock, chosen.pending)
+        operation = chosen.pending
+        assert operation is not None
+        operation.settle()
+        subject = number_of(operation, world)
+        self._look_back(chosen, operation, subject)
+        self._fall_asleep(node, operation.footprint)
+        node.done[chosen.number] = operation.footprint
+        self._trace.add(chosen.number, chosen.clock, operation, subject)
         return chosen
 
     def end(self, world: World) -> None:
@@ -138,7 +146,7 @@ class Search:
         asleep = self._sleep if world.stopped == "asleep" else {}
         for fiber in world.fibers:
             if fiber.pending is not None and fiber.number not in asleep:
-                self._look_back(fiber)
+                self._look_back(fiber, fiber.pending, number_of(fiber.pending, world))
 
     def advance(self) -> bool:
         """Move to the next schedule; False if there is none."""
@@ -152,24 +160,22 @@ class Search:
             self._path.pop()
         return False
 
-    def _fall_asleep(self, node: Node, operation: Operation) -> None:
-        """Work out who sleeps after ``operation``: who did before, or went before, and does not conflict with it."""
+    def _fall_asleep(self, node: Node, footprint: Footprint) -> None:
+        """Work out who sleeps after an operation: who did before, or went before, and does not conflict with it."""
         self._sleep = {
             number: other
             for sleepers in (node.sleep, node.done)
             for number, other in sleepers.items()
-            if number != node.chosen and not conflicts(other, operation)
+            if number != node.chosen and not conflicts(other, footprint)
         }
 
-    def _look_back(self, fiber: Fiber) -> None:
+    def _look_back(self, fiber: Fiber, operation: Operation, subject: int | None) -> None:
         """Where the fiber's operation races with an earlier event, see to it that the other order is tried too."""
-        operation = fiber.pending
-        assert operation is not None
-        for event in self._trace.races(fiber.clock, operation):
+        for event in self._trace.races(fiber.clock, operation, subject):
             node = self._path[event.index]
             if node.fixed:
                 continue
-            initials = self._initials(event, fiber, operation)
+            initials = self._initials(event, fiber, operation.footprint)
             if any(number in node.backtrack or number in node.sleep for number in initials):
                 continue
             possible = [number for number in initials if number in node.enabled]
@@ -180,8 +186,8 @@ class Search:
             else:
                 node.backtrack.update(node.enabled)
 
-    def _initials(self, event: Event, fiber: Fiber, operation: Operation) -> list[int]:
-        """Return the threads that may come first when ``operation`` is to come before ``event``."""
+    def _initials(self, event: Event, fiber: Fiber, footprint: Footprint) -> list[int]:
+        """Return the threads that may come first when the fiber's operation is to come before ``event``."""
         first: dict[int, int] = {}  # the first event of each thread that does not depend on ``event``
         initials = []
         for later in self._trace.events[event.index + 1 :]:
@@ -194,9 +200,14 @@ class Search:
         if fiber.number not in first:
             clock = fiber.clock
             free = [e for e in self._trace.events[event.index + 1 :] if not event.before(e.clock)]
-            if not depends(clock, first) and not any(conflicts(e.operation, operation) for e in free):
+            if not depends(clock, first) and not any(conflicts(e.footprint, footprint) for e in free):
                 initials.append(fiber.number)
         return initials
+
+
+def number_of(operation: Operation, world: World) -> int | None:
+    """Return the number of what an operation works on, None if nothing: it lasts from run to run."""
+    return world.key(operation.subject) if isinstance(operation.subject, Controlled) else None
 
 
 def depends(clock: list[int], first: dict[int, int]) -> bool:

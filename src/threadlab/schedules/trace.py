@@ -7,10 +7,10 @@ happens-before, race: the other order is another schedule to try (Flanagan and G
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from threadlab.schedules.operation import CONFLICT, Key, Mode, Operation
+from threadlab.schedules.operation import CONFLICT, Footprint, Key, Mode, Operation
 
 Clock = list[int]
 
@@ -25,21 +25,31 @@ def join(clock: Clock, other: Sequence[int]) -> None:
 
 
 class Event:
-    """An executed operation: by which thread, its place in that thread, its clock, its subject's state before it."""
+    """An executed operation: by which thread, its place in that thread, its clock, its subject's state before it.
 
-    __slots__ = ("clock", "count", "index", "operation", "state", "thread")
+    It outlives the run in which it happened, so it knows its subject by number only.
+    """
 
-    def __init__(self, index: int, thread: int, count: int, operation: Operation, clock: Clock, state: Any) -> None:
+    __slots__ = ("clock", "count", "footprint", "index", "state", "subject", "thread")
+
+    def __init__(
+        self, index: int, thread: int, clock: Clock, footprint: Footprint, subject: int | None, state: Any
+    ) -> None:
         self.index = index
         self.thread = thread
-        self.count = count
-        self.operation = operation
+        self.count = clock[thread]
+        self.footprint = footprint
+        self.subject = subject
         self.clock = clock
         self.state = state
 
     def before(self, clock: Clock) -> bool:
         """Say whether this event happens before whatever has ``clock``."""
         return self.thread < len(clock) and clock[self.thread] >= self.count
+
+
+History = list[tuple[Event, Mode]]
+Readers = dict[tuple[int, Mode], Event]
 
 
 class Touches:
@@ -49,7 +59,7 @@ class Touches:
 
     def __init__(self) -> None:
         self.write: Event | None = None
-        self.since: dict[tuple[int, Mode], Event] = {}
+        self.since: Readers = {}
 
     def history(self) -> History:
         """Return the touches that matter still, in order."""
@@ -58,22 +68,32 @@ class Touches:
         return touches if self.write is None else [(self.write, Mode.WRITE), *touches]
 
 
-History = list[tuple[Event, Mode]]
+Undo = Callable[[], object]
 
 
 class Trace:
-    """The events of one run so far."""
+    """The events of one run so far. ``rewind`` keeps those of the beginning that the next run repeats."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self._undo: list[list[Undo]] = []  # for each event, what takes it out again
         self._plain: dict[Key, Touches] = {}
         # What may be waited for keeps every touch: a race may lie before one that is passed over.
         self._subjects: dict[Key, History] = {}
 
-    def add(self, thread: int, clock: Clock, operation: Operation) -> Event:
-        """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on."""
+    def rewind(self, size: int) -> None:
+        """Forget all but the first ``size`` events."""
+        while len(self.events) > size:
+            self.events.pop()
+            for undo in reversed(self._undo.pop()):
+                undo()
+
+    def add(self, thread: int, clock: Clock, operation: Operation, subject: int | None) -> Event:
+        """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on.
+
+        ``subject`` is the number of the operation's subject, None if it has none.
+        """
         footprint = operation.footprint
-        subject = operation.subject
         if operation.after is not None:
             join(clock, operation.after)
         for key, mode in footprint:
@@ -95,26 +115,42 @@ class Trace:
                         join(clock, event.clock)
         clock[thread] += 1
         state = None if subject is None else operation.state()
-        event = Event(len(self.events), thread, clock[thread], operation, clock.copy(), state)
+        event = Event(len(self.events), thread, clock.copy(), footprint, subject, state)
         self.events.append(event)
-        for key, mode in footprint:
-            history = self._subjects.get(key)
-            if history is not None:
-                history.append((event, mode))
-            elif subject is not None:
-                self._subjects[key] = [*self._plain.pop(key, Touches()).history(), (event, mode)]
-            else:
-                touches = self._plain.get(key)
-                if touches is None:
-                    touches = self._plain[key] = Touches()
-                if mode == Mode.WRITE:
-                    touches.write = event
-                    touches.since.clear()
-                else:
-                    touches.since[thread, mode] = event
+        self._undo.append([self._touch(event, key, mode) for key, mode in footprint])
         return event
 
-    def races(self, clock: Clock, operation: Operation) -> list[Event]:
+    def _touch(self, event: Event, key: Key, mode: Mode) -> Undo:
+        """Remember one touch; return what forgets it."""
+        history = self._subjects.get(key)
+        if history is not None:
+            history.append((event, mode))
+            return history.pop
+        if event.subject is not None:
+            known = self._plain.pop(key, None)
+            self._subjects[key] = [*(known.history() if known else ()), (event, mode)]
+            return lambda: self._untouch_subject(key, known)
+        touches = self._plain.get(key)
+        if touches is None:
+            touches = self._plain[key] = Touches()
+        if mode == Mode.WRITE:
+            before = touches.write, touches.since
+            touches.write, touches.since = event, {}
+            return lambda: self._unwrite(touches, before)
+        since, place = touches.since, (event.thread, mode)
+        latest = since.get(place)
+        since[place] = event
+        return lambda: _unread(since, place, latest)
+
+    def _untouch_subject(self, key: Key, known: Touches | None) -> None:
+        del self._subjects[key]
+        if known is not None:
+            self._plain[key] = known
+
+    def _unwrite(self, touches: Touches, before: tuple[Event | None, Readers]) -> None:
+        touches.write, touches.since = before
+
+    def races(self, clock: Clock, operation: Operation, subject: int | None) -> list[Event]:
         """Return the events with which ``operation`` races if a thread with ``clock`` performs it now, latest first.
 
         An event before which the operation would have had to wait is passed over: the two could not have come in
@@ -133,7 +169,7 @@ class Trace:
                             if last:
                                 break
                             continue
-                        if ready is None or event.operation.subject is not operation.subject or ready(event.state):
+                        if ready is None or event.subject != subject or ready(event.state):
                             found.append(event)
                             if last:
                                 break
@@ -156,3 +192,10 @@ class Trace:
                 immediate.append(event)
                 join(seen, event.clock)
         return immediate
+
+
+def _unread(since: Readers, place: tuple[int, Mode], latest: Event | None) -> None:
+    if latest is None:
+        del since[place]
+    else:
+        since[place] = latest

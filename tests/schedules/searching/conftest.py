@@ -117,7 +117,7 @@ class Order:
         name = "main" if thread is None or number == 0 else thread.__dict__["_name"]
         self._counts[name] += 1
         event = name, self._counts[name]
-        before = frozenset(other for other, earlier in self._steps if conflicts(earlier, operation))
+        before = frozenset(other for other, earlier in self._steps if conflicts(earlier.footprint, operation.footprint))
         self._steps.append((event, operation))
         self.events.add((event, operation.action, before))
         self.fingerprint ^= hash((event, operation.action, before))
