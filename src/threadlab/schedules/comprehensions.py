@@ -17,7 +17,7 @@ class Comprehensions(Expressions):
 
     def iterated(self, node: ast.expr, *more: ast.expr) -> ast.expr:
         """An expression that is about to be iterated, one step for each element."""
-        if isinstance(node, FRESH):
+        if isinstance(node, FRESH) or (isinstance(node, ast.Name) and node.id in self.private):
             return self.expr(node)
         name, text = "iterate", self.text(node)
         if isinstance(node, ast.Call):

@@ -10,13 +10,13 @@ from typing import Literal
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.explain import failure_of
-from threadlab.schedules.guided import BadReplay, Guided, read
+from threadlab.schedules.guided import BadReplay, Follower, Guided, read
 from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.record import Record
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
 from threadlab.schedules.search import Search
 from threadlab.schedules.shortest import by_preemptions, shortest
-from threadlab.schedules.world import Scheduler, World
+from threadlab.schedules.world import EVERYTHING, Scheduler, World
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together
@@ -91,6 +91,7 @@ class Explorer:
         self._limits = limits
         self._want = want
         self._learned: frozenset[str] = frozenset()
+        self._changing: frozenset[str] = frozenset()
         self._threads = 0
         self._polls: set[str] = set()
 
@@ -106,9 +107,8 @@ class Explorer:
             world = self._run(search)
             runs += 1
             work += world.steps
-            if world.stopped == "learned":
-                self._learned |= world.facts
-                search, schedules = Search(), 0
+            if self._has_learned(world) and work <= MAX_WORK:
+                search, schedules, runs = Search(), 0, 0
                 continue
             if world.stopped in ("steps", "unmodelled"):
                 return self._result("undecided", schedules, reason=world.reason)
@@ -134,25 +134,33 @@ class Explorer:
         kind: Kind | None = "never" if first[1] == "assertion" else None
         return self._fails(schedules, first[0], kind)
 
+    def _learn(self) -> None:
+        """Run the first schedule until it teaches nothing more: most of what there is to learn shows on any of them."""
+        while self._has_learned(self._run(Guided([]))):
+            pass
+
+    def _has_learned(self, world: World) -> bool:
+        """Take over what a run has found out; say whether it is new, so that the search must begin again."""
+        new = not (world.facts <= self._learned and world.changed <= self._changing)
+        self._learned |= world.facts
+        self._changing |= world.changed
+        return new
+
     def _probe(self) -> int:
         """Look for a schedule that satisfies the test among those with few preemptions; return how many were run.
 
         Nearly every test that asks for some schedule is satisfied by one of the first; where none is found, 0 is
         returned and the complete search follows.
         """
-        for runs, (_, world) in enumerate(islice(by_preemptions(self._run, PROBE_PREEMPTIONS), PROBE_RUNS), 1):
+        self._learn()
+        for runs, (_, world) in enumerate(islice(by_preemptions(self._try, PROBE_PREEMPTIONS), PROBE_RUNS), 1):
             if world.problem is None:
                 return runs
         return 0
 
     def replay(self, choices: list[int]) -> Result:
         """Run one schedule."""
-        guided = Guided(choices)
-        world = self._run(guided, Record())
-        while world.stopped == "learned":
-            self._learned |= world.facts
-            guided = Guided(choices)
-            world = self._run(guided, Record())
+        guided, world = self._follow(lambda: Guided(choices), recorded=True)
         if world.stopped in ("steps", "unmodelled"):
             return self._result("undecided", 0, reason=world.reason)
         if world.stopped or not guided.followed:
@@ -160,12 +168,25 @@ class Explorer:
         failure = failure_of(world, guided)
         return self._result("holds" if failure is None else "fails", 1, failure=failure)
 
+    def _try(self, choices: list[int]) -> tuple[Guided, World]:
+        return self._follow(lambda: Guided(choices))
+
+    def _follow(self, guide: Callable[[], Guided], *, recorded: bool = False) -> tuple[Guided, World]:
+        """Run one schedule, again if need be until it teaches nothing about what conflicts."""
+        while True:
+            guided = guide()
+            world = self._run(guided, Record() if recorded else None)
+            if world.facts <= self._learned:
+                return guided, world
+            self._learned |= world.facts
+
     def _run(self, scheduler: Scheduler, record: Record | None = None) -> World:
         world = World(
             scheduler,
             self._program.text,
             max_steps=self._limits.max_steps,
             learned=self._learned,
+            changing=self._changing if record is None else EVERYTHING,
             may_poll=self._limits.may_poll,
             may_leave_threads=self._limits.may_leave_threads,
             run_on=self._want == "some",
@@ -177,9 +198,9 @@ class Explorer:
         return world
 
     def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result:
-        best = shortest(self._run, choices) if self._want == "every" else choices
-        guided = Guided(best)
-        failure = failure_of(self._run(guided, Record()), guided, kind)
+        best = shortest(self._try, choices) if self._want == "every" else choices
+        guided, world = self._follow(lambda: Follower(best, self._changing), recorded=True)
+        failure = failure_of(world, guided, kind)
         if failure is None:
             return self._result("undecided", schedules, reason=NOT_REPEATABLE)
         return self._result("fails", schedules, failure=failure)

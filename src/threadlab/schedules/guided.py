@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
+from threadlab.schedules.operation import Operation
 from threadlab.schedules.record import label
 from threadlab.schedules.search import Candidates, number_of
 from threadlab.schedules.trace import Trace
@@ -37,6 +38,7 @@ class Guided:
 
     def __init__(self, choices: list[int]) -> None:
         self._guide = choices
+        self._next = 0  # the place in the guide
         self._trace = Trace()
         self._fingerprint = 0
         self.choices: list[Choice] = []
@@ -44,34 +46,68 @@ class Guided:
     @property
     def followed(self) -> bool:
         """Whether the whole guide was used."""
-        return len(self.choices) >= len(self._guide)
+        return self._next >= len(self._guide)
 
     def choose(self, world: World) -> Fiber | None:
         """Choose as told; beyond that, by default."""
-        depth = len(self.choices)
         candidates = Candidates(world)
-        if depth < len(self._guide):
-            number = self._guide[depth]
+        if self._next < len(self._guide):
+            number = self._guide[self._next]
             chosen = next((f for f in candidates.ready + candidates.late if f.number == number), None)
             if chosen is None:
+                step = len(self.choices) + 1
                 world.stopped = "astray"
-                world.reason = f"step {depth + 1}: thread {label(number)} cannot go on there; was the program changed?"
+                world.reason = f"step {step}: thread {label(number)} cannot go on there; was the program changed?"
                 return None
         else:
-            default = candidates.default(world.current, ())
+            default = self._beyond(candidates, world)
             if default is None:
                 world.stopped = "redundant" if candidates.redundant else ""
                 return None
             chosen = default
-        assert chosen.pending is not None
-        chosen.pending.settle()
+        operation = chosen.pending
+        assert operation is not None
+        operation.settle()
+        if self._takes_a_turn(operation):
+            self._next += 1
         ready, late = (tuple(f.number for f in fibers) for fibers in (candidates.ready, candidates.late))
         self.choices.append(
             Choice(ready, late, world.current.number, chosen.number, self._fingerprint, world.setting_up)
         )
-        event = self._trace.add(chosen.number, chosen.clock, chosen.pending, number_of(chosen.pending, world))
+        event = self._trace.add(chosen.number, chosen.clock, operation, number_of(operation, world))
         self._fingerprint ^= hash((event.thread, *event.clock))
         return chosen
+
+    def _takes_a_turn(self, _operation: Operation) -> bool:
+        """Say whether an operation is one of the steps that the guide counts: here, all are."""
+        return True
+
+    def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
+        """Return who goes on beyond the guide."""
+        return candidates.default(world.current, ())
+
+
+class Follower(Guided):
+    """A scheduler that follows choices made where reads of what does not change were no steps; here, they are steps.
+
+    Args:
+        choices: whose turn it was at each step but those reads.
+        changing: the names of what changes.
+    """
+
+    def __init__(self, choices: list[int], changing: frozenset[str]) -> None:
+        super().__init__(choices)
+        self._changing = changing
+
+    def _takes_a_turn(self, _operation: Operation) -> bool:
+        return not _operation.reads_only(self._changing)
+
+    def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
+        """Return first who had not to wait for a turn: where the guide ends, a thread may have failed without one."""
+        free = [fiber for fiber in candidates.ready if fiber.pending and fiber.pending.reads_only(self._changing)]
+        if not free:
+            return super()._beyond(candidates, world)
+        return world.current if world.current in free else free[0]
 
 
 def written(choices: list[int]) -> str:

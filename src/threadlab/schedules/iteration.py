@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import operator
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
@@ -70,7 +70,7 @@ class IterationHooks(AttributeHooks):
         if self.behind(value) is not value:
             owner = self.behind(value)
             self.learn_order(owner)
-            return self._iterate_stepping(iter(value), ((self.key(owner), READ),), text)
+            return self._iterate_stepping(value, ((self.key(owner), READ),), text)
         if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:  # an iterator that others may have
             stepping = self._iterate_stepping(value, ((self.key(value), WRITE),), text)
             return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names)
@@ -102,20 +102,28 @@ class IterationHooks(AttributeHooks):
         mode = ELEMENT_READ if kind == MAPPING else READ
         if kind == SET:
             return self._iterate_set(value, text)
-        return self._iterate_stepping(iter(value), ((self.key(value), mode),), text)
+        return self._iterate_stepping(value, ((self.key(value), mode),), text)
 
     def _iterate_set(self, value: set[Any], text: str) -> Iterator[Any]:
-        size, elements = len(value), self.in_order(value)
-        for index in range(size + 1):
+        elements: list[Any] = []
+        size = index = 0
+        while True:
             self.step(Touch("read", ((self.key(value), READ),), text))
+            if not index:
+                size, elements = len(value), self.in_order(value)
             if len(value) != size:
                 raise RuntimeError("Set changed size during iteration")
-            if index < size:
-                yield self.noted(elements[index])
+            if index == size:
+                return
+            yield self.noted(elements[index])
+            index += 1
 
-    def _iterate_stepping(self, iterator: Iterator[Any], footprint: Footprint, text: str) -> Iterator[Any]:
+    def _iterate_stepping(self, value: Iterable[Any], footprint: Footprint, text: str) -> Iterator[Any]:
+        iterator: Iterator[Any] | None = None
         while True:
             self.step(Touch("read", footprint, text))
+            if iterator is None:  # which looks at what it goes through when it is made, so not before its turn
+                iterator = iter(value)
             element = next(iterator, MISSING)
             if element is MISSING:
                 return

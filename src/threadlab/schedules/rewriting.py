@@ -27,6 +27,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.cell = cell
         self.test = test
         self.scope = scopes.module
+        self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten
 

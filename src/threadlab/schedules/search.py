@@ -25,7 +25,7 @@ class Node:
 
     __slots__ = ("backtrack", "chosen", "done", "enabled", "fixed", "sleep")
 
-    def __init__(self, chosen: int, enabled: tuple[int, ...], sleep: dict[int, Footprint], fixed: bool) -> None:
+    def __init__(self, chosen: int, enabled: list[int], sleep: dict[int, Footprint], fixed: bool) -> None:
         self.chosen = chosen
         self.enabled = enabled
         self.fixed = fixed
@@ -125,7 +125,7 @@ class Search:
                     world.stopped = "redundant"
                 return None
             chosen = best
-            numbers = tuple(fiber.number for fiber in candidates.ready + candidates.late)
+            numbers = [fiber.number for fiber in (*candidates.ready, *candidates.late)]
             node = Node(chosen.number, numbers, self._sleep, world.setting_up)
             self._path.append(node)
         operation = chosen.pending
@@ -162,6 +162,9 @@ class Search:
 
     def _fall_asleep(self, node: Node, footprint: Footprint) -> None:
         """Work out who sleeps after an operation: who did before, or went before, and does not conflict with it."""
+        if not node.sleep and not node.done:  # as at most decisions
+            self._sleep = {}
+            return
         self._sleep = {
             number: other
             for sleepers in (node.sleep, node.done)

@@ -16,7 +16,7 @@ from threadlab.schedules.world import World
 MAX_RUNS = 2_000  # runs, before the best schedule so far is taken
 MORE_RUNS = 60  # runs spent, once a failing schedule is found, on one as good with fewer switches and steps
 
-Run = Callable[[Guided], World]
+Run = Callable[[list[int]], tuple[Guided, World]]  # runs the program on a schedule that begins with these choices
 Cost = tuple[int, int, int]  # preemptions, switches, steps
 
 
@@ -31,7 +31,7 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
     """Run schedules, those with fewer preemptions first; yield each that came to its end.
 
     Args:
-        run: runs the program under a scheduler.
+        run: runs the program on one schedule.
         most: schedules with more preemptions are left out.
     """
     queue: list[tuple[int, int, list[int]]] = [(0, 0, [])]
@@ -39,8 +39,7 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
     pushed = 0
     while queue:
         preemptions, _, prefix = heapq.heappop(queue)
-        guided = Guided(prefix)
-        world = run(guided)
+        guided, world = run(prefix)
         if world.stopped not in ("", "redundant"):
             continue
         if not world.stopped:
@@ -63,11 +62,10 @@ def shortest(run: Run, known: list[int]) -> list[int]:
     """Return the thread choices of a failing schedule with the fewest preemptions.
 
     Args:
-        run: runs the program under a scheduler; the world's ``problem`` says whether it failed.
+        run: runs the program on one schedule; the world's ``problem`` says whether it failed.
         known: the choices of a failing schedule.
     """
-    first = Guided(known)
-    run(first)
+    first, _ = run(known)
     best, best_cost = known, cost(first.choices)
     limit = MAX_RUNS
     for runs, (guided, world) in enumerate(by_preemptions(run, best_cost[0]), 1):

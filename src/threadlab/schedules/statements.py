@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import cast
 
+from threadlab.schedules.private import private_lists
 from threadlab.schedules.rewriting import PREFIX, constant
 from threadlab.schedules.scopes import Function
 from threadlab.schedules.storing import Storing
@@ -184,6 +185,7 @@ class Statements(Storing):
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
+        outer, self.private = self.private, private_lists(node)
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
@@ -191,6 +193,7 @@ class Statements(Storing):
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
             node.body = [*documentation, *body]
+        self.private = outer
         return [*before, node]
 
     @handles(ast.ClassDef)

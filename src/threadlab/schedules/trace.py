@@ -14,6 +14,8 @@ from threadlab.schedules.operation import CONFLICT, Footprint, Key, Mode, Operat
 
 Clock = list[int]
 
+WRITE = Mode.WRITE
+
 
 def join(clock: Clock, other: Sequence[int]) -> None:
     """Make ``clock`` the least clock that is at or after both."""
@@ -65,7 +67,7 @@ class Touches:
         """Return the touches that matter still, in order."""
         touches = [(event, mode) for (_, mode), event in self.since.items()]
         touches.sort(key=lambda touch: touch[0].index)
-        return touches if self.write is None else [(self.write, Mode.WRITE), *touches]
+        return touches if self.write is None else [(self.write, WRITE), *touches]
 
 
 Undo = Callable[[], object]
@@ -103,7 +105,7 @@ class Trace:
                 for event, other in reversed(history):
                     if row[other] and not event.before(clock):
                         join(clock, event.clock)
-                    if other == Mode.WRITE:
+                    if other is WRITE:
                         break  # which comes after everything before it
                 continue
             touches = self._plain.get(key)
@@ -133,7 +135,7 @@ class Trace:
         touches = self._plain.get(key)
         if touches is None:
             touches = self._plain[key] = Touches()
-        if mode == Mode.WRITE:
+        if mode is WRITE:
             before = touches.write, touches.since
             touches.write, touches.since = event, {}
             return lambda: self._unwrite(touches, before)
@@ -163,7 +165,7 @@ class Trace:
             history = self._subjects.get(key)
             if history is not None:
                 for event, other in reversed(history):
-                    last = other == Mode.WRITE
+                    last = other is WRITE
                     if row[other]:
                         if event.before(clock):
                             if last:

@@ -14,12 +14,12 @@ from typing import Any, Protocol
 from greenlet import getcurrent, greenlet
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.operation import Key, Mode, Operation
+from threadlab.schedules.operation import Key, Mode, Operation, named
 from threadlab.schedules.record import Record
 from threadlab.schedules.text import Text
 from threadlab.schedules.trace import join
 
-READS = (Mode.READ, Mode.ELEMENT_READ)
+READ, ELEMENT_READ = Mode.READ, Mode.ELEMENT_READ
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
@@ -50,6 +50,7 @@ class Fiber:
         "holding",
         "idle",
         "looked_at",
+        "loops",
         "now",
         "number",
         "pending",
@@ -75,9 +76,10 @@ class Fiber:
         self.wake_at = now  # when its time-out or sleep ends, if it has one
         self.holding: list[Any] = []  # the locks it holds, in the order of taking
         self.permits: list[Any] = []  # the semaphores from which it took and to which it has not given back
-        # For telling a loop that only polls: what it ever read, when that last changed, how often it changed anything
+        # For telling a loop that only polls: what it read, when that last changed, how often it changed anything
         # itself or looked at the clock, and since when it waits for a change ("when" counts the world's changes).
-        self.watch: dict[Key, int] = {}  # all that it ever read, and when another thread last changed it
+        self.loops = False  # whether it has come to such a loop at all
+        self.watch: dict[Key, int] = {}  # all that it has read since, and when another thread last changed it
         self.reads: list[tuple[int, Key]] = []  # when it read what, in order
         self.awaited: dict[Key, int] = {}  # what its latest turn in vain read, and when first
         self.roused = False  # whether any of that has changed since
@@ -129,6 +131,13 @@ class Anchor:
         return False
 
 
+class Numbered:
+    """What has a number from when it was made, if that was in a world."""
+
+    __slots__ = ()
+    _tl_number: int | None = None
+
+
 class Scheduler(Protocol):
     """Decides who goes next."""
 
@@ -165,6 +174,7 @@ class World:
         *,
         max_steps: int = 20_000,
         learned: frozenset[str] = frozenset(),
+        changing: frozenset[str] = EVERYTHING,
         may_poll: bool = True,
         may_leave_threads: bool = True,
         run_on: bool = False,
@@ -187,11 +197,15 @@ class World:
         self.reason = ""
         self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
+        # The names of what is written while several threads run, as far as known: to read anything else is no step.
+        self.changing = changing
+        self.changed: set[str] = set()
         self.polls: set[str] = set()
         self.printed: list[str] = []
         self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
         self.steps = 0
-        self.changes = 0  # writes so far that other fibers could see
+        self._watched = False  # whether any fiber loops, so that somebody must hear of changes
+        self.changes = 0  # writes so far that such fibers could see
         self.setting_up = False  # running what stands before the test: one order of its steps is enough
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
@@ -202,6 +216,7 @@ class World:
         self._launcher: Fiber | None = None
         self._keys: dict[int, int] = {}
         self._kept: list[object] = []  # keeps ids from being used again
+        self._numbers = 0
         self._counters: dict[str, int] = {}
         self.current: Fiber
 
@@ -323,6 +338,8 @@ class World:
         """
         if self.ending:
             raise Abandoned
+        if self.changing is not EVERYTHING and operation.reads_only(self.changing):
+            return
         me = self.current
         if self.solo:
             if not operation.enabled():
@@ -350,16 +367,19 @@ class World:
         self.steps += 1
         if self.steps > self.max_steps:
             self.stop("steps", f"a schedule has more than {self.max_steps:,} steps")
-        if not operation.quiet:
-            for key, mode in operation.footprint:
-                if mode in READS:
+        quiet, together = operation.quiet, not self.solo
+        for key, mode in operation.footprint:
+            if mode is READ or mode is ELEMENT_READ:
+                if not quiet:
                     self.watch(key)
-                else:
-                    me.effects += 1
-        if not self.solo:
-            for key, mode in operation.footprint:
-                if mode not in READS:
+                continue
+            if not quiet:
+                me.effects += 1
+            if together:
+                if self._watched:
                     self.disturb(key)
+                if self.changing is not EVERYTHING and (name := named(key)) is not None and name not in self.changing:
+                    self.changed.add(name)
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None:
@@ -430,6 +450,7 @@ class World:
         if self.ending:
             raise Abandoned
         me = self.current
+        me.loops = self._watched = True
         self._idle_turns += 1
         if self._idle_turns > MAX_IDLE_TURNS:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
@@ -491,8 +512,9 @@ class World:
     def watch(self, key: Key) -> None:
         """Note that the current fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
         me = self.current
-        me.reads.append((self.changes, key))
-        me.watch.setdefault(key, 0)
+        if me.loops:
+            me.reads.append((self.changes, key))
+            me.watch.setdefault(key, 0)
 
     def inform(self, fiber: Fiber) -> None:
         """Let ``fiber`` know all that the current fiber knows: what happens next in it happens after this."""
@@ -505,9 +527,18 @@ class World:
         """Return the number of an object, by order of first touch in this run."""
         number = self._keys.get(id(thing))
         if number is None:
-            number = self._keys[id(thing)] = len(self._keys)
+            if issubclass(type(thing), Numbered):
+                made: int | None = object.__getattribute__(thing, "_tl_number")
+                if made is not None:
+                    return made
+            number = self._keys[id(thing)] = self.next_number()
             self._kept.append(thing)
         return number
+
+    def next_number(self) -> int:
+        """Return the next number for an object."""
+        self._numbers += 1
+        return self._numbers
 
     def begin_test(self) -> None:
         """Hear that what stands before the test has been run: from here on every order counts, and every line."""

@@ -100,6 +100,7 @@ def test_a_worker_that_is_killed_again_and_again_is_a_fault_and_holds_up_nobody(
 # A grader in the middle of its work: it says who works for it, and waits.
 GRADER = """
 import sys
+import signal
 import psutil
 from pathlib import Path
 from threadlab.grading.pool import Pool
@@ -107,6 +108,8 @@ from threadlab.grading.protocol import Submission
 from threadlab.grading.sandbox.base import Program
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.own import LANDLOCK, NONE
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may have it ignored
 
 def family():
     return psutil.Process().children(recursive=True)

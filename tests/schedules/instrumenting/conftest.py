@@ -91,7 +91,7 @@ def conflict(one: str, other: str, *, prepare: str) -> bool:
             exec(code, namespace)
             pieces.append(world.steps)
             learned |= world.learned
-    return any(conflicts(a, b) for a in pieces[0] for b in pieces[1])
+    return any(conflicts(a.footprint, b.footprint) for a in pieces[0] for b in pieces[1])
 
 
 def steps(text: str, prepare: str = "") -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from threadlab.schedules.operation import Mode, Operation
-from threadlab.schedules.world import World, active_world, current_world
+from threadlab.schedules.world import Numbered, World, active_world, current_world
 
 TIMEOUT_MAX = 9223372036.0  # seconds, as CPython's on a 64-bit machine
 
@@ -27,7 +27,7 @@ def check_timeout(blocking: bool, timeout: float) -> bool:
     return timeout != -1
 
 
-class Controlled:
+class Controlled(Numbered):
     """A primitive. Its state changes only between ``self._tl_step(...)`` and the next step."""
 
     __slots__ = ()  # a subclass without slots of its own has attributes as any other
@@ -39,7 +39,7 @@ class Controlled:
         primitive = super().__new__(cls)
         world = active_world()
         if world is not None:
-            world.key(primitive)
+            object.__setattr__(primitive, "_tl_number", world.next_number())
         return primitive
 
     def _tl_state(self) -> Any:

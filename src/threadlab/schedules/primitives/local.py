@@ -15,7 +15,7 @@ class local(Controlled):  # noqa: N801 - threading's own name
     """
 
     __module__ = "threading"
-    __slots__ = ("__dict__", "__weakref__", "_tl_arguments", "_tl_dicts")
+    __slots__ = ("__dict__", "__weakref__", "_tl_arguments", "_tl_dicts", "_tl_number")
 
     def __new__(cls, /, *args: Any, **words: Any) -> local:  # noqa: D102
         if (args or words) and cls.__init__ is object.__init__:
