@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType, MethodType
 from typing import Any, Protocol, TypeVar
 
-from threadlab.schedules.operation import Footprint, Mode, Operation, named, nothing
+from threadlab.schedules.operation import Footprint, Mode, Operation, nothing
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 
@@ -35,6 +35,7 @@ class Touch(Operation):
     """A step on shared data, which never waits. Most steps are of this sort, so it is made to be made quickly."""
 
     __slots__ = ()
+    plain = True
     subject = None
     state = staticmethod(nothing)
     ready = None
@@ -50,16 +51,6 @@ class Touch(Operation):
 
     def settle(self) -> None:
         """Do nothing: the footprint is what it is."""
-
-    def reads_only(self, changing: frozenset[str]) -> bool:
-        """Say whether it only reads variables and attributes, none of them with one of these names."""
-        for key, mode in self.footprint:
-            if mode is not READ:
-                return False
-            name = named(key)
-            if name is None or name in changing:
-                return False
-        return bool(self.footprint)
 
     def enabled(self) -> bool:
         """Say that it can be performed at any time."""

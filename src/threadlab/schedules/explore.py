@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from threadlab.schedules.discipline import ANYTHING, EVERYTHING
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.explain import failure_of
 from threadlab.schedules.guided import BadReplay, Follower, Guided, read
@@ -16,7 +17,7 @@ from threadlab.schedules.record import Record
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
 from threadlab.schedules.search import Search
 from threadlab.schedules.shortest import by_preemptions, shortest
-from threadlab.schedules.world import EVERYTHING, Scheduler, World
+from threadlab.schedules.world import Scheduler, World
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together
@@ -91,7 +92,7 @@ class Explorer:
         self._limits = limits
         self._want = want
         self._learned: frozenset[str] = frozenset()
-        self._changing: frozenset[str] = frozenset()
+        self._contended: frozenset[str] = frozenset()
         self._threads = 0
         self._polls: set[str] = set()
 
@@ -141,9 +142,13 @@ class Explorer:
 
     def _has_learned(self, world: World) -> bool:
         """Take over what a run has found out; say whether it is new, so that the search must begin again."""
-        new = not (world.facts <= self._learned and world.changed <= self._changing)
+        found = world.discipline.found
+        new = not (world.facts <= self._learned and all(name in self._contended for name in found))
         self._learned |= world.facts
-        self._changing |= world.changed
+        if ANYTHING in found:
+            self._contended = EVERYTHING
+        elif found:
+            self._contended |= found
         return new
 
     def _probe(self) -> int:
@@ -177,6 +182,8 @@ class Explorer:
             guided = guide()
             world = self._run(guided, Record() if recorded else None)
             if world.facts <= self._learned:
+                if world.discipline.found:  # a run to be made again, with decisions where it had none
+                    world.stopped = "learned"
                 return guided, world
             self._learned |= world.facts
 
@@ -186,7 +193,7 @@ class Explorer:
             self._program.text,
             max_steps=self._limits.max_steps,
             learned=self._learned,
-            changing=self._changing if record is None else EVERYTHING,
+            contended=self._contended if record is None else EVERYTHING,
             may_poll=self._limits.may_poll,
             may_leave_threads=self._limits.may_leave_threads,
             run_on=self._want == "some",
@@ -199,7 +206,9 @@ class Explorer:
 
     def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result:
         best = shortest(self._try, choices) if self._want == "every" else choices
-        guided, world = self._follow(lambda: Follower(best, self._changing), recorded=True)
+        problem = self._try(best)[1].problem
+        failed = -1 if problem is None or problem.fiber is None else problem.fiber.number
+        guided, world = self._follow(lambda: Follower(best, self._contended, failed), recorded=True)
         failure = failure_of(world, guided, kind)
         if failure is None:
             return self._result("undecided", schedules, reason=NOT_REPEATABLE)

@@ -68,7 +68,7 @@ class Guided:
         operation = chosen.pending
         assert operation is not None
         operation.settle()
-        if self._takes_a_turn(operation):
+        if self._takes_a_turn(operation, world):
             self._next += 1
         ready, late = (tuple(f.number for f in fibers) for fibers in (candidates.ready, candidates.late))
         self.choices.append(
@@ -78,7 +78,7 @@ class Guided:
         self._fingerprint ^= hash((event.thread, *event.clock))
         return chosen
 
-    def _takes_a_turn(self, _operation: Operation) -> bool:
+    def _takes_a_turn(self, _operation: Operation, _world: World) -> bool:
         """Say whether an operation is one of the steps that the guide counts: here, all are."""
         return True
 
@@ -88,26 +88,27 @@ class Guided:
 
 
 class Follower(Guided):
-    """A scheduler that follows choices made where reads of what does not change were no steps; here, they are steps.
+    """A scheduler that follows the choices of a run in which what needs no turn took none; here, it takes one.
 
     Args:
-        choices: whose turn it was at each step but those reads.
-        changing: the names of what changes.
+        choices: whose turn it was.
+        contended: the names of what was known to be contended.
+        failed: the number of the thread that failed at the end, which may have had no turn to wait for; -1 for none.
     """
 
-    def __init__(self, choices: list[int], changing: frozenset[str]) -> None:
+    def __init__(self, choices: list[int], contended: frozenset[str], failed: int) -> None:
         super().__init__(choices)
-        self._changing = changing
+        self._contended = contended
+        self._failed = failed
 
-    def _takes_a_turn(self, _operation: Operation) -> bool:
-        return not _operation.reads_only(self._changing)
+    def _takes_a_turn(self, _operation: Operation, _world: World) -> bool:
+        return not (_operation.plain and _world.discipline.orders(_operation.footprint, self._contended))
 
     def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
-        """Return first who had not to wait for a turn: where the guide ends, a thread may have failed without one."""
-        free = [fiber for fiber in candidates.ready if fiber.pending and fiber.pending.reads_only(self._changing)]
-        if not free:
+        failed = next((fiber for fiber in candidates.ready if fiber.number == self._failed), None)
+        if failed is None or failed.pending is None or self._takes_a_turn(failed.pending, world):
             return super()._beyond(candidates, world)
-        return world.current if world.current in free else free[0]
+        return failed
 
 
 def written(choices: list[int]) -> str:

@@ -22,6 +22,8 @@ class Mode(IntEnum):
     ELEMENT_WRITE = 3  # changes one element
 
 
+READ, ELEMENT_READ = Mode.READ, Mode.ELEMENT_READ
+
 # CONFLICT[a][b]: does the order of the two touches of one object matter?
 CONFLICT: tuple[tuple[bool, ...], ...] = (
     (False, True, False, True),
@@ -51,6 +53,7 @@ class Operation:
     try-lock that fails; ``after`` is the clock of what made it possible, where no conflict orders the two.
     """
 
+    plain = False  # whether all it does is to touch shared data
     __slots__ = ("action", "after", "footprint", "idle", "quiet", "ready", "state", "subject", "target", "timed")
 
     def __init__(
@@ -82,10 +85,6 @@ class Operation:
         if self.idle is not None and self.idle(self.state()):
             self.footprint = tuple((key, IDLE[mode]) for key, mode in self.footprint)
 
-    def reads_only(self, _changing: frozenset[str]) -> bool:
-        """Say whether it only reads variables and attributes, none of them with one of these names."""
-        return False
-
     def enabled(self) -> bool:
         """Say whether the operation can be performed now (a timed one always can)."""
         return self.ready is None or self.timed or self.ready(self.state())
@@ -93,12 +92,6 @@ class Operation:
     def would_wait(self) -> bool:
         """Say whether its subject is not ready: an enabled operation of this sort would time out."""
         return self.ready is not None and not self.ready(self.state())
-
-
-def named(key: Key) -> str | None:
-    """Return the name of the variable or attribute that a key stands for, None if it stands for something else."""
-    name = key[1] if type(key) is tuple else key
-    return name if type(name) is str else None
 
 
 def conflicts(one: Footprint, other: Footprint) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from threadlab.schedules.discipline import EVERYTHING
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.imports import controlled_builtins
 from threadlab.schedules.instrument import instrument
@@ -13,7 +14,7 @@ from threadlab.schedules.modules import controlled_modules
 from threadlab.schedules.record import described
 from threadlab.schedules.search import Candidates
 from threadlab.schedules.text import Text
-from threadlab.schedules.world import EVERYTHING, Fiber, World
+from threadlab.schedules.world import Fiber, World
 
 
 @dataclass(frozen=True, slots=True)

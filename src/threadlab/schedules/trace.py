@@ -47,7 +47,7 @@ class Event:
 
     def before(self, clock: Clock) -> bool:
         """Say whether this event happens before whatever has ``clock``."""
-        return self.thread < len(clock) and clock[self.thread] >= self.count
+        return clock[self.thread] >= self.count
 
 
 History = list[tuple[Event, Mode]]

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.core import MISSING, READ, WRITE, HookCore, Touch, hook
+from threadlab.schedules.core import MISSING, READ, SCALARS, WRITE, HookCore, Touch, hook
 from threadlab.schedules.primitives.base import Controlled
 
 DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
@@ -50,10 +50,12 @@ class VariableHooks(HookCore):
 
     @hook
     def named(self, value: Any, name: str) -> Any:
-        """Tell a primitive, or those in a list, under which name the program keeps it."""
-        if issubclass(type(value), Controlled):
+        """Tell a primitive, a container, or the primitives in a list, under which name the program keeps it."""
+        if type(value) in SCALARS:
+            return value
+        if issubclass(type(value), Controlled) or self.kind(type(value)):
             self.world.name(value, name)
-        elif type(value) is list or type(value) is tuple:
+        if type(value) is list or type(value) is tuple:
             for index, element in enumerate(value):
                 if not issubclass(type(element), Controlled):
                     break

@@ -13,27 +13,17 @@ from typing import Any, Protocol
 
 from greenlet import getcurrent, greenlet
 
+from threadlab.schedules.discipline import EVERYTHING, Discipline
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.operation import Key, Mode, Operation, named
+from threadlab.schedules.operation import ELEMENT_READ, READ, Key, Mode, Operation
 from threadlab.schedules.record import Record
 from threadlab.schedules.text import Text
 from threadlab.schedules.trace import join
 
-READ, ELEMENT_READ = Mode.READ, Mode.ELEMENT_READ
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
-
-
-class _Everything(frozenset[str]):
-    """All facts there are."""
-
-    def __contains__(self, fact: object) -> bool:
-        return True
-
-
-EVERYTHING: frozenset[str] = _Everything()  # what a world has learned that is run once, not searched
 
 
 class Fiber:
@@ -137,6 +127,9 @@ class Numbered:
     __slots__ = ()
     _tl_number: int | None = None
 
+    def _tl_name(self, name: str) -> None:
+        """Hear under what name the program keeps it."""
+
 
 class Scheduler(Protocol):
     """Decides who goes next."""
@@ -174,7 +167,7 @@ class World:
         *,
         max_steps: int = 20_000,
         learned: frozenset[str] = frozenset(),
-        changing: frozenset[str] = EVERYTHING,
+        contended: frozenset[str] = EVERYTHING,
         may_poll: bool = True,
         may_leave_threads: bool = True,
         run_on: bool = False,
@@ -197,9 +190,7 @@ class World:
         self.reason = ""
         self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
-        # The names of what is written while several threads run, as far as known: to read anything else is no step.
-        self.changing = changing
-        self.changed: set[str] = set()
+        self.discipline = Discipline(contended)
         self.polls: set[str] = set()
         self.printed: list[str] = []
         self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
@@ -338,10 +329,16 @@ class World:
         """
         if self.ending:
             raise Abandoned
-        if self.changing is not EVERYTHING and operation.reads_only(self.changing):
-            return
         me = self.current
-        if self.solo:
+        if operation.plain:
+            if not self.solo:
+                self.discipline.hear(operation.footprint, me.number, me.holding)
+            free = self.discipline.orders(operation.footprint)
+        else:
+            free = False
+        if free:
+            pass
+        elif self.solo:
             if not operation.enabled():
                 me.pending = operation
                 self.problem = Problem("stuck")
@@ -375,11 +372,8 @@ class World:
                 continue
             if not quiet:
                 me.effects += 1
-            if together:
-                if self._watched:
-                    self.disturb(key)
-                if self.changing is not EVERYTHING and (name := named(key)) is not None and name not in self.changing:
-                    self.changed.add(name)
+            if together and self._watched:
+                self.disturb(key)
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None:
@@ -561,8 +555,11 @@ class World:
             self.record.effect(words)
 
     def name(self, thing: Any, name: str) -> None:
-        """Hear under which name the program stores a primitive; the first name wins."""
-        thing._tl_name(name)
+        """Hear under which name the program stores a primitive or a container; the first name wins."""
+        if issubclass(type(thing), Numbered):
+            thing._tl_name(name)
+        else:
+            self.discipline.name(self.key(thing), name)
 
     def learn(self, fact: str) -> None:
         """Hear a fact that makes more operations conflict; the search begins again with it."""

@@ -90,7 +90,7 @@ def test_without_finding_out_the_fault_would_be_missed(monkeypatch: pytest.Monke
 
     def deaf(self: World, *arguments: object, **words: object) -> None:
         made(self, *arguments, **words)  # type: ignore[arg-type]
-        self.changed = Deaf()
+        self.discipline.found = Deaf()
 
     monkeypatch.setattr(World, "__init__", deaf)
     assert explore(CHANGES, LATE).verdict == "holds"

@@ -54,6 +54,8 @@ class _AnyLock(Controlled):
         owner = self._tl_owner
         assert owner is not None
         owner.holding.remove(self)
+        if owner is not world.current:
+            world.discipline.broken()
         self._tl_owner = None
         self._tl_now = max(self._tl_now, world.current.now)
         if world.record is not None:
