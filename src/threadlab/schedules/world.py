@@ -125,7 +125,7 @@ class Numbered:
     """What has a number from when it was made, if that was in a world."""
 
     __slots__ = ()
-    _tl_number: int | None = None
+    _tl_number: int | None
 
     def _tl_name(self, name: str) -> None:
         """Hear under what name the program keeps it."""

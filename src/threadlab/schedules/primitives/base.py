@@ -38,8 +38,7 @@ class Controlled(Numbered):
         """Number it at once: numbered when first touched, those in a set would be numbered by their addresses."""
         primitive = super().__new__(cls)
         world = active_world()
-        if world is not None:
-            object.__setattr__(primitive, "_tl_number", world.next_number())
+        object.__setattr__(primitive, "_tl_number", None if world is None else world.next_number())
         return primitive
 
     def _tl_state(self) -> Any:

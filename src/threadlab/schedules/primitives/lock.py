@@ -25,7 +25,7 @@ def is_held(held: Any) -> bool:
 class _AnyLock(Controlled):
     """What Lock and RLock share: one owner at a time."""
 
-    __slots__ = ("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_owner")
+    __slots__ = ("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_number", "_tl_owner")
     _tl_kind = "lock"
 
     def __init__(self) -> None:
