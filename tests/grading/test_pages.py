@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_what_has_none_has_none(source: Path, grade_id: str, assignment: str, no
 NASTY = '</label><script>"&'
 
 
-def cell(grade_id: str, *frames: Frame) -> dict[str, object]:
+def cell(grade_id: str, *frames: Frame) -> dict[str, Any]:
     walk = Walk(frames, (Piece("answer", 1, NASTY),))
     story = StoryReport("title", "text", "<svg/>", "Why?", "It came about.", walk)
     tests = [asdict(TestReport("a_test", "fails", story=story))] * 2
@@ -98,3 +99,11 @@ def test_whatever_the_steps_hold_is_text() -> None:
     assert "<script>" not in page
     assert page.count("&lt;script&gt;") >= 6
     assert "<p>It came about.</p>" in page
+
+
+def test_what_another_version_has_written_is_shown_as_its_words() -> None:
+    old = cell("check", Frame("A", "reads x"))
+    for test in old["metadata"]["threadlab"]["tests"]:
+        test["story"].pop("walk", None)
+    output = {"output_type": "error", "traceback": ["An update is <lost>."]}
+    assert shown(old | {"outputs": [output]}) == '<pre class="output">An update is &lt;lost&gt;.</pre>'

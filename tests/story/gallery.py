@@ -336,6 +336,126 @@ def everybody_gets_through():
         thread.join()
 """,
     ),
+    "tells-nobody": Mistake(
+        "Lost wake-up: a change that nobody is told of",
+        "lost-wakeup",
+        """\
+from threading import Condition
+
+class Box:
+    def __init__(self):
+        self.changed = Condition()
+        self.items = []
+
+    def put(self, item):
+        with self.changed:
+            self.items.append(item)
+
+    def take(self):
+        with self.changed:
+            while not self.items:
+                self.changed.wait()
+            return self.items.pop()
+""",
+        """\
+from threading import Thread
+
+def what_is_put_is_taken():
+    box = Box()
+    taker = Thread(target=box.take)
+    taker.start()
+    box.put("tea")
+    taker.join()
+""",
+    ),
+    "woken-too-late": Mistake(
+        "A thread is woken, and another one comes first",
+        "exception",
+        """\
+from threading import Condition
+
+class Box:
+    def __init__(self):
+        self.changed = Condition()
+        self.items = []
+
+    def put(self, item):
+        with self.changed:
+            self.items.append(item)
+            self.changed.notify_all()
+
+    def take(self):
+        with self.changed:
+            if not self.items:
+                self.changed.wait()
+            return self.items.pop()
+""",
+        """\
+from threading import Thread
+
+def two_items_reach_two_takers():
+    box = Box()
+    takers = [Thread(target=box.take) for _ in range(2)]
+    for taker in takers:
+        taker.start()
+    box.put("tea")
+    box.put("milk")
+    for taker in takers:
+        taker.join()
+""",
+    ),
+    "waits-for-an-item": Mistake(
+        "Deadlock: an item that nobody is left to put",
+        "deadlock",
+        """\
+from queue import Queue
+from threading import Thread
+
+def work_through(jobs, workers):
+    queue = Queue()
+
+    def worker():
+        while queue.get() is not None:
+            pass
+
+    threads = [Thread(target=worker) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for job in jobs:
+        queue.put(job)
+    queue.put(None)
+    for thread in threads:
+        thread.join()
+""",
+        """\
+def two_workers_end():
+    work_through(["tea"], 2)
+""",
+    ),
+    "ignores-the-lock": Mistake(
+        "A lock that only one of two asks for",
+        "assertion",
+        """\
+from threading import Lock
+
+total = 0
+lock = Lock()
+
+def add(amount):
+    global total
+    total += amount
+""",
+        """\
+from threading import Thread
+
+def who_holds_the_lock_sees_no_change():
+    adder = Thread(target=add, args=(5,))
+    with lock:
+        adder.start()
+        assert total == 0
+    adder.join()
+""",
+    ),
     "livelock": Mistake(
         "Livelock: after you",
         "livelock",

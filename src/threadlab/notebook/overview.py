@@ -24,7 +24,7 @@ _RESULTS = {
     "old": ("run it again: the answer is newer", QUIET),
     "": ("not run yet", QUIET),
 }
-_NOTE = "A check's points count when all its tests hold, the hidden ones too. They are run when you have handed in."
+_NOTE = "The points of a check count when all its tests hold. Hidden tests are run after you have handed in."
 
 
 @dataclass(frozen=True, slots=True)

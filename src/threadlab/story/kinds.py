@@ -106,7 +106,10 @@ def _exception(failure: Failure) -> Headline:
     if failure.thread != "main":
         who = thread(failure.thread)
         lead.append(f"An exception that leaves {who} ends it, and nobody who waits for it hears of that.")
-    return _bad(title, *lead, question="What makes that line raise it, and who should deal with it?")
+    question = "What makes that line raise it, and who should deal with it?"
+    if failure.exception in ("NameError", "UnboundLocalError"):
+        question = "Where should that name get its value, and does that come before this line?"
+    return _bad(title, *lead, question=question)
 
 
 def _deadlock(failure: Failure) -> Headline:

@@ -35,17 +35,17 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
             panels.append(diagram(plot, only_lock(failure)))
         elif failure.kind in _TURNING and plot.stops:
             panels.append(loop(plot, []))
-        if plot.events or not panels:
+        if plot.events:
             if panels:
                 panels.append(_heading("One of its rounds:" if failure.kind == "polls" else "How it came to this:"))
             panels.append(Lanes(plot, panels[0].width if panels else WIDTH).drawing())
         width = max([WIDTH, *(panel.width for panel in panels)])
         words = plot.ending.words or _ENDINGS.get(failure.kind, "")
-        if words:
+        if words and (panels or plot.ending.label):
             panels.append(
                 _strip(Ending(plot.ending.label, words), width, "open" if failure.kind == "never" else "harm")
             )
-    return _stacked(panels).document(head.title)
+    return _stacked(panels).document(head.title) if panels else ""
 
 
 def _stacked(panels: list[Drawing]) -> Drawing:

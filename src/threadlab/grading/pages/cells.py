@@ -15,7 +15,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from threadlab.notebook.report import StoryReport, TestReport, tests_from_json
+from threadlab.notebook.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.clean import visible
 from threadlab.story.page import HOW_TO_READ
 from threadlab.story.stepper import SHEET, stepper
@@ -44,16 +44,19 @@ def code(source: str) -> Markup:
 
 def shown(cell: Mapping[str, Any]) -> Markup:
     """Return what stands below a code cell: a check's stories, or what another cell printed."""
-    kept = cell["metadata"].get("threadlab", {})
-    if kept.get("tests"):
-        return stories(tests_of(cell), key=cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+    tests = tests_of(cell)
+    if tests:
+        return stories(tests, key=cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
     texts = (_printed(output) for output in cell.get("outputs", []))
     return Markup("").join(Markup('<pre class="output">{}</pre>').format(text) for text in texts if text.strip())
 
 
 def tests_of(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
-    """Read what was found by the tests of a check."""
-    return tests_from_json(cell["metadata"].get("threadlab", {}).get("tests", []))
+    """Read what was found by the tests of a check; nothing where another version of this package has written it."""
+    try:
+        return tests_from_json(cell["metadata"].get("threadlab", {}).get("tests", []))
+    except BadReport:
+        return ()
 
 
 def stories(tests: Iterable[TestReport], *, key: str = "") -> Markup:
@@ -68,7 +71,7 @@ def _story(test: TestReport, key: str) -> Markup:
         _SIGNS.get(test.verdict, "?"), name, test.message or story.title
     )
     parts = [title]
-    if test.verdict == "fails" and story.lead:
+    if test.verdict == "fails" and story.lead and story.svg:
         parts.append(Markup("<p>{}</p>").format(story.lead))
     if story.svg:
         parts.append(_picture(story))
