@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse, cell
 from threadlab.course.folder import find_course
 from threadlab.course.grade import grade
@@ -54,6 +56,10 @@ def rows(course: SmallCourse) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall() + connection.execute(comments).fetchall()
 
 
+def pages(course: SmallCourse) -> dict[str, bytes]:
+    return {path.parts[-3]: path.read_bytes() for path in (course.root / "feedback").rglob("*.html")}
+
+
 def notebooks(course: SmallCourse) -> dict[str, bytes]:
     return {path.parts[-3]: path.read_bytes() for path in (course.root / "autograded").rglob("*.ipynb")}
 
@@ -62,6 +68,7 @@ def test_a_course_made_by_nbgraders_commands_is_the_course_that_threadlab_makes(
     a_class(small_course)
     grade(find_course(), Here())
     expected = rows(small_course), notebooks(small_course), small_course.release.read_bytes()
+    shown = pages(small_course)
 
     (small_course.root / "gradebook.db").unlink()
     nbgrader(small_course, "generate_assignment", "1-adding", "--force")
@@ -69,6 +76,7 @@ def test_a_course_made_by_nbgraders_commands_is_the_course_that_threadlab_makes(
     assert (rows(small_course), notebooks(small_course), small_course.release.read_bytes()) == expected
 
     nbgrader(small_course, "generate_feedback", "1-adding", "--force")
+    assert pages(small_course) == shown
     nbgrader(small_course, "export", "--to", "grades.csv")
     with (small_course.root / "grades.csv").open() as file:
         points = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
@@ -91,6 +99,19 @@ def test_the_button_of_the_formgrader_gives_the_same_grades(small_course: SmallC
     for student in ("student-02", "student-04", "student-07"):
         assert api.autograde("1-adding", student)["success"]
     assert (rows(small_course), notebooks(small_course)) == expected
+
+
+def test_whatever_is_handed_in_is_a_valid_notebook_of_nbgraders_afterwards(small_course: SmallCourse) -> None:
+    from nbgrader.nbgraderformat import MetadataValidator
+
+    a_class(small_course)
+    grade(find_course(), Here())
+    graded = list((small_course.root / "autograded").rglob("*.ipynb"))
+    assert len(graded) == 8
+    for path in graded:
+        notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        nbformat.validate(notebook)
+        MetadataValidator().validate_nb(notebook)
 
 
 def test_validate_tells_a_student_what_grading_will_find(small_course: SmallCourse) -> None:
