@@ -74,6 +74,8 @@ class Ending:
 
 Row = Event | Fold | Switch
 
+_MISSING = {"wait": "notify", "wake": "notify", "get": "put anything in", "put": "take anything out"}
+
 
 @dataclass(frozen=True, slots=True)
 class Plot:
@@ -220,7 +222,7 @@ def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
             if blocked.action == "spin":
                 state = "goes round here for ever"
                 words = "nothing that would end the loop ever changes" if failure.kind == "endless" else words
-            missing = "set it" if event else "notify" if blocked.action in ("wait", "wake") else "bring it about"
+            missing = "set it" if event else _MISSING.get(blocked.action, "bring it about")
             label = labels(blocked.cell, blocked.line, blocked.source)
             yield Stop(blocked.thread, state, label, words, blocked, missing, since(blocked, holds))
         return

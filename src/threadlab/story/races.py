@@ -150,7 +150,7 @@ def meanwhile(found: Clash) -> str:
     if found.shape == "lost update" and saw and became and found.other.action == "write":
         return f"{found.target} is {became} now, but {a} still goes by the {saw} it read"
     if found.shape == "woken":
-        return f"{found.target} has changed once more, and {a} does not go on before"
+        return f"{found.target} has changed once more before {a} goes on"
     return f"{found.target} has changed, but {a} goes by what it saw before"
 
 
