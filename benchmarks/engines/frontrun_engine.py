@@ -15,7 +15,7 @@ class Kit:
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](Kit)
+    setup, workers, invariant = PROGRAMS[name].make(Kit)
     result = frontrun.explore(
         setup, workers, invariant, preemption_bound=None, reproduce_on_failure=0, total_timeout=50
     )

@@ -15,7 +15,7 @@ class Kit:
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](Kit)
+    setup, workers, invariant = PROGRAMS[name].make(Kit)
 
     def model() -> None:
         state = setup()

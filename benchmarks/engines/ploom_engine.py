@@ -25,7 +25,7 @@ class Kit:
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](Kit)
+    setup, workers, invariant = PROGRAMS[name].make(Kit)
     for name in setup.fields:
         setattr(setup, name, cell(name))
 

@@ -112,21 +112,34 @@ def buffer(producers, consumers, items, mistake=""):
     return make
 
 
-PROGRAMS = {  # name: (is it right on every schedule, how to make it)
-    "counter 2x1, no lock": (False, counter(2, 1, "unlocked")),
-    "counter 2x1, two lock blocks": (False, counter(2, 1, "two blocks")),
-    "counter 2x1, a lock for each call": (False, counter(2, 1, "own lock")),
-    "counter 2x1, locked": (True, counter(2, 1, "locked")),
-    "counter 2x2, locked": (True, counter(2, 2, "locked")),
-    "counter 3x1, locked": (True, counter(3, 1, "locked")),
-    "counter 3x2, locked": (True, counter(3, 2, "locked")),
-    "counter 4x2, locked": (True, counter(4, 2, "locked")),
-    "two locks, two orders": (False, lock_order(same=False)),
-    "two locks, one order": (True, lock_order(same=True)),
-    "buffer 1p 1c 2 items": (True, buffer(1, 1, 2)),
-    "buffer 1p 2c 2 items": (True, buffer(1, 2, 2)),
-    "buffer 2p 2c 1 item": (True, buffer(2, 2, 1)),
-    "buffer 1p 2c, if for while": (False, buffer(1, 2, 2, "if for while")),
-    "buffer 1p 1c 2 items, no notify": (False, buffer(1, 1, 2, "no notify")),
-    "buffer 2p 2c, notify for notify_all": (False, buffer(2, 2, 1, "notify")),
+class Program:
+    """Whether a program is right on every schedule, and the function above that makes it, with its arguments."""
+
+    def __init__(self, right, function, *arguments):
+        self.right = right
+        self.function = function
+        self.arguments = arguments
+
+    def make(self, kit):
+        """Return how to set the state up, the workers, and what must hold, with an engine's own kit."""
+        return self.function(*self.arguments)(kit)
+
+
+PROGRAMS = {
+    "counter 2x1, no lock": Program(False, counter, 2, 1, "unlocked"),
+    "counter 2x1, two lock blocks": Program(False, counter, 2, 1, "two blocks"),
+    "counter 2x1, a lock for each call": Program(False, counter, 2, 1, "own lock"),
+    "counter 2x1, locked": Program(True, counter, 2, 1, "locked"),
+    "counter 2x2, locked": Program(True, counter, 2, 2, "locked"),
+    "counter 3x1, locked": Program(True, counter, 3, 1, "locked"),
+    "counter 3x2, locked": Program(True, counter, 3, 2, "locked"),
+    "counter 4x2, locked": Program(True, counter, 4, 2, "locked"),
+    "two locks, two orders": Program(False, lock_order, False),
+    "two locks, one order": Program(True, lock_order, True),
+    "buffer 1p 1c 2 items": Program(True, buffer, 1, 1, 2),
+    "buffer 1p 2c 2 items": Program(True, buffer, 1, 2, 2),
+    "buffer 2p 2c 1 item": Program(True, buffer, 2, 2, 1),
+    "buffer 1p 2c, if for while": Program(False, buffer, 1, 2, 2, "if for while"),
+    "buffer 1p 1c 2 items, no notify": Program(False, buffer, 1, 1, 2, "no notify"),
+    "buffer 2p 2c, notify for notify_all": Program(False, buffer, 2, 2, 1, "notify"),
 }

@@ -16,7 +16,7 @@ class Kit:
 
 
 def judge(name: str) -> tuple[str, int]:
-    setup, workers, invariant = PROGRAMS[name][1](Kit)
+    setup, workers, invariant = PROGRAMS[name].make(Kit)
     for run in range(1, RUNS + 1):
         state = setup()
         threads = [threading.Thread(target=worker, args=(state,), daemon=True) for worker in workers]

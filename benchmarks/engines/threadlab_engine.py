@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import inspect
+
+from programs import PROGRAMS
 
 from threadlab import explore
 
@@ -18,7 +20,7 @@ class kit:
 kit.Condition, kit.Lock, kit.Shared = Condition, Lock, Shared
 
 def test():
-    setup, workers, invariant = PROGRAMS[{name!r}][1](kit)
+    setup, workers, invariant = {function}{arguments}(kit)
     state = setup()
     threads = [Thread(target=worker, args=(state,)) for worker in workers]
     for thread in threads:
@@ -30,6 +32,7 @@ def test():
 
 
 def judge(name: str) -> tuple[str, int]:
-    source = Path(__file__).with_name("programs.py").read_text(encoding="utf-8")
-    result = explore(TEST.format(name=name), source)
+    program = PROGRAMS[name]
+    test = TEST.format(function=program.function.__name__, arguments=repr(program.arguments).replace(",)", ")"))
+    result = explore(test, inspect.getsource(program.function))
     return result.verdict, result.schedules

@@ -330,20 +330,12 @@ class World:
         if self.ending:
             raise Abandoned
         me = self.current
-        if operation.plain:
-            if not self.solo:
-                self.discipline.hear(operation.footprint, me.number, me.holding)
-            free = self.discipline.orders(operation.footprint)
-        else:
-            free = False
-        if free:
-            pass
-        elif self.solo:
+        if self.solo:
             if not operation.enabled():
                 me.pending = operation
                 self.problem = Problem("stuck")
                 self._leave()
-        else:
+        elif not (operation.plain and self._needs_no_turn(operation)):
             me.pending = operation
             launcher = self._launcher
             if launcher is not None:
@@ -378,6 +370,10 @@ class World:
             self._linger(operation)
         if self.record is not None:
             self.record.step(self, operation)
+
+    def _needs_no_turn(self, operation: Operation) -> bool:
+        self.discipline.hear(operation.footprint, self.current.number, self.current.holding)
+        return self.discipline.orders(operation.footprint)
 
     def _linger(self, operation: Operation) -> None:
         """Let daemon threads go on when all others have ended: what they do then, they might have done before.

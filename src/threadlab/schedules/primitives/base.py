@@ -70,9 +70,10 @@ class Controlled(Numbered):
         turn although the primitive is not ready: the caller looks, and has timed out.
         """
         world = current_world()
+        number = self._tl_number
         operation = Operation(
             action,
-            ((world.key(self), mode),),
+            ((world.key(self) if number is None else number, mode),),
             subject=self,
             state=self._tl_state,
             ready=ready,
