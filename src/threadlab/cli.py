@@ -76,6 +76,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
     check.set_defaults(run=_check)
 
+    term = commands.add_parser(
+        "new-term",
+        help="make a course folder for a term",
+        description="Make a folder for a term, with the course's notebooks and settings. Students' work and grades "
+        "stay there, outside of the course's repository.",
+        epilog="Example: threadlab new-term ~/autumn-term, then: cd ~/autumn-term and threadlab build",
+    )
+    term.add_argument("folder", metavar="FOLDER", type=Path, help="where; it must be new or empty")
+    term.set_defaults(run=_new_term)
+
     build = commands.add_parser(
         "build",
         help="build the students' notebooks",
@@ -151,6 +161,17 @@ def _answer(path: Path) -> str:
         raise _UsageError(f"{path} is not a text file in UTF-8") from None
     except OSError as problem:
         raise _UsageError(f"cannot read {path}: {problem.strerror}") from None
+
+
+def _new_term(options: argparse.Namespace) -> int:
+    from threadlab.course.new_term import BadTermError, new_term
+
+    try:
+        made = new_term(_with_sources(find_course()), options.folder)
+    except BadTermError as problem:
+        raise _UsageError(str(problem)) from None
+    print(f"Made {made.root}: {', '.join(made.assignments())}. Next: cd there, and threadlab build.")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
