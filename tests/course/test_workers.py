@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import dask.config
@@ -25,7 +26,9 @@ def test_workers_in_a_sandbox_give_the_grades_that_this_process_gives(small_cour
     here = grade(find_course(), Here())
     expected = autograded(small_course)
     with workers(find_course(), jobs=2, trusted=True, afresh=True) as executor:
-        assert grade(find_course(), executor) == here
+        boxed = grade(find_course(), executor, afresh=True)
+    assert replace(boxed, sandboxes=here.sandboxes) == here
+    assert sum(boxed.sandboxes.values()) == 4
     assert autograded(small_course) == expected
     assert not (small_course.root / MEMORY).exists()
 
