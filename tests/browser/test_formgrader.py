@@ -40,6 +40,7 @@ def grading(window: Watched, graded: str) -> Page:
     page = window.open(f"{graded}/formgrader/gradebook/{SmallCourse.assignment}/adding")
     page.locator("td.name a.name-hidden").click()
     expect(page.locator("#written--why")).to_have_class("score tabbable needs_manual_grade")
+    page.wait_for_load_state("networkidle")  # the page moves while grades and comments come in
     return page
 
 
