@@ -11,7 +11,7 @@ import time
 def main() -> None:
     engine, program = sys.argv[1:]
     judge = importlib.import_module(f"{engine}_engine").judge
-    begin, cpu = time.perf_counter(), time.process_time()
+    begin = time.perf_counter()
     try:
         verdict, schedules = judge(program)
     except NotImplementedError as error:
@@ -20,7 +20,6 @@ def main() -> None:
         "verdict": verdict,
         "schedules": schedules,
         "seconds": time.perf_counter() - begin,
-        "cpu": time.process_time() - cpu,
     }))  # fmt: skip
 
 
