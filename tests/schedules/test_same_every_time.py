@@ -44,9 +44,7 @@ def says(python: str, seed: str, turns: int = 1) -> dict[str, Any]:
 @functools.cache
 def other_python(version: str) -> str:
     """Return a Python of some version that has greenlet, "" if there is none here."""
-    homes = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin"))
-    named = [shutil.which(f"python{version}", path=str(home)) for home in homes]
-    for python in (sys.executable, shutil.which(f"python{version}"), *named, *os.environ.get("PYTHONS", "").split()):
+    for python in (sys.executable, shutil.which(f"python{version}"), *os.environ.get("PYTHONS", "").split()):
         asked = f"import greenlet, sys; sys.exit(sys.version_info[:2] != ({version.replace('.', ', ')}))"
         if python and not run(python, "-c", asked).returncode:
             return python

@@ -11,7 +11,7 @@ from typing import Literal
 from threadlab.schedules.discipline import ANYTHING, EVERYTHING
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.explain import failure_of
-from threadlab.schedules.guided import BadReplay, Follower, Guided, read
+from threadlab.schedules.guided import BadReplay, Guided, read
 from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.record import Record
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
@@ -208,7 +208,7 @@ class Explorer:
         best = shortest(self._try, choices) if self._want == "every" else choices
         problem = self._try(best)[1].problem
         failed = -1 if problem is None or problem.fiber is None else problem.fiber.number
-        guided, world = self._follow(lambda: Follower(best, self._contended, failed), recorded=True)
+        guided, world = self._follow(lambda: Guided(best, self._contended, failed), recorded=True)
         failure = failure_of(world, guided, kind)
         if failure is None:
             return self._result("undecided", schedules, reason=NOT_REPEATABLE)

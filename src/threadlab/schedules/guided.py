@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
+from threadlab.schedules.discipline import EVERYTHING
 from threadlab.schedules.operation import Operation
 from threadlab.schedules.record import label
 from threadlab.schedules.search import Candidates, number_of
@@ -34,10 +35,19 @@ class Choice:
 
 
 class Guided:
-    """A scheduler that follows ``choices``, then lets each thread go on as long as it can."""
+    """A scheduler that follows ``choices``, then lets each thread go on as long as it can.
 
-    def __init__(self, choices: list[int]) -> None:
+    Args:
+        choices: whose turn it was at each step.
+        contended: where the choices were made by a run in which what needs no turn took none, and here it takes one:
+            the names of what was known to be contended.
+        failed: the number of the thread that failed at the end of that run, perhaps without a turn; -1 for none.
+    """
+
+    def __init__(self, choices: list[int], contended: frozenset[str] = EVERYTHING, failed: int = -1) -> None:
         self._guide = choices
+        self._contended = contended
+        self._failed = failed
         self._next = 0  # the place in the guide
         self._trace = Trace()
         self._fingerprint = 0
@@ -78,37 +88,16 @@ class Guided:
         self._fingerprint ^= hash((event.thread, *event.clock))
         return chosen
 
-    def _takes_a_turn(self, _operation: Operation, _world: World) -> bool:
-        """Say whether an operation is one of the steps that the guide counts: here, all are."""
-        return True
+    def _takes_a_turn(self, operation: Operation, world: World) -> bool:
+        """Say whether an operation is one of the steps that the guide counts."""
+        return not (operation.plain and world.discipline.orders(operation.footprint, self._contended))
 
     def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
-        """Return who goes on beyond the guide."""
-        return candidates.default(world.current, ())
-
-
-class Follower(Guided):
-    """A scheduler that follows the choices of a run in which what needs no turn took none; here, it takes one.
-
-    Args:
-        choices: whose turn it was.
-        contended: the names of what was known to be contended.
-        failed: the number of the thread that failed at the end, which may have had no turn to wait for; -1 for none.
-    """
-
-    def __init__(self, choices: list[int], contended: frozenset[str], failed: int) -> None:
-        super().__init__(choices)
-        self._contended = contended
-        self._failed = failed
-
-    def _takes_a_turn(self, _operation: Operation, _world: World) -> bool:
-        return not (_operation.plain and _world.discipline.orders(_operation.footprint, self._contended))
-
-    def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
+        """Return who goes on beyond the guide: first who failed there, as long as no turn is needed for it."""
         failed = next((fiber for fiber in candidates.ready if fiber.number == self._failed), None)
-        if failed is None or failed.pending is None or self._takes_a_turn(failed.pending, world):
-            return super()._beyond(candidates, world)
-        return failed
+        if failed is not None and failed.pending is not None and not self._takes_a_turn(failed.pending, world):
+            return failed
+        return candidates.default(world.current, ())
 
 
 def written(choices: list[int]) -> str:
