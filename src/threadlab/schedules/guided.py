@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from threadlab.schedules.discipline import EVERYTHING
+from threadlab.schedules.fiber import Fiber
 from threadlab.schedules.operation import Operation
 from threadlab.schedules.record import label
 from threadlab.schedules.search import Candidates, number_of
 from threadlab.schedules.trace import Trace
-from threadlab.schedules.world import Fiber, World
+from threadlab.schedules.world import World
 
 
 class BadReplay(ValueError):

@@ -8,13 +8,14 @@ from typing import Any
 
 from threadlab.schedules.discipline import EVERYTHING
 from threadlab.schedules.errors import Abandoned, Unmodelled
+from threadlab.schedules.fiber import Fiber
 from threadlab.schedules.imports import controlled_builtins
 from threadlab.schedules.instrument import instrument
 from threadlab.schedules.modules import controlled_modules
 from threadlab.schedules.record import described
 from threadlab.schedules.search import Candidates
 from threadlab.schedules.text import Text
-from threadlab.schedules.world import Fiber, World
+from threadlab.schedules.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from threadlab.schedules.result import Blocked, Held
 from threadlab.schedules.text import NOWHERE, Place
 
 if TYPE_CHECKING:
-    from threadlab.schedules.world import Fiber, Problem, World
+    from threadlab.schedules.fiber import Fiber, Problem
+    from threadlab.schedules.world import World
 
 MAX_VALUE = 60  # characters of a value in a story
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from threadlab.schedules.fiber import Fiber
 from threadlab.schedules.operation import Footprint, Operation, conflicts
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.trace import Event, Trace
-from threadlab.schedules.world import Fiber, World
+from threadlab.schedules.world import World
 
 
 class Node:

@@ -15,110 +15,17 @@ from greenlet import getcurrent, greenlet
 
 from threadlab.schedules.discipline import EVERYTHING, Discipline
 from threadlab.schedules.errors import Abandoned, Unmodelled
+from threadlab.schedules.fiber import Fiber, Problem
 from threadlab.schedules.operation import ELEMENT_READ, READ, Key, Mode, Operation
 from threadlab.schedules.record import Record
 from threadlab.schedules.text import Text
 from threadlab.schedules.trace import join
+from threadlab.schedules.turns import Anchor, same_values
 
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
-
-
-class Fiber:
-    """One thread of the program: what it is about to do, and what it knows."""
-
-    __slots__ = (
-        "awaited",
-        "clock",
-        "clock_reads",
-        "daemon",
-        "effects",
-        "finished",
-        "greenlet",
-        "holding",
-        "idle",
-        "looked_at",
-        "loops",
-        "now",
-        "number",
-        "pending",
-        "permits",
-        "reads",
-        "roused",
-        "spinning",
-        "thread",
-        "waits",
-        "wake_at",
-        "watch",
-    )
-
-    def __init__(self, number: int, thread: Any, clock: list[int], now: float, daemon: bool) -> None:
-        self.number = number
-        self.thread = thread  # the Thread object of the program
-        self.daemon = daemon
-        self.greenlet: greenlet | None = None
-        self.pending: Operation | None = None
-        self.finished = False
-        self.clock = clock
-        self.now = now  # seconds of virtual time
-        self.wake_at = now  # when its time-out or sleep ends, if it has one
-        self.holding: list[Any] = []  # the locks it holds, in the order of taking
-        self.permits: list[Any] = []  # the semaphores from which it took and to which it has not given back
-        # For telling a loop that only polls: what it read, when that last changed, how often it changed anything
-        # itself or looked at the clock, and since when it waits for a change ("when" counts the world's changes).
-        self.loops = False  # whether it has come to such a loop at all
-        self.watch: dict[Key, int] = {}  # all that it has read since, and when another thread last changed it
-        self.reads: list[tuple[int, Key]] = []  # when it read what, in order
-        self.awaited: dict[Key, int] = {}  # what its latest turn in vain read, and when first
-        self.roused = False  # whether any of that has changed since
-        self.effects = 0
-        self.clock_reads = 0
-        self.waits = 0  # how often it waited with a lock given up
-        self.looked_at = ""  # what its latest turn in vain looked at, in words
-        self.spinning = False
-        self.idle = False
-
-    def state(self) -> bool:
-        """Say whether a fiber that polls may look again (it is the subject of its own waiting)."""
-        return self.roused
-
-
-class Problem:
-    """What went wrong on a schedule, and in which fiber; ``fiber`` is None where all are stuck."""
-
-    __slots__ = ("exception", "fiber", "kind")
-
-    def __init__(self, kind: str, fiber: Fiber | None = None, exception: BaseException | None = None) -> None:
-        self.kind = kind
-        self.fiber = fiber
-        self.exception = exception
-
-
-class Anchor:
-    """A state that a loop was once in, kept for ever longer: if it comes back with no step made, it always will.
-
-    Brent, "An improved Monte Carlo factorization algorithm" (1980), section 2, finds a cycle of any length this way.
-    """
-
-    __slots__ = ("_left", "_span", "_steps", "_values")
-
-    def __init__(self) -> None:
-        self._span = self._left = 1
-        self._steps = -1
-        self._values: tuple[Any, ...] = ()
-
-    def returns(self, steps: int, values: tuple[Any, ...]) -> bool:
-        """Hear of a turn's state, and of the steps made so far; say whether the loop has come round."""
-        if steps == self._steps and same_values(self._values, values):
-            return True
-        self._left -= 1
-        if not self._left or steps != self._steps:
-            self._span *= 2
-            self._left = self._span
-            self._steps, self._values = steps, values
-        return False
 
 
 class Numbered:
@@ -569,13 +476,3 @@ class World:
         self.step(Operation("print", footprint, target="the output"))
         self.note(text)
         self.printed.append(text)
-
-
-SCALARS = (int, float, str, bytes, bool, type(None))
-
-
-def same_values(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    """Say whether two sets of local variables are certainly the same, without running any of the program's code."""
-    return len(one) == len(other) and all(
-        a is b or (type(a) is type(b) and type(a) in SCALARS and a == b) for a, b in zip(one, other, strict=True)
-    )
