@@ -137,7 +137,7 @@ class TestByHand:
             printed()
 
     def test_the_recorder_has_what_its_controlled_twin_has(self):
-        from threadlab.schedules.modules import controlled_modules
+        from threadlab.schedules.library.modules import controlled_modules
 
         twin = vars(controlled_modules()["threadlab"])["Recorder"]
         public = {name for name in dir(Recorder) if not name.startswith("_")} | {"__len__"}

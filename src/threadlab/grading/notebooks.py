@@ -7,7 +7,7 @@ from typing import Any
 from threadlab.grading.protocol import JSON
 from threadlab.notebook.cells import Cell
 from threadlab.notebook.run import run_notebook
-from threadlab.schedules.library import ALLOWED, public
+from threadlab.schedules.library.standard import ALLOWED, public
 
 # What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
 _ENCODINGS = (

@@ -126,7 +126,7 @@ def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
     """Judge a function by its own text and what that uses of its module; return what was proved."""
     from threadlab.notebook.judge import no_proof
     from threadlab.schedules.explore import explore
-    from threadlab.schedules.program import text_of
+    from threadlab.schedules.running.program import text_of
     from threadlab.story import tell
 
     # The text ends with the function. What it uses is the program under test, whose lines the story shows.

@@ -14,8 +14,8 @@ from threadlab.notebook.slicing import Slice, Source, binders, slice_for
 from threadlab.notebook.tests_of import TestFunction
 from threadlab.schedules.explore import BadReplay, explore
 from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.running.world import OUT_OF_MEMORY
 from threadlab.schedules.text import TEST
-from threadlab.schedules.world import OUT_OF_MEMORY
 from threadlab.story import Story, tell
 
 

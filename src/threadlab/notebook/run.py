@@ -24,7 +24,7 @@ from threadlab.notebook.report import (
 from threadlab.notebook.slicing import Source
 from threadlab.notebook.syntax import read
 from threadlab.notebook.tests_of import TestCellError, tests_of, visible
-from threadlab.schedules.plain import run_cells
+from threadlab.schedules.running.plain import run_cells
 
 ANSWER = "answer"  # what a story calls the cell in which the exercise is answered
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from threadlab.schedules.fiber import Problem
-from threadlab.schedules.guided import Guided, written
 from threadlab.schedules.races import harmful
-from threadlab.schedules.record import Record, described, label, words_of
 from threadlab.schedules.result import Blocked, Failure, Kind, Step
+from threadlab.schedules.running.fiber import Problem
+from threadlab.schedules.running.record import Record, described, label, words_of
+from threadlab.schedules.running.world import World
+from threadlab.schedules.searching.guided import Guided, written
 from threadlab.schedules.text import NOWHERE, Place
-from threadlab.schedules.world import World
 
 
 def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failure | None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from threadlab.schedules.discipline import ANYTHING, EVERYTHING
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.explain import failure_of
-from threadlab.schedules.guided import BadReplay, Guided, read
-from threadlab.schedules.program import Program, text_of
-from threadlab.schedules.record import Record
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
-from threadlab.schedules.search import Search
-from threadlab.schedules.shortest import by_preemptions, shortest
-from threadlab.schedules.world import Scheduler, World
+from threadlab.schedules.running.discipline import ANYTHING, EVERYTHING
+from threadlab.schedules.running.program import Program, text_of
+from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.world import Scheduler, World
+from threadlab.schedules.searching.guided import BadReplay, Guided, read
+from threadlab.schedules.searching.search import Search
+from threadlab.schedules.searching.shortest import by_preemptions, shortest
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together

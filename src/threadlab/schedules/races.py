@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threadlab.schedules.operation import CONFLICT, Key, Mode
-from threadlab.schedules.record import Draft
 from threadlab.schedules.result import Race
+from threadlab.schedules.running.operation import CONFLICT, Key, Mode
+from threadlab.schedules.running.record import Draft
 from threadlab.schedules.text import TEST
 
 READS = (Mode.READ, Mode.ELEMENT_READ)

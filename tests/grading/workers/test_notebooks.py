@@ -13,7 +13,7 @@ from threadlab.grading.protocol import Submission
 from threadlab.grading.sandbox.own import NONE
 from threadlab.notebook.cells import Cell, cells_of
 from threadlab.notebook.report import NotebookReport
-from threadlab.schedules.library import ALLOWED
+from threadlab.schedules.library.standard import ALLOWED
 
 SOURCE = Path(__file__).parents[3] / "source"
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from threadlab.schedules.discipline import EVERYTHING
-from threadlab.schedules.fiber import Fiber
-from threadlab.schedules.modules import controlled_modules
-from threadlab.schedules.search import Candidates
+from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.running.discipline import EVERYTHING
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.world import World, current_world
+from threadlab.schedules.searching.search import Candidates
 from threadlab.schedules.text import Text
-from threadlab.schedules.world import World, current_world
 
 support = pytest.importorskip("test.support", reason="this Python comes without CPython's tests")
 helper = pytest.importorskip("test.support.threading_helper")

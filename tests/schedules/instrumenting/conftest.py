@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from threadlab.schedules.imports import controlled_builtins
-from threadlab.schedules.instrument import instrument
-from threadlab.schedules.modules import controlled_modules
-from threadlab.schedules.operation import Mode, Operation, conflicts
+from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.library.imports import controlled_builtins
+from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.running.operation import Mode, Operation, conflicts
 
 LETTERS = {Mode.READ: "R", Mode.WRITE: "W", Mode.ELEMENT_READ: "r", Mode.ELEMENT_WRITE: "w"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.schedules.errors import Unmodelled
-from threadlab.schedules.library import ALLOWED
+from threadlab.schedules.library.standard import ALLOWED
 
 SOURCE = Path(__file__).parents[3] / "src"
 TEST = "def test():\n    pass"
@@ -70,7 +70,8 @@ print(a, b, hash(A()) == hash(A()), [hash(x) for x in (1, 2.5, None)] == [1, has
 
 def test_what_a_program_prints_depends_neither_on_addresses_nor_on_the_seed_of_hashes():
     script = (
-        "import sys\nfrom threadlab.schedules.plain import run_cells\nprint(run_cells([('answer', sys.stdin.read())]))"
+        "import sys\nfrom threadlab.schedules.running.plain import run_cells\n"
+        "print(run_cells([('answer', sys.stdin.read())]))"
     )
     outputs = set()
     for seed in ("0", "1", "4242"):

@@ -10,11 +10,12 @@ import unittest
 
 import pytest
 
-from threadlab.schedules import assigning, attributes, policy
-from threadlab.schedules.hooks import Hooks
-from threadlab.schedules.imports import BY_METHOD, READING
-from threadlab.schedules.scopes import Scopes
-from threadlab.schedules.statements import Statements
+from threadlab.schedules.hooks import assigning, attributes
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.instrumenting.scopes import Scopes
+from threadlab.schedules.instrumenting.statements import Statements
+from threadlab.schedules.library.imports import BY_METHOD, READING
 
 FINDS_GARBAGE = "counts references, of which the hooks keep some"
 PICKLES = "pickles iterators, which are generators under the hooks"

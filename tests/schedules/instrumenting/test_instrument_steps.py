@@ -2,9 +2,9 @@
 
 import pytest
 
-from threadlab.schedules.core import Touch
-from threadlab.schedules.instrument import instrument
-from threadlab.schedules.operation import Mode, Operation
+from threadlab.schedules.hooks.core import Touch
+from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.running.operation import Mode, Operation
 
 CLASS = """
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.schedules.errors import Unmodelled
-from threadlab.schedules.instrument import instrument
+from threadlab.schedules.instrumenting.instrument import instrument
 
 TEST = "def test():\n    pass"
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from threadlab.schedules.modules import controlled_modules
-from threadlab.schedules.operation import Mode, Operation, conflicts
-from threadlab.schedules.search import Search
+from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.running.operation import Mode, Operation, conflicts
+from threadlab.schedules.running.world import World, current_world
+from threadlab.schedules.searching.search import Search
 from threadlab.schedules.text import Text
-from threadlab.schedules.world import World, current_world
 
 Outcome = tuple[Any, ...]
 Class = frozenset[Any]  # the events of a schedule, each with those before it that it conflicts with

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from threadlab.schedules.world import World
+from threadlab.schedules.running.world import World
 
 PROGRAMS: dict[str, Callable[[Any], object]] = {}
 WAITING: dict[str, Callable[[Any], object]] = {}

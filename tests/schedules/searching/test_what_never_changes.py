@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from threadlab import explore
-from threadlab.schedules.world import World
+from threadlab.schedules.running.world import World
 
 READS = """
 from threading import Lock, Thread

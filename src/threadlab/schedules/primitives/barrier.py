@@ -7,9 +7,9 @@ from threading import BrokenBarrierError
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.operation import Mode
 from threadlab.schedules.primitives.base import Controlled, Waiter
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.world import World, current_world
 
 BREAKS = "a Barrier may break"
 

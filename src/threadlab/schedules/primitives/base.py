@@ -9,8 +9,8 @@ from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
 
-from threadlab.schedules.operation import Mode, Operation
-from threadlab.schedules.world import Numbered, World, active_world, current_world
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.world import Numbered, World, active_world, current_world
 
 TIMEOUT_MAX = 9223372036.0  # seconds, as CPython's on a 64-bit machine
 

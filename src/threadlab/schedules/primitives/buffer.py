@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from threadlab.schedules.operation import Mode
 from threadlab.schedules.primitives.line import Line, ShutDown
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.world import current_world
 
 
 class Closed(Exception):

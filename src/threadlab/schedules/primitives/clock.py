@@ -7,9 +7,9 @@ import time as _real
 from operator import index
 from typing import Any
 
-from threadlab.schedules.fiber import Fiber
-from threadlab.schedules.operation import Operation
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.operation import Operation
+from threadlab.schedules.running.world import current_world
 
 struct_time = _real.struct_time
 timezone, altzone, daylight, tzname = 0, 0, 0, ("UTC", "UTC")  # the same wherever the program runs

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.lock import Lock, RLock, is_free
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.world import World, current_world
 
 
 def is_none(waiting: Any) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.lock import Lock
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.world import current_world
 
 CLEARED = "an Event is cleared"
 

@@ -9,12 +9,12 @@ from types import TracebackType
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.operation import Footprint, Mode, Operation
 from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.future import Future
 from threadlab.schedules.primitives.thread import COUNTED, RUNNING, Thread
-from threadlab.schedules.record import label
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.running.record import label
+from threadlab.schedules.running.world import World, current_world
 
 WORKERS = 8  # threads of a pool that does not say how many; CPython's number depends on the machine
 

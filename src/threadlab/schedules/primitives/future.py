@@ -8,9 +8,9 @@ from types import GenericAlias
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.world import World, current_world
 
 PENDING, RUNNING, CANCELLED, NOTIFIED, FINISHED = (
     "PENDING",

@@ -9,9 +9,9 @@ from queue import Empty, Full
 from types import GenericAlias
 from typing import Any
 
-from threadlab.schedules.operation import Footprint, Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.running.world import World, current_world
 
 if sys.version_info >= (3, 13):
     from queue import ShutDown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.world import current_world
 
 
 class local(Controlled):  # noqa: N801 - threading's own name

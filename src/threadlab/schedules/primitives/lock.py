@@ -7,10 +7,10 @@ import warnings
 from types import TracebackType
 from typing import Any
 
-from threadlab.schedules.fiber import Fiber
-from threadlab.schedules.operation import Mode
 from threadlab.schedules.primitives.base import Controlled, check_timeout
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.world import World, current_world
 
 
 def is_free(held: Any) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from queue import Empty, Full
 from typing import TYPE_CHECKING, Any
 
-from threadlab.schedules.operation import Mode
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.line import COUNTED, ShutDown
 from threadlab.schedules.primitives.lock import Lock
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.world import current_world
 
 if TYPE_CHECKING:
     from threadlab.schedules.primitives.queue import Queue

@@ -11,12 +11,12 @@ from collections import deque
 from heapq import heappop, heappush
 from typing import Any
 
-from threadlab.schedules.operation import Mode
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.line import COUNTED, Line, has_no_tasks
 from threadlab.schedules.primitives.lock import Lock
 from threadlab.schedules.primitives.monitor import Monitor
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.world import current_world
 
 LOOKED_INTO = "a Queue is looked into"
 INSIDE = ("queue", "mutex", "not_empty", "not_full", "all_tasks_done")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import PRINTED, current_world
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.world import PRINTED, current_world
 
 
 class Recorder(Controlled):

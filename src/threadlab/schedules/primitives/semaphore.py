@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from threadlab.schedules.fiber import Fiber
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.world import current_world
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.world import current_world
 
 
 def is_positive(value: Any) -> bool:

@@ -7,12 +7,12 @@ from threading import ExceptHookArgs
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.fiber import Fiber, Problem
-from threadlab.schedules.operation import Footprint, Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.event import Event
-from threadlab.schedules.record import label
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.running.record import label
+from threadlab.schedules.running.world import World, current_world
 
 NEW, RUNS, ENDED = "new", "running", "ended"
 COUNTED = "threads are counted"

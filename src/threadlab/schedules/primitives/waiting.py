@@ -7,10 +7,10 @@ from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION
 from concurrent.futures._base import DoneAndNotDoneFutures
 from typing import Any
 
-from threadlab.schedules.operation import Mode, Operation
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.future import OVER, Future
-from threadlab.schedules.world import World, current_world
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.world import World, current_world
 
 
 class _Watch(Controlled):

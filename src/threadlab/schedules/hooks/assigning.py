@@ -1,0 +1,176 @@
+"""Hooks for binding attributes: the step comes before the change, and what is not the program's stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import FunctionType, MemberDescriptorType, ModuleType
+from typing import Any
+
+from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, lookup
+from threadlab.schedules.hooks.containers import Access
+from threadlab.schedules.hooks.core import MISSING, READ, WRITE, Touch, attributes_of, hook
+from threadlab.schedules.hooks.proxies import AttributeDict
+from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.primitives.base import Controlled
+
+
+class AttributeHooks(AttributeReading):
+    """Steps of setting and deleting attributes."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._writers: dict[type, dict[str, Access]] = {}
+
+    @hook
+    def write_attribute(self, value: Any, owner: Any, name: str, text: str = "") -> None:
+        """Do ``owner.name = value``."""
+        cls = type(owner)
+        if cls is ModuleType:
+            self._set_in_module(value, owner, name)
+            return
+        writers = self._writers.get(cls)
+        if writers is None:
+            writers = self._writers[cls] = {}
+        writer = writers.get(name)
+        if writer is None:
+            writer = writers[name] = self._writer(cls, name)
+        writer(owner, name, text)
+        if self.world.recording and writer is not nothing:
+            self.record(value, text)
+        setattr(owner, name, value)
+        self.named(value, text)
+
+    @hook
+    def delete_attribute(self, owner: Any, name: str, text: str = "") -> None:
+        """Do ``del owner.name``."""
+        if type(owner) is ModuleType:
+            raise TypeError(f"cannot delete {name!r} attribute of module {owner.__name__!r}")
+        self._writer(type(owner), name)(owner, name, text)
+        delattr(owner, name)
+
+    def _writer(self, cls: type, name: str) -> Access:
+        """Decide what happens before ``name`` of an instance of ``cls`` is bound."""
+        if name in ("__class__", "__dict__"):
+            raise policy.refusal(f"sets {name}")
+        if issubclass(cls, type):
+            return self._write_of_class
+        if not self.is_students(cls):
+            return self._writer_elsewhere(cls, name)
+        found, where = lookup(cls, name)
+        if type(lookup(cls, "__setattr__")[0]) is FunctionType:
+            return nothing
+        if found is MISSING:
+            return self._write_own if issubclass(cls, Controlled) else self.write_field
+        if isinstance(found, MemberDescriptorType) and self.made_by_program(where):
+            return self.write_field
+        if issubclass(where, Controlled) and not self.is_students(where):
+            policy.check_primitive(where, name)
+        if hasattr(type(found), "__set__") or hasattr(type(found), "__delete__"):
+            return nothing
+        return self._write_override if isinstance(found, METHODS) else self.write_field
+
+    def _writer_elsewhere(self, cls: type, name: str) -> Access:
+        check_visible(cls)
+        policy.check_foreign(name)
+        if cls is FunctionType:
+            return self._write_of_function
+        if issubclass(cls, Controlled):
+            if lookup(cls, name)[0] is not MISSING:
+                policy.check_primitive(cls, name)
+            elif cls.__setattr__ is object.__setattr__ and cls.__dictoffset__:
+                return self._write_own
+        return nothing
+
+    def write_field(self, owner: Any, name: str, text: str) -> None:
+        """Take the step that writes an attribute of an instance."""
+        self.step(Touch("write", (((self.key(owner), name), WRITE),), text))
+
+    def _write_own(self, owner: Any, name: str, text: str) -> None:
+        """Write an attribute of a primitive: the program has its own, and some of those that the real class has."""
+        if (self.key(owner), name) not in self._own and name in attributes_of(owner):
+            if name not in policy.PRIMITIVE_FIELDS:
+                raise policy.refusal(f"sets {name} of a {type(owner).__name__}")
+            return
+        self._own.add((self.key(owner), name))
+        self.write_field(owner, name, text)
+
+    def _write_override(self, owner: Any, name: str, text: str) -> None:
+        """Replace a method on one instance: reading it is a step from now on."""
+        self._learn_assigned(name)
+        self.write_field(owner, name, text)
+
+    def _learn_assigned(self, name: str) -> None:
+        if f"assigned {name}" not in self.world.learned:
+            self.world.learn(f"assigned {name}")
+
+    def _write_of_class(self, owner: type, name: str, text: str) -> None:
+        if not self.made_by_program(owner):
+            raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
+        if name == "__match_args__":
+            raise policy.refusal(f"sets {name}")
+        if isinstance(lookup(owner, name)[0], METHODS):
+            self._learn_assigned(name)
+        self.write_field(owner, name, text)
+        if issubclass(owner, Controlled):
+            self.check_subclass(owner, (name,))
+        self._readers.clear()
+        self._writers.clear()
+
+    def check_subclass(self, cls: type, names: Iterable[str]) -> None:
+        """Check that what a program's subclass of a primitive holds replaces nothing of the engine's."""
+        primitive = next(
+            base for base in cls.__mro__ if issubclass(base, Controlled) and not self.made_by_program(base)
+        )
+        policy.check_overrides(primitive, names)
+
+    def _write_of_function(self, owner: FunctionType, name: str, text: str) -> None:
+        if owner.__globals__ is not self.namespace:
+            raise TypeError(f"cannot set {name!r} attribute of built-in function {owner.__name__!r}")
+        self.write_field(owner, name, text)
+
+    def _attribute_dict(self, owner: Any) -> AttributeDict:
+        return AttributeDict(self, owner)
+
+    def _set_in_module(self, value: Any, owner: ModuleType, name: str) -> None:
+        """Set the one thing in a module that a program may set."""
+        if (owner.__name__, name) != ("threading", "excepthook"):
+            raise TypeError(f"cannot set {name!r} attribute of module {owner.__name__!r}")
+        self.world.excepthook = value
+
+    # -- object.__setattr__ and its kin ------------------------------------------------------------------------
+
+    def _bound_access(self, instance: Any, name: str) -> Any:
+        """Return ``super().__setattr__`` or the like: the plain access, as a step."""
+        if name == "__getattribute__":
+            return lambda attribute: self._raw_read(instance, policy.checked(attribute))
+        if name == "__delattr__":
+            return lambda attribute: self._raw(instance, attribute, object.__delattr__)
+        return lambda attribute, value: self._raw(instance, attribute, object.__setattr__, value)
+
+    def _unbound_access(self, cls: type, name: str) -> Any:
+        """Return ``object.__setattr__`` or the like."""
+        method = getattr(cls, name)
+        if type(method) is FunctionType:
+            return method
+        return lambda instance, *rest: self._bound_access(instance, name)(*rest)
+
+    def _raw_read(self, instance: Any, name: str) -> Any:
+        """Read an attribute past the program's own ``__getattribute__``."""
+        cls = type(instance)
+        if type(lookup(cls, "__getattribute__")[0]) is not FunctionType:
+            return self.read_attribute(instance, name)
+        found = lookup(cls, name)[0]
+        if not isinstance(found, METHODS) and not hasattr(type(found), "__set__"):
+            self.touch("read", (((self.key(instance), name), READ),), f".{name}")
+        return self.noted(object.__getattribute__(instance, name))
+
+    def _raw(self, instance: Any, name: str, access: Callable[..., None], *value: Any) -> None:
+        if not self.is_students(type(instance)):
+            raise TypeError(f"cannot set {name!r} of a {type(instance).__name__}")
+        writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
+        writer(instance, policy.checked(name), f".{name}")
+        access(instance, name, *value)
+
+
+def nothing(owner: Any, name: str, text: str) -> None:
+    """Write a property or the like: its own code makes the steps."""

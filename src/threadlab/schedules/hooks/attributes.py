@@ -1,0 +1,234 @@
+"""Hooks for reading attributes: an instance's attribute is one shared location, methods and properties just run."""
+
+from __future__ import annotations
+
+from abc import ABCMeta
+from types import FunctionType, MemberDescriptorType, MethodType
+from typing import Any
+
+from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
+from threadlab.schedules.hooks.core import MISSING, READ, Touch, attributes_of, hook, like_built_in
+from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.primitives.base import Controlled
+
+METHOD_WRAPPER = type(object().__str__)
+METHODS: tuple[type, ...] = (
+    FunctionType,
+    classmethod,
+    staticmethod,
+    type(list.append),
+    type(object.__str__),
+    type(vars(dict)["fromkeys"]),
+)
+TEXT_METHODS = frozenset({"join", "format", "format_map"})
+RAW_ACCESS = frozenset({"__setattr__", "__getattribute__", "__delattr__"})
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+
+
+class AttributeReading(ContainerHooks):
+    """Steps on attributes. How each (class, name) is read or written is decided once and kept."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._readers: dict[type, dict[str, Access | None]] = {}
+        self._own: set[tuple[int, str]] = set()  # attributes that the program itself has given to primitives
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    @hook
+    def read_attribute(self, owner: Any, name: str, text: str = "") -> Any:
+        """Return ``owner.name``."""
+        cls = type(owner)
+        readers = self._readers.get(cls)
+        if readers is None:
+            readers = self._readers[cls] = {}
+        reader = readers.get(name, MISSING)
+        if reader is MISSING:
+            reader = readers[name] = self._reader(cls, name)
+        if reader is not None:
+            return reader(owner, name, text)
+        self.step(Touch("read", (((self.key(owner), name), READ),), text))
+        value = getattr(owner, name)
+        if self.world.recording:
+            self.record(value, text)
+        return value
+
+    @hook
+    def method(self, owner: Any, name: str, text: str = "") -> Any:
+        """Return ``owner.name``, which is about to be called."""
+        value = self.read_attribute(owner, name, text)
+        cls = type(value)
+        return value if cls is MethodType or cls is FunctionType else self.callee(value)
+
+    def callee(self, function: Any) -> Any:
+        """Return what to call instead of ``function``."""
+        raise NotImplementedError
+
+    def _reader(self, cls: type, name: str) -> Access | None:
+        """Decide how to read ``name`` of an instance of ``cls``; None for a plain field."""
+        if name == "__dict__":
+            return self._read_dict
+        if issubclass(cls, type):
+            return self._read_of_class
+        if cls is super:
+            return self._read_super
+        if not self.is_students(cls):
+            return self._reader_elsewhere(cls, name)
+        if type(lookup(cls, "__getattribute__")[0]) is FunctionType:
+            return plain
+        found, where = lookup(cls, name)
+        if issubclass(cls, str) and name in TEXT_METHODS and not self.made_by_program(where):
+            return self._read_of_text
+        if found is MISSING:
+            return self._reader_of_primitive(cls) if issubclass(cls, Controlled) else None
+        if isinstance(found, MemberDescriptorType) and self.made_by_program(where):
+            return None
+        if issubclass(where, Controlled) and not self.is_students(where):
+            policy.check_primitive(where, name)
+        if isinstance(found, METHODS):
+            if self.kind(cls) and not self.made_by_program(where) and not isinstance(found, classmethod):
+                return self.bound_method
+            return self._read_overridable if f"assigned {name}" in self.world.learned else plain
+        data = hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
+        return plain if data else self._read_overridable
+
+    def _reader_elsewhere(self, cls: type, name: str) -> Access | None:
+        """Decide the same for a class that is not the program's."""
+        if cls is FunctionType and not name.startswith("__"):
+            return None
+        check_visible(cls)
+        policy.check_foreign(name)
+        if self.kind(cls):
+            return self.method_reader(cls, name)
+        if cls is str:
+            return self._read_of_text
+        if cls in VIEWS:
+            return self._read_of_view
+        if issubclass(cls, Controlled):
+            if lookup(cls, name)[0] is not MISSING:
+                policy.check_primitive(cls, name)
+            else:
+                return self._reader_of_primitive(cls)
+        return plain
+
+    def _reader_of_primitive(self, cls: type) -> Access:
+        """Decide how to read what the class of a primitive does not hold; a ``threading.local`` knows itself."""
+        access: Any = cls.__getattribute__
+        return self._read_own if access is object.__getattribute__ and cls.__dictoffset__ else plain
+
+    def _read_own(self, owner: Any, name: str, text: str) -> Any:
+        """Read an attribute of a primitive: the program sees its own, and those that the real class has."""
+        if (self.key(owner), name) in self._own or name not in attributes_of(owner):
+            self.touch("read", (((self.key(owner), name), READ),), text)
+        elif name not in policy.PRIMITIVE_FIELDS:
+            raise AttributeError(f"{type(owner).__name__!r} object has no attribute {name!r}")
+        return self.noted(getattr(owner, name))
+
+    def _read_dict(self, owner: Any, _name: str, _text: str) -> Any:
+        cls = type(owner)
+        if issubclass(cls, type) and self.made_by_program(owner):
+            return owner.__dict__
+        if issubclass(cls, type) or not self.is_students(cls) or issubclass(cls, Controlled):
+            raise policy.refusal(f"uses __dict__ of a {cls.__name__}")
+        attributes_of(owner)  # an object without attributes of its own says so
+        return self._attribute_dict(owner)
+
+    def _read_of_class(self, owner: type, name: str, text: str) -> Any:
+        """Read an attribute of a class: data found on the program's own classes is shared."""
+        if name in RAW_ACCESS:
+            return self._unbound_access(owner, name)
+        found, where = lookup(owner, name)
+        if found is not MISSING and not self.made_by_program(where):
+            self._check_of_class(where, name)
+            value = getattr(owner, name)
+            if where is str and name in TEXT_METHODS:
+                return lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)
+            return self.unbound_method(where, value) if self.kind(where) else value
+        if not self.is_students(owner):
+            return getattr(owner, name)
+        special = name.startswith("__") and name.endswith("__")
+        if special or type(owner) not in (type, ABCMeta):
+            return getattr(owner, name)
+        if isinstance(found, METHODS) and f"assigned {name}" not in self.world.learned:
+            return getattr(owner, name)
+        self.step(Touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}"))
+        return self.noted(getattr(owner, name))
+
+    @staticmethod
+    def _check_of_class(where: type, name: str) -> None:
+        """Check the name of what a class holds that the program did not make."""
+        policy.check_foreign(name)
+        if issubclass(where, Controlled):
+            policy.check_primitive(where, name)
+
+    def _class_places(self, cls: type, name: str) -> tuple[Any, ...]:
+        """Return the touches of finding ``name`` on a class: it might be put on any class on the way."""
+        places = []
+        for base in cls.__mro__:
+            if self.made_by_program(base):
+                places.append(((self.key(base), name), READ))
+            if name in base.__dict__:
+                break
+        return tuple(places)
+
+    def _read_overridable(self, owner: Any, name: str, text: str) -> Any:
+        """Read an attribute that was found on the class, and that the instance may have too."""
+        places = (((self.key(owner), name), READ), *self._class_places(type(owner), name))
+        self.step(Touch("read", places, text))
+        return self.noted(getattr(owner, name))
+
+    def _read_super(self, owner: Any, name: str, _text: str) -> Any:
+        instance = owner.__self__
+        bases = iter(owner.__self_class__.__mro__ if owner.__self_class__ is not None else ())
+        following = (base for base in bases if base is owner.__thisclass__ for base in bases)
+        where = next((base for base in following if name in base.__dict__), None)
+        if where is not None and not self.made_by_program(where):
+            self._check_of_class(where, name)
+        value = getattr(owner, name)
+        if where is str and name in TEXT_METHODS:
+            return self._read_of_text(instance, name, "")
+        if name in RAW_ACCESS and type(value) is METHOD_WRAPPER:
+            return self._bound_access(instance, name)
+        return self.wrapped(value, instance, name) if self.kind(type(instance)) else value
+
+    def _attribute_dict(self, owner: Any) -> Any:
+        raise NotImplementedError
+
+    def _read_of_text(self, owner: str, name: str, _text: str) -> Any:
+        raise NotImplementedError
+
+    def _bound_access(self, instance: Any, name: str) -> Any:
+        raise NotImplementedError
+
+    def _unbound_access(self, cls: type, name: str) -> Any:
+        raise NotImplementedError
+
+    def _read_of_view(self, owner: Any, name: str, text: str) -> Any:
+        """Read a method of a view: calling it reads the dict."""
+        method = getattr(owner, name)
+
+        def call(*args: Any) -> Any:
+            self.read_whole(owner, text)
+            return method(*args)
+
+        return like_built_in(call) if callable(method) else method
+
+
+def lookup(cls: type, name: str) -> tuple[Any, type]:
+    """Return what a class and its bases hold under a name, and which of them holds it."""
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name], base
+    return MISSING, cls
+
+
+def check_visible(cls: type) -> None:
+    """Check that an object is not one of the engine's own, which a program has no business with.
+
+    Raises:
+        Unmodelled: it is.
+    """
+    package = str(cls.__module__).partition(".")[0]
+    visible = issubclass(cls, Controlled | tuple | BaseException) or hasattr(cls, "_tl_visible")
+    if package == "greenlet" or (package == "threadlab" and not visible):
+        raise policy.refusal("reaches into the engine")

@@ -1,0 +1,252 @@
+"""Hooks for calls: built-in functions and classes that read or change the containers they are given."""
+
+from __future__ import annotations
+
+import builtins
+import zlib
+from collections.abc import Callable, Iterator
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from threadlab.schedules.hooks.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, Touch, hook
+from threadlab.schedules.hooks.testing import TestHooks
+from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.record import without_addresses
+
+Function = Callable[..., Any]
+LAZY: tuple[type, ...] = (enumerate, zip, map, filter)
+
+
+class CallHooks(TestHooks):
+    """Steps of calling what is built in."""
+
+    @hook
+    def callee(self, function: Any) -> Any:
+        """Return what to call instead of ``function``: the same with its steps."""
+        cls = type(function)
+        if cls is FunctionType or cls is MethodType:
+            return function
+        if cls is type:
+            return self._class(function)
+        if cls is BuiltinFunctionType and self.kind(type(function.__self__)):
+            return self.wrapped(function, function.__self__, function.__name__)
+        return function
+
+    def _class(self, cls: type) -> Any:
+        """Return what to call instead of a class, which ``isinstance`` and the like need as it is."""
+        if cls in KINDS or cls is tuple or cls is frozenset or cls is bytes:
+            return self._maker(cls)
+        if cls in LAZY:
+            return self._lazy(cls)
+        if cls is str:
+            return self.to_text
+        if cls is bool:
+            return lambda *args: bool(*(self.truth(arg) for arg in args))
+        if cls is reversed:
+            return self.reversed
+        return self.new_class if cls is type else cls
+
+    def _maker(self, cls: Function) -> Function:
+        """Return the making of a container from others: one step that reads them."""
+
+        def make(*args: Any, **words: Any) -> Any:
+            found: dict[Any, Mode] = {}
+            for arg in (*args, *words.values()):
+                self.reads(arg, found, order=cls not in (set, frozenset))
+            if found:
+                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0]) if args else None))
+            if cls is set or cls is frozenset:
+                return cls(*args)
+            return cls(*(self._stable(arg) for arg in args), **words)
+
+        return make
+
+    def _stable(self, value: Any) -> Any:
+        """Return a set as a list in an order that lasts, any other value as it is."""
+        return self.in_order(value) if type(value) in (set, frozenset) else value
+
+    def _lazy(self, cls: Function) -> Function:
+        """Return ``zip`` or the like: each element is read when it is asked for."""
+
+        def begin(*args: Any, **words: Any) -> Any:
+            words = {name: self.iterate(word) for name, word in words.items()}
+            if cls in (map, filter) and args:
+                return cls(self.callee(args[0]), *(self.iterate(arg) for arg in args[1:]), **words)
+            return cls(*(self.iterate(arg) for arg in args), **words)
+
+        return begin
+
+    def reversed(self, value: Any) -> Any:
+        """Do as the built-in ``reversed``, with steps."""
+        owner = self.behind(value)
+        if not self.kind(type(owner)) or type(getattr(type(value), "__reversed__", None)) is FunctionType:
+            return reversed(value)
+        if type(value) is list:
+            return self._backwards(value)
+        if self.kind(type(owner)) != SEQUENCE:
+            self.learn_order(owner)
+        return self._iterate_stepping(reversed(value), ((self.key(owner), READ),), self.describe(owner))
+
+    def _backwards(self, value: list[Any]) -> Iterator[Any]:
+        for index in range(len(value) - 1, -1, -1):
+            self.touch("read", ((self.key(value), READ),), self.describe(value))
+            if index >= len(value):
+                return
+            yield self.noted(value[index])
+
+    def to_text(self, *args: Any, **words: Any) -> str:
+        """Do as the built-in ``str``."""
+        return str(*(self.shown(arg) for arg in args), **words)
+
+    def new_class(self, *args: Any, **words: Any) -> Any:
+        """Do as the built-in ``type``."""
+        if len(args) != 3:
+            return type(*args, **words)
+        name, bases, contents = args
+        for key in (*contents, *words):
+            if key in ("__class__", "__del__", "__match_args__", "metaclass"):
+                raise policy.refusal(f"uses {key}")
+            policy.checked(key)
+        made = type(name, bases, {**contents, "__module__": self._module}, **words)
+        return self.made(made)
+
+    def made(self, cls: Any) -> Any:
+        """Hear of a class that the program has made, and return it."""
+        if isinstance(cls, type):
+            self._made.add(cls)
+            if issubclass(cls, Controlled):
+                self.check_subclass(cls, vars(cls))
+        return cls
+
+    def build_class(self, body: Any, name: str, *bases: Any, **words: Any) -> Any:
+        """Do what the class statement does."""
+        return self.made(builtins.__build_class__(body, name, *bases, **words))
+
+    # -- functions ---------------------------------------------------------------------------------------------
+
+    def reading(
+        self, function: Function, *, order: bool = False, deep: bool = False, objects: bool = False
+    ) -> Function:
+        """Return a function that reads the containers, or the ``objects`` too, that it is given in one step."""
+
+        def read(_: Any, *args: Any, **words: Any) -> Any:
+            if len(args) == 1 and type(args[0]) in SCALARS and not words:
+                return function(args[0])
+            ordered = order or "key" in words  # among equals the first is taken
+            found: dict[Any, Mode] = {}
+            for arg in (*args, *words.values()):
+                self.reads(arg, found, deep=deep, order=ordered, objects=objects)
+            if found:
+                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
+            if ordered:
+                last = self.in_text if deep else self._stable
+                args = tuple(last(arg) for arg in args)
+            return function(*args, **words)
+
+        return MethodType(read, function)
+
+    def changing(self, function: Function) -> Function:
+        """Return a function that changes its first argument, a container, in one step, and reads the others."""
+
+        def change(_: Any, *args: Any, **words: Any) -> Any:
+            if args and self.kind(type(args[0])):
+                args = (args[0], *(self.materialised(arg) for arg in args[1:]))
+                rest = self.arguments(args[1:], args[0])
+                self.touch("write", ((self.key(args[0]), WRITE), *rest), self.describe(args[0]))
+            return function(*args, **words)
+
+        return MethodType(change, function)
+
+    def consuming(self, function: Function) -> Function:
+        """Return a function that iterates over what it is given, with the program's own code in between."""
+
+        def consume(_: Any, *args: Any, **words: Any) -> Any:
+            return function(*(self.iterate(arg) for arg in args), **words)
+
+        return MethodType(consume, function)
+
+    def length(self, value: Any) -> int:
+        """Do as the built-in ``len``."""
+        if type(value) not in SCALARS:
+            if self.kind(type(value)) == SEQUENCE:
+                self.truth(value)
+            else:
+                self.read_whole(value)
+        return len(value)
+
+    def iter(self, *args: Any) -> Any:
+        """Do as the built-in ``iter``."""
+        return iter(self.iterate_fresh(args[0])) if len(args) == 1 else iter(*args)
+
+    def next(self, iterator: Any, *default: Any) -> Any:
+        """Do as the built-in ``next``: advancing an iterator changes it."""
+        cls = type(iterator)
+        if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:
+            self.step(Touch("call", ((self.key(iterator), WRITE),), "next"))
+        return next(iterator, *default)
+
+    def hash_value(self, value: Any) -> int:
+        """Do as the built-in ``hash``, but for text and plain objects with a number that is the same in every run."""
+        cls: Any = type(value)
+        if cls is str or cls is bytes:
+            return zlib.crc32(value.encode("utf-8", "surrogatepass") if cls is str else value)
+        if cls is tuple:
+            return hash(tuple(self.hash_value(part) for part in value))
+        return self.identity(value) >> 4 if cls.__hash__ is object.__hash__ else hash(value)
+
+    def identity(self, value: Any) -> int:
+        """Do as the built-in ``id``, with a number that is the same in every run."""
+        return 0x7F00_0000_0000 + 16 * self.key(value)
+
+    # -- attributes by name ------------------------------------------------------------------------------------
+
+    def get_attribute(self, owner: Any, name: Any, *default: Any) -> Any:
+        """Do as the built-in ``getattr``."""
+        try:
+            return self.read_attribute(owner, policy.checked(name), f".{name}")
+        except AttributeError:
+            if not default:
+                raise
+            return default[0]
+
+    def has_attribute(self, owner: Any, name: Any) -> bool:
+        """Do as the built-in ``hasattr``."""
+        return self.get_attribute(owner, name, MISSING) is not MISSING
+
+    def set_attribute(self, owner: Any, name: Any, value: Any) -> None:
+        """Do as the built-in ``setattr``."""
+        self.write_attribute(value, owner, policy.checked(name), f".{name}")
+
+    def remove_attribute(self, owner: Any, name: Any) -> None:
+        """Do as the built-in ``delattr``."""
+        self.delete_attribute(owner, policy.checked(name), f".{name}")
+
+    def variables(self, *args: Any) -> Any:
+        """Do as the built-in ``vars``."""
+        if not args:
+            raise policy.refusal("uses vars()")
+        return self.read_attribute(args[0], "__dict__")
+
+    # -- text --------------------------------------------------------------------------------------------------
+
+    def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: bool = False) -> None:
+        """Do as the built-in ``print``: one step, whatever is printed."""
+        del flush  # what is printed is there at once
+        texts = [value if type(value) is str else self.to_text(value) for value in values]
+        line = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
+        if file is not None:
+            self.method(file, "write")(line)
+        else:
+            self.world.output(without_addresses(line))
+
+    def _read_of_text(self, owner: str, name: str, _text: str) -> Any:
+        """Read a method of a string: some read the containers they are given."""
+        method = getattr(owner, name)
+        if name == "join":
+            return self.reading(method, order=True)
+        if name in ("format", "format_map"):
+            policy.check_format(owner)
+            return self.reading(method, order=True, deep=True)
+        return method

@@ -1,0 +1,278 @@
+"""Hooks for the methods of built-in containers: each call is one step on what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum, auto
+from itertools import chain
+from operator import is_
+from types import MethodType
+from typing import Any
+
+from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, Touch, like_built_in
+from threadlab.schedules.hooks.elements import ElementHooks
+from threadlab.schedules.running.operation import Footprint, Mode
+
+
+class Effect(Enum):
+    """What a method does to its container."""
+
+    LENGTH = auto()  # reads the length
+    ALL = auto()  # reads everything
+    SHOW = auto()  # reads everything, in order, and what lies inside
+    ORDER = auto()  # reads everything, in order
+    CHANGE = auto()  # changes the whole
+    GET = auto()  # reads the element named by the first argument
+    PUT = auto()  # puts, replaces or drops that element
+    VIEW = auto()  # reads nothing yet: what is returned does
+    ITERATE = auto()  # reads one element after the other
+
+
+def _effects(table: dict[Effect, str]) -> dict[str, Effect]:
+    return {name: effect for effect, names in table.items() for name in names.split()}
+
+
+METHODS: dict[int, dict[str, Effect]] = {
+    SEQUENCE: _effects(
+        {
+            Effect.LENGTH: "__len__",
+            Effect.ALL: "copy count index find rfind startswith endswith decode hex split __contains__ __copy__ __eq__ "
+            "__ne__ __lt__ __le__ __gt__ __ge__ __add__ __mul__ __rmul__",
+            Effect.SHOW: "__repr__ __str__ __format__",
+            Effect.CHANGE: "append appendleft extend extendleft insert pop popleft remove clear sort reverse rotate "
+            "__iadd__ __imul__ __init__ __delitem__",
+            Effect.GET: "__getitem__",
+            Effect.PUT: "__setitem__",
+            Effect.ITERATE: "__iter__ __reversed__",
+        }
+    ),
+    MAPPING: _effects(
+        {
+            Effect.ALL: "total __len__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__",
+            Effect.SHOW: "__repr__ __str__ __format__",
+            Effect.ORDER: "copy most_common elements __copy__ __or__ __ror__ __add__ __sub__ __and__",
+            Effect.CHANGE: "clear popitem update subtract move_to_end __init__ __ior__ __iadd__ __isub__ __iand__",
+            Effect.GET: "get __getitem__ __contains__",
+            Effect.PUT: "pop setdefault __setitem__ __delitem__ __missing__",
+            Effect.VIEW: "keys values items",
+            Effect.ITERATE: "__iter__ __reversed__",
+        }
+    ),
+    SET: _effects(
+        {
+            Effect.ALL: "isdisjoint issubset issuperset union intersection difference symmetric_difference __len__ "
+            "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __or__ __ror__ __and__ __rand__ __sub__ __rsub__ __xor__ "
+            "__rxor__ copy __copy__",
+            Effect.SHOW: "__repr__ __str__ __format__",
+            Effect.CHANGE: "clear pop update intersection_update difference_update symmetric_difference_update "
+            "__ior__ __iand__ __isub__ __ixor__ __init__",
+            Effect.GET: "__contains__",
+            Effect.PUT: "add discard remove",
+            Effect.ITERATE: "__iter__",
+        }
+    ),
+}
+TAKES_ITERABLES = frozenset(
+    {
+        *("extend", "extendleft", "update", "subtract", "union", "intersection", "difference", "symmetric_difference"),
+        *("issubset", "issuperset", "isdisjoint", "intersection_update", "difference_update"),
+        *("symmetric_difference_update", "__init__", "__iadd__", "__ior__", "__isub__", "__iand__", "__ixor__"),
+        *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__add__", "__or__", "__and__", "__sub__"),
+    }
+)
+"""Methods that read the containers they are given; the others only keep them."""
+
+
+Access = Callable[[Any, str, str], Any]
+
+
+def plain(owner: Any, name: str, _text: str) -> Any:
+    """Read what makes no step, or what makes its own."""
+    return getattr(owner, name)
+
+
+class SetText:
+    """What stands for a set that becomes text."""
+
+    __slots__ = ("_kind", "_parts")
+
+    def __init__(self, kind: str, parts: list[Any]) -> None:
+        self._kind = kind
+        self._parts = parts
+
+    def __repr__(self) -> str:
+        text = ", ".join(map(repr, self._parts))
+        return f"{{{text}}}" if self._kind == "set" else f"{self._kind}({{{text}}})"
+
+
+class ContainerHooks(ElementHooks):
+    """Steps of the methods of containers."""
+
+    def method_reader(self, cls: type, name: str) -> Access:
+        """Decide how to read ``name`` of a container of class ``cls``: calling a method is one step, wherever."""
+        kind = self.kind(cls)
+        effect = METHODS[kind].get(name)
+        if effect is None:
+            return plain
+        if effect is Effect.CHANGE and name not in TAKES_ITERABLES and (kind == SEQUENCE or name == "clear"):
+            return self._changing_method
+        return self.bound_method
+
+    def _changing_method(self, owner: Any, name: str, text: str) -> Any:
+        """Return ``list.append`` and its like, bound: the most frequent of all."""
+        method = getattr(owner, name)
+        if self.world.recording:
+            self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
+
+        def call(_: Any, *args: Any, **words: Any) -> Any:
+            self.step(Touch("call", ((self.key(owner), WRITE),), text))
+            result = method(*args, **words)
+            if self.world.recording:
+                self.world.note(args[0] if result is None and args else result)
+            return result
+
+        return MethodType(call, owner)
+
+    def bound_method(self, owner: Any, name: str, text: str) -> Any:
+        """Return any other method, bound."""
+        return self.wrapped(getattr(owner, name), owner, name, text)
+
+    def wrapped(self, method: Any, owner: Any, name: str, text: str = "") -> Any:
+        """Return a built-in method of ``owner`` with its step."""
+        kind = self.kind(type(owner))
+        effect = METHODS[kind].get(name)
+        if effect is None or getattr(getattr(method, "__func__", None), "__globals__", None) is self.namespace:
+            return method  # the program's own methods make their own steps
+        if self.world.recording and text:
+            self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
+
+        def call(_: Any, *args: Any, **words: Any) -> Any:
+            return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", args, words)
+
+        return MethodType(call, owner)
+
+    def unbound_method(self, cls: type, value: Any) -> Any:
+        """Return ``list.append`` and the like, taken from the class, with the step of each call."""
+        name = getattr(value, "__name__", "")
+        if name == "fromkeys":
+            return like_built_in(lambda keys, *rest, **words: value(self.unpacked(keys), *rest, **words))
+        if not callable(value) or isinstance(value, type) or name not in METHODS[self.kind(cls)]:
+            return value
+
+        def call(owner: Any, *args: Any, **words: Any) -> Any:
+            if not self.kind(type(owner)):
+                return value(owner, *args, **words)
+            return self.wrapped(lambda *a, **w: value(owner, *a, **w), owner, name)(*args, **words)
+
+        return call  # a method descriptor: found on a class, it is bound to the instance
+
+    def _perform(
+        self,
+        method: Callable[..., Any],
+        effect: Effect,
+        owner: Any,
+        name: str,
+        text: str,
+        args: tuple[Any, ...],
+        words: dict[str, Any],
+    ) -> Any:
+        if effect is Effect.VIEW:
+            view = method(*args, **words)
+            self.views[id(view)] = (view, owner)
+            return view
+        if effect is Effect.ITERATE:
+            return self.iterate(owner, text) if name == "__iter__" else self.reversed(owner)
+        if name in TAKES_ITERABLES:
+            args = tuple(self.materialised(arg) for arg in args)
+        if effect is Effect.PUT and args:
+            self.put_step("call", owner, self.kind(type(owner)), args[0], text)
+        else:
+            self.step(Touch("call", self._footprint(effect, owner, name, args, words), text))
+        if effect is Effect.CHANGE and name == "pop" and self.kind(type(owner)) == SET:
+            return self.noted(self._pop(owner))
+        result = method(*args, **words)
+        if self.world.recording:
+            self.world.note(args[0] if result is None and args else result)
+        return result
+
+    def _footprint(
+        self, effect: Effect, owner: Any, name: str, args: tuple[Any, ...], words: dict[str, Any]
+    ) -> Footprint:
+        key, kind = self.key(owner), self.kind(type(owner))
+        if effect is Effect.CHANGE:
+            if name in TAKES_ITERABLES:
+                return ((key, WRITE), *self.arguments((*args, *words.values()), owner))
+            if kind != SEQUENCE and name in ("popitem", "pop"):
+                self.learn_order(owner)
+            return ((key, WRITE),)
+        if effect is Effect.GET and args:
+            return self.element(owner, kind, args[0])
+        if effect is Effect.LENGTH:
+            return ((key, ELEMENT_READ),)
+        found: dict[Any, Mode] = {}
+        comparing = name in ("__eq__", "__ne__")
+        ordered = effect in (Effect.SHOW, Effect.ORDER)
+        self.reads(owner, found, deep=effect is Effect.SHOW or comparing, order=ordered)
+        if name in TAKES_ITERABLES:
+            for arg in args:
+                self.reads(arg, found, deep=comparing)
+        return tuple(found.items()) or ((key, READ),)
+
+    # -- the order of sets -------------------------------------------------------------------------------------
+
+    def in_order(self, elements: Iterable[Any]) -> list[Any]:
+        """Return the elements of a set in an order that is the same in every run.
+
+        The order in which Python iterates depends on addresses and on the seed of the hashes of strings, neither of
+        which lasts; so such elements come in the order of their values or of their first touch.
+        """
+        listed = list(elements)
+        if all(type(element) in (int, bool, float) for element in listed):
+            return listed
+        return sorted(listed, key=self._rank)
+
+    def _rank(self, element: Any) -> tuple[Any, ...]:
+        cls = type(element)
+        if cls in (int, bool, float):
+            return (0, element)
+        if cls is str:
+            return (1, element)
+        if cls is tuple:
+            return (2, len(element), *(self._rank(part) for part in element))
+        return (3, cls.__name__, self.key(element))
+
+    def in_text(self, value: Any, around: tuple[Any, ...] = ()) -> Any:
+        """Return what has the text of a value, with the elements of all sets in it in an order that lasts."""
+        cls = type(value)
+        if cls not in (set, frozenset, list, tuple, dict) or any(each is value for each in around):
+            return value
+        around = (*around, value)
+        if cls is set or cls is frozenset:
+            parts = [self.in_text(element, around) for element in self.in_order(value)]
+            return SetText(cls.__name__, parts) if parts else value
+        if cls is dict:
+            items = [self.in_text(item, around) for item in value.items()]
+            return value if all(map(is_, chain(*items), chain(*value.items()))) else dict(items)
+        parts = [self.in_text(part, around) for part in value]
+        return value if all(map(is_, parts, value)) else cls(parts)
+
+    def _pop(self, owner: set[Any]) -> Any:
+        if not owner:
+            raise KeyError("pop from an empty set")
+        element = self.in_order(owner)[0]
+        set.remove(owner, element)
+        return element
+
+    # -- what later layers bring -------------------------------------------------------------------------------
+
+    def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
+        """Return an iterator that takes one step for each element."""
+        raise NotImplementedError
+
+    def reversed(self, value: Any) -> Any:
+        """Do as the built-in ``reversed``, with steps."""
+        raise NotImplementedError
+
+    def unpacked(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be taken apart whole."""
+        raise NotImplementedError

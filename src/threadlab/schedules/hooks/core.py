@@ -1,0 +1,256 @@
+"""What all hooks share: the world they report to, what counts as a container, and the reads that lie in a value."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
+from types import FrameType, MethodType
+from typing import Any, Protocol, TypeVar
+
+from threadlab.schedules.running.operation import Footprint, Mode, Operation, nothing
+
+READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
+
+SCALARS: frozenset[type] = frozenset({int, float, str, bool, type(None), bytes, complex, range, slice})
+"""Types whose values hold nothing that can change."""
+
+SEQUENCE, MAPPING, SET = 1, 2, 3
+KINDS: dict[type, int] = {
+    list: SEQUENCE,
+    deque: SEQUENCE,
+    bytearray: SEQUENCE,
+    dict: MAPPING,
+    defaultdict: MAPPING,
+    OrderedDict: MAPPING,
+    Counter: MAPPING,
+    set: SET,
+}
+"""The containers whose contents threads can share."""
+
+MISSING: Any = object()
+
+
+class Touch(Operation):
+    """A step on shared data, which never waits. Most steps are of this sort, so it is made to be made quickly."""
+
+    __slots__ = ()
+    plain = True
+    subject = None
+    state = staticmethod(nothing)
+    ready = None
+    timed = False
+    quiet = False
+    idle = None
+    after = None
+
+    def __init__(self, action: str, footprint: Footprint, target: str) -> None:
+        self.action = action
+        self.footprint = footprint
+        self.target = target
+
+    def settle(self) -> None:
+        """Do nothing: the footprint is what it is."""
+
+    def enabled(self) -> bool:
+        """Say that it can be performed at any time."""
+        return True
+
+    def would_wait(self) -> bool:
+        """Say that it never waits."""
+        return False
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def like_built_in(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that, as a built-in one, is not bound to an instance when it is found on its class."""
+    return MethodType(lambda _, *args, **words: function(*args, **words), function)
+
+
+def attributes_of(thing: object) -> dict[str, Any]:
+    """Return the attributes of an object as they are, whatever its class has to say about reading them.
+
+    Raises:
+        AttributeError: it has none of its own.
+    """
+    attributes: dict[str, Any] = object.__getattribute__(thing, "__dict__")
+    return attributes
+
+
+def hook(method: Method) -> Method:
+    """Mark a method as one that instrumented code calls, by the method's name."""
+    method.__dict__["hook"] = True
+    return method
+
+
+class World(Protocol):
+    """What the hooks need of the world that a program runs in."""
+
+    recording: bool
+    learned: frozenset[str]
+    excepthook: Callable[[Any], object] | None
+
+    def step(self, operation: Operation) -> None: ...  # noqa: D102 - as the world says
+    def key(self, thing: object) -> int: ...  # noqa: D102
+    def note(self, value: object) -> None: ...  # noqa: D102
+    def learn(self, fact: str) -> None: ...  # noqa: D102
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
+    def output(self, text: str) -> None: ...  # noqa: D102
+    def name(self, thing: Any, name: str) -> None: ...  # noqa: D102
+
+
+class HookCore:
+    """The state of the hooks of one world.
+
+    Args:
+        world: where the steps go.
+        namespace: the globals of the program's cells.
+    """
+
+    def __init__(self, world: World, namespace: dict[str, Any]) -> None:
+        self.world = world
+        self.namespace = namespace
+        self.step = world.step
+        self.key = world.key
+        self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
+        self._kinds: dict[type, int] = {}
+        self._students: dict[type, bool] = {}
+        self._sites: dict[int, str] = {}
+        self._ordered: dict[int, bool] = {}  # by key: is the order of insertion known to be seen?
+        self._called: dict[int, str] = {}
+        self._module = namespace.setdefault("__name__", "__main__")
+        self._made: set[type] = set()  # the classes that the program has made
+
+    def __deepcopy__(self, _memo: object) -> HookCore:
+        return self  # a program may copy what holds a built-in function
+
+    # -- recording ---------------------------------------------------------------------------------------------
+
+    def touch(self, action: str, footprint: Footprint, target: str) -> None:
+        """Take one step on shared data."""
+        self.step(Touch(action, footprint, target))
+
+    @hook
+    def noted(self, value: Any) -> Any:
+        """Attach the value just read to the step just made, and return it."""
+        if self.world.recording:
+            self.world.note(value)
+        return value
+
+    def record(self, value: Any, text: str) -> None:
+        """Attach a value to the step just made, and remember under which name a container was met."""
+        self.world.note(value)
+        if self.kind(type(value)):
+            self._called.setdefault(self.key(value), text)
+
+    def describe(self, value: object) -> str:
+        """Words for a container: the name under which it was met, else what it is."""
+        if self.world.recording:
+            called = self._called.get(self.key(value))
+            if called:
+                return called
+        return f"a {type(value).__name__}"
+
+    # -- classes -----------------------------------------------------------------------------------------------
+
+    def made_by_program(self, cls: type) -> bool:
+        """Whether a class was made by the program's own text."""
+        return cls in self._made or cls.__dict__.get("__module__") == self._module
+
+    def is_students(self, cls: type) -> bool:
+        """Whether a class or one of its bases was made by the program's own text."""
+        answer = self._students.get(cls)
+        if answer is None:
+            answer = self._students[cls] = any(self.made_by_program(base) for base in cls.__mro__)
+        return answer
+
+    def kind(self, cls: type) -> int:
+        """Return SEQUENCE, MAPPING or SET for a container whose contents can change, else 0."""
+        kind = self._kinds.get(cls)
+        if kind is None:
+            kind = KINDS.get(cls) or next((KINDS[base] for base in cls.__mro__ if base in KINDS), 0)
+            self._kinds[cls] = kind
+        return kind
+
+    # -- order of insertion ------------------------------------------------------------------------------------
+
+    def ordered(self, container: object) -> bool:
+        """Say whether the order of insertion into a dict or set is known to be seen by somebody."""
+        key = self.key(container)
+        ordered = self._ordered.get(key)
+        if ordered is None:
+            ordered = issubclass(type(container), OrderedDict) or self._site(container, key) in self.world.learned
+            self._ordered[key] = ordered
+        return ordered
+
+    def learn_order(self, container: object) -> None:
+        """Note that the order of insertion into a dict or set is about to be seen."""
+        if not self.ordered(container):
+            key = self.key(container)
+            self._ordered[key] = True
+            self.world.learn(self._site(container, key))
+
+    def _site(self, container: object, key: int) -> str:
+        """Name a dict or set by where it was first met in this run: that lasts from run to run."""
+        site = self._sites.get(key)
+        if site is None:
+            frame: FrameType | None = sys._getframe(1)
+            while frame is not None and frame.f_globals is not self.namespace:
+                frame = frame.f_back
+            place = f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "?"
+            site = self._sites[key] = f"order of the {type(container).__name__} at {place}"
+        return site
+
+    # -- what lies inside --------------------------------------------------------------------------------------
+
+    def behind(self, value: Any) -> Any:
+        """Return the dict behind a view of its keys, values or items; any other value as it is."""
+        pair = self.views.get(id(value)) if self.views else None
+        return value if pair is None else pair[1]
+
+    def reads(
+        self, value: Any, found: dict[Any, Mode], *, deep: bool = False, order: bool = False, objects: bool = False
+    ) -> None:
+        """Collect the touches of reading all of a value: the containers in it, and with ``deep`` those inside.
+
+        With ``objects``, the attributes of the program's own objects count as their contents.
+        """
+        if type(value) in SCALARS:
+            return
+        value = self.behind(value)
+        cls = type(value)
+        kind = self.kind(cls)
+        if kind:
+            key = self.key(value)
+            if key in found:
+                return
+            found[key] = READ
+            if order and kind != SEQUENCE:
+                self.learn_order(value)
+        elif objects and self.is_students(cls) and cls.__dictoffset__:
+            key = self.key(value)
+            if (key, "__dict__") in found:
+                return
+            found[key, "__dict__"] = READ
+            found.update(((key, name), READ) for name in attributes_of(value))
+        elif cls is not tuple and cls is not frozenset:
+            return
+        if not deep or cls is bytearray:
+            return
+        if kind == MAPPING:
+            parts = [*dict.keys(value), *dict.values(value)]
+        else:
+            parts = list(value if kind or cls is tuple or cls is frozenset else attributes_of(value).values())
+        for part in parts:
+            if type(part) not in SCALARS:
+                self.reads(part, found, deep=True, order=order, objects=objects)
+
+    def read_whole(self, value: Any, text: str = "", *, deep: bool = False, order: bool = False) -> None:
+        """Take one step that reads all of a value, if there is a container in it."""
+        found: dict[Any, Mode] = {}
+        self.reads(value, found, deep=deep, order=order)
+        if found:
+            self.touch("read", tuple(found.items()), text or self.describe(self.behind(value)))
+            self.noted(value)

@@ -1,0 +1,153 @@
+"""Hooks for the elements of built-in containers: subscripts.
+
+Work on two different elements commutes. So does putting two new keys into one dict or set, unless somebody looks at
+their order: that is a fact to be learned, after which a new key changes the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from types import FunctionType
+from typing import Any
+
+from threadlab.schedules.hooks.core import (
+    ELEMENT_READ,
+    ELEMENT_WRITE,
+    MAPPING,
+    READ,
+    SCALARS,
+    SEQUENCE,
+    WRITE,
+    Touch,
+    hook,
+)
+from threadlab.schedules.hooks.variables import VariableHooks
+from threadlab.schedules.running.operation import Footprint, Mode
+
+SIMPLE_KEYS: frozenset[type] = frozenset({int, str, bool, float, bytes})
+
+
+class ElementHooks(VariableHooks):
+    """Steps on the elements of containers."""
+
+    # -- footprints --------------------------------------------------------------------------------------------
+
+    def element_key(self, index: Any) -> Hashable:
+        """Return what names an element in a footprint; None where equality is the program's own business."""
+        cls: Any = type(index)
+        if cls in SIMPLE_KEYS:
+            key: Hashable = index
+            return key
+        if index is None:
+            return ("none",)
+        if cls is tuple:
+            parts = tuple(self.element_key(part) for part in index)
+            return None if None in parts else parts
+        return ("object", self.key(index)) if cls.__hash__ is object.__hash__ else None
+
+    def element(self, container: Any, kind: int, index: Any) -> Footprint:
+        """Return the touches of reading one element."""
+        key, cls = self.key(container), type(index)
+        name = index if cls in SIMPLE_KEYS else self.element_key(index)
+        if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
+            return ((key, READ),)
+        return (((key, name), READ), (key, ELEMENT_READ))
+
+    def put_step(self, action: str, container: Any, kind: int, index: Any, text: str) -> None:
+        """Take the step that puts, replaces or drops one element."""
+        key, cls = self.key(container), type(index)
+        name = index if cls in SIMPLE_KEYS else self.element_key(index)
+        if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
+            self.step(Touch(action, ((key, WRITE),), text))
+            return
+        footprint = (((key, name), WRITE), (key, ELEMENT_WRITE))
+        if kind == SEQUENCE or not self.ordered(container):
+            self.step(Touch(action, footprint, text))
+            return
+        if contains(container, index):
+            self.step(Touch(action, footprint, text))
+            if contains(container, index):
+                return
+            # it was there when the step was announced, and is gone: to put it changes the order
+        self.step(Touch(action, ((key, WRITE),), text))
+
+    def arguments(self, values: tuple[Any, ...], owner: object) -> Footprint:
+        """Return the touches of reading the containers that an operation on ``owner`` is given."""
+        found: dict[Any, Mode] = {}
+        for value in values:
+            if value is not owner and type(value) not in SCALARS:
+                self.reads(value, found, order=True)
+        return tuple(found.items())
+
+    def materialised(self, value: Any) -> Any:
+        """Use an iterator up: what it runs takes its own steps, before the one step that uses its results."""
+        return list(value) if hasattr(type(value), "__next__") else value
+
+    # -- subscripts --------------------------------------------------------------------------------------------
+
+    @hook
+    def read_item(self, owner: Any, index: Any, text: str = "") -> Any:
+        """Return ``owner[index]``."""
+        cls = type(owner)
+        kind = self.kind(cls)
+        if not kind or type(cls.__getitem__) is FunctionType:
+            return owner[index]
+        if kind == MAPPING and not contains(owner, index) and hasattr(cls, "__missing__"):
+            return self._read_missing(owner, index, text)
+        self.step(Touch("read", self.element(owner, kind, index), text))
+        value = owner[index]
+        if self.world.recording:
+            self.record(value, text)
+        return value
+
+    def _read_missing(self, owner: Any, index: Any, text: str) -> Any:
+        """Return what a dict makes up for a key that is not there."""
+        factory = getattr(owner, "default_factory", None)
+        if factory is None:
+            self.touch("read", self.element(owner, MAPPING, index), text)
+        elif isinstance(factory, type):
+            self.put_step("read", owner, MAPPING, index, text)
+        else:  # other threads may run while the program's own function does
+            self.touch("read", self.element(owner, MAPPING, index), text)
+            if not contains(owner, index):
+                value = factory()
+                self.put_step("write", owner, MAPPING, index, text)
+                owner[index] = value
+                return self.noted(value)
+        return self.noted(owner[index])
+
+    @hook
+    def write_item(self, value: Any, owner: Any, index: Any, text: str = "") -> None:
+        """Do ``owner[index] = value``."""
+        cls = type(owner)
+        kind = self.kind(cls)
+        if kind and type(cls.__setitem__) is not FunctionType:
+            if type(index) is slice:
+                value = self.materialised(value)
+                self.touch("write", ((self.key(owner), WRITE), *self.arguments((value,), owner)), text)
+            else:
+                self.put_step("write", owner, kind, index, text)
+            if self.world.recording:
+                self.record(value, text)
+        owner[index] = value
+
+    @hook
+    def delete_item(self, owner: Any, index: Any, text: str = "") -> None:
+        """Do ``del owner[index]``."""
+        kind = self.kind(type(owner))
+        if kind and type(type(owner).__delitem__) is not FunctionType:
+            if kind == SEQUENCE:
+                self.touch("write", ((self.key(owner), WRITE),), text)
+            else:
+                self.put_step("write", owner, kind, index, text)
+        del owner[index]
+
+
+def contains(container: Any, index: Any) -> bool:
+    """Say whether a key is in a dict or set, without the program's own ``__contains__``."""
+    try:
+        if issubclass(type(container), dict):
+            return dict.__contains__(container, index)
+        return set.__contains__(container, index)
+    except TypeError:  # it cannot be a key, as whoever uses it will find
+        return False

@@ -1,0 +1,255 @@
+"""Hooks for iteration, truth, comparison and operators: the reads of containers that Python's syntax hides."""
+
+from __future__ import annotations
+
+import itertools
+import operator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import FunctionType
+from typing import Any
+
+from threadlab.schedules.hooks.assigning import AttributeHooks
+from threadlab.schedules.hooks.core import (
+    ELEMENT_READ,
+    MAPPING,
+    MISSING,
+    READ,
+    SCALARS,
+    SEQUENCE,
+    SET,
+    WRITE,
+    Touch,
+    attributes_of,
+    hook,
+)
+from threadlab.schedules.running.operation import Footprint, Mode
+
+ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
+IMMUTABLE: frozenset[type] = SCALARS | {tuple}
+
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "binary_add": operator.add,
+    "binary_mul": operator.mul,
+    "binary_sub": operator.sub,
+    "binary_or": operator.or_,
+    "binary_and": operator.and_,
+    "binary_xor": operator.xor,
+    "binary_mod": operator.mod,
+    "compare_eq": operator.eq,
+    "compare_ne": operator.ne,
+    "compare_lt": operator.lt,
+    "compare_le": operator.le,
+    "compare_gt": operator.gt,
+    "compare_ge": operator.ge,
+}
+
+
+class IterationHooks(AttributeHooks):
+    """Steps of iterating, of asking for truth, of comparing and combining."""
+
+    # -- iteration ---------------------------------------------------------------------------------------------
+
+    @hook
+    def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
+        """Return an iterator over ``value`` that takes one step for each element.
+
+        ``names`` are the variables that a ``for`` loop binds: the state of a loop that may be endless.
+        """
+        cls = type(value)
+        if cls in IMMUTABLE:
+            return value
+        if cls is list:
+            return self._iterate_list(value, text)
+        kind = self.kind(cls)
+        if kind:
+            iterates: Any = cls.__iter__
+            return value if type(iterates) is FunctionType else self._iterate_container(value, kind, text)
+        if cls is frozenset:
+            return self.in_order(value)
+        if self.behind(value) is not value:
+            owner = self.behind(value)
+            self.learn_order(owner)
+            return self._iterate_stepping(value, ((self.key(owner), READ),), text)
+        if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:  # an iterator that others may have
+            stepping = self._iterate_stepping(value, ((self.key(value), WRITE),), text)
+            return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names)
+        return value
+
+    @hook
+    def iterate_fresh(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
+        """Do the same for what a call has just returned: if it is an iterator, it is nobody else's."""
+        cls = type(value)
+        if hasattr(cls, "__next__"):
+            return value if names is None or cls not in ENDLESS else self._iterate_endless(value, names)
+        return self.iterate(value, text, names)
+
+    def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:
+        key, index = self.key(value), 0
+        while True:
+            self.step(Touch("read", (((key, index), READ), (key, ELEMENT_READ)), text))
+            if index >= len(value):
+                return
+            element = value[index]
+            if self.world.recording:
+                self.record(element, f"{text}[{index}]")
+            yield element
+            index += 1
+
+    def _iterate_container(self, value: Any, kind: int, text: str) -> Iterator[Any]:
+        if kind != SEQUENCE:
+            self.learn_order(value)
+        mode = ELEMENT_READ if kind == MAPPING else READ
+        if kind == SET:
+            return self._iterate_set(value, text)
+        return self._iterate_stepping(value, ((self.key(value), mode),), text)
+
+    def _iterate_set(self, value: set[Any], text: str) -> Iterator[Any]:
+        elements: list[Any] = []
+        size = index = 0
+        while True:
+            self.step(Touch("read", ((self.key(value), READ),), text))
+            if not index:
+                size, elements = len(value), self.in_order(value)
+            if len(value) != size:
+                raise RuntimeError("Set changed size during iteration")
+            if index == size:
+                return
+            yield self.noted(elements[index])
+            index += 1
+
+    def _iterate_stepping(self, value: Iterable[Any], footprint: Footprint, text: str) -> Iterator[Any]:
+        iterator: Iterator[Any] | None = None
+        while True:
+            self.step(Touch("read", footprint, text))
+            if iterator is None:  # which looks at what it goes through when it is made, so not before its turn
+                iterator = iter(value)
+            element = next(iterator, MISSING)
+            if element is MISSING:
+                return
+            yield self.noted(element)
+
+    def _iterate_endless(self, iterator: Iterator[Any], names: tuple[str, ...]) -> Iterator[Any]:
+        token: list[Any] = []
+        for element in iterator:
+            values = sys._getframe(1).f_locals
+            self.world.loop(token, (element, *(values.get(name, MISSING) for name in names)))
+            yield element
+
+    @hook
+    def unpacked(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be taken apart whole: by a star, or by several targets."""
+        cls = type(value)
+        if cls not in IMMUTABLE:
+            if self.kind(cls) or self.behind(value) is not value:
+                self.read_whole(value, text, order=True)
+            if cls is set or cls is frozenset:
+                return self.in_order(value)
+        return value
+
+    # -- truth and text ----------------------------------------------------------------------------------------
+
+    @hook
+    def truth(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be asked whether it is true."""
+        cls = type(value)
+        if cls not in IMMUTABLE:
+            kind = self.kind(cls)
+            if kind:
+                mode = ELEMENT_READ if kind == SEQUENCE else READ
+                self.touch("read", ((self.key(value), mode),), text or self.describe(value))
+                self.noted(value)
+        return value
+
+    @hook
+    def shown(self, value: Any, text: str = "") -> Any:
+        """Return what is about to become text, or what has the same text on every run."""
+        if type(value) in SCALARS:
+            return value
+        self.read_whole(value, text, deep=True, order=True)
+        return self.in_text(value)
+
+    @hook
+    def matched(self, value: Any, text: str = "") -> Any:
+        """Return what is about to be matched against patterns, which look into it in one step."""
+        cls = type(value)
+        if cls not in SCALARS:
+            if self.is_students(cls) and cls.__dictoffset__:
+                key = self.key(value)
+                self.touch("read", tuple(((key, name), READ) for name in attributes_of(value)), text)
+            self.read_whole(value, text, deep=True)
+        return value
+
+    @hook
+    def snapshot(self, value: Any) -> Any:
+        """Return an operand of a chain of comparisons: a container as it is now."""
+        if type(value) not in IMMUTABLE and self.kind(type(value)) and not self.is_students(type(value)):
+            self.read_whole(value, deep=True)
+            return value.copy()
+        return value
+
+    # -- comparing and combining -------------------------------------------------------------------------------
+
+    def read_both(self, one: Any, other: Any, *, deep: bool = False) -> None:
+        """Take one step that reads both operands, where there is a container among them."""
+        found: dict[Any, Mode] = {}
+        self.reads(one, found, deep=deep)
+        first = bool(found)
+        self.reads(other, found, deep=deep)
+        if found:
+            self.touch("read", tuple(found.items()), self.describe(self.behind(one if first else other)))
+
+    @hook
+    def compare_in(self, element: Any, container: Any) -> bool:
+        """Return ``element in container``."""
+        cls = type(container)
+        if cls not in SCALARS:
+            kind = self.kind(cls)
+            if kind and type(cls.__contains__) is not FunctionType:
+                self.touch("read", self.membership(container, kind, element), self.describe(container))
+            elif self.behind(container) is not container:
+                self.read_whole(container)
+        return element in container
+
+    def membership(self, container: Any, kind: int, element: Any) -> Footprint:
+        """Return the touches of asking whether an element is in a container."""
+        if kind == SEQUENCE:
+            return ((self.key(container), READ),)
+        return self.element(container, kind, element)
+
+    @hook
+    def compare_not_in(self, element: Any, container: Any) -> bool:
+        """Return ``element not in container``."""
+        return not self.compare_in(element, container)
+
+    @hook
+    def augmented(self, current: Any, operand: Any, text: str = "") -> Any:
+        """Return the right side of an augmented assignment, whose left side may be changed in place."""
+        cls = type(current)
+        if cls in SCALARS and type(operand) in SCALARS:
+            return operand
+        if self.kind(cls):
+            operand = self.materialised(operand)
+            self.touch("write", ((self.key(current), WRITE), *self.arguments((operand,), current)), text)
+        else:
+            self.read_whole(operand, deep=cls is str)
+        return operand
+
+
+def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[IterationHooks, Any, Any], Any]:
+    """Return the hook for a binary operator or a comparison, as a method."""
+    formats = name == "binary_mod"
+    deep = name.startswith("compare") or formats
+
+    def combine(self: IterationHooks, one: Any, other: Any) -> Any:
+        if type(one) not in SCALARS or type(other) not in SCALARS:
+            self.read_both(one, other, deep=deep)
+            if formats and type(one) is str:
+                other = self.in_text(other)
+        return function(one, other)
+
+    return hook(combine)
+
+
+for _name, _function in OPERATORS.items():
+    setattr(IterationHooks, _name, _operator_hook(_name, _function))

@@ -1,0 +1,64 @@
+"""What a program gets for ``vars(x)`` and ``x.__dict__``: a mapping whose items are the attributes, hooks and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from typing import TYPE_CHECKING, Any
+
+from threadlab.schedules.hooks.core import READ, attributes_of
+from threadlab.schedules.instrumenting import policy
+
+if TYPE_CHECKING:
+    from threadlab.schedules.hooks.assigning import AttributeHooks
+
+
+class AttributeDict(MutableMapping[str, Any]):
+    """The attributes of one instance."""
+
+    __slots__ = ("_hooks", "_owner")
+    _tl_visible = True
+
+    def __init__(self, hooks: AttributeHooks, owner: Any) -> None:
+        self._hooks = hooks
+        self._owner = owner
+
+    def _read(self, *names: str) -> None:
+        key = self._hooks.key(self._owner)
+        self._hooks.touch("read", tuple(((key, name), READ) for name in names), "__dict__")
+
+    def __getitem__(self, name: str) -> Any:
+        self._read(name)
+        return self._hooks.noted(attributes_of(self._owner)[name])
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._hooks.write_field(self._owner, policy.checked(name), f".{name}")
+        self._hooks.noted(value)
+        attributes_of(self._owner)[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        self._hooks.write_field(self._owner, name, f".{name}")
+        del attributes_of(self._owner)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for name in list(attributes_of(self._owner)):
+            self._read(name)
+            yield name
+
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(self.copy())
+
+    def __len__(self) -> int:
+        self._read(*attributes_of(self._owner))
+        return len(attributes_of(self._owner))
+
+    def __contains__(self, name: object) -> bool:
+        self._read(str(name))
+        return name in attributes_of(self._owner)
+
+    def __repr__(self) -> str:
+        return repr(self.copy())
+
+    def copy(self) -> dict[str, Any]:
+        """Return a dict of its own, read in one step."""
+        self._read(*attributes_of(self._owner))
+        return dict(attributes_of(self._owner))

@@ -1,0 +1,28 @@
+"""The hooks that instrumented code calls, for one world."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from threadlab.schedules.errors import Abandoned, Unmodelled
+from threadlab.schedules.hooks.calls import CallHooks
+from threadlab.schedules.instrumenting.rewriting import PREFIX
+
+
+class Hooks(CallHooks):
+    """All hooks of one world.
+
+    Args:
+        world: where the steps go.
+        namespace: the globals of the program's cells.
+    """
+
+    def table(self) -> dict[str, Any]:
+        """Return the hooks by the names under which instrumented code calls them."""
+        return {own: getattr(self, name) for own, name in NAMES} | OTHERS
+
+
+NAMES = tuple(
+    (PREFIX + name, name) for cls in Hooks.__mro__ for name, method in vars(cls).items() if hasattr(method, "hook")
+)
+OTHERS = {f"{PREFIX}slice": slice, f"{PREFIX}NameError": NameError, f"{PREFIX}ends": (Abandoned, Unmodelled)}

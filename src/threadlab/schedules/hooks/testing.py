@@ -1,0 +1,164 @@
+"""Hooks for the text of a test: comparisons that no object can cheat, and assertions that say what they saw."""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from threadlab.schedules.hooks.core import SCALARS, hook
+from threadlab.schedules.hooks.iteration import IterationHooks
+from threadlab.schedules.running.record import without_addresses
+
+VALUES = SCALARS | {Decimal, Fraction}
+MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
+LONGEST_REPR = 200
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equality of exact built-in values, recursively; anything else is equal only to itself."""
+    if one is other:
+        return True
+    cls, cls2 = type(one), type(other)
+    if cls in VALUES and cls2 in VALUES:
+        return bool(one == other)
+    if cls in MAPPINGS and cls2 in MAPPINGS:
+        if cls is cls2 is OrderedDict and not same(list(one), list(other)):
+            return False
+        return len(one) == len(other) and all(_same_item(other, key, value) for key, value in one.items())
+    if cls in (set, frozenset) and cls2 in (set, frozenset):
+        return len(one) == len(other) and all(_has(other, element) for element in one)
+    if cls is cls2 and cls in (list, tuple, deque):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    return cls is cls2 and cls in (bytearray,) and bool(one == other)
+
+
+def is_plain(value: Any) -> bool:
+    """Whether hashing and comparing a value runs no code of the program."""
+    cls = type(value)
+    if cls in (tuple, frozenset):
+        return all(is_plain(part) for part in value)
+    return cls in VALUES
+
+
+def _has(elements: Any, wanted: Any) -> bool:
+    """Whether a set or a dict holds the very same key, by value or by identity."""
+    if is_plain(wanted) and all(is_plain(element) for element in elements):
+        return wanted in elements
+    return any(same(element, wanted) for element in elements)
+
+
+def _same_item(mapping: Any, key: Any, value: Any) -> bool:
+    if is_plain(key) and all(is_plain(each) for each in mapping):
+        return key in mapping and same(dict.__getitem__(mapping, key), value)
+    return any(same(each, key) and same(found, value) for each, found in mapping.items())
+
+
+def is_in(element: Any, container: Any) -> bool:
+    """``element in container`` with ``same`` for equality."""
+    cls = type(container)
+    if cls in (str, bytes, bytearray, range):
+        return type(element) in SCALARS and element in container
+    if cls in MAPPINGS or cls in (set, frozenset):
+        return _has(container, element)
+    if cls in (list, tuple, deque) or not hasattr(cls, "__contains__"):
+        return any(same(each, element) for each in container)
+    return bool(element in container)
+
+
+def ordered(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An order that only built-in values have."""
+
+    def decide(one: Any, other: Any) -> Any:
+        for value in (one, other):
+            if type(value) not in VALUES and type(value) not in (list, tuple, set, frozenset, deque):
+                raise TypeError(f"a test can only order built-in values, not a {type(value).__name__!r} object")
+        return compare(one, other)
+
+    return decide
+
+
+SAME: dict[str, Callable[[Any, Any], Any]] = {
+    "same_eq": same,
+    "same_ne": lambda one, other: not same(one, other),
+    "same_lt": ordered(operator.lt),
+    "same_le": ordered(operator.le),
+    "same_gt": ordered(operator.gt),
+    "same_ge": ordered(operator.ge),
+    "same_in": is_in,
+    "same_not_in": lambda element, container: not is_in(element, container),
+    "same_is": operator.is_,
+    "same_is_not": operator.is_not,
+}
+
+
+class TestHooks(IterationHooks):
+    """Comparisons and assertions of a test."""
+
+    __test__ = False
+    _compared: tuple[Any, Any] = (None, None)  # by the assertion that is failing
+
+    @hook
+    def is_instance(self, value: Any, classes: Any) -> bool:
+        """Do as the built-in ``isinstance``, but believe only the type, not what an object says of itself."""
+        return issubclass(type(value), classes)
+
+    @hook
+    def same_chain(self, names: tuple[str, ...], *operands: Any) -> bool:
+        """A chain such as ``a == b == c``."""
+        for name, one, other in zip(names, operands, operands[1:], strict=False):
+            self.read_both(one, other, deep=True)
+            if not SAME[f"same_{name}"](one, other):
+                return False
+        return True
+
+    @hook
+    def differs(self, got: Any, expected: Any) -> bool:
+        """Whether ``assert got == expected`` fails."""
+        if type(got) not in SCALARS or type(expected) not in SCALARS:
+            self.read_both(got, expected, deep=True)
+        if same(got, expected):
+            return False
+        self._compared = got, expected
+        return True
+
+    @hook
+    def unequal(self, message: Any) -> AssertionError:
+        """What a failed ``assert got == expected`` raises, with both as text."""
+        got, expected = (shown(self.in_text(value)) for value in self._compared)
+        error = AssertionError(f"expected {expected}, got {got}" if message is None else message)
+        error.expected, error.got = expected, got  # type: ignore[attr-defined]
+        return error
+
+    @hook
+    def untrue(self, message: Any) -> AssertionError:
+        """What any other failed assertion raises."""
+        return AssertionError("the check's condition is false" if message is None else message)
+
+
+def _strict_hook(function: Callable[[Any, Any], Any]) -> Callable[[TestHooks, Any, Any], Any]:
+    """Return the hook for a comparison in a test, as a method."""
+
+    def compare(self: TestHooks, one: Any, other: Any) -> Any:
+        if type(one) not in SCALARS or type(other) not in SCALARS:
+            self.read_both(one, other, deep=True)
+        return function(one, other)
+
+    return hook(compare)
+
+
+for _name, _function in SAME.items():
+    setattr(TestHooks, _name, _strict_hook(_function))
+
+
+def shown(value: Any) -> str:
+    """The repr of a value, cut, without addresses, which differ from run to run."""
+    try:
+        text = repr(value)
+    except Exception:
+        text = object.__repr__(value)
+    text = without_addresses(text)
+    return text if len(text) <= LONGEST_REPR else text[: LONGEST_REPR - 3] + "..."

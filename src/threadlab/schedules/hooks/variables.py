@@ -1,0 +1,101 @@
+"""Hooks for variables: globals, captured variables, and the turns of loops."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Hashable
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, Touch, hook
+from threadlab.schedules.primitives.base import Controlled
+
+DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
+"""Globals of these types are taken as definitions, which nobody changes while threads run."""
+
+
+class VariableHooks(HookCore):
+    """Steps on variables."""
+
+    @hook
+    def read_global(self, name: str) -> Any:
+        """Return a global; a read is a step unless it is of a definition."""
+        value = self.namespace.get(name, MISSING)
+        if type(value) in DEFINITIONS:
+            return value
+        if value is MISSING:
+            builtin = self.namespace["__builtins__"].get(name, MISSING)
+            if builtin is not MISSING:
+                return builtin
+        self.step(Touch("read", ((name, READ),), name))
+        value = self.namespace.get(name, MISSING)
+        if value is MISSING:
+            raise NameError(f"name {name!r} is not defined", name=name)
+        if self.world.recording:
+            self.record(value, name)
+        return value
+
+    @hook
+    def write_global(self, value: Any, name: str) -> Any:
+        """Take the step that writes a global, and return the value to write."""
+        self.step(Touch("write", ((name, WRITE),), name))
+        if self.world.recording:
+            self.record(value, name)
+        return self.named(value, name)
+
+    @hook
+    def change_global(self, name: str) -> None:
+        """Take the step before a statement that binds or deletes the name itself."""
+        self.step(Touch("write", ((name, WRITE),), name))
+
+    @hook
+    def named(self, value: Any, name: str) -> Any:
+        """Tell a primitive, a container, or the primitives in a list, under which name the program keeps it."""
+        if type(value) in SCALARS:
+            return value
+        if issubclass(type(value), Controlled) or self.kind(type(value)):
+            self.world.name(value, name)
+        if type(value) is list or type(value) is tuple:
+            for index, element in enumerate(value):
+                if not issubclass(type(element), Controlled):
+                    break
+                self.world.name(element, f"{name}[{index}]")
+        return value
+
+    # -- captured variables ------------------------------------------------------------------------------------
+
+    @hook
+    def new_frame(self) -> int:
+        """Number the frame that begins: its captured variables are its own."""
+        return self.key(object())
+
+    @hook
+    def read_cell(self, frame: Hashable, variable: str, name: str) -> None:
+        """Take the step that reads a captured variable; the read follows."""
+        self.step(Touch("read", (((frame, variable), READ),), name))
+
+    @hook
+    def write_cell(self, value: Any, frame: Hashable, variable: str, name: str) -> Any:
+        """Take the step that writes a captured variable, and return the value to write."""
+        self.step(Touch("write", (((frame, variable), WRITE),), name))
+        if self.world.recording:
+            self.record(value, name)
+        return self.named(value, name)
+
+    @hook
+    def change_cell(self, frame: Hashable, variable: str, name: str) -> None:
+        """Take the step before a statement that binds or deletes the name itself."""
+        self.step(Touch("write", (((frame, variable), WRITE),), name))
+
+    # -- loops -------------------------------------------------------------------------------------------------
+
+    @hook
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Report the turn of a loop, with the values of the variables that it binds."""
+        self.world.loop(token, state)
+
+    @hook
+    def loop_unbound(self, token: list[Any], names: tuple[str, ...]) -> None:
+        """Report the turn of a loop some of whose variables are not bound yet."""
+        values = sys._getframe(1).f_locals
+        self.world.loop(token, tuple(values.get(name, MISSING) for name in names))

@@ -1,0 +1,81 @@
+"""Rewriting what iterates, and what opens a scope inside an expression."""
+
+from __future__ import annotations
+
+import ast
+
+from threadlab.schedules.instrumenting.expressions import Expressions
+from threadlab.schedules.instrumenting.scopes import Comprehension
+from threadlab.schedules.instrumenting.visiting import handles
+
+FRESH = (ast.GeneratorExp, ast.ListComp, ast.DictComp, ast.List, ast.Tuple)
+"""Expressions that make a new object, which no other thread can know yet. (The order of a set is a step's business.)"""
+
+
+class Comprehensions(Expressions):
+    """Comprehensions, generator expressions, lambdas."""
+
+    def iterated(self, node: ast.expr, *more: ast.expr) -> ast.expr:
+        """An expression that is about to be iterated, one step for each element."""
+        if isinstance(node, FRESH) or (isinstance(node, ast.Name) and node.id in self.private):
+            return self.expr(node)
+        name, text = "iterate", self.text(node)
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id == "range" and self.is_builtin("range"):
+                return self.expr(node)
+            name = "iterate_fresh"
+        return self.hook(name, node, self.expr(node), text, *more)
+
+    @handles(ast.YieldFrom)
+    def _yield_from(self, node: ast.YieldFrom) -> ast.expr:
+        # What is delegated to gets what is sent: an iterator is left as it is.
+        node.value = self.hook("iterate_fresh", node.value, self.expr(node.value), self.text(node.value))
+        return node
+
+    def defaults(self, arguments: ast.arguments) -> None:
+        """Rewrite the defaults of parameters, which belong to the scope around the function."""
+        arguments.defaults = self.exprs(arguments.defaults)
+        arguments.kw_defaults = [None if value is None else self.expr(value) for value in arguments.kw_defaults]
+
+    @handles(ast.Lambda)
+    def _lambda(self, node: ast.Lambda) -> ast.expr:
+        self.defaults(node.args)
+        with self.inside(node):
+            node.body = self.expr(node.body)
+        return node
+
+    @handles(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+    def _comprehension(self, node: Comprehension) -> ast.expr:
+        first = node.generators[0]
+        first.iter = self.iterated(first.iter)
+        with self.inside(node):
+            generators: list[ast.comprehension] = []
+            for index, part in enumerate(node.generators):
+                if index:
+                    part.iter = self.iterated(part.iter)
+                stores: list[tuple[ast.expr, ast.expr]] = []
+                part.target = self._target(part.target, stores)
+                generators.append(part)
+                for target, value in stores:  # ``for x in [value]`` is an assignment
+                    display = ast.copy_location(ast.List([value], ast.Load()), target)
+                    generators.append(ast.comprehension(target, display, [], 0))
+                tests, part.ifs = part.ifs, []
+                generators[-1].ifs = [self.truth(test) for test in tests]
+            node.generators = generators
+            if isinstance(node, ast.DictComp):
+                node.key, node.value = self.expr(node.key), self.expr(node.value)
+            else:
+                node.elt = self.expr(node.elt)
+        return node
+
+    def _target(self, part: ast.expr, stores: list[tuple[ast.expr, ast.expr]]) -> ast.expr:
+        """A target with temporaries for the variables whose write is a step, and the writes to make afterwards."""
+        if isinstance(part, ast.Tuple | ast.List):
+            part.elts = [self._target(element, stores) for element in part.elts]
+        elif isinstance(part, ast.Starred):
+            part.value = self._target(part.value, stores)
+        elif isinstance(part, ast.Name) and self.hooked(part):
+            name = self.temporary()
+            stores.append((part, self.written(part.id, self.load(name, part), part)))
+            return self.store(name, part)
+        return part

@@ -1,0 +1,39 @@
+"""From a program's text to code whose every read and write of what threads can share calls a hook.
+
+The rewriting happens on the syntax tree, so it is exact and the same on every version of Python. Names that no other
+thread can see, or that nobody changes once they can be seen, are left as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+from types import CodeType
+
+from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.instrumenting.scopes import Scopes
+from threadlab.schedules.instrumenting.statements import Statements
+
+
+def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
+    """Compile a text for a controlled world.
+
+    Args:
+        text: the program's text.
+        cell: its name; the code's file name is ``<cell>``. Lines and columns are those of the text.
+        test: whether it is the text of a test: comparisons then accept exact built-in types only, and a failed
+            assertion says what it expected and what it got.
+
+    Raises:
+        SyntaxError: the text does not parse.
+        Unmodelled: it uses what the policy refuses.
+    """
+    filename = f"<{cell}>"
+    tree = ast.parse(text, filename)
+    compile(tree, filename, "exec", dont_inherit=True)  # what only the compiler finds, in terms of the text itself
+    policy.check(tree)
+    if not test:
+        policy.check_answer(tree)
+    rewriting = Statements(Scopes(tree), cell, test=test)
+    tree.body = rewriting.block(tree.body)
+    ast.fix_missing_locations(tree)
+    return compile(tree, filename, "exec", dont_inherit=True)

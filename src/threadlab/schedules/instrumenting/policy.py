@@ -1,0 +1,271 @@
+"""What a program may not use, because nothing could be proved about it then, or because it reaches for the grader.
+
+A refusal is not a judgement: it makes the verdict "undecided", with the reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import concurrent.futures
+import queue
+import string
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.instrumenting.rewriting import PREFIX
+from threadlab.schedules.instrumenting.visiting import Visitor, handles
+from threadlab.schedules.running.world import active_world
+
+ALLOWED_DUNDERS = frozenset(
+    f"__{name}__"
+    for name in (
+        *("init", "new", "name", "qualname", "doc", "dict", "class", "slots", "annotations"),
+        *("post_init", "init_subclass", "set_name", "class_getitem", "enter", "exit", "iter", "next"),
+        *("reversed", "len", "length_hint", "contains", "missing", "getitem", "setitem", "delitem", "call"),
+        *("eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "repr", "str", "format", "bytes", "int", "float"),
+        *("complex", "index", "round", "trunc", "floor", "ceil", "add", "radd", "iadd", "sub", "rsub", "isub"),
+        *("mul", "rmul", "imul", "matmul", "rmatmul", "imatmul", "truediv", "rtruediv", "itruediv", "floordiv"),
+        *("rfloordiv", "ifloordiv", "mod", "rmod", "imod", "divmod", "rdivmod", "pow", "rpow", "ipow"),
+        *("lshift", "rlshift", "ilshift", "rshift", "rrshift", "irshift", "and", "rand", "iand", "or", "ror"),
+        *("ior", "xor", "rxor", "ixor", "neg", "pos", "abs", "invert", "getattr", "getattribute", "setattr"),
+        *("delattr", "get", "set", "delete", "copy", "deepcopy", "all", "author", "version", "main", "file"),
+        *("debug", "future", "members", "cause", "context", "suppress_context", "notes"),
+    )
+)
+"""The special names that only do what syntax does, or that only name things."""
+
+INTERNALS = frozenset(
+    {
+        *("gi_frame", "gi_code", "gi_yieldfrom", "gi_suspended", "cr_frame", "cr_code", "cr_await"),
+        *("cr_origin", "ag_frame", "ag_code", "ag_await", "f_back", "f_builtins", "f_code", "f_globals"),
+        *("f_locals", "f_lasti", "f_lineno", "f_trace", "tb_frame", "tb_next", "tb_lasti", "tb_lineno"),
+        *("func_globals", "func_code", "co_code", "co_consts", "co_names", "gr_frame", "gr_context"),
+        *("with_traceback", "mro"),
+    }
+)
+"""Ordinary-looking names that lead to frames, code and tracebacks."""
+
+FIXED_NAMES = frozenset({"__name__", "__file__", "__debug__", "__class__", "__dict__"})
+"""Special names that a program may read and not bind."""
+
+PUBLIC_UNDERSCORED = frozenset(
+    {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_"}
+)
+"""Names with an underscore that are part of a library's public interface."""
+
+METACLASSES = frozenset({"ABCMeta", "EnumMeta", "type"})
+
+REAL_PRIMITIVES: tuple[type, ...] = (
+    *(threading.Thread, threading.Timer, type(threading.Lock()), type(threading.RLock()), threading.Condition),
+    *(threading.Semaphore, threading.BoundedSemaphore, threading.Event, threading.Barrier, threading.local),
+    *(queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueue),
+    *(concurrent.futures.Future, concurrent.futures.ThreadPoolExecutor),
+)
+OURS = frozenset({"add", "all", "enter", "leave", "inside", "most_inside", "put", "get", "close"})
+"""What a Recorder and a BoundedBuffer have."""
+
+QUEUE_FIELDS = frozenset(vars(queue.Queue()))
+PRIMITIVE_NAMES = OURS | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
+"""What the primitives have as far as a program can tell: what the real ones have."""
+
+CLASS_FURNITURE = frozenset({"__module__", "__dict__", "__weakref__", "__annotations__", "__qualname__"})
+"""What every class statement puts into a class."""
+
+PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
+    {"acquire", "release", "_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
+)
+"""Attributes of instances of the real ones that programs are known to use."""
+
+
+def refusal(reason: str) -> Unmodelled:
+    """Return what to raise when a program does what is refused; its world knows even if the program swallows that."""
+    world = active_world()
+    if world is not None:
+        world.refused = world.refused or reason
+    return Unmodelled(reason)
+
+
+def refused_name(name: str) -> bool:
+    """Say whether a name reaches through to what a program has no business with."""
+    if name in INTERNALS or name.startswith(PREFIX):
+        return True
+    return name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS
+
+
+def checked(name: Any) -> str:
+    """Return an attribute name that is only known at run time, if it may be used.
+
+    Raises:
+        Unmodelled: it may not.
+    """
+    if type(name) is not str:
+        raise TypeError("attribute name must be string")
+    if refused_name(name):
+        raise refusal(f"uses {name}")
+    return name
+
+
+FOR_TESTS_ONLY = frozenset({"BoundedBuffer", "Closed", "*"})
+"""What ``threadlab`` brings for tests: as an answer it would be a gift."""
+
+
+def check_answer(tree: ast.Module) -> None:
+    """Check that an answer does not take from ``threadlab`` what only tests may have.
+
+    Raises:
+        Unmodelled: it does.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "threadlab":
+            taken = [each.name for each in node.names if each.name in FOR_TESTS_ONLY]
+            if taken:
+                raise refusal(f"takes {taken[0]} from threadlab, which is there for tests only")
+        elif isinstance(node, ast.Import) and any(each.name.partition(".")[0] == "threadlab" for each in node.names):
+            raise refusal('imports the whole of threadlab; use "from threadlab import ..."')
+
+
+def check_foreign(name: str) -> None:
+    """Check the name of an attribute of what the program did not make itself.
+
+    Raises:
+        Unmodelled: it is private.
+    """
+    if name.startswith("_") and name not in ALLOWED_DUNDERS and name not in PUBLIC_UNDERSCORED:
+        raise refusal(f"uses {name}")
+
+
+def check_primitive(cls: type, name: str) -> None:
+    """Check the name of something that the class of a primitive holds.
+
+    Raises:
+        AttributeError: the real class has no such thing.
+    """
+    if name not in PRIMITIVE_NAMES:
+        raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
+
+
+def check_overrides(primitive: type, names: Iterable[str]) -> None:
+    """Check that a program's subclass of a primitive replaces nothing but what the real class has.
+
+    Raises:
+        Unmodelled: it does.
+    """
+    for name in names:
+        if name in ("__setattr__", "__getattribute__", "__delattr__"):
+            raise refusal(f"defines {name} for a {primitive.__name__}")
+        if hasattr(primitive, name) and not hasattr(object, name) and name not in PRIMITIVE_NAMES | CLASS_FURNITURE:
+            raise refusal(f"overrides {name} of a {primitive.__name__}")
+
+
+def check_format(template: str) -> None:
+    """Check that a format string reads no private attribute.
+
+    Raises:
+        Unmodelled: it does.
+    """
+    try:
+        fields = list(string.Formatter().parse(template))
+    except ValueError:
+        return  # formatting says what is wrong with it
+    for _, name, specification, _ in fields:
+        if name and ("._" in name or any(refused_name(part.partition("[")[0]) for part in name.split(".")[1:])):
+            raise refusal(f"formats {name}")
+        if specification and "{" in specification:
+            check_format(specification)
+
+
+class Policy(Visitor):
+    """Checks a parsed text."""
+
+    def _name(self, name: str | None) -> None:
+        if name and refused_name(name):
+            raise Unmodelled(f"uses {name}")
+
+    @handles(ast.Name)
+    def _variable(self, node: ast.Name) -> None:
+        self._name(node.id)
+        if node.id in FIXED_NAMES and not isinstance(node.ctx, ast.Load):
+            raise Unmodelled(f"sets {node.id}")
+
+    @handles(ast.Assign)
+    def _assignment(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id == "__match_args__":
+                self._match_args(node.value)
+            else:
+                self.visit(target)
+        self.visit(node.value)
+
+    def _match_args(self, value: ast.expr) -> None:
+        """Check the names of attributes that patterns are going to read."""
+        for part in value.elts if isinstance(value, ast.Tuple | ast.List) else [value]:
+            if not isinstance(part, ast.Constant):
+                raise Unmodelled("uses __match_args__")
+            self._name(str(part.value))
+
+    @handles(ast.Attribute)
+    def _attribute(self, node: ast.Attribute) -> None:
+        self._name(node.attr)
+        self.generic_visit(node)
+
+    @handles(ast.MatchClass)
+    def _class_pattern(self, node: ast.MatchClass) -> None:
+        for name in node.kwd_attrs:
+            self._name(name)
+        self.generic_visit(node)
+
+    @handles(ast.FunctionDef, ast.ClassDef)
+    def _definition(self, node: ast.FunctionDef | ast.ClassDef) -> None:
+        if node.name == "__del__":
+            raise Unmodelled("defines __del__")
+        self._name(node.name)
+        for word in getattr(node, "keywords", ()):
+            if word.arg == "metaclass" and ast.unparse(word.value).split(".")[-1] not in METACLASSES:
+                raise Unmodelled("uses a metaclass")
+        self.generic_visit(node)
+
+    @handles(ast.arg)
+    def _parameter(self, node: ast.arg) -> None:
+        self._name(node.arg)
+        self.generic_visit(node)
+
+    @handles(ast.alias)
+    def _import(self, node: ast.alias) -> None:
+        self._name(node.asname)
+        self._name(node.name)
+
+    @handles(ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
+    def _binding(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
+        self._name(node.name)
+        self.generic_visit(node)
+
+    @handles(ast.MatchMapping)
+    def _rest(self, node: ast.MatchMapping) -> None:
+        self._name(node.rest)
+        self.generic_visit(node)
+
+    @handles(ast.Global, ast.Nonlocal)
+    def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
+        for name in node.names:
+            self._name(name)
+
+    @handles(ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
+    def _asynchronous(self, _node: ast.AST) -> None:
+        raise Unmodelled("uses asyncio")
+
+    @handles(ast.comprehension)
+    def _comprehension(self, node: ast.comprehension) -> None:
+        if node.is_async:
+            self._asynchronous(node)
+        self.generic_visit(node)
+
+
+def check(tree: ast.Module) -> None:
+    """Check a parsed text against the policy.
+
+    Raises:
+        Unmodelled: it uses what the policy refuses.
+    """
+    Policy().visit(tree)

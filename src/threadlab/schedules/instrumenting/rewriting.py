@@ -1,0 +1,166 @@
+"""What the rewriting of expressions and of statements have in common: building nodes, naming, resolving names."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, cast
+
+from threadlab.schedules.instrumenting.scope import Scope, mangle
+from threadlab.schedules.instrumenting.scopes import Scopes
+from threadlab.schedules.instrumenting.visiting import Visitor
+
+PREFIX = "_tl_"
+"""How every name begins that instrumentation adds. One underscore: a class body mangles two."""
+
+BUILTIN_NAMES = frozenset(dir(builtins))
+LONGEST_TARGET = 60
+
+
+class Rewriting(Visitor, ast.NodeTransformer):
+    """The state of rewriting one text."""
+
+    def __init__(self, scopes: Scopes, cell: str, *, test: bool) -> None:
+        self.scopes = scopes
+        self.cell = cell
+        self.test = test
+        self.scope = scopes.module
+        self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
+        self._temporaries = 0
+        self._left_in_class: list[str] = []  # temporaries of the class body being rewritten
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def hook(self, name: str, at: ast.AST, *arguments: ast.expr | str | tuple[str, ...]) -> ast.Call:
+        """A call of a hook, placed where ``at`` is."""
+        nodes = [a if isinstance(a, ast.expr) else constant(a) for a in arguments]
+        call = ast.Call(ast.Name(PREFIX + name, ast.Load()), nodes, [])
+        return ast.copy_location(call, at)
+
+    def statement(self, value: ast.expr) -> ast.Expr:
+        """A statement that only evaluates ``value``."""
+        return ast.copy_location(ast.Expr(value), value)
+
+    def temporary(self) -> str:
+        """A name for a variable of the rewriting's own."""
+        self._temporaries += 1
+        name = f"{PREFIX}{self._temporaries}"
+        if self.scope.kind == "class":
+            self._left_in_class.append(name)
+        return name
+
+    def load(self, name: str, at: ast.AST) -> ast.Name:
+        """A plain read of a name."""
+        return ast.copy_location(ast.Name(name, ast.Load()), at)
+
+    def store(self, name: str, at: ast.AST) -> ast.Name:
+        """A name as a target."""
+        return ast.copy_location(ast.Name(name, ast.Store()), at)
+
+    def assign(self, target: ast.expr, value: ast.expr, at: ast.AST) -> ast.Assign:
+        """A plain assignment."""
+        return ast.copy_location(ast.Assign([target], value), at)
+
+    def text(self, node: ast.AST) -> str:
+        """How the program names what ``node`` stands for."""
+        text = ast.unparse(node)
+        return text if len(text) <= LONGEST_TARGET else text[: LONGEST_TARGET - 3] + "..."
+
+    # -- visiting ----------------------------------------------------------------------------------------------
+
+    def expr(self, node: ast.expr) -> ast.expr:
+        """The rewritten expression."""
+        return cast(ast.expr, self.visit(node))
+
+    def exprs(self, nodes: Sequence[ast.expr]) -> list[ast.expr]:
+        """The rewritten expressions."""
+        return [self.expr(node) for node in nodes]
+
+    @contextmanager
+    def inside(self, node: ast.AST) -> Iterator[Scope]:
+        """Rewrite in the scope that ``node`` opens."""
+        before, self.scope = self.scope, self.scopes.of[node]
+        yield self.scope
+        self.scope = before
+
+    # -- names -------------------------------------------------------------------------------------------------
+
+    def mangled(self, name: str) -> str:
+        """The name as the compiler knows it in the current scope."""
+        return mangle(self.scope.private, name)
+
+    def standing(self, name: str) -> tuple[Literal["plain", "global", "cell"], Scope]:
+        """How a name is to be reached: as it is, or by a hook for a global or a captured variable."""
+        name = self.mangled(name)
+        home = self.scopes.home(self.scope, name)
+        if home.kind == "class" or name == "__class__" or name.startswith(PREFIX):
+            return "plain", home
+        if home.kind != "module":
+            return ("cell" if self.scopes.shared(home, name) else "plain"), home
+        if name in home.bound or name in self.scopes.written_from_functions:
+            return ("plain" if self.scopes.meaning(name) else "global"), home
+        dunder = name.startswith("__") and name.endswith("__")
+        return ("plain" if name in BUILTIN_NAMES or dunder else "global"), home
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a name is not bound in the text, and so the built-in one."""
+        standing, home = self.standing(name)
+        return standing == "plain" and home is self.scopes.module and name not in home.bound and name in BUILTIN_NAMES
+
+    def token(self, home: Scope, at: ast.AST) -> ast.expr:
+        """What numbers the frame whose variable is meant."""
+        owner = home.token_scope()
+        if owner.kind == "module":
+            return ast.copy_location(ast.Constant(self.cell), at)
+        return self.load(f"{PREFIX}frame{owner.number}", at)
+
+    def cell_name(self, home: Scope, name: str) -> str:
+        """What tells apart the variables of one frame: comprehensions and lambdas share the frame around them."""
+        return name if home.kind == "function" else f"{name}@{home.number}"
+
+    def read(self, name: ast.Name) -> ast.expr:
+        """A read of a variable, with its step if it takes one."""
+        standing, home = self.standing(name.id)
+        if standing == "global":
+            return self.hook("read_global", name, self.mangled(name.id))
+        if standing == "cell":
+            step = self.hook("read_cell", name, self.token(home, name), self.cell_name(home, name.id), name.id)
+            either = ast.copy_location(ast.BoolOp(ast.Or(), [step, self.load(name.id, name)]), name)
+            return self.hook("noted", name, either)
+        return self.load(name.id, name)
+
+    def written(self, name: str, value: ast.expr, at: ast.AST) -> ast.expr:
+        """``value``, after the step that writes it to ``name``."""
+        standing, home = self.standing(name)
+        if standing == "global":
+            return self.hook("write_global", at, value, self.mangled(name))
+        if standing == "cell":
+            return self.hook("write_cell", at, value, self.token(home, at), self.cell_name(home, name), name)
+        return value
+
+    def before_change(self, name: str, at: ast.AST) -> list[ast.stmt]:
+        """The step before a statement that binds or deletes ``name`` itself: def, class, import, del."""
+        standing, home = self.standing(name)
+        if standing == "global":
+            return [self.statement(self.hook("change_global", at, self.mangled(name)))]
+        if standing == "cell":
+            place = self.token(home, at), self.cell_name(home, name)
+            return [self.statement(self.hook("change_cell", at, *place, name))]
+        return []
+
+    def hooked(self, target: ast.AST) -> bool:
+        """Whether binding ``target`` takes a step."""
+        if isinstance(target, ast.Name):
+            return self.standing(target.id)[0] != "plain"
+        if isinstance(target, ast.Tuple | ast.List):
+            return any(self.hooked(part) for part in target.elts)
+        if isinstance(target, ast.Starred):
+            return self.hooked(target.value)
+        return True
+
+
+def constant(value: Any) -> ast.Constant:
+    """A literal; the compiler takes tuples of literals too."""
+    return ast.Constant(value)

@@ -1,0 +1,221 @@
+"""Rewriting control flow and definitions."""
+
+from __future__ import annotations
+
+import ast
+from typing import cast
+
+from threadlab.schedules.instrumenting.private import private_lists
+from threadlab.schedules.instrumenting.rewriting import PREFIX, constant
+from threadlab.schedules.instrumenting.scopes import Function
+from threadlab.schedules.instrumenting.storing import Storing
+from threadlab.schedules.instrumenting.visiting import handles
+
+TRIES: tuple[type[ast.AST], ...] = (ast.Try, ast.TryStar)
+
+
+class Statements(Storing):
+    """Everything that is left: the rewriting of whole texts."""
+
+    def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The rewritten statements of a block."""
+        result: list[ast.stmt] = []
+        for statement in body:
+            rewritten = self.visit(statement)
+            result.extend(rewritten if isinstance(rewritten, list) else [cast(ast.stmt, rewritten)])
+        return result
+
+    # -- loops -------------------------------------------------------------------------------------------------
+
+    @handles(ast.If)
+    def _choice(self, node: ast.If) -> ast.stmt:
+        node.test = self.truth(node.test)
+        node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+        return node
+
+    @handles(ast.While)
+    def _while(self, node: ast.While) -> list[ast.stmt]:
+        entry = self.temporary()
+        begin = self.assign(self.store(entry, node), ast.List([], ast.Load()), node)
+        report = self._turn(node, entry)
+        node.test = self.truth(node.test)
+        node.body, node.orelse = [report, *self.block(node.body)], self.block(node.orelse)
+        return [begin, node]
+
+    def _turn(self, node: ast.While, entry: str) -> ast.stmt:
+        """``loop(entry, (x, y))``; where one is unbound yet, the frame is asked instead."""
+        names = self._rebound(node)
+        values = ast.Tuple([self.load(name, node) for name in names], ast.Load())
+        report = self.statement(self.hook("loop", node, self.load(entry, node), values))
+        if not names:
+            return report
+        unbound = self.statement(self.hook("loop_unbound", node, self.load(entry, node), tuple(names)))
+        handler = ast.ExceptHandler(self.load(f"{PREFIX}NameError", node), None, [unbound])
+        return ast.copy_location(ast.Try([report], [handler], [], []), node)
+
+    def _rebound(self, loop: ast.While | ast.For) -> list[str]:
+        """The variables that the loop binds, nested functions apart, in order of appearance."""
+        names: dict[str, None] = {}
+        pending: list[ast.AST] = [loop]
+        while pending:
+            node = pending.pop(0)
+            if node in self.scopes.of:
+                continue
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names[node.id] = None
+            pending.extend(ast.iter_child_nodes(node))
+        return list(names)
+
+    @handles(ast.For)
+    def _for(self, node: ast.For) -> ast.stmt:
+        node.iter = self.iterated(node.iter, constant(tuple(self._rebound(node))))
+        before: list[ast.stmt] = []
+        if not isinstance(node.target, ast.Name) or self.hooked(node.target):
+            name = self.temporary()
+            value: ast.expr = self.load(name, node.target)
+            if isinstance(node.target, ast.Tuple | ast.List):
+                value = self.hook("unpacked", node.target, value)
+            before = self.stored(node.target, value, node.target)
+            node.target = self.store(name, node.target)
+        node.body, node.orelse = [*before, *self.block(node.body)], self.block(node.orelse)
+        return node
+
+    # -- blocks that bind a name -------------------------------------------------------------------------------
+
+    @handles(ast.With)
+    def _with(self, node: ast.With) -> ast.stmt:
+        first, *others = node.items
+        first.context_expr = self.expr(first.context_expr)
+        before: list[ast.stmt] = []
+        if first.optional_vars is not None and self.hooked(first.optional_vars):
+            name, target = self.temporary(), first.optional_vars
+            before = self.stored(target, self.load(name, target), target)
+            first.optional_vars = self.store(name, target)
+        if others:  # the later items may use what the first one binds
+            body: list[ast.stmt] = [self._with(ast.copy_location(ast.With(others, node.body), node))]
+        else:
+            body = self.block(node.body)
+        return ast.copy_location(ast.With([first], [*before, *body]), node)
+
+    @handles(*TRIES)
+    def _try(self, node: ast.Try) -> ast.stmt:
+        node.body = self.block(node.body)
+        node.handlers = [self._handler(handler) for handler in node.handlers]
+        if node.handlers and isinstance(node, ast.Try):  # what ends a schedule passes through every handler
+            at = node.handlers[0]
+            again = ast.ExceptHandler(self.load(f"{PREFIX}ends", at), None, [ast.copy_location(ast.Raise(), at)])
+            node.handlers.insert(0, ast.copy_location(again, at))
+        node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
+        return node
+
+    def _handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        if node.type is not None:
+            node.type = self.expr(node.type)
+        body = self.block(node.body)
+        if node.name and self.standing(node.name)[0] != "plain":
+            name, target = self.temporary(), self.store(node.name, node)
+            stores = self.stored(target, self.load(name, node), node)
+            forget: list[ast.stmt] = [self.assign(self.store(node.name, node), ast.Constant(None), node)]
+            forget.append(ast.copy_location(ast.Delete([ast.Name(node.name, ast.Del())]), node))
+            body = [*stores, ast.copy_location(ast.Try(body, [], [], forget), node)]
+            node.name = name
+        node.body = body
+        return node
+
+    @handles(ast.Import, ast.ImportFrom)
+    def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        names = [alias.asname or alias.name.split(".")[0] for alias in node.names if alias.name != "*"]
+        return [*(step for name in names for step in self.before_change(name, node)), node]
+
+    # -- patterns ----------------------------------------------------------------------------------------------
+
+    @handles(ast.Match)
+    def _match(self, node: ast.Match) -> ast.stmt:
+        node.subject = self.hook("matched", node.subject, self.expr(node.subject), self.text(node.subject))
+        for case in node.cases:
+            self._case(case)
+        return node
+
+    def _case(self, case: ast.match_case) -> None:
+        """What a pattern binds is bound to temporaries first, and then written; its guard may use it already."""
+        names: dict[str, str] = {}
+        for part in ast.walk(case.pattern):
+            attribute = "rest" if isinstance(part, ast.MatchMapping) else "name"
+            name = getattr(part, attribute, None)
+            if name and self.standing(name)[0] != "plain":
+                names.setdefault(name, self.temporary())
+                setattr(part, attribute, names[name])
+        at: ast.AST = case.pattern
+        stores = [(name, self.written(name, self.load(temporary, at), at)) for name, temporary in names.items()]
+        if case.guard is None:
+            body = [self.assign(self.store(name, at), value, at) for name, value in stores]
+            case.body = [*body, *self.block(case.body)]
+            return
+        guard = self.truth(case.guard)
+        if stores:
+            at = case.guard
+            parts: list[ast.expr] = [
+                ast.copy_location(ast.NamedExpr(self.store(name, at), value), at) for name, value in stores
+            ]
+            both = ast.copy_location(ast.Tuple([*parts, guard], ast.Load()), at)
+            guard = ast.copy_location(ast.Subscript(both, ast.Constant(-1), ast.Load()), at)
+        case.guard, case.body = guard, self.block(case.body)
+
+    # -- assertions --------------------------------------------------------------------------------------------
+
+    @handles(ast.Assert)
+    def _assert(self, node: ast.Assert) -> ast.stmt:
+        if not self.test:
+            node.test, node.msg = self.truth(node.test), None if node.msg is None else self.expr(node.msg)
+            return node
+        test, message = node.test, ast.Constant(None) if node.msg is None else self.expr(node.msg)
+        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
+            fails: ast.expr = self.hook("differs", test, self.expr(test.left), self.expr(test.comparators[0]))
+            error = self.hook("unequal", node, message)
+        else:
+            fails = ast.copy_location(ast.UnaryOp(ast.Not(), self.truth(test)), test)
+            error = self.hook("untrue", node, message)
+        raising = ast.copy_location(ast.Raise(error, None), node)
+        return ast.copy_location(ast.If(fails, [raising], []), node)
+
+    # -- definitions -------------------------------------------------------------------------------------------
+
+    @handles(ast.FunctionDef, ast.AsyncFunctionDef)
+    def _def(self, node: Function) -> list[ast.stmt]:
+        before = self.before_change(node.name, node)
+        node.decorator_list = self.exprs(node.decorator_list)
+        self.defaults(node.args)
+        outer, self.private = self.private, private_lists(node)
+        with self.inside(node) as scope:
+            start = 1 if ast.get_docstring(node, clean=False) is not None else 0
+            documentation, body = node.body[:start], self.block(node.body[start:])
+            if scope.needs_token:
+                token = self.store(f"{PREFIX}frame{scope.number}", node)
+                body.insert(0, self.assign(token, self.hook("new_frame", node), node))
+            node.body = [*documentation, *body]
+        self.private = outer
+        return [*before, node]
+
+    @handles(ast.ClassDef)
+    def _class(self, node: ast.ClassDef) -> list[ast.stmt]:
+        before = self.before_change(node.name, node)
+        node.decorator_list = self.exprs(node.decorator_list)
+        outer, self._left_in_class = self._left_in_class, []
+        scope = self.scope
+        if getattr(node, "type_params", None):  # bases see them too
+            parent = self.scopes.of[node].parent
+            self.scope = scope if parent is None else parent
+        node.bases = self.elements(node.bases)
+        node.keywords = [self._keyword(word) for word in node.keywords]
+        self.scope = scope
+        with self.inside(node):
+            node.body = self.block(node.body)
+        for name in self._left_in_class:  # a class keeps what its body binds
+            node.body.append(self.assign(self.store(name, node), ast.Constant(None), node))
+            node.body.append(ast.copy_location(ast.Delete([ast.Name(name, ast.Del())]), node))
+        self._left_in_class = outer
+        return [*before, node]
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Leave alone what only types are made of (``type X = ...``); walk through everything else."""
+        return node if type(node).__name__ == "TypeAlias" else super().generic_visit(node)

@@ -1,0 +1,157 @@
+"""Rewriting assignments: every write to what threads can share comes after the step that announces it."""
+
+from __future__ import annotations
+
+import ast
+
+from threadlab.schedules.instrumenting.comprehensions import Comprehensions
+from threadlab.schedules.instrumenting.expressions import OPERATORS, is_number
+from threadlab.schedules.instrumenting.visiting import handles
+
+Stores = list[tuple[ast.expr, str]]
+
+CONTROLLED = frozenset(
+    {
+        *("Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Thread", "Timer"),
+        *("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "ThreadPoolExecutor", "local", "Recorder"),
+    }
+)
+"""What is told the name of the local variable it is kept in: a lock is called as the program calls it."""
+
+
+class Storing(Comprehensions):
+    """Assignment of each kind, and del."""
+
+    def stored(self, target: ast.expr, value: ast.expr, at: ast.AST) -> list[ast.stmt]:
+        """Store the rewritten ``value`` in the target, as Python would, with the steps that takes."""
+        if isinstance(target, ast.Name):
+            return [self.assign(target, self.written(target.id, value, at), at)]
+        if isinstance(target, ast.Attribute):
+            owner, name = self.expr(target.value), self.mangled(target.attr)
+            return [self.statement(self.hook("write_attribute", at, value, owner, name, self.text(target)))]
+        if isinstance(target, ast.Subscript):
+            owner, index = self.expr(target.value), self.index(target.slice)
+            return [self.statement(self.hook("write_item", at, value, owner, index, self.text(target)))]
+        if not self.hooked(target):
+            return [self.assign(target, value, at)]
+        stores: Stores = []
+        result: list[ast.stmt] = [self.assign(self._replaced(target, stores), value, at)]
+        for part, name in stores:
+            result += self.stored(part, self.load(name, part), at)
+        return result
+
+    def _replaced(self, part: ast.expr, stores: Stores) -> ast.expr:
+        """A target made of temporaries only, and what each is to be stored in afterwards."""
+        if isinstance(part, ast.Tuple | ast.List):
+            part.elts = [self._replaced(element, stores) for element in part.elts]
+            return part
+        if isinstance(part, ast.Starred):
+            part.value = self._replaced(part.value, stores)
+            return part
+        name = self.temporary()
+        stores.append((part, name))
+        return self.store(name, part)
+
+    @handles(ast.Assign)
+    def _assign(self, node: ast.Assign) -> list[ast.stmt]:
+        keeps = keeps_primitives(node.value)
+        value = self.expr(node.value)
+        unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
+        if unpacks and not isinstance(node.value, ast.Tuple | ast.List):
+            value = self.hook("unpacked", node.value, value, self.text(node.value))
+        if len(node.targets) == 1:
+            target = node.targets[0]
+            return self.stored(target, self._named(target, value) if keeps else value, node)
+        if not any(self.hooked(target) for target in node.targets):
+            node.value = value
+            return [node]
+        name = self.temporary()
+        result: list[ast.stmt] = [self.assign(self.store(name, node), value, node)]
+        for target in node.targets:
+            result += self.stored(target, self.load(name, node), node)
+        return result
+
+    def _named(self, target: ast.expr, value: ast.expr) -> ast.expr:
+        """Tell locks their name, when the variable that keeps them is one whose write is no step."""
+        if not isinstance(target, ast.Name) or self.hooked(target):
+            return value
+        return self.hook("named", value, value, target.id)
+
+    @handles(ast.AnnAssign)
+    def _annotated(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
+        if node.value is None:
+            return node
+        keeps = keeps_primitives(node.value)
+        value = self.expr(node.value)
+        if isinstance(node.target, ast.Name):
+            value = self._named(node.target, value) if keeps else value
+            node.value = self.written(node.target.id, value, node)
+            return node
+        return self.stored(node.target, value, node)
+
+    # -- augmented assignment ----------------------------------------------------------------------------------
+
+    @handles(ast.AugAssign)
+    def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
+        """Read, change, write: the read and the write are steps of their own."""
+        target = node.target
+        if isinstance(target, ast.Name) and not self.hooked(target):
+            return [self._change(node, target.id)]
+        before: list[ast.stmt] = []
+        current = self.temporary()
+        if isinstance(target, ast.Name):
+            read = self.read(self.load(target.id, target))
+            after = self.stored(target, self.load(current, node), node)
+        else:
+            place, text = self._place(target, before), self.text(target)
+            sort = "attribute" if isinstance(target, ast.Attribute) else "item"
+            read = self.hook(f"read_{sort}", target, *place, text)
+            after = [self.statement(self.hook(f"write_{sort}", node, self.load(current, node), *place, text))]
+        return [*before, self.assign(self.store(current, node), read, node), self._change(node, current), *after]
+
+    def _place(self, target: ast.Attribute | ast.Subscript, before: list[ast.stmt]) -> list[ast.expr]:
+        """The owner of a target and its attribute or index, evaluated once, by statements ``before``."""
+        parts = [self.expr(target.value)]
+        parts += [self.index(target.slice)] if isinstance(target, ast.Subscript) else []
+        names = [self.temporary() for _ in parts]
+        before += [self.assign(self.store(name, p), p, target) for name, p in zip(names, parts, strict=True)]
+        place: list[ast.expr] = [self.load(name, target) for name in names]
+        return place if len(place) == 2 else [*place, ast.Constant(self.mangled(getattr(target, "attr", "")))]
+
+    def _change(self, node: ast.AugAssign, variable: str) -> ast.stmt:
+        name, operand = OPERATORS.get(type(node.op)), self.expr(node.value)
+        if name is not None and not (is_number(node.value) and name not in ("mul", "mod")):
+            text = self.text(node.target)
+            operand = self.hook("augmented", node, self.load(variable, node), operand, text)
+        return ast.copy_location(ast.AugAssign(self.store(variable, node), node.op, operand), node)
+
+    @handles(ast.Delete)
+    def _delete(self, node: ast.Delete) -> list[ast.stmt]:
+        result: list[ast.stmt] = []
+        pending = list(node.targets)
+        while pending:
+            target = pending.pop(0)
+            if isinstance(target, ast.Tuple | ast.List):
+                pending = target.elts + pending
+            elif isinstance(target, ast.Attribute):
+                owner, name = self.expr(target.value), self.mangled(target.attr)
+                result.append(self.statement(self.hook("delete_attribute", node, owner, name, self.text(target))))
+            elif isinstance(target, ast.Subscript):
+                owner, index = self.expr(target.value), self.index(target.slice)
+                result.append(self.statement(self.hook("delete_item", node, owner, index, self.text(target))))
+            elif isinstance(target, ast.Name):
+                result += self.before_change(target.id, node)
+                result.append(ast.copy_location(ast.Delete([target]), node))
+        return result
+
+
+def keeps_primitives(source: ast.expr) -> bool:
+    """Whether an expression, not yet rewritten, makes a lock or the like, or a list of them."""
+    if isinstance(source, ast.ListComp):
+        source = source.elt
+    elif isinstance(source, ast.List | ast.Tuple) and source.elts:
+        source = source.elts[0]
+    if not isinstance(source, ast.Call):
+        return False
+    maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
+    return maker in CONTROLLED

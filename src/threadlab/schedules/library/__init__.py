@@ -1,0 +1,1 @@
+"""What a program can import, and what it gets then."""

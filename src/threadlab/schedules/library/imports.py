@@ -1,0 +1,121 @@
+"""What a program can import, and which built-in functions it has."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, NoReturn
+
+from threadlab.schedules.hooks.core import World
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.instrumenting.rewriting import PREFIX
+from threadlab.schedules.library import standard
+
+NAMES = (
+    *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict", "dir"),
+    *("divmod", "enumerate", "filter", "float", "frozenset", "hex", "int", "isinstance", "issubclass", "list"),
+    *("map", "object", "oct", "ord", "pow", "property", "range", "reversed", "round", "set", "slice", "staticmethod"),
+    *("str", "super", "tuple", "type", "zip", "Ellipsis", "NotImplemented"),
+    *(name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)),
+)
+UNCHANGED: dict[str, Any] = {name: getattr(builtins, name) for name in NAMES}
+"""Built-in functions and classes that touch nothing shared, or whose hook is at the call."""
+
+
+def _refusing(reason: str) -> Any:
+    def refuse(*_args: object, **_words: object) -> NoReturn:
+        raise refusal(reason)
+
+    return refuse
+
+
+REFUSED = {
+    "open": _refusing("opens a file"),
+    "input": _refusing("asks for input"),
+    **{
+        name: _refusing(f"uses {name}")
+        for name in (
+            *("eval", "exec", "compile", "globals", "locals", "breakpoint", "exit", "quit", "help", "aiter", "anext"),
+            "memoryview",
+        )
+    },
+}
+
+
+BY_METHOD = {
+    "len": "length",
+    "iter": "iter",
+    "next": "next",
+    "id": "identity",
+    "hash": "hash_value",
+    "getattr": "get_attribute",
+    "hasattr": "has_attribute",
+    "setattr": "set_attribute",
+    "delattr": "remove_attribute",
+    "vars": "variables",
+    "print": "print",
+    "__build_class__": "build_class",
+}
+READING = {name: getattr(builtins, name) for name in ("sum", "all", "any", "min", "max", "sorted")}
+FIXED: dict[str, Any] = UNCHANGED | REFUSED | {"__debug__": True, "__name__": "builtins"}
+
+
+class Importer:
+    """The ``__import__`` of one world."""
+
+    def __init__(self, hooks: Hooks, controlled: Mapping[str, ModuleType]) -> None:
+        self._hooks = hooks
+        self._controlled = controlled
+        self._made: dict[str, ModuleType] = {}
+
+    def __call__(
+        self, name: str, _globals: object = None, _locals: object = None, fromlist: Any = (), level: int = 0
+    ) -> ModuleType:
+        """Return what an import statement binds, or takes names from."""
+        if level:
+            raise ImportError("attempted relative import with no known parent package")
+        module = self._module(name)
+        return self._module(name.partition(".")[0]) if "." in name and not fromlist else module
+
+    def _module(self, name: str) -> ModuleType:
+        """Return the module of that name, as the program sees it.
+
+        Raises:
+            Unmodelled: it is not among the allowed ones.
+        """
+        made = self._controlled.get(name) or self._made.get(name)
+        if made is not None:
+            return made
+        inner = [each for each in (*standard.ALLOWED, *self._controlled) if each.startswith(f"{name}.")]
+        if name in standard.ALLOWED:
+            module = standard.module(name, self._hooks)
+        elif inner:
+            module = ModuleType(name)
+        else:
+            raise refusal(f"uses {name.partition('.')[0]}")
+        self._made[name] = module
+        for each in inner:
+            vars(module)[each.rpartition(".")[2]] = self._module(each)
+        return module
+
+
+def controlled_builtins(world: World, modules: Mapping[str, ModuleType], namespace: dict[str, Any]) -> dict[str, Any]:
+    """Return the ``__builtins__`` of a program.
+
+    Args:
+        world: where its steps go.
+        modules: the controlled modules by name: ``threading`` and its kin.
+        namespace: the globals in which its cells are going to run.
+    """
+    hooks = Hooks(world, namespace)
+    table = FIXED.copy()
+    table.update(hooks.table())
+    table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
+    table.update({name: hooks.reading(function) for name, function in READING.items()})
+    table["repr"] = hooks.reading(repr, order=True, deep=True)
+    table["format"] = hooks.reading(format, order=True, deep=True)
+    table["__import__"] = Importer(hooks, modules)
+    table[f"{PREFIX}builtins"] = table
+    return table

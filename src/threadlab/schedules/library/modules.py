@@ -1,0 +1,153 @@
+"""The modules that a program gets when it imports ``threading`` and its kin."""
+
+from __future__ import annotations
+
+import importlib
+import queue as real_queue
+import sys
+import threading as real_threading
+from collections.abc import Callable, Mapping
+from concurrent import futures as real_futures
+from concurrent.futures.thread import BrokenThreadPool
+from functools import cache
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.primitives import (
+    barrier,
+    buffer,
+    clock,
+    condition,
+    event,
+    executor,
+    future,
+    local,
+    lock,
+    low_level,
+    queue,
+    recorder,
+    semaphore,
+    thread,
+    waiting,
+)
+from threadlab.schedules.primitives.base import TIMEOUT_MAX
+from threadlab.schedules.running.world import current_world
+
+
+def _module(
+    name: str, contents: Mapping[str, Any], changing: Mapping[str, Callable[[], Any]] = MappingProxyType({})
+) -> ModuleType:
+    """Return a module that stands in for the real one of that name. What only the real one has is not modelled."""
+
+    def missing(attribute: str) -> Any:
+        if attribute in changing:
+            return changing[attribute]()
+        if not attribute.startswith("__") and hasattr(importlib.import_module(name), attribute):
+            raise Unmodelled(f"uses {name}.{attribute}")
+        raise AttributeError(f"module {name!r} has no attribute {attribute!r}", name=attribute, obj=module)
+
+    module = ModuleType(name)
+    vars(module).update(contents)
+    vars(module)["__all__"] = [each for each in contents if not each.startswith("_")]
+    vars(module)["__getattr__"] = missing
+    return module
+
+
+def _excepthook() -> Callable[[Any], object]:
+    """Return what is called when an exception leaves a thread; a program may replace it."""
+    return current_world().excepthook or thread.except_hook
+
+
+def _unchanged(test: Any = None, **_options: Any) -> Any:
+    """Stand in for the decorators inside a world: the test is run by whoever explores it."""
+    return test if test is not None else _unchanged
+
+
+@cache
+def controlled_modules() -> dict[str, ModuleType]:
+    """Return the controlled modules by name; programs cannot change them, so all worlds share them."""
+    threading = {
+        "Thread": thread.Thread,
+        "Timer": thread.Timer,
+        "Lock": lock.Lock,
+        "RLock": lock.RLock,
+        "Condition": condition.Condition,
+        "Semaphore": semaphore.Semaphore,
+        "BoundedSemaphore": semaphore.BoundedSemaphore,
+        "Event": event.Event,
+        "Barrier": barrier.Barrier,
+        "BrokenBarrierError": real_threading.BrokenBarrierError,
+        "local": local.local,
+        "current_thread": thread.current_thread,
+        "currentThread": thread.current_thread,
+        "main_thread": thread.main_thread,
+        "enumerate": thread.alive_threads,
+        "active_count": thread.active_count,
+        "activeCount": thread.active_count,
+        "get_ident": thread.get_ident,
+        "get_native_id": thread.get_ident,
+        "ThreadError": RuntimeError,
+        "TIMEOUT_MAX": TIMEOUT_MAX,
+        "ExceptHookArgs": real_threading.ExceptHookArgs,
+        "__excepthook__": thread.except_hook,
+    }
+    low = {
+        "start_new_thread": low_level.start_new_thread,
+        "start_new": low_level.start_new_thread,
+        "exit": low_level.exit_thread,
+        "exit_thread": low_level.exit_thread,
+        "allocate_lock": lock.Lock,
+        "allocate": lock.Lock,
+        "LockType": lock.Lock,
+        "RLock": lock.RLock,
+        "get_ident": thread.get_ident,
+        "get_native_id": thread.get_ident,
+        "error": RuntimeError,
+        "TIMEOUT_MAX": TIMEOUT_MAX,
+    }
+    queues = {
+        "Queue": queue.Queue,
+        "LifoQueue": queue.LifoQueue,
+        "PriorityQueue": queue.PriorityQueue,
+        "SimpleQueue": queue.SimpleQueue,
+        "Empty": real_queue.Empty,
+        "Full": real_queue.Full,
+    }
+    if sys.version_info >= (3, 13):
+        queues["ShutDown"] = real_queue.ShutDown
+    futures = {
+        "ThreadPoolExecutor": executor.ThreadPoolExecutor,
+        "Executor": executor.Executor,
+        "Future": future.Future,
+        "wait": waiting.wait,
+        "as_completed": waiting.as_completed,
+        "FIRST_COMPLETED": real_futures.FIRST_COMPLETED,
+        "FIRST_EXCEPTION": real_futures.FIRST_EXCEPTION,
+        "ALL_COMPLETED": real_futures.ALL_COMPLETED,
+        "CancelledError": real_futures.CancelledError,
+        "TimeoutError": TimeoutError,
+        "InvalidStateError": real_futures.InvalidStateError,
+        "BrokenExecutor": real_futures.BrokenExecutor,
+    }
+    pools = {
+        "ThreadPoolExecutor": executor.ThreadPoolExecutor,
+        "BrokenThreadPool": BrokenThreadPool,
+    }
+    threadlab = {
+        "BoundedBuffer": buffer.BoundedBuffer,
+        "Closed": buffer.Closed,
+        "every_schedule": _unchanged,
+        "some_schedule": _unchanged,
+        "Recorder": recorder.Recorder,
+        "printed": recorder.printed,
+    }
+    return {
+        "threading": _module("threading", threading, {"excepthook": _excepthook}),
+        "_thread": _module("_thread", low),
+        "time": _module("time", {name: getattr(clock, name) for name in clock.NAMES}),
+        "queue": _module("queue", queues),
+        "concurrent.futures": _module("concurrent.futures", futures),
+        "concurrent.futures.thread": _module("concurrent.futures.thread", pools),
+        "threadlab": _module("threadlab", threadlab),
+    }

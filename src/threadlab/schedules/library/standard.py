@@ -1,0 +1,207 @@
+"""What programs see of the standard library: the public names, those that touch containers with their steps."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import operator
+from collections.abc import Callable
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from threadlab.schedules.hooks.core import like_built_in
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.library.substitutes import (
+    CachedProperty,
+    cache_maker,
+    dataclass_maker,
+    partial_maker,
+    random_numbers,
+    wrapper_maker,
+)
+
+ALLOWED = frozenset(
+    {
+        *("__future__", "abc", "bisect", "collections", "collections.abc", "contextlib", "copy", "dataclasses"),
+        *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator"),
+        *("pprint", "random", "re", "statistics", "string", "textwrap", "typing"),
+    }
+)
+"""Modules that neither wait nor reach outside."""
+
+WITHHELD: dict[str, set[str]] = {
+    "collections": {"UserDict", "UserList", "UserString", "ChainMap"},
+    "contextlib": {"redirect_stdout", "redirect_stderr", "chdir", "AsyncExitStack", "asynccontextmanager", "aclosing"},
+    "dataclasses": {"make_dataclass"},
+    "decimal": {"getcontext", "setcontext", "DefaultContext", "BasicContext", "ExtendedContext"},
+    "json": {"dump", "load", "JSONEncoder", "JSONDecoder"},
+    "pprint": {"PrettyPrinter"},
+    "random": {"SystemRandom"},
+    "string": {"Formatter"},
+    "typing": {"get_type_hints", "ForwardRef"},
+}
+"""What those modules have that would go round the hooks, or that would outlast a run."""
+
+
+@cache
+def public(name: str) -> dict[str, Any]:
+    """Return the public contents of an allowed module, but for other modules and what could be changed."""
+    withheld = WITHHELD.get(name, set())
+    return {
+        key: value
+        for key, value in vars(importlib.import_module(name)).items()
+        if not key.startswith("_") and key not in withheld and not isinstance(value, ModuleType | dict | list | set)
+    }
+
+
+def module(name: str, hooks: Hooks) -> ModuleType:
+    """Return an allowed module as a program sees it."""
+    made = ModuleType(name)
+    contents = vars(made)
+    contents.update(public(name))
+    change = CHANGES.get(name)
+    if change is not None:
+        contents.update(change(hooks, public(name)))
+    contents["__all__"] = [key for key in contents if not key.startswith("_")]
+
+    def missing(attribute: str) -> Any:
+        if attribute in WITHHELD.get(name, ()):
+            raise refusal(f"uses {name}.{attribute}")
+        raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
+
+    contents["__getattr__"] = missing
+    return made
+
+
+def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    changing = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
+    result = {name: hooks.changing(contents[name]) for name in changing}
+    result |= {name: hooks.reading(contents[name]) for name in ("nlargest", "nsmallest")}
+    return result | {"merge": hooks.consuming(contents["merge"])}
+
+
+def _bisect(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    result = {name: hooks.changing(contents[name]) for name in ("insort", "insort_left", "insort_right")}
+    return result | {name: hooks.reading(contents[name]) for name in ("bisect", "bisect_left", "bisect_right")}
+
+
+def _itertools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {name: LazyClass(hooks, value) for name, value in contents.items() if name not in ("count", "repeat")}
+
+
+class LazyClass:
+    """One of ``itertools``: it reads each element when it is asked for."""
+
+    _tl_visible = True
+
+    def __init__(self, hooks: Hooks, cls: Any) -> None:
+        self._hooks = hooks
+        self._cls = cls
+        if hasattr(cls, "from_iterable"):
+            self.from_iterable = self._from_iterable
+
+    def _from_iterable(self, iterables: Any) -> Any:
+        return self._cls.from_iterable(self._hooks.iterate(each) for each in self._hooks.iterate(iterables))
+
+    def __call__(self, *args: Any, **words: Any) -> Any:
+        """Make one."""
+        return self._cls(*(self._hooks.iterate(arg) for arg in args), **words)
+
+
+def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {name: hooks.reading(contents[name], deep=True, objects=True) for name in ("copy", "deepcopy")}
+
+
+def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: hooks.reading(value, order=True, deep=True)
+        for name, value in contents.items()
+        if callable(value) and not isinstance(value, type)
+    }
+
+
+def _dataclasses(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    readers = {
+        name: hooks.reading(contents[name], deep=True, objects=True) for name in ("asdict", "astuple", "replace")
+    }
+    return readers | {"dataclass": dataclass_maker(hooks)}
+
+
+def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    update_wrapper = wrapper_maker(hooks)
+    return {
+        "reduce": hooks.consuming(contents["reduce"]),
+        "partial": partial_maker(hooks),
+        "lru_cache": cache_maker(hooks),
+        "cache": cache_maker(hooks)(maxsize=None),
+        "update_wrapper": update_wrapper,
+        "wraps": lambda wrapped, *rest, **words: lambda wrapper: update_wrapper(wrapper, wrapped, *rest, **words),
+        "cached_property": lambda function: CachedProperty(hooks, function),
+    }
+
+
+def _pprint(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    result = _readers(hooks, contents)
+    show = result["pformat"]
+    printing = {name: lambda *args, **words: hooks.print(show(*args, **words)) for name in ("pprint", "pp")}
+    return result | printing
+
+
+def _random(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    return random_numbers(hooks, list(contents))
+
+
+def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
+    table = hooks.table()
+    result: dict[str, Any] = {
+        "getitem": hooks.read_item,
+        "setitem": lambda owner, index, value: hooks.write_item(value, owner, index),
+        "delitem": hooks.delete_item,
+        "contains": lambda container, element: hooks.compare_in(element, container),
+        "truth": lambda value: bool(hooks.truth(value)),
+        "not_": lambda value: not hooks.truth(value),
+        "countOf": hooks.reading(operator.countOf),
+        "indexOf": hooks.reading(operator.indexOf),
+        "concat": table["_tl_binary_add"],
+        "attrgetter": lambda *names: _getter([path.split(".") for path in names], hooks.get_attribute),
+        "itemgetter": lambda *items: _getter([[item] for item in items], hooks.read_item),
+        "methodcaller": lambda name, *args, **words: (
+            lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words)
+        ),
+    }
+    for name in ("add", "mul", "sub", "or", "and", "xor", "mod"):
+        result[f"{name}_" if name in ("or", "and") else name] = table[f"_tl_binary_{name}"]
+    for name in ("eq", "ne", "lt", "le", "gt", "ge"):
+        result[name] = table[f"_tl_compare_{name}"]
+    for name in ("iadd", "iconcat", "imul", "isub", "ior", "iand", "ixor"):
+        result[name] = _in_place(hooks, getattr(operator, name))
+    return {name: like_built_in(function) for name, function in result.items()}
+
+
+def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+    def get(owner: Any, path: list[Any]) -> Any:
+        return functools.reduce(read, path, owner)
+
+    return lambda owner: get(owner, paths[0]) if len(paths) == 1 else tuple(get(owner, path) for path in paths)
+
+
+def _in_place(hooks: Hooks, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda current, operand: function(current, hooks.augmented(current, operand))
+
+
+CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
+    "bisect": _bisect,
+    "copy": _copy,
+    "dataclasses": _dataclasses,
+    "functools": _functools,
+    "heapq": _heapq,
+    "itertools": _itertools,
+    "json": _readers,
+    "math": lambda hooks, contents: {name: hooks.reading(contents[name]) for name in ("fsum", "prod", "dist")},
+    "operator": _operator,
+    "pprint": _pprint,
+    "random": _random,
+    "statistics": _readers,
+}

@@ -1,0 +1,198 @@
+"""Parts of the standard library written in Python or C that read and write a program's data: the same, with steps."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import operator
+import random
+import reprlib
+from collections import OrderedDict
+from collections.abc import Callable
+from types import FunctionType, MethodType
+from typing import Any
+
+from greenlet import getcurrent
+
+from threadlab.schedules.hooks.core import READ, WRITE
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.policy import refusal
+
+Function = Callable[..., Any]
+
+ORDERS = {"__lt__": operator.lt, "__le__": operator.le, "__gt__": operator.gt, "__ge__": operator.ge}
+
+
+def dataclass_maker(hooks: Hooks) -> Function:
+    """Return ``dataclasses.dataclass``: the methods that it writes read field by field, each a step."""
+
+    def dataclass(cls: type | None = None, /, **options: Any) -> Any:
+        if cls is None:
+            return lambda cls: dataclass(cls, **options)
+        made: Any = dataclasses.dataclass(cls, **options)
+        for name, method in list(vars(made).items()):
+            if type(method) is FunctionType and method.__globals__ is not hooks.namespace and name in WRITTEN:
+                setattr(made, name, WRITTEN[name](hooks, name))
+        return made
+
+    return dataclass
+
+
+def _fields(hooks: Hooks, thing: Any, want: str) -> tuple[Any, ...]:
+    """Read those fields of a dataclass's instance that have a part in what is wanted."""
+    fields = [
+        field for field in dataclasses.fields(thing) if getattr(field, want) or (want == "hash" and _hashed(field))
+    ]
+    return tuple(hooks.read_attribute(thing, field.name, f".{field.name}") for field in fields)
+
+
+def _hashed(field: dataclasses.Field[Any]) -> bool:
+    return field.hash is None and field.compare
+
+
+def _written_comparison(hooks: Hooks, name: str) -> Function:
+    compare = ORDERS.get(name, operator.eq)
+
+    def method(self: Any, other: Any) -> Any:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        one, two = _fields(hooks, self, "compare"), _fields(hooks, other, "compare")
+        hooks.read_both(one, two, deep=True)
+        return compare(one, two)
+
+    return method
+
+
+def _written_repr(hooks: Hooks, _name: str) -> Function:
+    show = hooks.reading(repr, order=True, deep=True)
+
+    def method(self: Any) -> str:
+        names = [field.name for field in dataclasses.fields(self) if field.repr]
+        parts = [f"{name}={show(value)}" for name, value in zip(names, _fields(hooks, self, "repr"), strict=True)]
+        return f"{type(self).__qualname__}({', '.join(parts)})"
+
+    return reprlib.recursive_repr()(method)
+
+
+def _written_hash(hooks: Hooks, _name: str) -> Function:
+    return lambda self: hooks.hash_value(_fields(hooks, self, "hash"))
+
+
+WRITTEN: dict[str, Callable[[Hooks, str], Function]] = {
+    "__eq__": _written_comparison,
+    **dict.fromkeys(ORDERS, _written_comparison),
+    "__repr__": _written_repr,
+    "__hash__": _written_hash,
+}
+
+
+class CachedProperty:
+    """``functools.cached_property``: the value is kept as an attribute of the instance, which is a step."""
+
+    _tl_visible = True
+
+    def __init__(self, hooks: Hooks, function: Function) -> None:
+        self._hooks = hooks
+        self._function = function
+        self._name = function.__name__
+        self.__doc__ = function.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        value = self._function(instance)
+        self._hooks.write_field(instance, self._name, f".{self._name}")
+        vars(instance)[self._name] = self._hooks.noted(value)
+        return value
+
+
+def cache_maker(hooks: Hooks) -> Function:
+    """Return ``functools.lru_cache``: to look a result up, and to keep one, are steps."""
+
+    def lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
+        if callable(maxsize):
+            return _cached(hooks, maxsize, 128, typed)
+        return lambda function: _cached(hooks, function, maxsize, typed)
+
+    return lru_cache
+
+
+def _cached(hooks: Hooks, function: Function, maxsize: int | None, typed: bool) -> Function:
+    results: OrderedDict[Any, Any] = OrderedDict()
+    counts = {"hits": 0, "misses": 0}
+    name = getattr(function, "__name__", "a cache")
+
+    def call(*args: Any, **words: Any) -> Any:
+        arguments = functools._make_key(args, words, typed)
+        place = (hooks.key(results), hooks.element_key((*args, *words.items())))
+        hooks.touch("read", ((place, READ),), f"the cache of {name}")
+        if arguments in results:
+            counts["hits"] += 1
+            results.move_to_end(arguments)
+            return hooks.noted(results[arguments])
+        counts["misses"] += 1
+        result = function(*args, **words)
+        hooks.touch("write", ((place, WRITE),), f"the cache of {name}")
+        results[arguments] = hooks.noted(result)
+        if maxsize is not None and len(results) > maxsize:
+            results.popitem(last=False)
+        return result
+
+    def cache_info() -> Any:
+        return functools._CacheInfo(counts["hits"], counts["misses"], maxsize, len(results))
+
+    functools.update_wrapper(call, function)
+    call.__dict__.update(cache_info=cache_info, cache_clear=results.clear)
+    del call.__dict__["__wrapped__"]
+    return call
+
+
+def wrapper_maker(hooks: Hooks) -> Function:
+    """Return ``functools.update_wrapper``, which makes only a program's own functions and objects look like another."""
+
+    def update_wrapper(wrapper: Any, wrapped: Any, *rest: Any, **words: Any) -> Any:
+        if rest or words:
+            raise refusal("chooses what functools.wraps copies")
+        own = getattr(wrapper, "__globals__", None) is hooks.namespace or hooks.is_students(type(wrapper))
+        if not own:
+            raise TypeError(f"cannot set attributes of {wrapper!r}")
+        for name in ("__name__", "__qualname__", "__doc__"):
+            if hasattr(wrapped, name):
+                setattr(wrapper, name, getattr(wrapped, name))
+        if type(wrapped) is FunctionType:
+            vars(wrapper).update(vars(wrapped))
+        return wrapper
+
+    return update_wrapper
+
+
+def partial_maker(hooks: Hooks) -> Function:
+    """Return ``functools.partial``, for functions that make their steps."""
+
+    def partial(function: Any, /, *args: Any, **words: Any) -> Any:
+        return functools.partial(hooks.callee(function), *args, **words)
+
+    return partial
+
+
+def random_numbers(hooks: Hooks, names: list[str]) -> dict[str, Any]:
+    """Return the functions of ``random``.
+
+    Each thread draws the same numbers in every run, for what one draws must not depend on what the others do.
+    """
+    sources: dict[Any, random.Random] = {}
+
+    def draw(name: str) -> Function:
+        def call(_: Any, *args: Any, **words: Any) -> Any:
+            source = sources.setdefault(getcurrent(), random.Random(0))  # noqa: S311 - not for secrets
+            return getattr(source, name)(*args, **words)
+
+        return MethodType(call, hooks)
+
+    result: dict[str, Any] = {name: draw(name) for name in names if hasattr(random.Random, name)}
+    result["shuffle"] = hooks.changing(draw("shuffle"))
+    result["Random"] = lambda seed=0: random.Random(seed)  # noqa: S311
+    return result | {name: hooks.reading(draw(name), order=True) for name in ("choice", "choices", "sample")}

@@ -1,0 +1,1 @@
+"""One run of a program on one schedule: its threads, its steps, their happens-before order."""

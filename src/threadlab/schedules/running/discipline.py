@@ -1,0 +1,109 @@
+"""Which shared data needs no decisions: what is never written, what one thread has for itself, what a lock protects.
+
+Two touches of such data never race: they commute, or the same lock orders them. So a search need not ask at each of
+them who goes next; it asks where locks are taken and given back. Dwyer, Hatcliff, Robby and Ranganath, "Exploiting
+object escape and locking information in partial-order reductions for concurrent object-oriented programs" (2004).
+
+That a program keeps to this discipline is assumed and checked, as in Savage, Burrows, Nelson, Sobalvarro and Anderson,
+"Eraser: a dynamic data race detector for multithreaded programs" (1997): whichever run breaks it first, the name of
+what it touched is *contended* from then on, and the search begins again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode
+
+
+class _Everything(frozenset[str]):
+    """All names, and all facts, that there are."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+EVERYTHING: frozenset[str] = _Everything()
+ANYTHING = "anything"  # what is found contended when locks do not protect at all
+
+
+class Touches:
+    """Who has touched something, whether anybody wrote it, and the locks that all of them held."""
+
+    __slots__ = ("by", "held", "written")
+
+    def __init__(self, by: int, held: Sequence[Any]) -> None:
+        self.by = by  # the thread's number; -1 for several
+        self.held = list(held)
+        self.written = False
+
+
+class Discipline:
+    """What is known of a run's data.
+
+    Args:
+        contended: the names of what is known to be contended.
+    """
+
+    __slots__ = ("_contended", "_names", "_touches", "found")
+
+    def __init__(self, contended: frozenset[str]) -> None:
+        self._contended = contended
+        self.found: set[str] = set()  # names that this run has found to be contended
+        self._names: dict[Key, str] = {}  # of containers, by their keys
+        self._touches: dict[Key, Touches] = {}
+
+    def name(self, container: Key, name: str) -> None:
+        """Hear under which name the program keeps a container; the first name wins."""
+        self._names.setdefault(container, f"{name}[]")
+
+    def orders(self, footprint: Footprint, contended: frozenset[str] | None = None) -> bool:
+        """Say whether nothing that an operation touches is contended, as far as known, so that it needs no turn."""
+        names = self._contended if contended is None else contended
+        if names is EVERYTHING:
+            return False
+        for key, _ in wholes(footprint):
+            name = self._name_of(key)
+            if name is None or name in names:
+                return False
+        return bool(footprint)
+
+    def hear(self, footprint: Footprint, thread: int, held: Sequence[Any]) -> None:
+        """Hear that a thread that is not alone touches something, holding these locks."""
+        if self._contended is EVERYTHING:
+            return
+        for key, mode in wholes(footprint):
+            touches = self._touches.get(key)
+            if touches is None:
+                touches = self._touches[key] = Touches(thread, held)
+            else:
+                if touches.by != thread:
+                    touches.by = -1
+                if touches.held:
+                    touches.held = [lock for lock in touches.held if any(lock is other for other in held)]
+            if mode is not READ and mode is not ELEMENT_READ:
+                touches.written = True
+            if touches.written and touches.by == -1 and not touches.held:
+                name = self._name_of(key)
+                if name is not None and name not in self._contended:
+                    self.found.add(name)
+
+    def broken(self) -> None:
+        """Hear that a thread has given back what another one holds: then no lock protects anything."""
+        if self._contended is not EVERYTHING:
+            self.found.add(ANYTHING)
+
+    def _name_of(self, key: Key) -> str | None:
+        if type(key) is int:
+            return self._names.get(key)
+        name = key[1] if type(key) is tuple else key
+        return name if type(name) is str else None
+
+
+def wholes(footprint: Footprint) -> Sequence[tuple[Key, Mode]]:
+    """Return a footprint without the elements of containers that are in it themselves."""
+    if len(footprint) == 1:
+        return footprint
+    containers = {key for key, _ in footprint if type(key) is int}
+    return [touch for touch in footprint if type(touch[0]) is not tuple or touch[0][0] not in containers]

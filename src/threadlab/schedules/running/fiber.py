@@ -1,0 +1,79 @@
+"""One thread of a program in a world, and what can go wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from greenlet import greenlet
+
+from threadlab.schedules.running.operation import Key, Operation
+
+
+class Fiber:
+    """One thread of the program: what it is about to do, and what it knows."""
+
+    __slots__ = (
+        "awaited",
+        "clock",
+        "clock_reads",
+        "daemon",
+        "effects",
+        "finished",
+        "greenlet",
+        "holding",
+        "idle",
+        "looked_at",
+        "loops",
+        "now",
+        "number",
+        "pending",
+        "permits",
+        "reads",
+        "roused",
+        "spinning",
+        "thread",
+        "waits",
+        "wake_at",
+        "watch",
+    )
+
+    def __init__(self, number: int, thread: Any, clock: list[int], now: float, daemon: bool) -> None:
+        self.number = number
+        self.thread = thread  # the Thread object of the program
+        self.daemon = daemon
+        self.greenlet: greenlet | None = None
+        self.pending: Operation | None = None
+        self.finished = False
+        self.clock = clock
+        self.now = now  # seconds of virtual time
+        self.wake_at = now  # when its time-out or sleep ends, if it has one
+        self.holding: list[Any] = []  # the locks it holds, in the order of taking
+        self.permits: list[Any] = []  # the semaphores from which it took and to which it has not given back
+        # For telling a loop that only polls: what it read, when that last changed, how often it changed anything
+        # itself or looked at the clock, and since when it waits for a change ("when" counts the world's changes).
+        self.loops = False  # whether it has come to such a loop at all
+        self.watch: dict[Key, int] = {}  # all that it has read since, and when another thread last changed it
+        self.reads: list[tuple[int, Key]] = []  # when it read what, in order
+        self.awaited: dict[Key, int] = {}  # what its latest turn in vain read, and when first
+        self.roused = False  # whether any of that has changed since
+        self.effects = 0
+        self.clock_reads = 0
+        self.waits = 0  # how often it waited with a lock given up
+        self.looked_at = ""  # what its latest turn in vain looked at, in words
+        self.spinning = False
+        self.idle = False
+
+    def state(self) -> bool:
+        """Say whether a fiber that polls may look again (it is the subject of its own waiting)."""
+        return self.roused
+
+
+class Problem:
+    """What went wrong on a schedule, and in which fiber; ``fiber`` is None where all are stuck."""
+
+    __slots__ = ("exception", "fiber", "kind")
+
+    def __init__(self, kind: str, fiber: Fiber | None = None, exception: BaseException | None = None) -> None:
+        self.kind = kind
+        self.fiber = fiber
+        self.exception = exception

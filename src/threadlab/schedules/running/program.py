@@ -1,0 +1,147 @@
+"""A program and its test, as texts, compiled once and run afresh for each schedule."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Sequence
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.library.imports import controlled_builtins
+from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.running.world import World
+from threadlab.schedules.text import TEST, Text
+
+DECORATORS = ("every_schedule", "some_schedule")
+
+
+class BadTest(ValueError):
+    """The test is not what ``explore`` takes: a fault of whoever wrote the test, not of the answer."""
+
+
+class Program:
+    """The cells of an answer and one test.
+
+    Args:
+        cells: the answer, as (name, text) pairs in the order in which they run.
+        test: the test's text.
+        function: the name of the test's function; "" if the text has exactly one, or exactly one decorated one.
+
+    Raises:
+        SyntaxError: a cell of the answer does not parse; ``filename`` names it as ``<name>``.
+        BadTest: the test does not parse, or does not define one function.
+        Unmodelled: the answer needs what is not modelled.
+    """
+
+    def __init__(self, cells: Sequence[tuple[str, str]], test: str, function: str = "") -> None:
+        self.text = Text([*cells, (TEST, test)])
+        self._codes: list[CodeType] = [instrument(text, name) for name, text in cells]
+        self._function = function or test_name(test)
+        self._codes.append(instrument(test, TEST, test=True))
+
+    def run(self, world: World) -> None:
+        """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
+        namespace: dict[str, Any] = {"__name__": "__main__"}
+        namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
+        world.setting_up = True
+        for code in self._codes:
+            exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world
+        world.begin_test()
+        namespace[self._function]()
+
+
+def test_name(text: str) -> str:
+    """Return the name of the one function that is the test.
+
+    Raises:
+        BadTest: there is no such function, or it is not clear which.
+    """
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise BadTest(f"the test does not parse: {error.msg}, line {error.lineno}") from error
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    decorated = [node for node in functions if any(_is_ours(each) for each in node.decorator_list)]
+    candidates = decorated or functions
+    if len(candidates) != 1:
+        found = ", ".join(node.name for node in candidates) or "none"
+        raise BadTest(f"a test is text with exactly one function (or exactly one decorated one); found: {found}")
+    return candidates[0].name
+
+
+def _is_ours(decorator: ast.expr) -> bool:
+    if isinstance(decorator, ast.Call):
+        decorator = decorator.func
+    name = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+    return name in DECORATORS
+
+
+def text_of(test: Callable[[], object]) -> str:
+    """Return the text of a test function and of the functions, classes and constants of its module that it uses.
+
+    Raises:
+        BadTest: its source cannot be had, or it uses something that has no text.
+    """
+    parts: dict[str, str] = {}
+    _add(test, parts)
+    return "\n".join(parts.values())
+
+
+def _add(thing: Any, parts: dict[str, str]) -> None:
+    name = getattr(thing, "__name__", repr(thing))
+    try:
+        source = textwrap.dedent(inspect.getsource(thing))
+    except (OSError, TypeError) as error:
+        raise BadTest(f"the source of {name} cannot be found; pass its text instead") from error
+    tree = ast.parse(source)
+    node = tree.body[0]
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        raise BadTest(f"{name} is not a function that was written with def; pass its text instead")
+    node.decorator_list = [each for each in node.decorator_list if not _is_ours(each)]
+    parts[name] = ""  # its place is kept while what it uses is added before it
+    for used, value in _names(thing, tree).items():
+        if used not in parts:
+            _use(used, value, parts)
+    del parts[name]
+    parts[name] = ast.unparse(node)
+
+
+def _names(thing: Any, tree: ast.Module) -> dict[str, Any]:
+    members = [thing] if isinstance(thing, FunctionType) else vars(thing).values()
+    functions = [member for member in members if isinstance(member, FunctionType)]
+    known: dict[str, Any] = {}
+    for function in functions:
+        known.update(function.__globals__)
+        cells = function.__closure__ or ()
+        for free, cell in zip(function.__code__.co_freevars, cells, strict=True):
+            known[free] = cell.cell_contents
+    loaded = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)})
+    return {name: known[name] for name in loaded if name in known}
+
+
+def _use(name: str, value: Any, parts: dict[str, str]) -> None:
+    module = getattr(value, "__module__", None)
+    if isinstance(value, ModuleType):
+        parts[name] = f"import {value.__name__} as {name}"
+    elif getattr(value, "__name__", None) is not None and module is not None:
+        if _controlled(module, value.__name__):
+            home = "threadlab" if module.startswith("threadlab") else module
+            parts[name] = f"from {home} import {value.__name__} as {name}"
+        else:
+            _add(value, parts)
+            if value.__name__ != name:
+                parts[name] = f"{name} = {value.__name__}"
+    elif isinstance(value, int | float | str | bytes | bool | tuple | type(None)):
+        parts[name] = f"{name} = {value!r}"
+    else:
+        raise BadTest(f"the test uses {name}, which has no text; make it inside the test")
+
+
+def _controlled(module: str, name: str) -> bool:
+    top = module.partition(".")[0]
+    return top in ("threadlab", "collections", "itertools", "functools", "dataclasses", "builtins") or any(
+        hasattr(each, name) and each.__name__ == module for each in controlled_modules().values()
+    )

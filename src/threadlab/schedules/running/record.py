@@ -1,0 +1,200 @@
+"""What is written down of a run that is to be told: every step, and how things stood when it failed."""
+
+from __future__ import annotations
+
+import re
+import reprlib
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from threadlab.schedules.result import Blocked, Held
+from threadlab.schedules.running.operation import Operation
+from threadlab.schedules.text import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from threadlab.schedules.running.fiber import Fiber, Problem
+    from threadlab.schedules.running.world import World
+
+MAX_VALUE = 60  # characters of a value in a story
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses that Python's own reprs contain: they differ from run to run."""
+    return ADDRESS.sub("", text) if " at 0x" in text else text
+
+
+def label(number: int) -> str:
+    """Name a thread by its number: main, A, B ... Z, AA, AB ..."""
+    if number == 0:
+        return "main"
+    letters = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+@dataclass(slots=True)
+class Draft:
+    """A step as it is being recorded."""
+
+    thread: int
+    operation: Operation
+    place: Place
+    target: str
+    value: str = ""
+    effect: str = ""
+    holding: tuple[str, ...] = ()
+    preempted: bool = False
+
+
+@dataclass(slots=True)
+class Record:
+    """The steps of a run, and where its threads stood at the end of it."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    blocked: tuple[Blocked, ...] = ()
+    holds: tuple[Held, ...] = ()
+    failed_at: Place = NOWHERE
+    waits: dict[str, list[str]] = field(default_factory=dict)
+    _frozen: bool = False
+    _taken: dict[int, Place] = field(default_factory=dict)  # where each lock that is held was taken
+
+    def step(self, world: World, operation: Operation) -> None:
+        """Write down the step that the current fiber is about to perform."""
+        me = world.current
+        place = world.text.place(sys._getframe(2))
+        before = self.drafts[-1].thread if self.drafts else me.number
+        preempted = before != me.number and self._could_go_on(world.fibers[before])
+        target = operation.target or ("" if operation.action == "spin" else describe(operation.subject))
+        holding = tuple(describe(lock) for lock in me.holding)
+        self.drafts.append(Draft(me.number, operation, place, target, holding=holding, preempted=preempted))
+
+    @staticmethod
+    def _could_go_on(fiber: Fiber) -> bool:
+        pending = fiber.pending
+        return not fiber.finished and pending is not None and pending.enabled() and not pending.would_wait()
+
+    def note(self, value: object) -> None:
+        """Attach a value to the latest step."""
+        if self.drafts:
+            self.drafts[-1].value = shown(value)
+
+    def started(self, fiber: Fiber) -> None:
+        """Give the latest step's target the label of the thread that it started."""
+        if self.drafts:
+            self.drafts[-1].target = f"thread {label(fiber.number)}"
+
+    def effect(self, words: str) -> None:
+        """Attach to the latest step which way it went."""
+        if self.drafts:
+            self.drafts[-1].effect = words
+
+    def looked_at(self, thread: int, steps: int) -> str:
+        """Name what a thread has looked at in the latest ``steps`` steps; "" if it looked at nothing."""
+        recent = self.drafts[-steps:] if steps else []
+        return ", ".join(dict.fromkeys(draft.target for draft in recent if draft.thread == thread))
+
+    def holding(self, world: World) -> None:
+        """Write down which locks the current fiber holds after the latest step, and where it took them."""
+        me = world.current
+        if self.drafts:
+            self.drafts[-1].holding = tuple(describe(lock) for lock in me.holding)
+            for lock in me.holding:
+                self._taken.setdefault(id(lock), self.drafts[-1].place)
+            held = {id(lock) for fiber in world.fibers for lock in fiber.holding}
+            self._taken = {key: place for key, place in self._taken.items() if key in held}
+
+    def freeze(self, world: World, problem: Problem) -> None:
+        """Write down how things stand, before anything is torn down."""
+        if self._frozen:
+            return
+        self._frozen = True
+        waiting = [fiber for fiber in world.fibers if not fiber.finished and stuck(fiber)]
+        self.blocked = tuple(self._waiting(world, fiber) for fiber in waiting)
+        self.holds = tuple(
+            Held(describe(lock), label(fiber.number), place.cell, place.line)
+            for fiber in world.fibers
+            for lock in fiber.holding
+            for place in [self._taken.get(id(lock), NOWHERE)]
+        )
+        if problem.exception is not None:
+            self.failed_at = world.text.raised(problem.exception.__traceback__)
+        elif problem.fiber is not None:
+            self.failed_at = where(world, problem.fiber)
+
+    @staticmethod
+    def _waiting(world: World, fiber: Fiber) -> Blocked:
+        operation = fiber.pending
+        assert operation is not None
+        place = where(world, fiber)
+        action = "spin" if fiber.idle else operation.action
+        target = fiber.looked_at if action == "spin" else operation.target or describe(operation.subject)
+        owner = getattr(operation.subject, "_tl_owner", None)
+        if action == "spin":
+            owner = None
+        elif action == "wake" and operation.ready is not None:
+            if operation.ready(False):  # notified: it is only the lock that is missing
+                action, target = "acquire", describe(operation.subject)
+            else:
+                action, owner = "wait", None
+        held_by = "" if owner is None else label(owner.number)
+        return Blocked(label(fiber.number), place.cell, place.line, place.source, action, target, held_by)
+
+
+def stuck(fiber: Fiber) -> bool:
+    """Say whether a fiber waits for something that is not there."""
+    return fiber.pending is not None and (not fiber.pending.enabled() or fiber.pending.would_wait())
+
+
+def where(world: World, fiber: Fiber) -> Place:
+    """Return the line of the program at which a fiber stands."""
+    if fiber is world.current and fiber.greenlet is not None and fiber.greenlet.gr_frame is None:
+        return world.text.place(sys._getframe(1))
+    return world.text.place(fiber.greenlet.gr_frame if fiber.greenlet is not None else None)
+
+
+def describe(thing: Any) -> str:
+    """Name a primitive as the program does."""
+    if thing is None:
+        return ""
+    words = getattr(thing, "_tl_words", None)
+    return type(thing).__name__ if words is None else str(words())
+
+
+PLAIN = (int, float, complex, str, bytes, bool, type(None), list, tuple, dict, set, frozenset, deque, range)
+
+
+class _Shown(reprlib.Repr):
+    """A repr that runs none of the program's code."""
+
+    def repr1(self, x: Any, level: int) -> str:
+        return super().repr1(x, level) if type(x) in PLAIN else f"a {type(x).__name__}"
+
+
+_shown = _Shown()
+_shown.maxlevel = 3
+_shown.maxstring = _shown.maxother = MAX_VALUE
+
+
+def shown(value: object) -> str:
+    """Return a value as a story shows it: its repr, cut short; for an object of the program's own, its kind."""
+    if callable(value) and hasattr(value, "__name__"):
+        return f"function {value.__name__}" if not isinstance(value, type) else f"class {value.__name__}"
+    text = _shown.repr(value)
+    return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."
+
+
+def words_of(error: BaseException) -> str:
+    """Return an exception's message without running any code of its own."""
+    args: tuple[Any, ...] = BaseException.args.__get__(error)  # type: ignore[attr-defined]
+    return without_addresses(", ".join(arg if type(arg) is str else shown(arg) for arg in args))[:300]
+
+
+def described(error: BaseException) -> str:
+    """Return an exception's kind and message without running any code of its own."""
+    words = words_of(error)
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -1,0 +1,203 @@
+"""The happens-before order of one run, in vector clocks, and the races in it.
+
+An event's clock has one component for each thread: how many of that thread's events happen before it, itself
+included (Mattern 1989). Two events of different threads that conflict, with nothing between them in
+happens-before, race: the other order is another schedule to try (Flanagan and Godefroid 2005, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from threadlab.schedules.running.operation import CONFLICT, Footprint, Key, Mode, Operation
+
+Clock = list[int]
+
+WRITE = Mode.WRITE
+
+
+def join(clock: Clock, other: Sequence[int]) -> None:
+    """Make ``clock`` the least clock that is at or after both."""
+    if len(clock) < len(other):
+        clock.extend([0] * (len(other) - len(clock)))
+    for index, value in enumerate(other):
+        if value > clock[index]:
+            clock[index] = value
+
+
+class Event:
+    """An executed operation: by which thread, its place in that thread, its clock, its subject's state before it.
+
+    It outlives the run in which it happened, so it knows its subject by number only.
+    """
+
+    __slots__ = ("clock", "count", "footprint", "index", "state", "subject", "thread")
+
+    def __init__(
+        self, index: int, thread: int, clock: Clock, footprint: Footprint, subject: int | None, state: Any
+    ) -> None:
+        self.index = index
+        self.thread = thread
+        self.count = clock[thread]
+        self.footprint = footprint
+        self.subject = subject
+        self.clock = clock
+        self.state = state
+
+    def before(self, clock: Clock) -> bool:
+        """Say whether this event happens before whatever has ``clock``."""
+        return clock[self.thread] >= self.count
+
+
+History = list[tuple[Event, Mode]]
+Readers = dict[tuple[int, Mode], Event]
+
+
+class Touches:
+    """Who touched a plain object: the last WRITE, and since then the latest event of each thread and mode."""
+
+    __slots__ = ("since", "write")
+
+    def __init__(self) -> None:
+        self.write: Event | None = None
+        self.since: Readers = {}
+
+    def history(self) -> History:
+        """Return the touches that matter still, in order."""
+        touches = [(event, mode) for (_, mode), event in self.since.items()]
+        touches.sort(key=lambda touch: touch[0].index)
+        return touches if self.write is None else [(self.write, WRITE), *touches]
+
+
+Undo = Callable[[], object]
+
+
+class Trace:
+    """The events of one run so far. ``rewind`` keeps those of the beginning that the next run repeats."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._undo: list[list[Undo]] = []  # for each event, what takes it out again
+        self._plain: dict[Key, Touches] = {}
+        # What may be waited for keeps every touch: a race may lie before one that is passed over.
+        self._subjects: dict[Key, History] = {}
+
+    def rewind(self, size: int) -> None:
+        """Forget all but the first ``size`` events."""
+        while len(self.events) > size:
+            self.events.pop()
+            for undo in reversed(self._undo.pop()):
+                undo()
+
+    def add(self, thread: int, clock: Clock, operation: Operation, subject: int | None) -> Event:
+        """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on.
+
+        ``subject`` is the number of the operation's subject, None if it has none.
+        """
+        footprint = operation.footprint
+        if operation.after is not None:
+            join(clock, operation.after)
+        for key, mode in footprint:
+            row = CONFLICT[mode]
+            history = self._subjects.get(key)
+            if history is not None:
+                for event, other in reversed(history):
+                    if row[other] and not event.before(clock):
+                        join(clock, event.clock)
+                    if other is WRITE:
+                        break  # which comes after everything before it
+                continue
+            touches = self._plain.get(key)
+            if touches is not None:
+                if touches.write is not None and not touches.write.before(clock):
+                    join(clock, touches.write.clock)
+                for (_, other), event in touches.since.items():
+                    if row[other] and not event.before(clock):
+                        join(clock, event.clock)
+        clock[thread] += 1
+        state = None if subject is None else operation.state()
+        event = Event(len(self.events), thread, clock.copy(), footprint, subject, state)
+        self.events.append(event)
+        self._undo.append([self._touch(event, key, mode) for key, mode in footprint])
+        return event
+
+    def _touch(self, event: Event, key: Key, mode: Mode) -> Undo:
+        """Remember one touch; return what forgets it."""
+        history = self._subjects.get(key)
+        if history is not None:
+            history.append((event, mode))
+            return history.pop
+        if event.subject is not None:
+            known = self._plain.pop(key, None)
+            self._subjects[key] = [*(known.history() if known else ()), (event, mode)]
+            return lambda: self._untouch_subject(key, known)
+        touches = self._plain.get(key)
+        if touches is None:
+            touches = self._plain[key] = Touches()
+        if mode is WRITE:
+            before = touches.write, touches.since
+            touches.write, touches.since = event, {}
+            return lambda: self._unwrite(touches, before)
+        since, place = touches.since, (event.thread, mode)
+        latest = since.get(place)
+        since[place] = event
+        return lambda: _unread(since, place, latest)
+
+    def _untouch_subject(self, key: Key, known: Touches | None) -> None:
+        del self._subjects[key]
+        if known is not None:
+            self._plain[key] = known
+
+    def _unwrite(self, touches: Touches, before: tuple[Event | None, Readers]) -> None:
+        touches.write, touches.since = before
+
+    def races(self, clock: Clock, operation: Operation, subject: int | None) -> list[Event]:
+        """Return the events with which ``operation`` races if a thread with ``clock`` performs it now, latest first.
+
+        An event before which the operation would have had to wait is passed over: the two could not have come in
+        the other order, but what stands before it may race (an acquire looks past the release to the acquire).
+        """
+        found: list[Event] = []
+        ready = None if operation.timed else operation.ready
+        for key, mode in operation.footprint:
+            row = CONFLICT[mode]
+            history = self._subjects.get(key)
+            if history is not None:
+                for event, other in reversed(history):
+                    last = other is WRITE
+                    if row[other]:
+                        if event.before(clock):
+                            if last:
+                                break
+                            continue
+                        if ready is None or event.subject != subject or ready(event.state):
+                            found.append(event)
+                            if last:
+                                break
+                continue
+            touches = self._plain.get(key)
+            if touches is None:
+                continue
+            if touches.write is not None and not touches.write.before(clock):
+                found.append(touches.write)
+            for (_, other), event in touches.since.items():
+                if row[other] and not event.before(clock):
+                    found.append(event)
+        if len(found) < 2:
+            return found
+        found.sort(key=lambda event: -event.index)
+        seen = clock.copy()
+        immediate = []
+        for event in found:
+            if not event.before(seen):
+                immediate.append(event)
+                join(seen, event.clock)
+        return immediate
+
+
+def _unread(since: Readers, place: tuple[int, Mode], latest: Event | None) -> None:
+    if latest is None:
+        del since[place]
+    else:
+        since[place] = latest

@@ -1,0 +1,478 @@
+"""One run of a program on one schedule: its threads, of which exactly one runs at a time, step by step.
+
+A thread of the program is a *fiber* here, a greenlet of its own. It runs until its next visible operation,
+announces it, and waits for its turn; so at every decision each fiber's next operation is known. Who goes next is
+the scheduler's choice. Nothing in a world runs in parallel, no real time passes, and no real thread is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Protocol
+
+from greenlet import getcurrent, greenlet
+
+from threadlab.schedules.errors import Abandoned, Unmodelled
+from threadlab.schedules.running.discipline import EVERYTHING, Discipline
+from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.operation import ELEMENT_READ, READ, Key, Mode, Operation
+from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.trace import join
+from threadlab.schedules.running.turns import Anchor, same_values
+from threadlab.schedules.text import Text
+
+OUT_OF_MEMORY = "needs more memory than there is"
+PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
+MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
+MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
+
+
+class Numbered:
+    """What has a number from when it was made, if that was in a world."""
+
+    __slots__ = ()
+    _tl_number: int | None
+
+    def _tl_name(self, name: str) -> None:
+        """Hear under what name the program keeps it."""
+
+
+class Scheduler(Protocol):
+    """Decides who goes next."""
+
+    def choose(self, world: World) -> Fiber | None:
+        """Return the fiber that performs its pending operation now; None ends the run at once."""
+
+
+_active: list[World] = []
+
+
+def active_world() -> World | None:
+    """Return the world whose program is running, None outside every world."""
+    return _active[-1] if _active else None
+
+
+def current_world() -> World:
+    """Return the world whose program is running.
+
+    Raises:
+        RuntimeError: a controlled primitive is used outside every world.
+    """
+    if not _active:
+        raise RuntimeError("a controlled primitive works only while threadlab runs a program")
+    return _active[-1]
+
+
+class World:
+    """One run. ``problem`` says how it failed; ``ended`` how it came to its end."""
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        text: Text,
+        *,
+        max_steps: int = 20_000,
+        learned: frozenset[str] = frozenset(),
+        contended: frozenset[str] = EVERYTHING,
+        may_poll: bool = True,
+        may_leave_threads: bool = True,
+        run_on: bool = False,
+        prune: bool = True,
+        record: Record | None = None,
+    ) -> None:
+        self.scheduler = scheduler
+        self.text = text
+        self.max_steps = max_steps
+        self.learned = learned
+        self.may_poll = may_poll
+        self.may_leave_threads = may_leave_threads
+        self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
+        self.prune = prune  # leave out what differs from another schedule only in polling in vain
+        self.record = record
+        self.recording = record is not None
+        self.fibers: list[Fiber] = []
+        self.problem: Problem | None = None
+        self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
+        self.reason = ""
+        self.refused = ""  # the first thing it asked for that is not modelled
+        self.facts: set[str] = set()
+        self.discipline = Discipline(contended)
+        self.polls: set[str] = set()
+        self.printed: list[str] = []
+        self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
+        self.steps = 0
+        self._watched = False  # whether any fiber loops, so that somebody must hear of changes
+        self.changes = 0  # writes so far that such fibers could see
+        self.setting_up = False  # running what stands before the test: one order of its steps is enough
+        self.solo = True  # only one fiber lives, and it knows all that the others ever did
+        self.ending = False
+        self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
+        self._lingering = 0
+        self._idle_turns = 0
+        self._hub = getcurrent()
+        self._launcher: Fiber | None = None
+        self._keys: dict[int, int] = {}
+        self._kept: list[object] = []  # keeps ids from being used again
+        self._numbers = 0
+        self._counters: dict[str, int] = {}
+        self.current: Fiber
+
+    # -- running ---------------------------------------------------------------------------------------------------
+
+    def run(self, program: Callable[[], None]) -> None:
+        """Run ``program`` as the main thread until every thread that counts has ended, or the run is broken off."""
+        _active.append(self)
+        try:
+            main = self.add_fiber(None, daemon=False)
+            self.current = main
+            main.greenlet = greenlet(lambda: self._main(main, program), self._hub)
+            main.greenlet.switch()
+            while not self.ending:
+                if self._afterlife is None and self._complete():
+                    self._afterlife = set()
+                chosen = self._choose()
+                if chosen is None:
+                    break
+                self.current = chosen
+                assert chosen.greenlet is not None
+                chosen.greenlet.switch()
+            if self.problem is not None and self.record is not None:
+                self.record.freeze(self, self.problem)
+            self._tear_down()
+            if self.refused:  # though the program may have swallowed the refusal
+                self.stopped, self.reason = "unmodelled", self.refused
+        finally:
+            _active.pop()
+
+    def _main(self, main: Fiber, program: Callable[[], None]) -> None:
+        try:
+            program()
+            if not self.may_leave_threads:
+                self._require_no_threads()
+        except (Abandoned, Unmodelled) as error:
+            self.interrupted(error)
+        except BaseException as error:  # SystemExit too: a test has no business to exit
+            with suppress(Abandoned):
+                self.fail(Problem("assertion" if isinstance(error, AssertionError) else "exception", main, error))
+        self.finish(main)
+
+    def _require_no_threads(self) -> None:
+        if not self.solo:
+            keys = tuple((self.key(fiber.thread), Mode.READ) for fiber in self.fibers[1:])
+            self.step(Operation("return", keys, target="the test"))
+        left = next((fiber for fiber in self.fibers[1:] if not fiber.finished), None)
+        if left is not None:
+            self.fail(Problem("still-running", left))
+
+    def _complete(self) -> bool:
+        return all(fiber.finished or fiber.daemon for fiber in self.fibers)
+
+    def _choose(self) -> Fiber | None:
+        chosen = self.scheduler.choose(self)
+        if chosen is None and not self.stopped and self.problem is None and not self._complete():
+            self.problem = Problem("stuck")
+        return chosen
+
+    def _tear_down(self) -> None:
+        self.ending = True
+        for fiber in self.fibers:
+            g = fiber.greenlet
+            if g is not None and not g.dead:
+                self.current = fiber
+                g.throw(Abandoned())
+
+    # -- fibers ----------------------------------------------------------------------------------------------------
+
+    def add_fiber(self, thread: Any, *, daemon: bool) -> Fiber:
+        """Make a fiber for the program's ``thread``; it knows all that its starter knows."""
+        number = len(self.fibers)
+        if number:
+            starter = self.current
+            clock, now = starter.clock.copy(), starter.now
+        else:
+            clock, now = [], 0.0
+        fiber = Fiber(number, thread, clock, now, daemon)
+        self.fibers.append(fiber)
+        for each in self.fibers:
+            each.clock.extend([0] * (number + 1 - len(each.clock)))
+        return fiber
+
+    def launch(self, fiber: Fiber, body: Callable[[], None]) -> None:
+        """Let a new fiber run to its first visible operation, then come back."""
+        starter = self.current
+        self.solo = False
+        fiber.greenlet = greenlet(body, self._hub)
+        self._launcher = starter
+        self.current = fiber
+        fiber.greenlet.switch()
+
+    def note_started(self, fiber: Fiber) -> None:
+        """Hear which fiber the step just made has started."""
+        if self.record is not None:
+            self.record.started(fiber)
+
+    def finish(self, fiber: Fiber) -> None:
+        """Note that ``fiber`` has nothing more to do; its greenlet ends right after, and the hub goes on."""
+        if not self.ending:  # a run that is torn down leaves its threads where they stood
+            fiber.finished = True
+            fiber.pending = None
+
+    def settle(self) -> None:
+        """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""
+        me = self.current
+        for fiber in self.fibers:
+            if fiber is not me and not (fiber.finished and me.clock[fiber.number] >= fiber.clock[fiber.number]):
+                return
+        self.solo = True
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def step(self, operation: Operation) -> None:
+        """Announce the current fiber's next operation and return when it is its turn to perform it.
+
+        Raises:
+            Abandoned: the world is being torn down.
+        """
+        if self.ending:
+            raise Abandoned
+        me = self.current
+        if self.solo:
+            if not operation.enabled():
+                me.pending = operation
+                self.problem = Problem("stuck")
+                self._leave()
+        elif not (operation.plain and self._needs_no_turn(operation)):
+            me.pending = operation
+            launcher = self._launcher
+            if launcher is not None:
+                self._launcher = None
+                self.current = launcher
+                assert launcher.greenlet is not None
+                launcher.greenlet.switch()
+            else:
+                chosen = self._choose()
+                if chosen is None:
+                    self._leave()
+                elif chosen is not me:
+                    self.current = chosen
+                    assert chosen.greenlet is not None
+                    chosen.greenlet.switch()
+            if self.ending:
+                raise Abandoned
+        self.steps += 1
+        if self.steps > self.max_steps:
+            self.stop("steps", f"a schedule has more than {self.max_steps:,} steps")
+        quiet, together = operation.quiet, not self.solo
+        for key, mode in operation.footprint:
+            if mode is READ or mode is ELEMENT_READ:
+                if not quiet:
+                    self.watch(key)
+                continue
+            if not quiet:
+                me.effects += 1
+            if together and self._watched:
+                self.disturb(key)
+        if self._afterlife is not None:
+            self._linger(operation)
+        if self.record is not None:
+            self.record.step(self, operation)
+
+    def _needs_no_turn(self, operation: Operation) -> bool:
+        self.discipline.hear(operation.footprint, self.current.number, self.current.holding)
+        return self.discipline.orders(operation.footprint)
+
+    def _linger(self, operation: Operation) -> None:
+        """Let daemon threads go on when all others have ended: what they do then, they might have done before.
+
+        One that goes on for ever is stopped when it has touched nothing new for long.
+        """
+        assert self._afterlife is not None
+        touched = {(self.current.number, key) for key, _ in operation.footprint}
+        self._lingering = self._lingering + 1 if touched <= self._afterlife else 0
+        self._afterlife |= touched
+        if self._lingering > MAX_LINGERING:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Hand control to the hub for good: the run is over."""
+        self.ending = True
+        self._hub.switch()
+        raise Abandoned
+
+    def fail(self, problem: Problem) -> None:
+        """Note the first problem of the run; the run is over, unless it runs on.
+
+        Raises:
+            Abandoned: the run is over.
+        """
+        if self.ending:
+            raise Abandoned
+        if isinstance(problem.exception, MemoryError):  # how much there is depends on the machine
+            self.stop("unmodelled", OUT_OF_MEMORY)
+        if self.problem is None:
+            self.problem = problem
+            if self.record is not None:
+                self.record.freeze(self, problem)
+        if not self.run_on:
+            self.ending = True
+            raise Abandoned
+
+    def stop(self, why: str, reason: str) -> None:
+        """Break the run off without a verdict.
+
+        Raises:
+            Abandoned: always.
+        """
+        if not self.ending:
+            self.stopped, self.reason = why, reason
+            self.ending = True
+        raise Abandoned
+
+    def interrupted(self, error: BaseException) -> None:
+        """Note why a fiber left its work: torn down, or at something that is not modelled."""
+        if isinstance(error, Unmodelled) and not self.ending:
+            self.stopped, self.reason = "unmodelled", error.reason
+            self.ending = True
+
+    # -- polling ---------------------------------------------------------------------------------------------------
+
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
+
+        A turn that changed nothing, neither its own variables nor anything shared, will be the same again until
+        another thread changes what it read: the fiber is put aside until then, so that a search ends although the
+        program spins. ``token`` is a fresh list for each time that the loop is entered.
+        """
+        if self.ending:
+            raise Abandoned
+        me = self.current
+        me.loops = self._watched = True
+        self._idle_turns += 1
+        if self._idle_turns > MAX_IDLE_TURNS:
+            self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
+        if token:
+            start, steps, effects, held, waits, clock_reads, values, anchor = token
+            if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
+                self.polls.add(self.text.here())
+                if not self.may_poll:
+                    self.fail(Problem("polls", me))
+                me.awaited = {}
+                for time, key in me.reads[start:]:
+                    me.awaited.setdefault(key, time)
+                me.roused = any(me.watch[key] > time for key, time in me.awaited.items())
+                me.looked_at = "" if self.record is None else self.record.looked_at(me.number, self.steps - steps)
+                if me.holding and me.waits > waits:
+                    self._idle(me)
+                else:
+                    self._spin(me, timed=me.clock_reads > clock_reads)
+            elif anchor.returns(self.steps, state):
+                me.awaited, me.roused, me.looked_at = {}, False, ""
+                self._spin(me, timed=False)
+        else:
+            anchor = Anchor()
+        held_now = (*me.holding, *me.permits)
+        token[:] = (len(me.reads), self.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor)
+
+    def _idle(self, me: Fiber) -> None:
+        """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
+        others = (fiber.pending for fiber in self.fibers if fiber is not me and fiber.pending is not None)
+        others_can_go = any(each.enabled() and not each.would_wait() for each in others)
+        if self.prune and not self.setting_up and (me.state() or others_can_go):
+            self.stop("redundant", "a wait timed out although others could go on")
+        me.idle = True
+
+    def _spin(self, me: Fiber, *, timed: bool) -> None:
+        me.spinning = True
+        footprint = ((("spin", me.number), Mode.READ),)
+        self.step(
+            Operation(
+                "spin", footprint, target=me.looked_at, subject=me, state=me.state, ready=bool, timed=timed, quiet=True
+            )
+        )
+        me.spinning = False
+        if not me.roused:
+            me.now += 1.0 + me.now  # only the time has changed: let much of it pass
+
+    def disturb(self, key: Key) -> None:
+        """Tell every fiber that polls for ``key`` that it has changed."""
+        me = self.current
+        self.changes += 1
+        for fiber in self.fibers:
+            if fiber is not me and key in fiber.watch:
+                fiber.watch[key] = self.changes
+                if key in fiber.awaited and not fiber.roused:
+                    if fiber.spinning:
+                        self.inform(fiber)
+                    fiber.roused = True
+
+    def watch(self, key: Key) -> None:
+        """Note that the current fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
+        me = self.current
+        if me.loops:
+            me.reads.append((self.changes, key))
+            me.watch.setdefault(key, 0)
+
+    def inform(self, fiber: Fiber) -> None:
+        """Let ``fiber`` know all that the current fiber knows: what happens next in it happens after this."""
+        join(fiber.clock, self.current.clock)
+        fiber.now = max(fiber.now, self.current.now)
+
+    # -- what hooks and primitives ask for -------------------------------------------------------------------------
+
+    def key(self, thing: object) -> int:
+        """Return the number of an object, by order of first touch in this run."""
+        number = self._keys.get(id(thing))
+        if number is None:
+            if issubclass(type(thing), Numbered):
+                made: int | None = object.__getattribute__(thing, "_tl_number")
+                if made is not None:
+                    return made
+            number = self._keys[id(thing)] = self.next_number()
+            self._kept.append(thing)
+        return number
+
+    def next_number(self) -> int:
+        """Return the next number for an object."""
+        self._numbers += 1
+        return self._numbers
+
+    def begin_test(self) -> None:
+        """Hear that what stands before the test has been run: from here on every order counts, and every line."""
+        self.setting_up = False
+        self.printed.clear()
+
+    def count(self, what: str) -> int:
+        """Return 1, 2, 3 ... at each call with the same name, afresh in each run."""
+        self._counters[what] = self._counters.get(what, 0) + 1
+        return self._counters[what]
+
+    def note(self, value: object) -> None:
+        """Attach the value just read or written to the step just made."""
+        if self.record is not None:
+            self.record.note(value)
+
+    def effect(self, words: str) -> None:
+        """Attach to the step just made which way it went."""
+        if self.record is not None:
+            self.record.effect(words)
+
+    def name(self, thing: Any, name: str) -> None:
+        """Hear under which name the program stores a primitive or a container; the first name wins."""
+        if issubclass(type(thing), Numbered):
+            thing._tl_name(name)
+        else:
+            self.discipline.name(self.key(thing), name)
+
+    def learn(self, fact: str) -> None:
+        """Hear a fact that makes more operations conflict; the search begins again with it."""
+        if fact not in self.learned:
+            self.facts.add(fact)
+            self.stop("learned", fact)
+
+    def output(self, text: str) -> None:
+        """Take what the program prints, as one step; its order matters if the program looks at it."""
+        footprint = ((PRINTED, Mode.WRITE),) if PRINTED in self.learned else ()
+        self.step(Operation("print", footprint, target="the output"))
+        self.note(text)
+        self.printed.append(text)
