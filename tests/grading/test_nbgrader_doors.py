@@ -131,7 +131,14 @@ def test_a_course_without_a_database_gets_a_whole_one(small_course: SmallCourse)
     database.unlink()
     nbgrader(small_course, "generate_assignment", "1-adding", "--force")
     with sqlite3.connect(database) as connection:
-        assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(nbgraders_own_schema(),)]
+
+
+def nbgraders_own_schema() -> str:
+    """Ask nbgrader, with nothing mended, which version of its schema is the newest."""
+    search = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    asking = [sys.executable, "-c", "from nbgrader.api import get_alembic_version; print(get_alembic_version())"]
+    return subprocess.run(asking, env={"PATH": search}, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def test_no_kernel_runs_a_submission(small_course: SmallCourse, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 # What joins an exercise's name and a behaviour's in the grade id of a test cell: "increment--two_threads".
@@ -38,7 +38,7 @@ class Cell:
 
     def to_json(self) -> dict[str, Any]:
         """Return the cell as plain JSON data."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Cell:

@@ -31,13 +31,15 @@ def steps_sheet(_: object) -> Markup:
     return Markup(SHEET)  # noqa: S704 - a constant
 
 
+# Making them takes as long as using them once.
+_LEXER = PythonLexer(stripnl=False, ensurenl=True)
+_FORMATTER = HtmlFormatter(nowrap=True)
 _SIGNS = {"holds": "✓", "fails": "✗"}
 
 
 def code(source: str) -> Markup:
     """Return a program with numbered lines, for stories quote lines by their numbers."""
-    formatter = HtmlFormatter(nowrap=True)
-    lines = highlight(source, PythonLexer(stripnl=False, ensurenl=True), formatter).split("\n")[:-1]
+    lines = highlight(source, _LEXER, _FORMATTER).split("\n")[:-1]
     rows = (f'<span class="line">{line}\n</span>' for line in lines)
     return Markup(f'<pre class="code"><code>{"".join(rows)}</code></pre>')  # noqa: S704 - Pygments escapes
 
