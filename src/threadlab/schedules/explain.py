@@ -52,6 +52,8 @@ def _steps(record: Record) -> list[Step]:
             effect=draft.effect,
             holding=draft.holding,
             preempted=draft.preempted,
+            thing=draft.thing,
+            locks=draft.locks,
         )
         for number, draft in enumerate(record.drafts, 1)
     ]

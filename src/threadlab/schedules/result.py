@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from typing import Literal
 
 Verdict = Literal["holds", "fails", "undecided"]
@@ -17,6 +18,15 @@ Kind = Literal[
     "polls",  # the program waits by asking again and again, where the test forbids that
     "never",  # some_schedule: no schedule at all satisfies the test
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Which object it is, for the program may call two by one name, and one by two names."""
+
+    kind: str  # "lock", "queue" ...; of an attribute the class of the object that has it; "element" of a container's
+    number: Hashable  # the same for the same object, and no other's within one schedule
+    name: str = field(default="", compare=False)  # under what name the program keeps it: "forks[2]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Step:
     effect: str = ""  # for an operation that may go several ways: "got it", "gave up", "woke 1 thread" ...
     holding: tuple[str, ...] = ()  # names of the locks that the thread holds after the step
     preempted: bool = False  # just before this step another thread was switched away from though it could have gone on
+    thing: Thing | None = None  # which object that is; None for a variable, and where it is not known
+    locks: tuple[Thing | None, ...] = ()  # which locks those are that it holds, in the order of ``holding``
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class Blocked:
     action: str  # "acquire", "wait", "join", "get", "put" ..., or "spin" for a thread that polls in vain
     target: str  # what it waits for: a lock's name, "thread A" ...
     held_by: str = ""  # the thread that holds it, "" if none does
+    thing: Thing | None = None  # which object that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Held:
     thread: str
     cell: str
     line: int
+    thing: Thing | None = None  # which object that is
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import builtins
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
-from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.result import Failure, Result, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.tidy import is_primitive
 
@@ -37,14 +38,7 @@ def _failure(failure: Failure) -> Failure:
         replay="",
         exception=failure.exception if hasattr(builtins, failure.exception) else "",
         line=0 if failure.cell == TEST else failure.line,
-        steps=tuple(
-            replace(step, line=0, source="", function="", target=own.thread(step.target), value="", effect="",
-                    holding=own.all(step.holding))
-            if step.cell == TEST
-            else replace(step, target=own(step.target), value=step.value if is_primitive(step.value) else "",
-                         holding=own.all(step.holding))
-            for step in failure.steps
-        ),
+        steps=tuple(_step(step, own) for step in failure.steps),
         blocked=tuple(
             replace(blocked, line=0, source="", target=own.thread(blocked.target))
             if blocked.cell == TEST
@@ -56,6 +50,14 @@ def _failure(failure: Failure) -> Failure:
         ),
         race=None if failure.race is None else replace(failure.race, target=own(failure.race.target)),
     )  # fmt: skip
+
+
+def _step(step: Step, own: _Names) -> Step:
+    held = [(name, lock) for name, lock in zip_longest(step.holding, step.locks) if own(name)]
+    step = replace(step, holding=tuple(name for name, _ in held), locks=tuple(lock for _, lock in held))
+    if step.cell == TEST:
+        return replace(step, line=0, source="", function="", target=own.thread(step.target), value="", effect="")
+    return replace(step, target=own(step.target), value=step.value if is_primitive(step.value) else "")
 
 
 def _unread(failure: Failure) -> bool:
@@ -78,6 +80,3 @@ class _Names:
     def thread(self, target: str) -> str:
         """Keep "thread A" alone: threads are named by the order of their starting, not by the test."""
         return target if _THREAD.fullmatch(target) else ""
-
-    def all(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(target for target in targets if self(target))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from threadlab.story.boxes import CODE, INSET, LEADING, MARK, WORDS, draw, event_box, stop_box
-from threadlab.story.clean import cut, visible
+from threadlab.story.clean import visible
 from threadlab.story.measure import fit_sans, mono_columns, mono_width, wrap_sans
 from threadlab.story.palette import CARD, EDGE, HARM, LOCK, QUIET, TABLE, tint
-from threadlab.story.phrases import capital, thread
+from threadlab.story.phrases import capital, fit_name, thread
 from threadlab.story.plot import Event, Fold, Plot, Row, Stop, Switch
 from threadlab.story.svg import Drawing
 
@@ -206,7 +206,7 @@ class Lanes:
         if len(name) > room:
             name = name.rpartition(".")[2]
         if room >= 4:
-            words = cut(name, room)
+            words = fit_name(name, room)
             self._drawing.mono(
                 x + 11, (start + end) / 2, words, _NAME, LOCK.ink, bold=True, anchor="middle", turned=True
             )

@@ -35,7 +35,7 @@ def noise(failure: Failure) -> frozenset[int]:
         else:
             # A thread that goes round, and does nothing else meanwhile, sees the same once more.
             looks = seen.setdefault(step.thread, {})
-            same = replace(step, number=0, preempted=False)
+            same = replace(step, number=0, preempted=False, thing=None)
             first = looks.setdefault(same, step.number)
             if first != step.number:
                 found.add(first if step.number in kept else step.number)

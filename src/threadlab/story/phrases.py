@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from threadlab.schedules.result import Blocked, Step
 from threadlab.schedules.text import TEST
-from threadlab.story.clean import cut, visible
+from threadlab.story.clean import columns, cut, visible
 
 NAME = 40  # columns that a name of the program may take in a sentence
 VALUE = 40  # columns that a value may take
+_APART = re.compile(r" (?:\(([^()]+)\)|of (\w+ \d+))$")  # as ``apart`` writes it
 
 # What each action is called, and what its target is called where its name must not be said, or is not known.
 _PHRASES = {
@@ -71,7 +73,22 @@ _WAITS = {
 
 def name(target: str, otherwise: str) -> str:
     """Return a name of the program, ready to show, or ``otherwise`` where there is none."""
-    return cut(visible(target), NAME) or otherwise
+    return fit_name(target, NAME) or otherwise
+
+
+def fit_name(target: str, width: int) -> str:
+    """Return a name of the program in at most ``width`` columns; what tells it apart is cut away last."""
+    shown = visible(target)
+    own = _APART.search(shown)
+    if own is None or columns(shown) <= width:
+        return cut(shown, width)
+    room = width - columns(own[0])
+    return cut(shown[: own.start()], room) + own[0] if room > 1 else cut(own[1] or own[2], width)
+
+
+def without_number(target: str) -> str:
+    """Return a name without what tells it apart."""
+    return _APART.sub("", target)
 
 
 def value(text: str) -> str:

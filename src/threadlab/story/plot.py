@@ -14,7 +14,18 @@ from threadlab.story.clean import cut, visible
 from threadlab.story.fold import Choice
 from threadlab.story.kinds import outcome
 from threadlab.story.marks import Mark, marks, starter, unfinished
-from threadlab.story.phrases import capital, counted, did, listed, name, sorted_by_start, thread, threads, waits
+from threadlab.story.phrases import (
+    capital,
+    counted,
+    did,
+    listed,
+    name,
+    sorted_by_start,
+    thread,
+    threads,
+    waits,
+    without_number,
+)
 from threadlab.story.tidy import is_event
 
 LANES = 6  # threads that are given a lane of their own
@@ -133,7 +144,9 @@ def since(blocked: Blocked, holds: Mapping[str, Held]) -> str:
     if held is None or blocked.action == "join" or blocked.held_by == blocked.thread:
         return ""
     line = f" since line {held.line}"
-    return line if held.lock == blocked.target else f"{line}, who calls it {name(held.lock, 'a lock')}"
+    if held.lock == blocked.target:
+        return line
+    return f"{line}, who calls it {name(without_number(held.lock), 'a lock')}"
 
 
 def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from threadlab.schedules.result import Result
+from threadlab.story.apart import told_apart
 from threadlab.story.clean import visible
 from threadlab.story.conceal import conceal
 from threadlab.story.fold import choose
@@ -55,6 +56,8 @@ def tell(
         chosen = choose(result.failure)
     if hidden:
         result, name = conceal(result), ""
+    if result.failure is not None and chosen is not None:
+        result = replace(result, failure=told_apart(result.failure, chosen.told, hidden=hidden))
     head = headline(result, test=name, want=want)
     failure = result.failure
     plotted = plot(failure, chosen, sources or {}) if failure is not None and chosen is not None else None

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from threadlab.schedules.result import Blocked, Failure, Held, Step
+from threadlab.schedules.result import Blocked, Failure, Held, Step, Thing
 from threadlab.story.races import clash
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
@@ -84,6 +85,19 @@ def tidy(failure: Failure) -> Failure:
     return tidied if clash(tidied) else replace(tidied, race=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """A lock that a thread holds: the engine's one name for it, the name in the line, and which object it is."""
+
+    name: str
+    shown: str
+    thing: Thing | None
+
+    def is_that(self, name: str, thing: Thing | None) -> bool:
+        """Say whether it is the lock that the engine speaks of."""
+        return self.thing == thing if self.thing and thing else self.name == name
+
+
 class _Names:
     """What each thread looked up last, and under which names it holds its locks."""
 
@@ -91,8 +105,8 @@ class _Names:
         self._last: dict[str, Step] = {}
         # A semaphore has no owner. One that the thread itself gives back is held meanwhile, as a lock is.
         self._to_give_back = Counter((step.thread, step.target) for step in steps if step.action == "release")
-        self._semaphores: dict[str, list[str]] = {}
-        self._locks: dict[str, list[tuple[str, str]]] = {}  # of each thread: the lock's one name, its name in the line
+        self._semaphores: dict[str, list[_Lock]] = {}
+        self._locks: dict[str, list[_Lock]] = {}  # of each thread
 
     def tidied(self, step: Step) -> Step:
         last = self._last.get(step.thread)
@@ -104,41 +118,45 @@ class _Names:
             before = locks
             locks = self._locks[step.thread] = self._now(step, name, locks)
             self._count_semaphore(step, name, is_lock=locks != before or step.target in step.holding)
-            return replace(step, target=name, holding=self._holding(step.thread))
+            return self._with_locks(replace(step, target=name))
         if step.action in WAITING:
             locks = self._locks[step.thread] = self._now(step, step.target, locks)
         elif last is not None and gets_at(last, step) and is_nameless(step.target):
             step = replace(step, target=last.target)
-        return replace(step, holding=self._holding(step.thread))
+        return self._with_locks(step)
 
-    def _holding(self, thread: str) -> tuple[str, ...]:
-        return (*(shown for _, shown in self._locks.get(thread, [])), *self._semaphores.get(thread, []))
+    def _with_locks(self, step: Step) -> Step:
+        held = [*self._locks.get(step.thread, []), *self._semaphores.get(step.thread, [])]
+        holding = tuple(lock.shown for lock in held)
+        return replace(step, holding=holding, locks=tuple(lock.thing for lock in held))
 
     def _count_semaphore(self, step: Step, name: str, *, is_lock: bool) -> None:
         key = step.thread, step.target
         held = self._semaphores.setdefault(step.thread, [])
+        same = [lock for lock in held if lock.is_that(step.target, step.thing)]
         if step.action == "release":
             self._to_give_back[key] -= 1
-            if name in held:
-                held.remove(name)
-        elif not is_lock and step.effect not in FAILED and self._to_give_back[key] > held.count(name):
-            held.append(name)
+            if same:
+                held.remove(same[0])
+        elif not is_lock and step.effect not in FAILED and self._to_give_back[key] > len(same):
+            held.append(_Lock(step.target, name, step.thing))
 
     @staticmethod
-    def _now(step: Step, name: str, locks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _now(step: Step, name: str, locks: list[_Lock]) -> list[_Lock]:
         """Return the locks held after ``step``; of two with one name the one taken last goes first."""
         left = list(locks)
         now = []
-        for lock in step.holding:
-            known = next((pair for pair in left if pair[0] == lock), None)
+        for lock, thing in zip_longest(step.holding, step.locks[: len(step.holding)]):
+            known = next((held for held in left if held.is_that(lock, thing)), None)
             if known is not None:
                 left.remove(known)
-            now.append(known or (lock, name if lock == step.target else lock))
+            taken = _Lock(lock, lock, thing).is_that(step.target, step.thing)
+            now.append(known or _Lock(lock, name if taken else lock, thing))
         return now
 
     @staticmethod
-    def _given_back(step: Step, locks: list[tuple[str, str]]) -> str:
-        return next((shown for lock, shown in reversed(locks) if lock == step.target), "")
+    def _given_back(step: Step, locks: list[_Lock]) -> str:
+        return next((lock.shown for lock in reversed(locks) if lock.is_that(step.target, step.thing)), "")
 
     @staticmethod
     def _looked_up(last: Step | None, cell: str, line: int) -> str:
@@ -157,5 +175,5 @@ class _Names:
 
     def held(self, held: Held) -> Held:
         """Return where a lock was taken, under the name that it was taken by."""
-        shown = [name for lock, name in self._locks.get(held.thread, []) if lock == held.lock]
+        shown = [lock.shown for lock in self._locks.get(held.thread, []) if lock.is_that(held.lock, held.thing)]
         return replace(held, lock=shown[0]) if len(shown) == 1 else held

@@ -12,7 +12,7 @@ from threadlab.schedules.result import Blocked, Held
 from threadlab.story.clean import cut, visible
 from threadlab.story.measure import fit_sans, mono_columns, wrap_sans
 from threadlab.story.palette import CARD, HARM, LOCK, QUIET, TABLE, TEXT, Tint, tint
-from threadlab.story.phrases import capital, name, thread
+from threadlab.story.phrases import capital, fit_name, name, thread
 from threadlab.story.plot import Plot, Stop, since
 from threadlab.story.ring import ring
 from threadlab.story.svg import Drawing
@@ -143,7 +143,7 @@ def _draw_node(drawing: Drawing, node: Node, x: float, y: float, width: float = 
     if node.round:
         room = width - 56
         drawing.mono(
-            x + width / 2, y + 28, cut(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle"
+            x + width / 2, y + 28, fit_name(node.heading, mono_columns(room, 14)), 14, TEXT, bold=True, anchor="middle"
         )
         for place, line in enumerate(wrap_sans(node.words, room, 11.5, 2)):
             drawing.sans(x + width / 2, y + 46 + 15 * place, line, 11.5, QUIET, anchor="middle")

@@ -14,11 +14,11 @@ from threadlab.story.phrases import capital, held_by, name, thread
 from threadlab.story.plot import Event, Fold, Plot, Stop
 from threadlab.story.tidy import LOCKING
 
-WIDTH = 100  # columns of the whole text
-LANE = 38  # columns from one thread's lane to the next, where there is room
-LABEL = 60  # columns of the line at which it ends
+WIDTH = 78  # columns of the whole text: with a margin it fits a terminal, and nbgrader's list of failed checks
+LANE = 32  # columns from one thread's lane to the next, where there is room
+LABEL = 48  # columns of the line at which it ends
 _GUTTER = 10  # columns before the first lane: the cross, the number and the thread of a step
-_NARROW = 24  # columns that words have at least, in the lane on the far right
+_NARROW = 22  # columns that words have at least, in the lane on the far right
 _DOTS = "..."
 
 

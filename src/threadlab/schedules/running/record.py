@@ -9,8 +9,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from threadlab.schedules.result import Blocked, Held
+from threadlab.schedules.result import Blocked, Held, Thing
 from threadlab.schedules.running.operation import Operation
+from threadlab.schedules.running.things import Things, primitive
 from threadlab.schedules.text import NOWHERE, Place
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Draft:
     effect: str = ""
     holding: tuple[str, ...] = ()
     preempted: bool = False
+    thing: Thing | None = None
+    locks: tuple[Thing | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class Record:
     blocked: tuple[Blocked, ...] = ()
     holds: tuple[Held, ...] = ()
     failed_at: Place = NOWHERE
-    waits: dict[str, list[str]] = field(default_factory=dict)
+    things: Things = field(default_factory=Things)
     _frozen: bool = False
     _taken: dict[int, Place] = field(default_factory=dict)  # where each lock that is held was taken
 
@@ -70,8 +73,9 @@ class Record:
         before = self.drafts[-1].thread if self.drafts else me.number
         preempted = before != me.number and self._could_go_on(world.fibers[before])
         target = operation.target or ("" if operation.action == "spin" else describe(operation.subject))
-        holding = tuple(describe(lock) for lock in me.holding)
-        self.drafts.append(Draft(me.number, operation, place, target, holding=holding, preempted=preempted))
+        thing = self.things.of(world, operation, me.number, target)
+        self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted, thing=thing))
+        self._holds(world)
 
     @staticmethod
     def _could_go_on(fiber: Fiber) -> bool:
@@ -102,11 +106,16 @@ class Record:
         """Write down which locks the current fiber holds after the latest step, and where it took them."""
         me = world.current
         if self.drafts:
-            self.drafts[-1].holding = tuple(describe(lock) for lock in me.holding)
+            self._holds(world)
             for lock in me.holding:
                 self._taken.setdefault(id(lock), self.drafts[-1].place)
             held = {id(lock) for fiber in world.fibers for lock in fiber.holding}
             self._taken = {key: place for key, place in self._taken.items() if key in held}
+
+    def _holds(self, world: World) -> None:
+        locks = world.current.holding
+        self.drafts[-1].holding = tuple(describe(lock) for lock in locks)
+        self.drafts[-1].locks = tuple(primitive(world, lock) for lock in locks)
 
     def freeze(self, world: World, problem: Problem) -> None:
         """Write down how things stand, before anything is torn down."""
@@ -116,7 +125,7 @@ class Record:
         waiting = [fiber for fiber in world.fibers if not fiber.finished and stuck(fiber)]
         self.blocked = tuple(self._waiting(world, fiber) for fiber in waiting)
         self.holds = tuple(
-            Held(describe(lock), label(fiber.number), place.cell, place.line)
+            Held(describe(lock), label(fiber.number), place.cell, place.line, primitive(world, lock))
             for fiber in world.fibers
             for lock in fiber.holding
             for place in [self._taken.get(id(lock), NOWHERE)]
@@ -126,23 +135,23 @@ class Record:
         elif problem.fiber is not None:
             self.failed_at = where(world, problem.fiber)
 
-    @staticmethod
-    def _waiting(world: World, fiber: Fiber) -> Blocked:
+    def _waiting(self, world: World, fiber: Fiber) -> Blocked:
         operation = fiber.pending
         assert operation is not None
         place = where(world, fiber)
         action = "spin" if fiber.idle else operation.action
         target = fiber.looked_at if action == "spin" else operation.target or describe(operation.subject)
         owner = getattr(operation.subject, "_tl_owner", None)
+        thing = None if action == "spin" else self.things.of(world, operation, fiber.number, target)
         if action == "spin":
             owner = None
         elif action == "wake" and operation.ready is not None:
             if operation.ready(False):  # notified: it is only the lock that is missing
-                action, target = "acquire", describe(operation.subject)
+                action, target, thing = "acquire", describe(operation.subject), primitive(world, operation.subject)
             else:
                 action, owner = "wait", None
         held_by = "" if owner is None else label(owner.number)
-        return Blocked(label(fiber.number), place.cell, place.line, place.source, action, target, held_by)
+        return Blocked(label(fiber.number), place.cell, place.line, place.source, action, target, held_by, thing)
 
 
 def stuck(fiber: Fiber) -> bool:

@@ -1,0 +1,91 @@
+"""Two objects never go by one name in a story, however the program calls them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.story.gallery import MISTAKES
+from threadlab.schedules.explore import explore
+from threadlab.story import Story, tell
+from threadlab.story.phrases import fit_name
+
+UNLOCKED = """
+class Account:
+    def __init__(self):
+        self.balance = 100
+
+def transfer(source, target, amount):
+    source.balance -= amount
+    target.balance += amount
+"""
+
+TO_EACH_OTHER = """
+from threading import Thread
+
+def test():
+    ann, ben = Account(), Account()
+    threads = [Thread(target=transfer, args=pair) for pair in ((ann, ben, 1), (ben, ann, 2))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ann.balance + ben.balance == 200
+"""
+
+
+def said(story: Story) -> str:
+    return " ".join(story.text.split())
+
+
+def lost_between_accounts(*, hidden: bool = False) -> str:
+    return said(tell(explore(TO_EACH_OTHER, UNLOCKED), name="test", hidden=hidden))
+
+
+def test_objects_of_one_name_are_called_what_the_program_keeps_them_as():
+    story = MISTAKES["deadlock-of-three"].story()
+    for thread, has, wants in (("A", 0, 1), ("B", 1, 2), ("C", 2, 0)):
+        assert f"{thread} 6: with forks[place]: takes forks[{has}]" in said(story)
+        stopped = f"! {thread} 7: with forks[(place + 1) % 3]: IS STOPPED HERE: waits for forks[{wants}], held by"
+        assert stopped in said(story)
+        assert f">forks[{has}]<" in story.svg
+
+
+def test_objects_without_names_of_their_own_are_numbered_in_the_order_of_the_story():
+    story = MISTAKES["deadlock"].story()
+    assert "1 A 9: with source.lock: takes source.lock (lock 1)" in said(story)
+    assert "2 B 9: with source.lock: takes source.lock (lock 2)" in said(story)
+    assert "waits for target.lock (lock 2), held by thread B since line 9, who calls it source.lock !" in said(story)
+    assert ">target.lock (lock 1)<" in story.svg
+
+
+def test_attributes_are_told_with_the_object_that_has_them():
+    told = lost_between_accounts()
+    assert "Thread A reads target.balance of Account 2 (100). Before it writes back, thread B changes" in told
+    assert "thread B changes target.balance of Account 2 to 98" in told
+    assert "B 7: source.balance -= amount sets source.balance of Account 2 to 98 <-- A does not notice" in told
+
+
+def test_of_a_hidden_test_neither_the_names_of_objects_nor_their_classes_are_told():
+    three = said(MISTAKES["deadlock-of-three"].story(hidden=True))
+    assert "forks[0]" not in three
+    wanted = "waits for forks[(place + 1) % 3] (lock 1), held by thread C since line 6, who calls it forks[place]"
+    assert wanted in three
+    told = lost_between_accounts(hidden=True)
+    assert "Account" not in told
+    assert "sets" not in told
+    assert "changes source.balance of object 2" in told
+
+
+def test_a_name_that_stands_for_one_object_is_left_as_it_is():
+    for name in ("own-lock-twice", "lost-update", "woken-too-late"):
+        assert not re.search(r"\(lock \d\)| of \w+ \d", said(MISTAKES[name].story()))
+
+
+@pytest.mark.parametrize(
+    ("width", "fitting"),
+    [(40, "self.accounts.lock (lock 2)"), (20, "self.accou… (lock 2)"), (9, "lock 2"), (4, "loc…")],
+)
+def test_where_there_is_no_room_what_tells_a_name_apart_is_cut_last(width, fitting):
+    assert fit_name("self.accounts.lock (lock 2)", width) == fitting
