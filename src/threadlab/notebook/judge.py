@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import threadlab
 from threadlab.notebook.report import MAX_LINE, MAX_PICTURE, MAX_STORY, StoryReport, TestReport, Verdict, cut, fitting
 from threadlab.notebook.slicing import Slice, Source, binders, slice_for
 from threadlab.notebook.tests_of import TestFunction
 from threadlab.schedules.explore import BadReplay, explore
 from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.world import OUT_OF_MEMORY
 from threadlab.schedules.text import TEST
 from threadlab.story import Story, tell
@@ -108,7 +106,7 @@ def report_on(
         gc.collect()
         return _without_result(test, "undecided", OUT_OF_MEMORY)
     except Exception as error:
-        return _without_result(test, "fault", fault(error))
+        return _without_result(test, "fault", said(error))
     result, story, hint = judged.result, judged.story, judged.hint
     if result.reason == OUT_OF_MEMORY:
         gc.collect()  # what the program hoarded must not be missing to the next test
@@ -155,14 +153,3 @@ def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
     missing = [name for name in needed.unbound if repr(name) in result.failure.message]
     places = binders(frozenset(missing), later)
     return "; ".join(f"{name} is defined only below this check, in {place}" for name, place in places.items())
-
-
-def fault(error: BaseException) -> str:
-    """Say what failed and where in this package; the words of the error may quote a hidden test, so not they."""
-    home = Path(threadlab.__file__).parent
-    where = ""
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = Path(frame.filename)
-        if path.is_relative_to(home):
-            where = f" at {path.relative_to(home).as_posix()}:{frame.lineno}"
-    return f"a fault of the grader: {type(error).__name__}{where}"

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from threadlab.notebook import checks
-from threadlab.notebook.judge import fault, judge
+from threadlab.notebook.judge import judge
 from threadlab.notebook.overview import Run, overview
 from threadlab.notebook.slicing import Source
 from threadlab.notebook.syntax import read
 from threadlab.notebook.tests_of import TestFunction, tests_of
 from threadlab.schedules.result import Verdict
+from threadlab.schedules.running.faults import said
 from threadlab.story import Story
 
 
@@ -70,7 +71,7 @@ class _Cell:
         try:
             judged = judge(test, history(shell), key=f"{self.execution}-{self.place}")
         except Exception as error:
-            self.words["undecided"].append(f"{test.name}: {fault(error)}")
+            self.words["undecided"].append(f"{test.name}: {said(error)}")
         else:
             _show(shell, test, judged.story)
             if judged.result.verdict != "holds":

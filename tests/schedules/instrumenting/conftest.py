@@ -12,6 +12,7 @@ import pytest
 from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.library.imports import controlled_builtins
 from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.operation import Mode, Operation, conflicts
 
 LETTERS = {Mode.READ: "R", Mode.WRITE: "W", Mode.ELEMENT_READ: "r", Mode.ELEMENT_WRITE: "w"}
@@ -54,6 +55,9 @@ class FakeWorld:
 
     def name(self, thing: Any, name: str) -> None:
         self.names.setdefault(id(thing), name)
+
+    def check(self, error: BaseException | None) -> None:
+        assert error is None or not is_fault(error), f"taken for a bug of ours: {error!r}"
 
     def shown(self) -> list[str]:
         """The steps, one line each: what was done to what, and how it touches objects."""
@@ -108,6 +112,7 @@ def outcome_instrumented(text: str) -> tuple[str, str]:
     try:
         run(text, world=world)
     except Exception as error:
+        world.check(error)
         return world.printed, ending(error)
     return world.printed, ""
 

@@ -206,9 +206,10 @@ class CallHooks(TestHooks):
         """Do as the built-in ``getattr``."""
         try:
             return self.read_attribute(owner, policy.checked(name), f".{name}")
-        except AttributeError:
+        except AttributeError as error:
             if not default:
                 raise
+            self.world.check(error)
             return default[0]
 
     def has_attribute(self, owner: Any, name: Any) -> bool:

@@ -99,6 +99,7 @@ class World(Protocol):
     def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
     def output(self, text: str) -> None: ...  # noqa: D102
     def name(self, thing: Any, name: str) -> None: ...  # noqa: D102
+    def check(self, error: BaseException | None) -> None: ...  # noqa: D102
 
 
 class HookCore:

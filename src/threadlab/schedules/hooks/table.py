@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.hooks.calls import CallHooks
+from threadlab.schedules.hooks.core import hook
 from threadlab.schedules.instrumenting.rewriting import PREFIX
+
+_ENDS = (Abandoned, Unmodelled)
 
 
 class Hooks(CallHooks):
@@ -17,6 +21,12 @@ class Hooks(CallHooks):
         namespace: the globals of the program's cells.
     """
 
+    @hook
+    def ends(self) -> tuple[type[BaseException], ...]:
+        """Return what passes through all of the program's handlers; asked when an exception has come to one."""
+        self.world.check(sys.exception())
+        return _ENDS
+
     def table(self) -> dict[str, Any]:
         """Return the hooks by the names under which instrumented code calls them."""
         return {own: getattr(self, name) for own, name in NAMES} | OTHERS
@@ -25,4 +35,4 @@ class Hooks(CallHooks):
 NAMES = tuple(
     (PREFIX + name, name) for cls in Hooks.__mro__ for name, method in vars(cls).items() if hasattr(method, "hook")
 )
-OTHERS = {f"{PREFIX}slice": slice, f"{PREFIX}NameError": NameError, f"{PREFIX}ends": (Abandoned, Unmodelled)}
+OTHERS = {f"{PREFIX}slice": slice, f"{PREFIX}NameError": NameError}

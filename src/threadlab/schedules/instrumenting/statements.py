@@ -103,7 +103,7 @@ class Statements(Storing):
         node.handlers = [self._handler(handler) for handler in node.handlers]
         if node.handlers and isinstance(node, ast.Try):  # what ends a schedule passes through every handler
             at = node.handlers[0]
-            again = ast.ExceptHandler(self.load(f"{PREFIX}ends", at), None, [ast.copy_location(ast.Raise(), at)])
+            again = ast.ExceptHandler(self.hook("ends", at), None, [ast.copy_location(ast.Raise(), at)])
             node.handlers.insert(0, ast.copy_location(again, at))
         node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
         return node

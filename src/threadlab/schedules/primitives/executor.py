@@ -39,6 +39,7 @@ class _Work:
         except (Abandoned, Unmodelled):
             raise
         except BaseException as error:
+            current_world().check(error)
             self.future.set_exception(error)
         else:
             self.future.set_result(result)
@@ -200,7 +201,8 @@ class ThreadPoolExecutor(Executor):
                 self._initializer(*self._initargs)
             except (Abandoned, Unmodelled):
                 raise
-            except BaseException:
+            except BaseException as error:
+                current_world().check(error)
                 self._tl_break()
                 return
         work = worker.work or self._tl_next(worker)

@@ -206,7 +206,8 @@ class Future(Controlled):
             callback(self)
         except (Abandoned, Unmodelled):
             raise
-        except Exception:
+        except Exception as error:
+            current_world().check(error)
             current_world().effect("the callback raised an exception, which nobody hears of")
 
     def __repr__(self) -> str:

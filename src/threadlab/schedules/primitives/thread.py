@@ -116,6 +116,7 @@ class Thread(Controlled):
         world.finish(fiber)
 
     def _tl_uncaught(self, world: World, fiber: Fiber, error: BaseException) -> None:
+        world.check(error)
         hook = world.excepthook or except_hook
         try:
             hook(ExceptHookArgs((type(error), error, error.__traceback__, self)))

@@ -11,6 +11,7 @@ from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.library.imports import controlled_builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.discipline import EVERYTHING
+from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.record import described
 from threadlab.schedules.running.world import World
@@ -53,19 +54,23 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
         namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
         for name, text in cells:
             start = len(world.printed)
-            problem = _run(text, name, namespace)
+            problem = _run(world, text, name, namespace)
             runs.append(CellRun("".join(world.printed[start:]), problem))
 
-    world.run(program)
+    reason = ""
+    try:
+        world.run(program)
+    except Exception as error:
+        reason = said(error)
     if len(runs) < len(cells):
-        reason = world.reason or "its threads wait for each other for ever"
+        reason = reason or world.reason or "its threads wait for each other for ever"
         done = sum(len(run.output) for run in runs)
         runs.append(CellRun("".join(world.printed)[done:], f"was broken off: {reason}"))
         runs += [CellRun("", "was not run, because a cell above was broken off")] * (len(cells) - len(runs))
     return runs
 
 
-def _run(text: str, name: str, namespace: dict[str, Any]) -> str:
+def _run(world: World, text: str, name: str, namespace: dict[str, Any]) -> str:
     try:
         exec(instrument(text, name), namespace)  # noqa: S102 - under the language policy, in a controlled world
     except SyntaxError as error:
@@ -75,5 +80,6 @@ def _run(text: str, name: str, namespace: dict[str, Any]) -> str:
     except Abandoned:
         raise
     except BaseException as error:
+        world.check(error)
         return described(error)
     return ""

@@ -15,6 +15,7 @@ from greenlet import getcurrent, greenlet
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.running.discipline import EVERYTHING, Discipline
+from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Key, Mode, Operation
 from threadlab.schedules.running.record import Record
@@ -95,6 +96,7 @@ class World:
         self.problem: Problem | None = None
         self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
         self.reason = ""
+        self.fault: BaseException | None = None  # a bug of this package that came up
         self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
         self.discipline = Discipline(contended)
@@ -121,7 +123,11 @@ class World:
     # -- running ---------------------------------------------------------------------------------------------------
 
     def run(self, program: Callable[[], None]) -> None:
-        """Run ``program`` as the main thread until every thread that counts has ended, or the run is broken off."""
+        """Run ``program`` as the main thread until every thread that counts has ended, or the run is broken off.
+
+        Raises:
+            BaseException: a bug of this package came up while the program ran; it says nothing of the program.
+        """
         _active.append(self)
         try:
             main = self.add_fiber(None, daemon=False)
@@ -140,6 +146,8 @@ class World:
             if self.problem is not None and self.record is not None:
                 self.record.freeze(self, self.problem)
             self._tear_down()
+            if self.fault is not None:
+                raise self.fault
             if self.refused:  # though the program may have swallowed the refusal
                 self.stopped, self.reason = "unmodelled", self.refused
         finally:
@@ -308,6 +316,7 @@ class World:
         """
         if self.ending:
             raise Abandoned
+        self.check(problem.exception)
         if isinstance(problem.exception, MemoryError):  # how much there is depends on the machine
             self.stop("unmodelled", OUT_OF_MEMORY)
         if self.problem is None:
@@ -317,6 +326,16 @@ class World:
         if not self.run_on:
             self.ending = True
             raise Abandoned
+
+    def check(self, error: BaseException | None) -> None:
+        """Hear of an exception that the program is about to deal with, or that ends it: it may be a bug of ours.
+
+        Raises:
+            Abandoned: it is; ``run`` raises it when all is torn down.
+        """
+        if error is not None and not self.ending and is_fault(error):
+            self.fault = error
+            self.stop("fault", "")
 
     def stop(self, why: str, reason: str) -> None:
         """Break the run off without a verdict.
