@@ -37,7 +37,7 @@ class Box:
 
     def __init__(self, sandbox: Sandbox, program: Program, limits: Limits) -> None:
         self.sandbox = sandbox
-        self.limits = limits
+        self._limits = limits
         self.closed = False
         self._closing = Lock()
         self._orders, theirs = socket.socketpair()
@@ -78,19 +78,20 @@ class Box:
             self._orders.close()
         return words.decode(errors="replace").strip()[-_LAST_WORDS:]
 
-    def judge(self, submission: Submission) -> Outcome:
-        """Judge one submission in a worker of its own.
+    def judge(self, submission: Submission, limits: Limits | None = None) -> Outcome:
+        """Judge one submission in a worker of its own, within the box's limits if no others are given.
 
         Raises:
             BoxLostError: if somebody else ended the keeper or the worker. That says nothing about the submission.
         """
-        data, ending = self._converse(encode(dict(submission.request)), judge=True)
-        if ending.killed_by_others(self.limits):
+        limits = limits or self._limits
+        data, ending = self._converse(encode(dict(submission.request)), limits, judge=True)
+        if ending.killed_by_others(limits):
             raise BoxLostError("somebody killed the worker; the machine may be short of memory")
-        return conclude(Outcome(submission.key, sandbox=self.sandbox.name), data, ending, self.limits)
+        return conclude(Outcome(submission.key, sandbox=self.sandbox.name), data, ending, limits)
 
     def _try_walls(self) -> None:
-        data, ending = self._converse(b"null", judge=False)
+        data, ending = self._converse(b"null", self._limits, judge=False)
         try:
             holes = decode(data)["report"]
         except (ValueError, KeyError, TypeError):
@@ -98,18 +99,18 @@ class Box:
         if holes and self.sandbox.guards:
             raise BoxLostError(f"inside it a worker can {', '.join(holes)}")
 
-    def _converse(self, request: bytes, *, judge: bool) -> tuple[bytes, Ending]:
+    def _converse(self, request: bytes, limits: Limits, *, judge: bool) -> tuple[bytes, Ending]:
         """Have one worker made, send it a request, and take its answer and the keeper's note of its ending."""
-        order: JSON = {"limits": asdict(self.limits), "judge": judge}
+        order: JSON = {"limits": asdict(limits), "judge": judge}
         mine, theirs = socket.socketpair()
         try:
             with mine:
                 for end in (mine, self._orders):
-                    end.settimeout(self.limits.wall_seconds + PATIENCE)
+                    end.settimeout(limits.wall_seconds + PATIENCE)
                 with theirs:
                     socket.send_fds(self._orders, [encode(order)], [theirs.fileno()])
-                data = _exchange(mine, request, self.limits.report_bytes)
-            if len(data) > self.limits.report_bytes:
+                data = _exchange(mine, request, limits.report_bytes)
+            if len(data) > limits.report_bytes:
                 self.close()  # it would go on writing
                 return data, Ending()
             note = self._orders.recv(ORDER_SIZE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import resource
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+PART = 3  # what one part may use is so many times less than what a whole submission may
 GRACE = 1  # seconds of CPU between the signal that ends a worker and the one that no program can catch
 
 
@@ -24,6 +25,15 @@ class Limits:
     report_bytes: int = 8 << 20
     file_bytes: int = 0  # written to any one file
     processes: int = 0  # of the same user, all told
+
+    def for_a_part(self) -> Limits:
+        """Give the limits of a part, where the whole went beyond its own: for many parts must not take for ever."""
+        return replace(
+            self,
+            cpu_seconds=max(1, self.cpu_seconds // PART),
+            wall_seconds=max(1, self.wall_seconds // PART),
+            report_bytes=self.report_bytes // PART,
+        )
 
     def impose(self) -> None:
         """Bind this process, for good, to these limits, and to leave no core dump."""

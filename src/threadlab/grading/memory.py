@@ -53,8 +53,8 @@ class Memory:
         return row and (row[0], decode(zlib.decompress(row[1])))
 
     def keep(self, digest: str, outcome: Outcome) -> None:
-        """Keep an outcome if it is a report; do without, should there be no room."""
-        if outcome.report is None:
+        """Keep an outcome if it is a report that every machine would give; do without, should there be no room."""
+        if outcome.report is None or outcome.limited:
             return
         row = (digest, outcome.sandbox, zlib.compress(encode(outcome.report), 1))
         with suppress(sqlite3.OperationalError):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from threadlab.grading.parts import ORDINARY
 from threadlab.grading.protocol import JSON
 from threadlab.notebook.cells import Cell
-from threadlab.notebook.run import run_notebook
+from threadlab.notebook.report import NotebookReport
+from threadlab.notebook.run import judge_checks, run_notebook, run_ordinary_cells
 from threadlab.schedules.library.standard import ALLOWED, public
 
 # What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
@@ -74,5 +76,11 @@ def prepare() -> None:
 
 
 def judge(request: Any) -> JSON:
-    """Run a notebook, given as ``{"cells": [...]}``, and give its report."""
-    return run_notebook([Cell.from_json(cell) for cell in request["cells"]]).to_json()
+    """Run a notebook, given as ``{"cells": [...]}``, and give its report: on ``"only"`` a part, if one is named."""
+    cells = [Cell.from_json(cell) for cell in request["cells"]]
+    only = request.get("only")
+    if only is None:
+        return run_notebook(cells).to_json()
+    if only == ORDINARY:
+        return NotebookReport(run_ordinary_cells(cells)).to_json()
+    return NotebookReport(checks=tuple(judge_checks(cells, only=only))).to_json()

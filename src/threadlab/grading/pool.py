@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from threadlab.grading.box import Box, BoxLostError
 from threadlab.grading.limits import Limits
+from threadlab.grading.parts import by_parts
 from threadlab.grading.protocol import Outcome, Submission
 from threadlab.grading.sandbox.base import Program, Sandbox
 
@@ -73,12 +75,19 @@ class Pool:
         return self._threads.submit(self._judge, submission)
 
     def _judge(self, submission: Submission) -> Outcome:
-        """Judge one submission, in another box if the box is lost: that may have had nothing to do with it."""
+        """Judge one submission as a whole, which nearly always is enough; else part by part."""
+        outcome = self._judge_within(self._limits, submission)
+        if outcome.report is not None or outcome.fault:
+            return outcome
+        return by_parts(submission, outcome, partial(self._judge_within, self._limits.for_a_part()))
+
+    def _judge_within(self, limits: Limits, submission: Submission) -> Outcome:
+        """Judge what is asked, in another box if the box is lost: that may have had nothing to do with it."""
         lost = ""
         for _ in range(ATTEMPTS):
             try:
                 with self._box() as box:
-                    return box.judge(submission)
+                    return box.judge(submission, limits)
             except BoxLostError as error:
                 lost = str(error)
                 if self._closed:

@@ -34,6 +34,7 @@ class Outcome:
     CPU". ``fault`` is true where the reason lies with the grader or the machine: such an outcome must never cost
     a point. ``detail`` is for the person who looks into it (a traceback); it may quote tests, so students must
     not see it. ``sandbox`` names the tier that contained the worker. ``cpu_seconds`` is what the judging cost.
+    ``limited`` is true of a report in which a limit stands in place of a verdict: another machine may come further.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Outcome:
     detail: str = ""
     sandbox: str = ""
     cpu_seconds: float = field(default=0.0, compare=False)
+    limited: bool = False
 
 
 def encode(value: JSON) -> bytes:

@@ -64,13 +64,13 @@ def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
     return reports
 
 
-def judge_checks(cells: Sequence[Cell], *, budget: Budget | None = None) -> list[CheckReport]:
-    """Judge the test cells, in document order; of two with one grade id the first counts."""
+def judge_checks(cells: Sequence[Cell], *, budget: Budget | None = None, only: str = "") -> list[CheckReport]:
+    """Judge the test cells, in document order, or ``only`` one of them; of two with one grade id the first counts."""
     names = _names(cells)
     seen: set[str] = set()
     reports: list[CheckReport] = []
     for index, cell in enumerate(cells):
-        if cell.is_test and cell.grade_id not in seen:
+        if cell.is_test and cell.grade_id not in seen and only in ("", cell.grade_id):
             seen.add(cell.grade_id)
             earlier = _sources(cells[:index], names, cell)
             later = _sources(cells[index + 1 :], names[index + 1 :], cell)
