@@ -52,6 +52,21 @@ class TestVerdicts:
         assert result.verdict == "undecided"
         assert "500 steps" in result.reason
 
+    @pytest.mark.parametrize(
+        "starting",
+        [
+            "started = [Thread(target=print) for _ in range({0})]\nfor thread in started: thread.start()",
+            "for _ in range({0}):\n    thread = Thread(target=print)\n    thread.start()\n    thread.join()",
+            "with ThreadPoolExecutor({0}) as pool:\n    for _ in range({0}): pool.submit(print)",
+        ],
+        ids=["at once", "one after the other", "in a pool"],
+    )
+    def test_a_schedule_with_more_than_200_threads_is_undecided(self, starting):
+        imports = "from concurrent.futures import ThreadPoolExecutor\nfrom threading import Thread\n"
+        assert explore("def test():\n    pass", imports + starting.format(200)).verdict == "holds"
+        result = explore("def test():\n    pass", imports + starting.format(201))
+        assert (result.verdict, result.reason) == ("undecided", "a schedule starts more than 200 threads")
+
     def test_what_is_not_modelled_is_undecided_and_named(self):
         result = explore("def test():\n    work()", "import os\ndef work(): pass")
         assert (result.verdict, result.reason) == ("undecided", "uses os")

@@ -25,6 +25,7 @@ from threadlab.schedules.text import Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
+MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 
@@ -193,8 +194,14 @@ class World:
     # -- fibers ----------------------------------------------------------------------------------------------------
 
     def add_fiber(self, thread: Any, *, daemon: bool) -> Fiber:
-        """Make a fiber for the program's ``thread``; it knows all that its starter knows."""
+        """Make a fiber for the program's ``thread``; it knows all that its starter knows.
+
+        Raises:
+            Abandoned: there are too many.
+        """
         number = len(self.fibers)
+        if number > MAX_THREADS:
+            self.stop("steps", f"a schedule starts more than {MAX_THREADS} threads")
         if number:
             starter = self.current
             clock, now = starter.clock.copy(), starter.now
