@@ -15,7 +15,7 @@ from tests.browser.servers import PATIENCE, Watched, environment_of, launch, ser
 from tests.small_course import SOURCE, SmallCourse, cell
 from threadlab.course.build import build
 from threadlab.course.folder import CourseFolder
-from threadlab.course.lab import prepare_exchange
+from threadlab.course.lab import lab_environment, prepare_exchange
 from threadlab.course.student_lab import prepare_student, student_environment
 
 REPOSITORY = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
 def instructor(course: SmallCourse) -> Iterator[str]:
     """The address of the instructor's JupyterLab."""
     prepare_exchange(CourseFolder(course.root))
-    with served(course.root, environment_of(course.root.parent / "instructor")) as address:
+    with served(course.root, lab_environment(environment_of(course.root.parent / "instructor"))) as address:
         yield address
 
 

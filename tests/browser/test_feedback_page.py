@@ -110,6 +110,92 @@ def test_no_two_things_on_the_page_have_one_id(page_of_a_trickster: Path, window
     assert page.evaluate("[...document.querySelectorAll('label')].every(label => label.control !== null)")
 
 
+def focused(page: Page) -> str:
+    """Say what has the focus, and make sure that it can be seen."""
+    about: dict[str, str] = page.evaluate(
+        """() => {
+            const element = document.activeElement, box = element.getBoundingClientRect();
+            return {words: (element.getAttribute("aria-label") || element.innerText).trim(), tag: element.tagName,
+                    ring: getComputedStyle(element).outlineStyle,
+                    seen: box.width > 8 && box.height > 8 && box.top < innerHeight && box.bottom > 0};
+        }"""
+    )
+    assert about["ring"] != "none", about
+    assert about["seen"], about
+    return f"{about['tag'].lower()}: {about['words']}"
+
+
+def test_everything_can_be_reached_and_used_by_keyboard(page_of_a_trickster: Path, window: Watched) -> None:
+    page = window.open(page_of_a_trickster.as_uri())
+    page.keyboard.press("Tab")
+    assert focused(page) == "a: Skip to your notebook"
+    order = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        order.append(focused(page))
+    assert order == [
+        "a: keeps all",
+        "a: free afterwards",
+        "a: why",
+        "summary: How do I read the pictures?",
+        "a: all checks",
+        "a: all checks",
+        "div: picture of the steps",
+        "summary: Step through it",
+        "summary: The same in words",
+        "a: all checks",
+        "a: all checks",
+        "a: a link",
+    ]
+
+
+def test_stories_are_unfolded_and_folded_by_keyboard(page_of_a_trickster: Path, window: Watched) -> None:
+    page = window.open(page_of_a_trickster.as_uri())
+    story = page.locator(".story.fails").first
+    story.get_by_text("Step through it", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert focused(page) == "input: step 1 of 4"
+    page.keyboard.press("ArrowRight")
+    expect(story.get_by_text("Step 2 of 4: thread B")).to_be_visible()
+    words = story.get_by_text("The same in words", exact=True)
+    words.focus()
+    page.keyboard.press("Space")
+    expect(story.locator("pre.output")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(story.locator("pre.output")).to_be_hidden()
+
+
+def test_the_table_of_checks_can_be_skipped(page_of_a_trickster: Path, window: Watched) -> None:
+    page = window.open(page_of_a_trickster.as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "notebook"
+    page.keyboard.press("Tab")
+    assert focused(page) == "summary: How do I read the pictures?"
+
+
+def test_on_a_phone_the_steps_stand_below_one_another(page_of_a_trickster: Path, browser: Browser) -> None:
+    watched = Watched(browser, width=390, height=844)
+    page = watched.open(page_of_a_trickster.as_uri())
+    story = page.locator(".story.fails").first
+    expect(story.get_by_role("img")).to_be_hidden()
+    steps = story.get_by_role("listitem")
+    expect(steps).to_have_count(4)
+    for step, words in zip(steps.all(), ("1. Thread A", "2. Thread B", "3. Thread B", "✗ 4. Thread A"), strict=True):
+        expect(step).to_contain_text(words)
+        expect(step).to_be_visible()
+    expect(steps.last).to_contain_text("HARM: overwrites step 3")
+    expect(story.get_by_text("✗ expected 3, got 1")).to_be_visible()
+    sideways = page.evaluate(
+        "[...document.querySelectorAll('body, .story, .story *')]"
+        ".filter(each => each.clientWidth && each.scrollWidth > each.clientWidth + 1).map(each => each.outerHTML)"
+    )
+    assert sideways == []
+    assert serious_faults(page) == []
+    watched.context.close()
+
+
 @pytest.mark.parametrize(("width", "medium"), [(1280, "screen"), (360, "screen"), (700, "print")])
 def test_it_is_readable_on_a_screen_a_phone_and_paper(
     page_of_a_trickster: Path, browser: Browser, width: int, medium: str

@@ -86,6 +86,39 @@ def test_the_failing_order_can_be_gone_through_step_by_step(grading: Page) -> No
     expect(story.get_by_text("Step 1 of 4: thread A")).to_be_hidden()
 
 
+def test_the_whole_page_has_no_serious_fault(grading: Page) -> None:
+    grading.get_by_text("Step through it", exact=True).first.click()
+    assert serious_faults(grading) == []
+
+
+def test_keys_go_from_field_to_field_and_from_outside_of_the_fields_everywhere(grading: Page) -> None:
+    def active() -> str:
+        found: str = grading.evaluate(
+            "() => (e => e.id || e.getAttribute('aria-label') || e.innerText.trim())(document.activeElement)"
+        )
+        return found
+
+    grading.locator("#add--keeps-all").focus()
+    grading.keyboard.press("Tab")
+    assert active() == "add--keeps-all_extra_credit"
+    grading.keyboard.press("Escape")
+    grading.get_by_text("Step through it", exact=True).first.focus()
+    grading.keyboard.press("Enter")
+    expect(grading.get_by_text("Step 1 of 4: thread A")).to_be_visible()
+    grading.keyboard.press("Tab")
+    assert active() == "step 1 of 4" or active().startswith("steps-")
+    grading.locator("a.skip").focus()
+    expect(grading.locator("a.skip")).to_be_visible()
+    grading.keyboard.press("Tab")
+    assert active() == "← Prev"
+    assert grading.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    grading.keyboard.press("Tab")
+    assert active() == "Manual Grading"
+    grading.locator("a.skip").focus()
+    grading.keyboard.press("Enter")
+    assert active() == "submission"
+
+
 @pytest.fixture
 def gate(course: SmallCourse) -> Iterator[TextIO]:
     """What keeps grading waiting until it is closed."""

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from threadlab.course.folder import CourseFolder
-from threadlab.course.lab import lab_command, prepare_exchange
+from threadlab.course.lab import lab_command, lab_environment, prepare_exchange
 
 REPOSITORY = Path(__file__).parents[2]
 TOKEN = "open-sesame"
@@ -44,7 +44,7 @@ def lab(course: CourseFolder, home: Path) -> Iterator[str]:
     with subprocess.Popen(
         lab_command(course, options),
         cwd=course.root,
-        env={"HOME": str(home), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"},
+        env=lab_environment({"HOME": str(home), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}),
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -106,3 +106,16 @@ def test_a_graded_notebook_opens_in_the_formgrader(address: str) -> None:
 
 def test_the_token_is_not_printed(address: str) -> None:
     assert TOKEN not in get(address, "formgrader")
+
+
+def test_nobody_is_asked_about_news_from_the_internet(address: str) -> None:
+    page = get(address, "lab")
+    found = re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    assert "@jupyterlab/apputils-extension:announcements" in json.loads(found[1])["disabledExtensions"]
+
+
+def test_settings_of_the_persons_own_are_kept() -> None:
+    paths = lab_environment({"JUPYTER_CONFIG_PATH": "/of/somebody"})["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert paths[-1] == "/of/somebody"
+    assert (Path(paths[0]) / "labconfig/page_config.json").is_file()

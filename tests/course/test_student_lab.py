@@ -29,6 +29,12 @@ def test_a_student_does_not_see_the_instructors_menus(small_course: SmallCourse)
     assert page["disabledExtensions"]["@jupyter/nbgrader:formgrader"] is True
 
 
+def test_the_list_of_failed_checks_can_be_read(small_course: SmallCourse) -> None:
+    folder = prepare_student(CourseFolder(small_course.root), "student-01") / "config"
+    assert json.loads((folder / "jupyter_lab_config.json").read_text(encoding="utf-8"))["LabApp"]["custom_css"] is True
+    assert ".validation-failed" in (folder / "custom/custom.css").read_text(encoding="utf-8")
+
+
 def test_nothing_of_the_persons_own_jupyter_is_used(small_course: SmallCourse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JUPYTER_PATH", "/of/somebody")
     folder = prepare_student(CourseFolder(small_course.root), "student-01")

@@ -18,10 +18,11 @@ from threadlab.notebook.report import (
     worst,
 )
 from threadlab.story.fold import MOST
-from threadlab.story.walk import Frame, Piece, Walk
+from threadlab.story.plot import LANES
+from threadlab.story.walk import End, Frame, Piece, Walk
 
 FRAME = Frame("A", "reads x: 1", "HARM: too late", harm=True, cell="answer", line=3, target="x", value="1", locks="l")
-WALK = Walk((FRAME,), (Piece("answer", 3, "x = 1"),))
+WALK = Walk((FRAME,), (Piece("answer", 3, "x = 1"),), (End("A", "3: x = 1", "is stopped here"),))
 STORY = StoryReport("title", "text", "<svg/>", "Why?", "lead", WALK)
 TEST = TestReport("two_threads", "fails", 3, hidden=True, kind="assertion", message="m", reason="", story=STORY)
 REPORT = NotebookReport({"c1": CellReport("1\n", "uses os")}, (CheckReport("ex--b", "fails", (TEST,)),))
@@ -93,6 +94,10 @@ STEPS = (*FIRST, "story", "walk")
         ((*STEPS, "frames", 0, "line"), 10**12),
         ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": ""}] * (limits.MAX_PIECES + 1)),
         ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": "x" * (limits.MAX_SOURCE // 2 + 1)}] * 2),
+        ((*STEPS, "ends"), None),
+        ((*STEPS, "ends"), [asdict(WALK.ends[0])] * (LANES + 2)),
+        ((*STEPS, "ends", 0, "words"), "x" * (limits.MAX_WORDS + 1)),
+        ((*STEPS, "ends", 0, "html"), "<script>"),
         ((*STEPS, "pieces", 0, "first"), True),
         ((*STEPS, "pieces", 0, "text"), ["x"]),
         (("checks",), [REPORT.to_json()["checks"][0]] * (limits.MAX_ITEMS + 1)),

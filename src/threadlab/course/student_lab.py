@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,14 +17,13 @@ from pathlib import Path
 from traitlets.config.loader import PyFileConfigLoader
 
 from threadlab.course.folder import CONFIG, CourseFolder
-from threadlab.course.lab import lab_command, prepare_exchange
+from threadlab.course.lab import SETTINGS, lab_command, lab_environment, prepare_exchange
 
 STUDENTS = ".students"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
-# What only instructors need, and a question about news from the internet.
-HIDDEN = ("@jupyter/nbgrader:formgrader", "@jupyter/nbgrader:course-list", "@jupyter/nbgrader:create-assignment",
-          "@jupyterlab/apputils-extension:announcements")  # fmt: skip
+# What only instructors need.
+HIDDEN = ("@jupyter/nbgrader:formgrader", "@jupyter/nbgrader:course-list", "@jupyter/nbgrader:create-assignment")
 
 _SETTINGS = """\
 c = get_config()
@@ -49,7 +49,7 @@ def prepare_student(course: CourseFolder, student: str) -> Path:
     prepare_exchange(course)
     settings = PyFileConfigLoader(CONFIG, path=str(course.root)).load_config()
     folder = course.root / STUDENTS / student
-    for part in ("home", "work", "config/labconfig"):
+    for part in ("home", "work", "config/labconfig", "config/custom"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     text = _SETTINGS.format(
         course_id=settings.CourseDirectory.course_id, student=student, exchange=str(settings.Exchange.root)
@@ -57,6 +57,8 @@ def prepare_student(course: CourseFolder, student: str) -> Path:
     (folder / "config" / CONFIG).write_text(text, encoding="utf-8")
     page = json.dumps({"disabledExtensions": dict.fromkeys(HIDDEN, True)}, indent=2)
     (folder / "config/labconfig/page_config.json").write_text(page, encoding="utf-8")
+    (folder / "config/jupyter_lab_config.json").write_text('{"LabApp": {"custom_css": true}}\n', encoding="utf-8")
+    shutil.copyfile(SETTINGS / "validate.css", folder / "config/custom/custom.css")
     return folder
 
 
@@ -70,7 +72,7 @@ def student_environment(folder: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": "runtime",
     }
     kept = {key: value for key, value in os.environ.items() if not key.startswith("JUPYTER_")}
-    return kept | {key: str(folder / place) for key, place in places.items()}
+    return lab_environment(kept | {key: str(folder / place) for key, place in places.items()})
 
 
 def open_student_lab(course: CourseFolder, student: str, extra: Sequence[str] = ()) -> None:

@@ -154,4 +154,4 @@ def _show_points(shell: Any, run: Run) -> None:
 def _words(test: TestFunction, story: Story) -> str:
     """Say what the exception says: a line, for the story stands above it; the story where nothing else is shown."""
     validating = os.environ.get("NBGRADER_VALIDATING")
-    return f"{test.name}: {story.text if validating else story.title}"
+    return f"{test.name}:\n{story.text}" if validating else f"{test.name}: {story.title}"

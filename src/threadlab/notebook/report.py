@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from threadlab.story.fold import MOST
-from threadlab.story.walk import Frame, Piece, Walk
+from threadlab.story.plot import LANES
+from threadlab.story.walk import End, Frame, Piece, Walk
 
 Verdict = Literal["holds", "fails", "undecided", "fault"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -207,12 +208,13 @@ def fitting(walk: Walk | None) -> Walk | None:
 
 
 def _walk(data: object) -> Walk:
-    table = _table(data, "walk", ("frames", "pieces"))
+    table = _table(data, "walk", ("frames", "pieces", "ends"))
     frames, pieces = _all(_frame, table["frames"], "frames"), _all(_piece, table["pieces"], "pieces")
+    ends = _all(_end, table["ends"], "ends")
     source = sum(len(piece.text) for piece in pieces)
-    if not frames or len(frames) > MOST or len(pieces) > MAX_PIECES or source > MAX_SOURCE:
+    if not frames or len(frames) > MOST or len(pieces) > MAX_PIECES or source > MAX_SOURCE or len(ends) > LANES + 1:
         raise BadReport("walk")
-    return Walk(frames, pieces)
+    return Walk(frames, pieces, ends)
 
 
 def _frame(data: object) -> Frame:
@@ -223,6 +225,12 @@ def _frame(data: object) -> Frame:
         raise BadReport("frame")
     texts = {name: _text(table[name], name, MAX_WORDS) for name in words}
     return Frame(**texts, harm=harm, line=_count(table["line"], "line"))
+
+
+def _end(data: object) -> End:
+    words = ("thread", "label", "words")
+    table = _table(data, "end", words)
+    return End(**{name: _text(table[name], name, MAX_WORDS) for name in words})
 
 
 def _piece(data: object) -> Piece:

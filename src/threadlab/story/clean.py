@@ -81,7 +81,7 @@ def broken(line: str, width: int, most: int) -> list[str]:
         head = cut(line, width, "")
         blank = line[: len(head) + 1].rfind(" ")
         at_blank = line[: max(blank, 0)].rstrip()
-        pieces.append(at_blank if 2 * len(at_blank) >= len(head) > 0 else head)
+        pieces.append(at_blank if 3 * len(at_blank) >= len(head) > 0 else head)
         line = HANGING + line[len(pieces[-1]) :].lstrip()
     return [*pieces, cut(line, width)]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from threadlab.schedules.result import Step
 from threadlab.schedules.text import TEST
 from threadlab.story.clean import LIMIT, cut, visible
-from threadlab.story.phrases import capital, listed, name, thread, value
-from threadlab.story.plot import Event, Plot
+from threadlab.story.kinds import MESSAGE
+from threadlab.story.phrases import capital, held_by, listed, name, thread, value
+from threadlab.story.plot import LANES, Event, Plot
 
 AROUND = 6  # lines of the source that are shown before and after the line of a step
 WIDEST = 110  # columns of a source line
@@ -44,11 +45,21 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """What is left when the steps are done: where a thread stands for ever, or, with no thread, what shows."""
+
+    thread: str
+    label: str  # the line with its number, "" where it must not be shown
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
-    """All steps told, and the lines that they stand in."""
+    """All steps told, the lines that they stand in, and what is left in the end."""
 
     frames: tuple[Frame, ...]
     pieces: tuple[Piece, ...] = ()
+    ends: tuple[End, ...] = ()
 
 
 def walk(plot: Plot, sources: Mapping[str, str]) -> Walk | None:
@@ -61,7 +72,16 @@ def walk(plot: Plot, sources: Mapping[str, str]) -> Walk | None:
     if not plot.events:
         return None
     frames = tuple(_frame(plot, event) for event in plot.events)
-    return Walk(frames, tuple(_pieces([event.step for event in plot.events if _has_line(event.step)], sources)))
+    pieces = tuple(_pieces([event.step for event in plot.events if _has_line(event.step)], sources))
+    return Walk(frames, pieces, tuple(_ends(plot)))
+
+
+def _ends(plot: Plot) -> Iterator[End]:
+    for stop in plot.stops[:LANES]:
+        words = ": ".join(filter(None, (stop.state, f"{stop.words}{held_by(stop.blocked)}{stop.since}")))
+        yield End(stop.thread, cut(stop.label, WIDEST), cut(words, MESSAGE)[:LIMIT])
+    if plot.ending.label or plot.ending.words:
+        yield End("", cut(plot.ending.label, WIDEST), cut(plot.ending.words, MESSAGE)[:LIMIT])
 
 
 def _frame(plot: Plot, event: Event) -> Frame:

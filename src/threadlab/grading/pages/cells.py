@@ -17,6 +17,7 @@ from pygments.lexers import PythonLexer
 
 from threadlab.notebook.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.clean import visible
+from threadlab.story.narrow import lanes
 from threadlab.story.page import HOW_TO_READ
 from threadlab.story.stepper import SHEET, stepper
 
@@ -77,6 +78,8 @@ def _story(test: TestReport, key: str) -> Markup:
         parts.append(Markup("<p>{}</p>").format(story.lead))
     if story.svg:
         parts.append(_picture(story))
+        if story.walk is not None:
+            parts.append(Markup(lanes(story.walk)))  # noqa: S704 - every text in it is escaped
     if test.verdict == "fails":
         if story.walk is not None:
             steps = Markup(stepper(story.walk, key=key))  # noqa: S704 - every text in it is escaped
@@ -93,8 +96,9 @@ def _story(test: TestReport, key: str) -> Markup:
 def _picture(story: StoryReport) -> Markup:
     data = b64encode(story.svg.encode()).decode("ascii")
     image = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, story.text)
-    return Markup('<div class="picture" tabindex="0" role="region" aria-label="picture of the steps">{}</div>').format(
-        image
+    wide = "picture" if story.walk is not None else "picture alone"
+    return Markup('<div class="{}" tabindex="0" role="region" aria-label="picture of the steps">{}</div>').format(
+        wide, image
     )
 
 
