@@ -10,6 +10,10 @@ class Abandoned(GeneratorExit):
     """
 
 
+class NoWorld(RuntimeError, GeneratorExit):
+    """A controlled primitive is used outside every world. Generators that are collected later leave silently."""
+
+
 class Unmodelled(BaseException):
     """The program needs what is not modelled, so nothing can be proved about it.
 

@@ -206,9 +206,8 @@ class Explorer:
 
     def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result:
         best = shortest(self._try, choices) if self._want == "every" else choices
-        problem = self._try(best)[1].problem
-        failed = -1 if problem is None or problem.fiber is None else problem.fiber.number
-        guided, world = self._follow(lambda: Guided(best, self._contended, failed), recorded=True)
+        like = self._try(best)[1]
+        guided, world = self._follow(lambda: Guided(best, like, self._contended), recorded=True)
         failure = failure_of(world, guided, kind)
         if failure is None:
             return self._result("undecided", schedules, reason=NOT_REPEATABLE)

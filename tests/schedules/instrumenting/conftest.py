@@ -13,7 +13,7 @@ from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.library.imports import controlled_builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.faults import is_fault
-from threadlab.schedules.running.operation import Mode, Operation, conflicts
+from threadlab.schedules.running.operation import Footprint, Mode, Operation, Touch, conflicts
 
 LETTERS = {Mode.READ: "R", Mode.WRITE: "W", Mode.ELEMENT_READ: "r", Mode.ELEMENT_WRITE: "w"}
 
@@ -34,6 +34,9 @@ class FakeWorld:
 
     def step(self, operation: Operation) -> None:
         self.steps.append(operation)
+
+    def touch(self, action: str, footprint: Footprint, target: str) -> None:
+        self.step(Touch(action, footprint, target))
 
     def key(self, thing: object) -> int:
         if id(thing) not in self._keys:

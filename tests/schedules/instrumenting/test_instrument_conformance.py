@@ -76,6 +76,9 @@ class Quick:
 
     note = learn = output = step
 
+    def touch(self, action, footprint, target):
+        pass
+
     def loop(self, token, state):
         pass
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from threadlab.schedules.hooks.core import Touch
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.operation import Mode, Operation, Touch
 
 CLASS = """
 from dataclasses import dataclass

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.running.discipline import ANYTHING, EVERYTHING
 from threadlab.schedules.running.operation import Mode, Operation, conflicts
 from threadlab.schedules.running.world import World, current_world
 from threadlab.schedules.searching.search import Search
@@ -175,6 +176,11 @@ class Schedules:
     def all_outcomes(self) -> set[Outcome]:
         return {outcome for outcomes in self.outcomes.values() for outcome in outcomes}
 
+    @property
+    def seen_outcomes(self) -> set[Outcome]:
+        """Without whether threads that nobody waits for have ended: nobody can tell."""
+        return {outcome[:-1] for outcome in self.all_outcomes}
+
 
 class NeverAlone(World):
     """A world that makes a decision of each step, even when only one thread is left: classes are then the same."""
@@ -256,6 +262,33 @@ def search_all(
             result.add(search.order.now(), kit.outcome(world))
         if not search.advance():
             return result
+
+
+def search_with_movers(
+    program: Program, learned: frozenset[str] = frozenset(), contended: frozenset[str] = frozenset()
+) -> Schedules:
+    """Run a program on every schedule of a search in which what needs no turn takes none."""
+    result = Schedules()
+    search = Watched()
+    while True:
+        search.begin()
+        world, kit = run(program, search, learned, World, contended=contended)
+        found = world.discipline.found
+        if world.stopped == "learned" or found:
+            names = EVERYTHING if ANYTHING in found else contended | found
+            return search_with_movers(program, learned | world.facts, names)
+        search.end(world)
+        if world.stopped:
+            result.cut[world.stopped] += 1
+        else:
+            result.add(search.order.now(), kit.outcome(world))
+        if not search.advance():
+            return result
+
+
+@pytest.fixture(scope="session")
+def searched_with_movers() -> Callable[..., Schedules]:
+    return search_with_movers
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ class TestDiscipline:
     def contended(self, *touches: tuple[int, str, Mode, list[str]]) -> set[str]:
         discipline = Discipline(frozenset())
         for thread, name, mode, held in touches:
-            discipline.hear(((name, mode),), thread, held)
+            discipline.allows(((name, mode),), thread, held)
         return discipline.found
 
     def test_what_is_only_read_is_not_contended(self):
@@ -48,22 +48,21 @@ class TestDiscipline:
     def test_the_elements_of_a_container_are_the_container(self):
         discipline = Discipline(frozenset())
         discipline.name(5, "items")
-        discipline.hear((((5, 0), W), (5, w)), 1, [LOCK])
-        discipline.hear(((5, R),), 2, [LOCK])
+        discipline.allows((((5, 0), W), (5, w)), 1, [LOCK])
+        discipline.allows(((5, R),), 2, [LOCK])
         assert discipline.found == set()
-        assert discipline.orders((((5, 1), R), (5, r)))
-        discipline.hear((((5, 1), R), (5, r)), 2, [])
+        assert discipline.allows((((5, 1), R), (5, r)), 2, [])
         assert discipline.found == {"items[]"}
 
     def test_what_a_container_went_through_before_it_had_a_name_counts(self):
         discipline = Discipline(frozenset())
-        discipline.hear(((5, W),), 1, [])
+        discipline.allows(((5, W),), 1, [])
         discipline.name(5, "items")
-        discipline.hear(((5, R),), 2, [LOCK])
+        discipline.allows(((5, R),), 2, [LOCK])
         assert discipline.found == {"items[]"}
 
     def test_a_container_without_a_name_always_takes_its_turn(self):
-        assert not Discipline(frozenset()).orders(((5, R),))
+        assert not Discipline(frozenset()).allows(((5, R),), 1, [])
 
     def test_a_lock_that_another_thread_gives_back_protects_nothing(self):
         discipline = Discipline(frozenset())
@@ -76,15 +75,28 @@ STATEMENTS = (
     *("y = len(items)", "items.pop() if items else None", "stock['a'] = x", "y = stock.get('a')", "pass"),
 )
 GUARDS = ("{}", "with lock: {}", "with lock: {}", "with other: {}", "with lock, other: {}")
-LOOSE = ("lock.acquire()", "lock.release() if lock.locked() else None", "with lock:\n        {}\n        {}")
-MADE = int(os.environ.get("MADE_PROGRAMS", "60"))
+LOOSE = (
+    *("lock.acquire()", "lock.release()", "lock.release() if lock.locked() else None"),
+    "if lock.acquire(False):\n        {}\n        lock.release()",
+    "with ready:\n        {}\n        ready.wait(1)\n        {}",
+    "print(latch.is_alive())",
+)
+KEPT = (
+    "with lock:\n        {}\n        {}",
+    "with ready:\n        {}\n        ready.notify_all()",
+    "with ready:\n        ready.wait()\n        {}",
+    "helper = Thread(target=help)\n    helper.start()\n    {}\n    helper.join()\n    {}",
+    "helper = Thread(target=help)\n    helper.start()\n    {}",
+    "latch.join()\n    {}",
+)
+MADE = int(os.environ.get("MADE_PROGRAMS", "30"))
 
 
 @st.composite
 def bodies(draw: st.DrawFn) -> str:
     lines = []
     for _ in range(draw(st.integers(1, 3))):
-        shape = draw(st.sampled_from(GUARDS + LOOSE[2:] if draw(st.integers(0, 9)) else LOOSE))
+        shape = draw(st.sampled_from(GUARDS + KEPT if draw(st.integers(0, 9)) else LOOSE))
         lines.append("    " + shape.format(draw(st.sampled_from(STATEMENTS)), draw(st.sampled_from(STATEMENTS))))
     return "    global x, y\n" + "\n".join(lines)
 
@@ -95,9 +107,14 @@ def programs(draw: st.DrawFn) -> tuple[str, str]:
     functions = "\n".join(f"def work{number}():\n{body}" for number, body in enumerate(threads))
     names = ", ".join(f"work{number}" for number in range(len(threads)))
     source = f"""
-from threading import Lock, Thread
+from threading import Condition, Lock, Thread
 x = y = 0
 lock, other = Lock(), Lock()
+ready = Condition(other)
+def help():
+    with other:
+        seen.append("help")
+latch = Thread(target=help)
 seen, items, stock = [], [], {{}}
 class Box: pass
 box = Box()
@@ -107,6 +124,7 @@ box.value = 0
     test = f"""
 def test():
     threads = [Thread(target=work) for work in ({names})]
+    latch.start()
     for thread in threads: thread.start()
     for thread in threads: thread.join()
     print(x, y, seen, items, stock, box.value)
@@ -183,3 +201,26 @@ def test_a_lock_given_back_by_another_thread_hides_no_lost_update():
 def test_without_hearing_of_it_that_update_would_be_missed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Discipline, "broken", lambda self: None)
     assert ("lost\n", "") not in outcomes(FOREIGN, BOTH, frozenset())
+
+
+LOOKING = """
+from threading import Lock, Thread
+lock = Lock()
+x = 0
+def a():
+    with lock:
+        pass
+def b():
+    if lock.acquire(False):
+        print("got it")
+        lock.release()
+"""
+
+
+def test_a_release_at_which_somebody_looks_takes_its_turn():
+    assert outcomes(LOOKING, BOTH, frozenset()) == {("got it\n", ""), ("", "")}
+
+
+def test_without_hearing_of_that_look_it_would_always_find_the_lock_free(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(World, "look", lambda self, fact: None)
+    assert outcomes(LOOKING, BOTH, frozenset()) == {("got it\n", "")}

@@ -41,6 +41,10 @@ KINDS: dict[str, st.SearchStrategy[Operation]] = {
     | calls(("future", "set_running_or_notify_cancel"), ("future", "running"), ("x", "write", 1)),
     "pools": calls(("pool", "submit"), ("pool", "shutdown"), ("submitted", "cancel"), ("submitted", "result"))
     | calls(("submitted", "result", 1), ("submitted", "done"), ("x", "read")),
+    "blocking locks": calls(("lock", "acquire"), ("lock", "release"), ("other", "acquire"), ("other", "release"))
+    | calls(("x", "read"), ("x", "write", 1), ("x", "add", 1)),
+    "waits": calls(("condition", "wait"), ("condition", "notify"), ("condition", "notify_all"), ("x", "add", 1)),
+    "starts": calls(("late", "start"), ("late", "join"), ("lock", "acquire"), ("lock", "release"), ("y", "read")),
     "sleeps": calls(("time", "sleep", 1), ("x", "add", 1), ("lock", "acquire", True, 1), ("lock", "release")),
 }
 SPINS = calls(
@@ -56,6 +60,7 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             "x": kit.variable("x"),
             "y": kit.variable("y"),
             "lock": lock,
+            "other": kit.threading.Lock(),
             "two": kit.threading.Semaphore(2),
             "event": kit.threading.Event(),
             "queue": kit.queue.Queue(2),
@@ -144,6 +149,21 @@ def test_each_class_is_run_once_and_none_is_missed(
         assert set(found.outcomes) == set(all_there_are.outcomes)
         assert found.all_outcomes == all_there_are.all_outcomes
         assert set(found.counts.values()) <= {1}
+
+    compare()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_movers_without_a_turn_hide_no_outcome(
+    kind: str, searched: Callable[..., Any], searched_with_movers: Callable[..., Any]
+) -> None:
+    threads_of_kind = two_threads_of(KINDS[kind], 1) if kind == "pools" else threads_of(KINDS[kind])
+
+    @small
+    @given(threads_of_kind, st.booleans())
+    def compare(threads: list[list[Operation]], daemon: bool) -> None:
+        made = program(threads, daemon)
+        assert searched_with_movers(made).seen_outcomes == searched(made).seen_outcomes
 
     compare()
 

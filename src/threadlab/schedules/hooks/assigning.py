@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, lookup
 from threadlab.schedules.hooks.containers import Access
-from threadlab.schedules.hooks.core import MISSING, READ, WRITE, Touch, attributes_of, hook
+from threadlab.schedules.hooks.core import MISSING, READ, WRITE, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
@@ -83,7 +83,7 @@ class AttributeHooks(AttributeReading):
 
     def write_field(self, owner: Any, name: str, text: str) -> None:
         """Take the step that writes an attribute of an instance."""
-        self.step(Touch("write", (((self.key(owner), name), WRITE),), text))
+        self.touch("write", (((self.key(owner), name), WRITE),), text)
 
     def _write_own(self, owner: Any, name: str, text: str) -> None:
         """Write an attribute of a primitive: the program has its own, and some of those that the real class has."""

@@ -7,7 +7,7 @@ from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
-from threadlab.schedules.hooks.core import MISSING, READ, Touch, attributes_of, hook, like_built_in
+from threadlab.schedules.hooks.core import MISSING, READ, attributes_of, hook, like_built_in
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 
@@ -47,7 +47,7 @@ class AttributeReading(ContainerHooks):
             reader = readers[name] = self._reader(cls, name)
         if reader is not None:
             return reader(owner, name, text)
-        self.step(Touch("read", (((self.key(owner), name), READ),), text))
+        self.touch("read", (((self.key(owner), name), READ),), text)
         value = getattr(owner, name)
         if self.world.recording:
             self.record(value, text)
@@ -151,7 +151,7 @@ class AttributeReading(ContainerHooks):
             return getattr(owner, name)
         if isinstance(found, METHODS) and f"assigned {name}" not in self.world.learned:
             return getattr(owner, name)
-        self.step(Touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}"))
+        self.touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}")
         return self.noted(getattr(owner, name))
 
     @staticmethod
@@ -174,7 +174,7 @@ class AttributeReading(ContainerHooks):
     def _read_overridable(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute that was found on the class, and that the instance may have too."""
         places = (((self.key(owner), name), READ), *self._class_places(type(owner), name))
-        self.step(Touch("read", places, text))
+        self.touch("read", places, text)
         return self.noted(getattr(owner, name))
 
     def _read_super(self, owner: Any, name: str, _text: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, Touch, hook
+from threadlab.schedules.hooks.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
@@ -184,7 +184,7 @@ class CallHooks(TestHooks):
         """Do as the built-in ``next``: advancing an iterator changes it."""
         cls = type(iterator)
         if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:
-            self.step(Touch("call", ((self.key(iterator), WRITE),), "next"))
+            self.touch("call", ((self.key(iterator), WRITE),), "next")
         return next(iterator, *default)
 
     def hash_value(self, value: Any) -> int:

@@ -9,7 +9,7 @@ from operator import is_
 from types import MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, Touch, like_built_in
+from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, like_built_in
 from threadlab.schedules.hooks.elements import ElementHooks
 from threadlab.schedules.running.operation import Footprint, Mode
 
@@ -125,7 +125,7 @@ class ContainerHooks(ElementHooks):
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
         def call(_: Any, *args: Any, **words: Any) -> Any:
-            self.step(Touch("call", ((self.key(owner), WRITE),), text))
+            self.touch("call", ((self.key(owner), WRITE),), text)
             result = method(*args, **words)
             if self.world.recording:
                 self.world.note(args[0] if result is None and args else result)
@@ -187,7 +187,7 @@ class ContainerHooks(ElementHooks):
         if effect is Effect.PUT and args:
             self.put_step("call", owner, self.kind(type(owner)), args[0], text)
         else:
-            self.step(Touch("call", self._footprint(effect, owner, name, args, words), text))
+            self.touch("call", self._footprint(effect, owner, name, args, words), text)
         if effect is Effect.CHANGE and name == "pop" and self.kind(type(owner)) == SET:
             return self.noted(self._pop(owner))
         result = method(*args, **words)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType, MethodType
 from typing import Any, Protocol, TypeVar
 
-from threadlab.schedules.running.operation import Footprint, Mode, Operation, nothing
+from threadlab.schedules.running.operation import Footprint, Mode
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 
@@ -29,36 +29,6 @@ KINDS: dict[type, int] = {
 """The containers whose contents threads can share."""
 
 MISSING: Any = object()
-
-
-class Touch(Operation):
-    """A step on shared data, which never waits. Most steps are of this sort, so it is made to be made quickly."""
-
-    __slots__ = ()
-    plain = True
-    subject = None
-    state = staticmethod(nothing)
-    ready = None
-    timed = False
-    quiet = False
-    idle = None
-    after = None
-
-    def __init__(self, action: str, footprint: Footprint, target: str) -> None:
-        self.action = action
-        self.footprint = footprint
-        self.target = target
-
-    def settle(self) -> None:
-        """Do nothing: the footprint is what it is."""
-
-    def enabled(self) -> bool:
-        """Say that it can be performed at any time."""
-        return True
-
-    def would_wait(self) -> bool:
-        """Say that it never waits."""
-        return False
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -92,7 +62,7 @@ class World(Protocol):
     learned: frozenset[str]
     excepthook: Callable[[Any], object] | None
 
-    def step(self, operation: Operation) -> None: ...  # noqa: D102 - as the world says
+    def touch(self, action: str, footprint: Footprint, target: str) -> None: ...  # noqa: D102 - as the world says
     def key(self, thing: object) -> int: ...  # noqa: D102
     def note(self, value: object) -> None: ...  # noqa: D102
     def learn(self, fact: str) -> None: ...  # noqa: D102
@@ -113,7 +83,7 @@ class HookCore:
     def __init__(self, world: World, namespace: dict[str, Any]) -> None:
         self.world = world
         self.namespace = namespace
-        self.step = world.step
+        self.touch = world.touch
         self.key = world.key
         self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
         self._kinds: dict[type, int] = {}
@@ -128,10 +98,6 @@ class HookCore:
         return self  # a program may copy what holds a built-in function
 
     # -- recording ---------------------------------------------------------------------------------------------
-
-    def touch(self, action: str, footprint: Footprint, target: str) -> None:
-        """Take one step on shared data."""
-        self.step(Touch(action, footprint, target))
 
     @hook
     def noted(self, value: Any) -> Any:

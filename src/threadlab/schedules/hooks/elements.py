@@ -18,7 +18,6 @@ from threadlab.schedules.hooks.core import (
     SCALARS,
     SEQUENCE,
     WRITE,
-    Touch,
     hook,
 )
 from threadlab.schedules.hooks.variables import VariableHooks
@@ -58,18 +57,18 @@ class ElementHooks(VariableHooks):
         key, cls = self.key(container), type(index)
         name = index if cls in SIMPLE_KEYS else self.element_key(index)
         if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
-            self.step(Touch(action, ((key, WRITE),), text))
+            self.touch(action, ((key, WRITE),), text)
             return
         footprint = (((key, name), WRITE), (key, ELEMENT_WRITE))
         if kind == SEQUENCE or not self.ordered(container):
-            self.step(Touch(action, footprint, text))
+            self.touch(action, footprint, text)
             return
         if contains(container, index):
-            self.step(Touch(action, footprint, text))
+            self.touch(action, footprint, text)
             if contains(container, index):
                 return
             # it was there when the step was announced, and is gone: to put it changes the order
-        self.step(Touch(action, ((key, WRITE),), text))
+        self.touch(action, ((key, WRITE),), text)
 
     def arguments(self, values: tuple[Any, ...], owner: object) -> Footprint:
         """Return the touches of reading the containers that an operation on ``owner`` is given."""
@@ -94,7 +93,7 @@ class ElementHooks(VariableHooks):
             return owner[index]
         if kind == MAPPING and not contains(owner, index) and hasattr(cls, "__missing__"):
             return self._read_missing(owner, index, text)
-        self.step(Touch("read", self.element(owner, kind, index), text))
+        self.touch("read", self.element(owner, kind, index), text)
         value = owner[index]
         if self.world.recording:
             self.record(value, text)

@@ -19,7 +19,6 @@ from threadlab.schedules.hooks.core import (
     SEQUENCE,
     SET,
     WRITE,
-    Touch,
     attributes_of,
     hook,
 )
@@ -87,7 +86,7 @@ class IterationHooks(AttributeHooks):
     def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:
         key, index = self.key(value), 0
         while True:
-            self.step(Touch("read", (((key, index), READ), (key, ELEMENT_READ)), text))
+            self.touch("read", (((key, index), READ), (key, ELEMENT_READ)), text)
             if index >= len(value):
                 return
             element = value[index]
@@ -108,7 +107,7 @@ class IterationHooks(AttributeHooks):
         elements: list[Any] = []
         size = index = 0
         while True:
-            self.step(Touch("read", ((self.key(value), READ),), text))
+            self.touch("read", ((self.key(value), READ),), text)
             if not index:
                 size, elements = len(value), self.in_order(value)
             if len(value) != size:
@@ -121,7 +120,7 @@ class IterationHooks(AttributeHooks):
     def _iterate_stepping(self, value: Iterable[Any], footprint: Footprint, text: str) -> Iterator[Any]:
         iterator: Iterator[Any] | None = None
         while True:
-            self.step(Touch("read", footprint, text))
+            self.touch("read", footprint, text)
             if iterator is None:  # which looks at what it goes through when it is made, so not before its turn
                 iterator = iter(value)
             element = next(iterator, MISSING)

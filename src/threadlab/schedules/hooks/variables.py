@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, Touch, hook
+from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, hook
 from threadlab.schedules.primitives.base import Controlled
 
 DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
@@ -27,7 +27,7 @@ class VariableHooks(HookCore):
             builtin = self.namespace["__builtins__"].get(name, MISSING)
             if builtin is not MISSING:
                 return builtin
-        self.step(Touch("read", ((name, READ),), name))
+        self.touch("read", ((name, READ),), name)
         value = self.namespace.get(name, MISSING)
         if value is MISSING:
             raise NameError(f"name {name!r} is not defined", name=name)
@@ -38,7 +38,7 @@ class VariableHooks(HookCore):
     @hook
     def write_global(self, value: Any, name: str) -> Any:
         """Take the step that writes a global, and return the value to write."""
-        self.step(Touch("write", ((name, WRITE),), name))
+        self.touch("write", ((name, WRITE),), name)
         if self.world.recording:
             self.record(value, name)
         return self.named(value, name)
@@ -46,7 +46,7 @@ class VariableHooks(HookCore):
     @hook
     def change_global(self, name: str) -> None:
         """Take the step before a statement that binds or deletes the name itself."""
-        self.step(Touch("write", ((name, WRITE),), name))
+        self.touch("write", ((name, WRITE),), name)
 
     @hook
     def named(self, value: Any, name: str) -> Any:
@@ -72,12 +72,12 @@ class VariableHooks(HookCore):
     @hook
     def read_cell(self, frame: Hashable, variable: str, name: str) -> None:
         """Take the step that reads a captured variable; the read follows."""
-        self.step(Touch("read", (((frame, variable), READ),), name))
+        self.touch("read", (((frame, variable), READ),), name)
 
     @hook
     def write_cell(self, value: Any, frame: Hashable, variable: str, name: str) -> Any:
         """Take the step that writes a captured variable, and return the value to write."""
-        self.step(Touch("write", (((frame, variable), WRITE),), name))
+        self.touch("write", (((frame, variable), WRITE),), name)
         if self.world.recording:
             self.record(value, name)
         return self.named(value, name)
@@ -85,7 +85,7 @@ class VariableHooks(HookCore):
     @hook
     def change_cell(self, frame: Hashable, variable: str, name: str) -> None:
         """Take the step before a statement that binds or deletes the name itself."""
-        self.step(Touch("write", (((frame, variable), WRITE),), name))
+        self.touch("write", (((frame, variable), WRITE),), name)
 
     # -- loops -------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
 
-from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.operation import Mode, Mover, Operation
 from threadlab.schedules.running.world import Numbered, World, active_world, current_world
 
 TIMEOUT_MAX = 9223372036.0  # seconds, as CPython's on a 64-bit machine
@@ -25,6 +25,11 @@ def check_timeout(blocking: bool, timeout: float) -> bool:
         return False
     allocate_lock().acquire(blocking, timeout)  # a new one, which is free: only its arguments can be wrong
     return timeout != -1
+
+
+def mover_unless(world: World, fact: str) -> type[Operation]:
+    """Return the sort of an operation that is a mover unless others look, as the ``fact`` says that they do."""
+    return Operation if fact in world.learned else Mover
 
 
 class Controlled(Numbered):
@@ -63,6 +68,7 @@ class Controlled(Numbered):
         quiet: bool = False,
         mode: Mode = Mode.WRITE,
         idle: Callable[[Any], bool] | None = None,
+        sort: type[Operation] = Operation,
     ) -> World:
         """Announce one operation on this primitive and wait for its turn.
 
@@ -71,7 +77,7 @@ class Controlled(Numbered):
         """
         world = current_world()
         number = self._tl_number
-        operation = Operation(
+        operation = sort(
             action,
             ((world.key(self) if number is None else number, mode),),
             subject=self,

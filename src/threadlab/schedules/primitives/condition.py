@@ -7,10 +7,12 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from threadlab.schedules.primitives.base import Controlled, Waiter
-from threadlab.schedules.primitives.lock import Lock, RLock, is_free
+from threadlab.schedules.primitives.base import Controlled, Waiter, mover_unless
+from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.world import World, current_world
+
+TIMED = "a wait for a notify may end by itself"
 
 
 def is_none(waiting: Any) -> bool:
@@ -68,9 +70,11 @@ class Condition(Controlled):
             return self._tl_wait_loosely(world, waiter, timeout)
         lock_key, key = world.key(lock), world.key(self)
         footprint = ((lock_key, Mode.WRITE), (key, Mode.WRITE))
-        world.step(
-            Operation("wait", footprint, subject=lock, state=lock._tl_state, target=self._tl_words(), quiet=True)
-        )
+        if timeout is not None:
+            world.look(TIMED)
+        wait = self._tl_sort(world)("wait", footprint, subject=lock, state=lock._tl_state, target=self._tl_words())
+        wait.quiet = True
+        world.step(wait)
         self._waiters.append(waiter)
         depth = lock._release_save()
         waiter.fiber.waits += 1
@@ -82,7 +86,7 @@ class Condition(Controlled):
             action, ready = "wake", lambda held: not held and waiter.told
         try:
             world.step(
-                Operation(
+                Take(
                     action,
                     ((lock_key, Mode.WRITE),),
                     subject=lock,
@@ -98,6 +102,11 @@ class Condition(Controlled):
         if timeout is None:
             waiter.heard(world)
         return waiter.told
+
+    def _tl_sort(self, world: World) -> type[Operation]:
+        """Return the sort of a wait or notify: with the lock held nobody else can tell when it is done."""
+        held = isinstance(self._lock, Lock | RLock) and self._lock._tl_owner is world.current
+        return mover_unless(world, TIMED) if held else Operation
 
     def _tl_wait_until(self, world: World, waiter: Waiter, timeout: float) -> None:
         waiter.wait_until(world, timeout)
@@ -151,7 +160,8 @@ class Condition(Controlled):
     def _tl_notify(self, action: str, n: int) -> None:
         if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
-        world = self._tl_step(action, quiet=True, idle=is_none)
+        world = current_world()
+        self._tl_step(action, quiet=True, idle=is_none, sort=self._tl_sort(world))
         woken, self._waiters = self._waiters[:n], self._waiters[n:]
         for waiter in woken:
             waiter.tell(world)

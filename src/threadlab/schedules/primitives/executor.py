@@ -59,6 +59,9 @@ class _Worker(Thread):
         world.effect(f"started thread {label(fiber.number)}")
         world.launch(fiber, lambda: self._tl_body(world, fiber, self.run))
 
+    def _tl_is_known(self, world: World) -> bool:  # noqa: ARG002 - whoever knows the pool
+        return True
+
     def hand(self, world: World, work: _Work | None) -> None:
         """Give an idle worker something to do, None to let it end."""
         assert self._tl_fiber is not None

@@ -7,9 +7,10 @@ import warnings
 from types import TracebackType
 from typing import Any
 
-from threadlab.schedules.primitives.base import Controlled, check_timeout
+from threadlab.schedules.primitives.base import Controlled, check_timeout, mover_unless
 from threadlab.schedules.running.fiber import Fiber
-from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.trace import Clock
 from threadlab.schedules.running.world import World, current_world
 
 
@@ -23,10 +24,25 @@ def is_held(held: Any) -> bool:
     return bool(held)
 
 
+LOOKED_AT = "somebody looks whether a lock is held"
+
+
+class Take(Operation):
+    """A lock is taken: after all that its last holder did, though the release may have had no turn of its own."""
+
+    __slots__ = ()
+
+    def settle(self) -> None:
+        """Order it after the release that makes it possible."""
+        super().settle()
+        if not self.state():
+            self.after = self.subject._tl_released
+
+
 class _AnyLock(Controlled):
     """What Lock and RLock share: one owner at a time."""
 
-    __slots__ = ("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_number", "_tl_owner")
+    __slots__ = ("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_number", "_tl_owner", "_tl_released")
     _tl_kind = "lock"
 
     def __init__(self) -> None:
@@ -34,6 +50,7 @@ class _AnyLock(Controlled):
         self._tl_owner: Fiber | None = None
         self._tl_condition: Controlled | None = None  # the Condition that made it for itself
         self._tl_now = 0.0  # virtual time of the latest release, in seconds
+        self._tl_released: Clock | None = None  # what its last holder knew when it gave the lock back
 
     def _tl_state(self) -> bool:
         return self._tl_owner is not None
@@ -59,16 +76,19 @@ class _AnyLock(Controlled):
             world.discipline.broken()
         self._tl_owner = None
         self._tl_now = max(self._tl_now, world.current.now)
+        self._tl_released = world.current.clock.copy()
         if world.record is not None:
             world.record.holding(world)
 
     def _tl_acquire(self, blocking: bool, timeout: float) -> bool:
         if check_timeout(blocking, timeout):
-            world = self._tl_step("acquire", ready=is_free, timeout=timeout, quiet=True, idle=is_held)
+            current_world().look(LOOKED_AT)
+            world = self._tl_step("acquire", ready=is_free, timeout=timeout, quiet=True, idle=is_held, sort=Take)
         elif blocking:
-            world = self._tl_step("acquire", ready=is_free, quiet=True)
+            world = self._tl_step("acquire", ready=is_free, quiet=True, sort=Take)
         else:
-            world = self._tl_step("try to acquire", quiet=True, idle=is_held)
+            current_world().look(LOOKED_AT)
+            world = self._tl_step("try to acquire", quiet=True, idle=is_held, sort=Take)
         if self._tl_owner is not None:
             if blocking:
                 self._tl_timed_out(world)
@@ -122,13 +142,17 @@ class Lock(_AnyLock):
         Raises:
             RuntimeError: nobody holds it.
         """
-        world = self._tl_step("release", quiet=True)
+        world = current_world()
+        if self._tl_owner is not world.current:
+            world.look(LOOKED_AT)
+        self._tl_step("release", quiet=True, sort=mover_unless(world, LOOKED_AT))
         if self._tl_owner is None:
             raise RuntimeError("release unlocked lock")
         self._tl_give_back(world)
 
     def locked(self) -> bool:
         """Say whether somebody holds the lock."""
+        current_world().look(LOOKED_AT)
         world = self._tl_step("look at", mode=Mode.READ, quiet=True)
         self._tl_watch(world)
         world.note(self._tl_owner is not None)
@@ -186,7 +210,7 @@ class RLock(_AnyLock):
         if self._tl_depth > 1:
             self._tl_depth -= 1
             return
-        world = self._tl_step("release", quiet=True)
+        self._tl_step("release", quiet=True, sort=mover_unless(world, LOOKED_AT))
         self._tl_depth = 0
         self._tl_give_back(world)
 

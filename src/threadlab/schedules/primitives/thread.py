@@ -7,12 +7,12 @@ from threading import ExceptHookArgs
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.base import Controlled, mover_unless
 from threadlab.schedules.primitives.event import Event
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
 from threadlab.schedules.running.record import label
-from threadlab.schedules.running.world import World, current_world
+from threadlab.schedules.running.world import THREADS_LOOKED_AT, World, current_world
 
 NEW, RUNS, ENDED = "new", "running", "ended"
 COUNTED = "threads are counted"
@@ -27,12 +27,25 @@ def is_joinable(stage: Any) -> bool:
     return stage is not RUNS
 
 
+class Join(Operation):
+    """A wait for a thread's end: after all that the thread did, though its end may have had no turn of its own."""
+
+    __slots__ = ()
+
+    def settle(self) -> None:
+        """Order it after the end."""
+        fiber = self.subject._tl_fiber
+        if fiber is not None and fiber.finished:
+            self.after = fiber.clock
+
+
 class Thread(Controlled):
     """A thread of the program, as ``threading.Thread``."""
 
     __module__ = "threading"
     _tl_kind = "thread"
     _tl_fiber: Fiber | None = None
+    _tl_starter: Fiber | None = None
     _initialized = False
 
     def __init__(
@@ -82,15 +95,19 @@ class Thread(Controlled):
         footprint: Footprint = ((world.key(self), Mode.WRITE),)
         if COUNTED in world.learned:
             footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
-        world.step(Operation("start", footprint, subject=self, state=self._tl_state))
+        if self._tl_fiber is not None:
+            world.look(THREADS_LOOKED_AT)
+        world.step(_sort(world)("start", footprint, subject=self, state=self._tl_state))
         if self._tl_fiber is not None:
             raise RuntimeError("threads can only be started once")
         fiber = self._tl_fiber = world.add_fiber(self, daemon=self._daemonic)
+        self._tl_starter = world.current
         world.note_started(fiber)
         world.launch(fiber, lambda: self._tl_body(world, fiber, work))
 
     def _tl_started(self) -> bool:
         """Say whether it has been started, perhaps by another thread than the calling one."""
+        self._tl_look()
         self._tl_watch(self._tl_step("look at", mode=Mode.READ, quiet=True))
         return self._tl_fiber is not None
 
@@ -110,7 +127,7 @@ class Thread(Controlled):
                 raise
             except BaseException as error:
                 self._tl_uncaught(world, fiber, error)
-            self._tl_step("end")
+            self._tl_step("end", sort=_sort(world))
         except (Abandoned, Unmodelled) as error:
             world.interrupted(error)
         world.finish(fiber)
@@ -137,7 +154,9 @@ class Thread(Controlled):
         if self._tl_fiber is world.current:
             raise RuntimeError("cannot join current thread")
         limit = None if timeout is None else max(timeout, 0.0)
-        self._tl_step("join", ready=is_joinable, timeout=limit, mode=Mode.READ, quiet=True)
+        if limit is not None or not self._tl_is_known(world):
+            self._tl_look()
+        self._tl_step("join", ready=is_joinable, timeout=limit, mode=Mode.READ, quiet=True, sort=Join)
         if self._tl_fiber is None:
             self._tl_watch(world)
             raise RuntimeError("cannot join thread before it is started")
@@ -147,9 +166,20 @@ class Thread(Controlled):
         world.current.now = max(world.current.now, self._tl_fiber.now)
         world.settle()
 
+    def _tl_is_known(self, world: World) -> bool:
+        """Say whether the calling thread knows that it has been started: joined earlier, it would raise an error."""
+        return self._tl_starter is world.current
+
+    def _tl_look(self) -> None:
+        """Hear that somebody looks whether it runs: who asks that of itself knows."""
+        world = current_world()
+        if self._tl_fiber is not world.current:
+            world.look(THREADS_LOOKED_AT)
+
     def is_alive(self) -> bool:
         """Say whether the thread has started and not yet ended."""
         self._tl_check()
+        self._tl_look()
         world = self._tl_step("look at", mode=Mode.READ, quiet=True)
         self._tl_watch(world)
         alive = self._tl_fiber is not None and not self._tl_fiber.finished
@@ -227,6 +257,11 @@ class Thread(Controlled):
         if self.ident is not None:
             status += f" {self.ident}"
         return f"<{type(self).__name__}({self._name}, {status})>"
+
+
+def _sort(world: World) -> type[Operation]:
+    """Return the sort of a start or an end."""
+    return mover_unless(world, THREADS_LOOKED_AT) if COUNTED not in world.learned else Operation
 
 
 def _numbered_name(target: Callable[..., object] | None) -> str:

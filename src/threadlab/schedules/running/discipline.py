@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode
+from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation
 
 
 class _Everything(frozenset[str]):
@@ -28,15 +28,19 @@ EVERYTHING: frozenset[str] = _Everything()
 ANYTHING = "anything"  # what is found contended when locks do not protect at all
 
 
+SEVERAL = -1  # more than one thread
+
+
 class Touches:
     """Who has touched something, whether anybody wrote it, and the locks that all of them held."""
 
-    __slots__ = ("by", "held", "written")
+    __slots__ = ("by", "free", "held", "written")
 
-    def __init__(self, by: int, held: Sequence[Any]) -> None:
-        self.by = by  # the thread's number; -1 for several
+    def __init__(self, by: int, held: Sequence[Any], free: bool) -> None:
+        self.by = by  # the thread's number, or SEVERAL
         self.held = list(held)
         self.written = False
+        self.free = free  # whether it is not contended, as far as known, so that touching it needs no turn
 
 
 class Discipline:
@@ -46,10 +50,11 @@ class Discipline:
         contended: the names of what is known to be contended.
     """
 
-    __slots__ = ("_contended", "_names", "_touches", "found")
+    __slots__ = ("_contended", "_names", "_touches", "assumed", "found")
 
     def __init__(self, contended: frozenset[str]) -> None:
         self._contended = contended
+        self.assumed = contended is not EVERYTHING  # otherwise every operation has its turn
         self.found: set[str] = set()  # names that this run has found to be contended
         self._names: dict[Key, str] = {}  # of containers, by their keys
         self._touches: dict[Key, Touches] = {}
@@ -57,41 +62,46 @@ class Discipline:
     def name(self, container: Key, name: str) -> None:
         """Hear under which name the program keeps a container; the first name wins."""
         self._names.setdefault(container, f"{name}[]")
+        touches = self._touches.get(container)
+        if touches is not None:
+            touches.free = self._names[container] not in self._contended
 
-    def orders(self, footprint: Footprint, contended: frozenset[str] | None = None) -> bool:
-        """Say whether nothing that an operation touches is contended, as far as known, so that it needs no turn."""
-        names = self._contended if contended is None else contended
-        if names is EVERYTHING:
+    def needs_no_turn(self, operation: Operation, contended: frozenset[str]) -> bool:
+        """Say whether an operation is a mover, or touches nothing that is contended, as far as known."""
+        if contended is EVERYTHING:
             return False
-        for key, _ in wholes(footprint):
-            name = self._name_of(key)
-            if name is None or name in names:
-                return False
-        return bool(footprint)
+        if not operation.plain:
+            return operation.mover
+        names = [self._name_of(key) for key, _ in wholes(operation.footprint)]
+        return bool(names) and all(name is not None and name not in contended for name in names)
 
-    def hear(self, footprint: Footprint, thread: int, held: Sequence[Any]) -> None:
-        """Hear that a thread that is not alone touches something, holding these locks."""
-        if self._contended is EVERYTHING:
-            return
+    def allows(self, footprint: Footprint, thread: int, held: Sequence[Any]) -> bool:
+        """Hear that a thread that is not alone touches something, holding these locks; say whether it needs no turn."""
+        free = bool(footprint)
         for key, mode in wholes(footprint):
             touches = self._touches.get(key)
             if touches is None:
-                touches = self._touches[key] = Touches(thread, held)
+                name = self._name_of(key)
+                touches = Touches(thread, held, name is not None and name not in self._contended)
+                self._touches[key] = touches
             else:
                 if touches.by != thread:
-                    touches.by = -1
-                if touches.held:
+                    touches.by = SEVERAL
+                if touches.held and not (len(held) == len(touches.held) == 1 and held[0] is touches.held[0]):
                     touches.held = [lock for lock in touches.held if any(lock is other for other in held)]
             if mode is not READ and mode is not ELEMENT_READ:
                 touches.written = True
-            if touches.written and touches.by == -1 and not touches.held:
+            if not touches.free:
+                free = False
+            elif touches.written and touches.by == SEVERAL and not touches.held:
                 name = self._name_of(key)
-                if name is not None and name not in self._contended:
-                    self.found.add(name)
+                assert name is not None
+                self.found.add(name)
+        return free
 
     def broken(self) -> None:
         """Hear that a thread has given back what another one holds: then no lock protects anything."""
-        if self._contended is not EVERYTHING:
+        if self.assumed:
             self.found.add(ANYTHING)
 
     def _name_of(self, key: Key) -> str | None:

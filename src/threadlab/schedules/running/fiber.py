@@ -8,12 +8,17 @@ from greenlet import greenlet
 
 from threadlab.schedules.running.operation import Key, Operation
 
+Lineage = tuple[int, ...]
+"""Which thread of its starter's a thread is, and which of its starter's starter's the starter ...: so it is the same
+thread on every schedule, where its number depends on who starts a thread first."""
+
 
 class Fiber:
     """One thread of the program: what it is about to do, and what it knows."""
 
     __slots__ = (
         "awaited",
+        "children",
         "clock",
         "clock_reads",
         "daemon",
@@ -22,6 +27,8 @@ class Fiber:
         "greenlet",
         "holding",
         "idle",
+        "launcher",
+        "lineage",
         "looked_at",
         "loops",
         "now",
@@ -37,11 +44,16 @@ class Fiber:
         "watch",
     )
 
-    def __init__(self, number: int, thread: Any, clock: list[int], now: float, daemon: bool) -> None:
+    def __init__(
+        self, number: int, thread: Any, clock: list[int], now: float, daemon: bool, lineage: Lineage = ()
+    ) -> None:
         self.number = number
+        self.lineage = lineage
+        self.children = 0  # how many threads it has started
         self.thread = thread  # the Thread object of the program
         self.daemon = daemon
         self.greenlet: greenlet | None = None
+        self.launcher: Fiber | None = None  # who waits, in its start, for the first step with a turn
         self.pending: Operation | None = None
         self.finished = False
         self.clock = clock

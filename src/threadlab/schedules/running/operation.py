@@ -54,6 +54,7 @@ class Operation:
     """
 
     plain = False  # whether all it does is to touch shared data
+    mover = False  # whether it is as good as done at once, see Mover
     __slots__ = ("action", "after", "footprint", "idle", "quiet", "ready", "state", "subject", "target", "timed")
 
     def __init__(
@@ -92,6 +93,48 @@ class Operation:
     def would_wait(self) -> bool:
         """Say whether its subject is not ready: an enabled operation of this sort would time out."""
         return self.ready is not None and not self.ready(self.state())
+
+
+class Touch(Operation):
+    """A step on shared data, which never waits. Most steps are of this sort, so it is made to be made quickly."""
+
+    __slots__ = ()
+    plain = True
+    subject = None
+    state = staticmethod(nothing)
+    ready = None
+    timed = False
+    quiet = False
+    idle = None
+    after = None
+
+    def __init__(self, action: str, footprint: Footprint, target: str) -> None:
+        self.action = action
+        self.footprint = footprint
+        self.target = target
+
+    def settle(self) -> None:
+        """Do nothing: the footprint is what it is."""
+
+    def enabled(self) -> bool:
+        """Say that it can be performed at any time."""
+        return True
+
+    def would_wait(self) -> bool:
+        """Say that it never waits."""
+        return False
+
+
+class Mover(Operation):
+    """One that never waits and lets others go on: a release, a start, an end. A *left mover*.
+
+    Whatever other threads do just before it, they could as well do after it. So there is no need to ask whose turn
+    it is: it is done as soon as its thread comes to it (Lipton, "Reduction: a method of proving properties of parallel
+    programs", 1975). That holds as long as others can only wait for it, and not look whether it has happened.
+    """
+
+    __slots__ = ()
+    mover = True
 
 
 def conflicts(one: Footprint, other: Footprint) -> bool:

@@ -7,17 +7,18 @@ the scheduler's choice. Nothing in a world runs in parallel, no real time passes
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
 from greenlet import getcurrent, greenlet
 
-from threadlab.schedules.errors import Abandoned, Unmodelled
+from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
 from threadlab.schedules.running.discipline import EVERYTHING, Discipline
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
-from threadlab.schedules.running.operation import ELEMENT_READ, READ, Key, Mode, Operation
+from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.trace import join
 from threadlab.schedules.running.turns import Anchor, same_values
@@ -26,6 +27,7 @@ from threadlab.schedules.text import Text
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
+THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 
@@ -59,10 +61,10 @@ def current_world() -> World:
     """Return the world whose program is running.
 
     Raises:
-        RuntimeError: a controlled primitive is used outside every world.
+        NoWorld: a controlled primitive is used outside every world.
     """
     if not _active:
-        raise RuntimeError("a controlled primitive works only while threadlab runs a program")
+        raise NoWorld("a controlled primitive works only while threadlab runs a program")
     return _active[-1]
 
 
@@ -105,6 +107,7 @@ class World:
         self.printed: list[str] = []
         self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
         self.steps = 0
+        self._listening = self.recording  # whether anybody must hear of every step
         self._watched = False  # whether any fiber loops, so that somebody must hear of changes
         self.changes = 0  # writes so far that such fibers could see
         self.setting_up = False  # running what stands before the test: one order of its steps is enough
@@ -114,7 +117,6 @@ class World:
         self._lingering = 0
         self._idle_turns = 0
         self._hub = getcurrent()
-        self._launcher: Fiber | None = None
         self._keys: dict[int, int] = {}
         self._kept: list[object] = []  # keeps ids from being used again
         self._numbers = 0
@@ -130,6 +132,9 @@ class World:
             BaseException: a bug of this package came up while the program ran; it says nothing of the program.
         """
         _active.append(self)
+        # What is collected may end a generator with code of the program: not amid a run, maybe another one.
+        collects = gc.isenabled()
+        gc.disable()
         try:
             main = self.add_fiber(None, daemon=False)
             self.current = main
@@ -138,6 +143,7 @@ class World:
             while not self.ending:
                 if self._afterlife is None and self._complete():
                     self._afterlife = set()
+                    self._listening = True
                 chosen = self._choose()
                 if chosen is None:
                     break
@@ -153,6 +159,8 @@ class World:
                 self.stopped, self.reason = "unmodelled", self.refused
         finally:
             _active.pop()
+            if collects:
+                gc.enable()
 
     def _main(self, main: Fiber, program: Callable[[], None]) -> None:
         try:
@@ -168,6 +176,7 @@ class World:
 
     def _require_no_threads(self) -> None:
         if not self.solo:
+            self.look(THREADS_LOOKED_AT)
             keys = tuple((self.key(fiber.thread), Mode.READ) for fiber in self.fibers[1:])
             self.step(Operation("return", keys, target="the test"))
         left = next((fiber for fiber in self.fibers[1:] if not fiber.finished), None)
@@ -204,10 +213,11 @@ class World:
             self.stop("steps", f"a schedule starts more than {MAX_THREADS} threads")
         if number:
             starter = self.current
-            clock, now = starter.clock.copy(), starter.now
+            clock, now, lineage = starter.clock.copy(), starter.now, (*starter.lineage, starter.children)
+            starter.children += 1
         else:
-            clock, now = [], 0.0
-        fiber = Fiber(number, thread, clock, now, daemon)
+            clock, now, lineage = [], 0.0, ()
+        fiber = Fiber(number, thread, clock, now, daemon, lineage)
         self.fibers.append(fiber)
         for each in self.fibers:
             each.clock.extend([0] * (number + 1 - len(each.clock)))
@@ -215,10 +225,9 @@ class World:
 
     def launch(self, fiber: Fiber, body: Callable[[], None]) -> None:
         """Let a new fiber run to its first visible operation, then come back."""
-        starter = self.current
         self.solo = False
         fiber.greenlet = greenlet(body, self._hub)
-        self._launcher = starter
+        fiber.launcher = self.current
         self.current = fiber
         fiber.greenlet.switch()
 
@@ -228,10 +237,14 @@ class World:
             self.record.started(fiber)
 
     def finish(self, fiber: Fiber) -> None:
-        """Note that ``fiber`` has nothing more to do; its greenlet ends right after, and the hub goes on."""
+        """Note that ``fiber`` has nothing more to do; its greenlet ends right after, and another goes on."""
         if not self.ending:  # a run that is torn down leaves its threads where they stood
             fiber.finished = True
             fiber.pending = None
+            if fiber.launcher is not None:
+                self.current = fiber.launcher
+                assert fiber.greenlet is not None
+                fiber.greenlet.parent = self.current.greenlet
 
     def settle(self) -> None:
         """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""
@@ -257,27 +270,61 @@ class World:
                 me.pending = operation
                 self.problem = Problem("stuck")
                 self._leave()
-        elif not (operation.plain and self._needs_no_turn(operation)):
-            me.pending = operation
-            launcher = self._launcher
-            if launcher is not None:
-                self._launcher = None
-                self.current = launcher
-                assert launcher.greenlet is not None
-                launcher.greenlet.switch()
-            else:
-                chosen = self._choose()
-                if chosen is None:
-                    self._leave()
-                elif chosen is not me:
-                    self.current = chosen
-                    assert chosen.greenlet is not None
-                    chosen.greenlet.switch()
-            if self.ending:
-                raise Abandoned
+        elif operation.mover and self.discipline.assumed:
+            me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
+        else:
+            self._take_turn(me, operation)
+        self._count_step()
+        if self._listening:
+            self._heed(operation)
+
+    def touch(self, action: str, footprint: Footprint, target: str) -> None:
+        """Announce a step on shared data, which never waits, and return when it is its turn.
+
+        Most steps are of this sort, and most of them need no turn: so there is an operation only if it is asked for.
+
+        Raises:
+            Abandoned: the world is being torn down.
+        """
+        if self.ending:
+            raise Abandoned
+        operation: Operation | None = None
+        if not self.solo:
+            me = self.current
+            if not (self.discipline.assumed and self.discipline.allows(footprint, me.number, me.holding)):
+                operation = Touch(action, footprint, target)
+                self._take_turn(me, operation)
+        self._count_step()
+        if self._listening:
+            self._heed(operation or Touch(action, footprint, target))
+
+    def _take_turn(self, me: Fiber, operation: Operation) -> None:
+        me.pending = operation
+        launcher = me.launcher
+        if launcher is not None:
+            me.launcher = None
+            self.current = launcher
+            assert launcher.greenlet is not None
+            launcher.greenlet.switch()
+        else:
+            chosen = self._choose()
+            if chosen is None:
+                self._leave()
+            elif chosen is not me:
+                self.current = chosen
+                assert chosen.greenlet is not None
+                chosen.greenlet.switch()
+        if self.ending:
+            raise Abandoned
+
+    def _count_step(self) -> None:
         self.steps += 1
         if self.steps > self.max_steps:
             self.stop("steps", f"a schedule has more than {self.max_steps:,} steps")
+
+    def _heed(self, operation: Operation) -> None:
+        """Let those hear of a step who want to: loops that poll, the record, and who waits for daemons to end."""
+        me = self.current
         quiet, together = operation.quiet, not self.solo
         for key, mode in operation.footprint:
             if mode is READ or mode is ELEMENT_READ:
@@ -292,10 +339,6 @@ class World:
             self._linger(operation)
         if self.record is not None:
             self.record.step(self, operation)
-
-    def _needs_no_turn(self, operation: Operation) -> bool:
-        self.discipline.hear(operation.footprint, self.current.number, self.current.holding)
-        return self.discipline.orders(operation.footprint)
 
     def _linger(self, operation: Operation) -> None:
         """Let daemon threads go on when all others have ended: what they do then, they might have done before.
@@ -373,7 +416,7 @@ class World:
         if self.ending:
             raise Abandoned
         me = self.current
-        me.loops = self._watched = True
+        me.loops = self._watched = self._listening = True
         self._idle_turns += 1
         if self._idle_turns > MAX_IDLE_TURNS:
             self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
@@ -495,6 +538,11 @@ class World:
         if fact not in self.learned:
             self.facts.add(fact)
             self.stop("learned", fact)
+
+    def look(self, fact: str) -> None:
+        """Hear that a thread looks at what movers do; if others do it meanwhile, these need a turn from now on."""
+        if self.discipline.assumed and not self.solo:
+            self.learn(fact)
 
     def output(self, text: str) -> None:
         """Take what the program prints, as one step; its order matters if the program looks at it."""

@@ -40,15 +40,15 @@ class Guided:
 
     Args:
         choices: whose turn it was at each step.
-        contended: where the choices were made by a run in which what needs no turn took none, and here it takes one:
-            the names of what was known to be contended.
-        failed: the number of the thread that failed at the end of that run, perhaps without a turn; -1 for none.
+        like: where the choices were made by a run in which what needs no turn took none, and here it takes one: that
+            run, whose threads may have other numbers.
+        contended: the names of what was known to be contended in that run.
     """
 
-    def __init__(self, choices: list[int], contended: frozenset[str] = EVERYTHING, failed: int = -1) -> None:
+    def __init__(self, choices: list[int], like: World | None = None, contended: frozenset[str] = EVERYTHING) -> None:
         self._guide = choices
+        self._like = like
         self._contended = contended
-        self._failed = failed
         self._next = 0  # the place in the guide
         self._trace = Trace()
         self._fingerprint = 0
@@ -64,7 +64,9 @@ class Guided:
         candidates = Candidates(world)
         if self._next < len(self._guide):
             number = self._guide[self._next]
-            chosen = next((f for f in candidates.ready + candidates.late if f.number == number), None)
+            chosen = next((f for f in candidates.ready + candidates.late if self._is(f, number)), None)
+            if chosen is None or self._goes_on(world.current, world):
+                chosen = self._without_a_turn(candidates, world) or chosen
             if chosen is None:
                 step = len(self.choices) + 1
                 world.stopped = "astray"
@@ -91,11 +93,28 @@ class Guided:
 
     def _takes_a_turn(self, operation: Operation, world: World) -> bool:
         """Say whether an operation is one of the steps that the guide counts."""
-        return not (operation.plain and world.discipline.orders(operation.footprint, self._contended))
+        return not world.discipline.needs_no_turn(operation, self._contended)
+
+    def _is(self, fiber: Fiber, number: int) -> bool:
+        """Say whether the guide means this fiber by a number."""
+        return fiber.number == number if self._like is None else fiber.lineage == self._like.fibers[number].lineage
+
+    def _goes_on(self, fiber: Fiber, world: World) -> bool:
+        """Say whether what the fiber is about to do needs no turn, so that in the run that made the choices it did."""
+        return fiber.pending is not None and not self._takes_a_turn(fiber.pending, world)
+
+    def _without_a_turn(self, candidates: Candidates, world: World) -> Fiber | None:
+        """Return a fiber whose next step the guide does not count; who goes already, if it is one."""
+        free = [f for f in candidates.ready if f.pending is not None and not self._takes_a_turn(f.pending, world)]
+        return next((fiber for fiber in free if fiber is world.current), free[0] if free else None)
 
     def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
         """Return who goes on beyond the guide: first who failed there, as long as no turn is needed for it."""
-        failed = next((fiber for fiber in candidates.ready if fiber.number == self._failed), None)
+        problem = None if self._like is None else self._like.problem
+        if problem is None or problem.fiber is None:
+            return candidates.default(world.current, ())
+        number = problem.fiber.number
+        failed = next((fiber for fiber in candidates.ready if self._is(fiber, number)), None)
         if failed is not None and failed.pending is not None and not self._takes_a_turn(failed.pending, world):
             return failed
         return candidates.default(world.current, ())
