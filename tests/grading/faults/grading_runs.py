@@ -27,12 +27,14 @@ from typing import ClassVar
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from tests.grading.faults.system_calls import seen, watch_me
 from tests.small_course import Done, Here
 from threadlab.cli import main
 from threadlab.course import workers
 from threadlab.grading.protocol import Outcome, Submission
 
 MOMENTS = 50
+WRITES = 25  # of so many writes to the gradebook's files one is chosen
 FULL = 8  # moments at which the disk is full
 _OF_FILES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink", "os.truncate"}
 
@@ -182,6 +184,28 @@ def interrupted(course: Path, deed: Callable[[], None], moments: int) -> dict[st
     return {"passed": passed, "status": undisturbed["status"], "runs": runs}
 
 
+def killed_in_a_commit(course: Path) -> dict[str, object]:
+    """Kill at calls by which SQLite, or whoever settles the gradebook, changes a file: at some of the many writes, and
+    wherever what was written is made to last, a journal is removed or a file is renamed.
+    """
+    root = fresh(course)
+    files = [root / f"gradebook.db{end}" for end in ("", "-journal", ".tmp")]
+    log = course.with_name("calls")
+    undisturbed = run(root, Happening(), lambda: watch_me(files, log))
+    expected, calls = contents(root), seen(log)
+    runs = []
+    for number, call in enumerate(calls):
+        if call.startswith("pwrite64") and number % WRITES:
+            continue
+        root = fresh(course)
+        ended = run(root, Happening(), lambda call=call: watch_me(files, log, call))  # type: ignore[misc]
+        half_way = (root / "gradebook.db-journal").exists()
+        again = run(root, Happening())
+        same = contents(root) == expected
+        runs.append({"moment": call, "ended": ended, "half way": half_way, "again": again["status"], "same": same})
+    return {"status": undisturbed["status"], "runs": runs}
+
+
 def prepared(course: Path, prepare: Callable[[], None]) -> dict[str, object]:
     """Grade under worse conditions, and then under good ones."""
     root = fresh(course)
@@ -210,6 +234,7 @@ def locked(course: Path) -> dict[str, object]:
 
 SCENARIOS: dict[str, Callable[[Path], dict[str, object]]] = {
     "killed": lambda course: interrupted(course, kill, MOMENTS),
+    "killed in a commit": killed_in_a_commit,
     "full": lambda course: interrupted(course, fill_the_disk, FULL),
     "full gradebook": lambda course: prepared(with_newcomers(course), fill_the_gradebook),
     "locked": locked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.grading.faults.system_calls import trouble
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.course.folder import find_course
 from threadlab.course.grade import grade
@@ -45,6 +47,17 @@ def test_a_kill_at_any_moment_loses_nothing_and_the_next_run_ends_with_the_same_
     outcome = told(half_graded, "killed")
     assert outcome["status"] == 0
     assert len({run["moment"] for run in outcome["runs"]}) == 50
+    for run in outcome["runs"]:
+        assert (run["ended"]["status"], run["again"], run["same"]) == (-9, 0, True), run
+
+
+def test_a_kill_inside_of_a_commit_loses_nothing_either(half_graded: SmallCourse) -> None:
+    if trouble():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(trouble())
+    outcome = told(half_graded, "killed in a commit")
+    assert outcome["status"] == 0
+    assert {run["moment"].split()[0] for run in outcome["runs"]} >= {"pwrite64", "fdatasync", "unlink", "rename"}
+    assert any(run["half way"] for run in outcome["runs"])  # a journal was left behind, from which SQLite mends
     for run in outcome["runs"]:
         assert (run["ended"]["status"], run["again"], run["same"]) == (-9, 0, True), run
 
