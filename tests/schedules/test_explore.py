@@ -71,6 +71,15 @@ class TestVerdicts:
         result = explore("def test():\n    work()", "import os\ndef work(): pass")
         assert (result.verdict, result.reason) == ("undecided", "uses os")
 
+    def test_blocks_that_python_can_just_nest_are_no_error_of_the_program(self):
+        def nested(depth):
+            lines = [f"{' ' * number}with lock:" for number in range(1, depth + 1)]
+            return "\n".join(["lock = None", "def work():", *lines, f"{' ' * (depth + 1)}return"])
+
+        assert explore("def test():\n    pass", nested(9)).verdict == "holds"
+        result = explore("def test():\n    pass", nested(20))
+        assert (result.verdict, result.reason) == ("undecided", "nests statements too deeply")
+
     def test_some_schedule_holds_if_one_schedule_satisfies_it(self):
         test = counting(2, 1).replace("== 2", "== 1")
         assert explore(test, UNLOCKED, want="some").verdict == "holds"

@@ -101,6 +101,9 @@ def test_a_bug_comes_out_of_explore_and_is_no_failure(bug: tuple[Any, ...], prog
     [
         "try: add()\n except Exception: pass",
         "try: add()\n except: pass",
+        "with suppress(Exception): add()",
+        "with Swallowing(), lock: add()",
+        "swallowing()",
         "getattr(Some(), 'value', 0)",
         "with ThreadPoolExecutor() as pool: pool.submit(add)",
         "done = Future(); done.add_done_callback(lambda _: add()); done.set_result(1)",
@@ -111,7 +114,10 @@ def test_no_program_can_swallow_a_bug(swallowing: str, inject: Any) -> None:
     inject(*HOOK, "def f(self, name): return self.no_such_thing if name == 'total' else real(self, name)")
     program = WITHOUT_LOCK + (
         "from concurrent.futures import Future, ThreadPoolExecutor\n"
+        "from contextlib import suppress\n"
         "import threading\n"
+        "class Swallowing:\n def __enter__(self): pass\n def __exit__(self, *_): return True\n"
+        "def swallowing():\n try: add()\n finally: return\n"
         "threading.excepthook = lambda args: None\n"
         "class Some:\n @property\n def value(self): return total\n"
     )

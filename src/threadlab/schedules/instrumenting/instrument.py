@@ -9,9 +9,12 @@ from __future__ import annotations
 import ast
 from types import CodeType
 
+from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.scopes import Scopes
 from threadlab.schedules.instrumenting.statements import Statements
+
+NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
 def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
@@ -36,4 +39,7 @@ def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
     rewriting = Statements(Scopes(tree), cell, test=test)
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)
-    return compile(tree, filename, "exec", dont_inherit=True)
+    try:
+        return compile(tree, filename, "exec", dont_inherit=True)
+    except SyntaxError:  # the text compiles, so it is what has been put into it that is too much
+        raise Unmodelled(NESTED) from None

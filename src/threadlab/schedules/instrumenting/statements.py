@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import cast
 
 from threadlab.schedules.instrumenting.private import private_lists
@@ -94,19 +95,22 @@ class Statements(Storing):
         if others:  # the later items may use what the first one binds
             body: list[ast.stmt] = [self._with(ast.copy_location(ast.With(others, node.body), node))]
         else:
-            body = self.block(node.body)
+            body = [ast.copy_location(ast.Try(self.block(node.body), [self._again(node)], [], []), node)]
         return ast.copy_location(ast.With([first], [*before, *body]), node)
 
     @handles(*TRIES)
     def _try(self, node: ast.Try) -> ast.stmt:
         node.body = self.block(node.body)
         node.handlers = [self._handler(handler) for handler in node.handlers]
-        if node.handlers and isinstance(node, ast.Try):  # what ends a schedule passes through every handler
-            at = node.handlers[0]
-            again = ast.ExceptHandler(self.hook("ends", at), None, [ast.copy_location(ast.Raise(), at)])
-            node.handlers.insert(0, ast.copy_location(again, at))
+        if isinstance(node, ast.Try) and (node.handlers or _leaves(node.finalbody)):
+            node.handlers.insert(0, self._again(node.handlers[0] if node.handlers else node))
         node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
         return node
+
+    def _again(self, at: ast.AST) -> ast.ExceptHandler:
+        """A handler for what ends a schedule, and so passes through all that the program does about an exception."""
+        handler = ast.ExceptHandler(self.hook("ends", at), None, [ast.copy_location(ast.Raise(), at)])
+        return ast.copy_location(handler, at)
 
     def _handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
         if node.type is not None:
@@ -219,3 +223,8 @@ class Statements(Storing):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Leave alone what only types are made of (``type X = ...``); walk through everything else."""
         return node if type(node).__name__ == "TypeAlias" else super().generic_visit(node)
+
+
+def _leaves(block: Sequence[ast.stmt]) -> bool:
+    """Whether a ``finally`` may end an exception, by leaving for somewhere else."""
+    return any(isinstance(node, ast.Return | ast.Break | ast.Continue) for part in block for node in ast.walk(part))
