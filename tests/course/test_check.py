@@ -78,6 +78,7 @@ def test_a_person_reads_a_table_and_the_story_of_what_does_not_hold(
 ) -> None:
     main(["check", "1-adding/add", answer_file(small_course, WITHOUT_LOCK)])
     shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
     assert shown.startswith("1-adding/add: 1 of 4 points\n")
     assert "✗ keeps-all" in shown
     assert "✓ free-afterwards" in shown

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat import from_dict
 
 from threadlab.grading.pages import filters
 from threadlab.grading.pages.cells import shown
+from threadlab.grading.pages.feedback import exercises
 from threadlab.grading.pages.markdown import markdown
 from threadlab.grading.pages.scheme import mark_scheme
 from threadlab.notebook.report import StoryReport, TestReport
@@ -92,6 +94,29 @@ def test_the_same_story_told_twice_has_buttons_of_its_own_each_time() -> None:
     assert len(ids) == len(set(ids)) == 8
     assert len(set(re.findall(r'name="([^"]+)"', page))) == 4
     assert set(re.findall(r'for="([^"]+)"', page)) == set(ids)
+
+
+def test_what_fails_again_in_the_same_way_without_a_step_is_told_once() -> None:
+    story = StoryReport("Not written yet", "Not written yet\n", "<svg/>", "Why?", "That line holds the place.")
+    tests = [
+        asdict(TestReport("a", "fails", hidden=hidden, message="Not written yet", story=story))
+        for hidden in (False, True)
+    ]
+    page = shown({"metadata": {"threadlab": {"tests": tests}}, "outputs": []})
+    assert page.count("<img") == 1
+    assert "✗ a hidden check: the same</p></div>" in page
+
+
+def test_reasons_are_said_once() -> None:
+    tests = [
+        TestReport("a", "fails", hidden=hidden, message=said)
+        for hidden, said in ((False, "x"), (True, "x"), (True, "y"))
+    ]
+    kept = {"verdict": "fails", "reason": "", "tests": [asdict(test) for test in tests]}
+    about = {"grade_id": "add--keeps", "grade": True, "score": 0, "points": 1, "waits": False, "by_hand": False}
+    cell = {"cell_type": "code", "metadata": {"nbgrader": about, "threadlab": kept}}
+    (exercise,) = exercises(from_dict({"cells": [cell]}))
+    assert exercise.rows[0].reasons == ("x", "Hidden: y")
 
 
 def test_whatever_the_steps_hold_is_text() -> None:

@@ -370,8 +370,7 @@ def late() -> Result:
 def test_who_is_woken_goes_by_what_woke_it_and_not_by_what_it_saw_before():
     story = tell(late(), name="a_test")
     assert (
-        "Thread A waits on changed and is woken.\nBefore it goes on, thread B has changed items once more."
-        in story.text
+        "Thread A waits on changed and is woken. Before it goes on, thread B has changed items once more." in story.lead
     )
     assert "<-- goes on only after step 7" in story.text
     assert "<-- HARM: too late, after step 7" in story.text

@@ -147,7 +147,7 @@ def test_a_notify_that_is_not_to_blame_is_not_blamed(steps):
 
 def test_a_change_that_nobody_is_told_of_is_blamed():
     told = lost_wakeup(LOOK, WAIT, CHANGE)
-    assert "While it waits, thread B changes self.full, and notifies nobody of it." in told
+    assert "While thread A waits, thread B changes self.full, and notifies nobody of it." in told
     assert "HARM: notifies nobody of it" in told
     assert "Which line changes what thread A waits for, and how does thread A get to know?" in told
 
@@ -188,8 +188,14 @@ def test_a_thread_that_is_waited_for_while_its_lock_is_held_makes_a_ring():
     )
     told = tell(Result("fails", 1, 2, failure), name="a_test")
     assert told.title == "Deadlock: the main thread and thread A can never go on"
-    assert "The main thread waits for thread A to end.\nThread A waits for lock, held by the main thread." in told.text
+    assert told.lead == "The main thread waits for thread A to end. Thread A waits for lock, held by the main thread."
     assert "each waits for the next one in the ring" in told.svg
+
+
+def test_a_thread_whose_lane_is_narrow_is_named_by_its_letter():
+    steps = [samples.step(who, 3, "x = 0", "write", "x", "0") for who in ("main", *"ABC")]
+    told = text(samples.fails("assertion", samples.numbered(*samples.starts("A", "B", "C"), *steps)))
+    assert "\n          main        Thread A    Thread B    Thread C\n" in told
 
 
 def test_a_lock_that_a_function_has_kept_is_told_with_the_function():
@@ -224,14 +230,14 @@ def test_what_keeps_the_threads_apart_is_said_where_the_steps_show_it():
     takes = [samples.step(who, 2, "with lock:", "acquire", "lock", holding=("lock",)) for who in "AB"]
     gives = samples.step("A", 2, "with lock:", "release", "lock")
     steps = samples.numbered(takes[0], inside[0], gives, takes[1], inside[1])
-    assert "Each thread holds lock all the while" in text(samples.fails("never", steps))
+    assert "Each thread holds lock all the while" in said(samples.fails("never", steps))
     start, joined, again = (
         samples.step("main", line, "", action, f"thread {which}")
         for line, action, which in ((6, "start", "A"), (7, "join", "A"), (6, "start", "B"))
     )
-    told = text(samples.fails("never", samples.numbered(start, inside[0], joined, again, inside[1])))
+    told = said(samples.fails("never", samples.numbered(start, inside[0], joined, again, inside[1])))
     assert "The main thread has waited for thread A to end before it starts thread B." in told
-    told = text(samples.fails("never", samples.numbered(*inside)))
+    told = said(samples.fails("never", samples.numbered(*inside)))
     assert "Something keeps the threads from overlapping." in told
 
 
@@ -252,7 +258,7 @@ def test_stopped_threads_without_a_ring_do_not_wait_for_one_another():
     blocked = tuple(Blocked(label, "answer", 3, "queue.get()", "get", "queue") for label in "AB")
     failure = replace(hostile.failure_of(samples.own_lock_twice()), blocked=blocked, holds=())
     told = text(Result("fails", 1, 3, failure))
-    assert "Thread A waits for an item in queue.\nThread B waits for an item in queue." in told
+    assert "Thread A waits for an item in queue. Thread B waits for an item in queue." in " ".join(told.split())
     assert "nobody is left to put anything into queue" in told
 
 

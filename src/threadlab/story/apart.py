@@ -85,7 +85,7 @@ def _own(thing: Thing, mixed: list[Thing], named: list[_Named], *, hidden: bool)
     """Return what the program keeps the object as, if that says which one it is; else its kind and a number."""
 
     def kind(of: Thing) -> str:
-        return "object" if hidden and of.kind not in _UNNAMED else of.kind
+        return "object" if hidden and of.kind not in {*_UNNAMED, "element"} else of.kind
 
     same = [other for other in mixed if kind(other) == kind(thing)]
     kept = [other.name for other in same]

@@ -232,7 +232,7 @@ def _lost_wakeup(failure: Failure) -> Headline:
         asked = f"Who should set {what}, and why does nobody do so any more?"
     elif missed is None and untold is not None:
         changed = name(touched(untold), "what it waits for")
-        told = f"While it waits, {thread(untold.thread)} changes {changed}, and notifies nobody of it."
+        told = f"While {who} waits, {thread(untold.thread)} changes {changed}, and notifies nobody of it."
         asked = f"Which line changes what {who} waits for, and how does {who} get to know?"
     elif missed is None:
         told = f"Once {who} waits, no thread does what it waits for and notifies {what}."

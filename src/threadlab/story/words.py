@@ -24,7 +24,7 @@ _DOTS = "..."
 
 def text(head: Headline, plot: Plot | None, *, question: str, replay: str) -> str:
     """Return the whole story, one blank line between its parts, ending with a line feed."""
-    parts = [wrap(head.title, WIDTH), [line for sentence in head.lead for line in wrap(sentence, WIDTH)]]
+    parts = [wrap(head.title, WIDTH), wrap(" ".join(head.lead), WIDTH) if head.lead else []]
     if plot is not None:
         parts.append([line.rstrip() for line in _Columns(plot).lines()])
     parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
@@ -38,6 +38,7 @@ class _Columns:
         lanes = plot.lanes or tuple(stop.thread for stop in plot.stops)
         # A step may write past its own lane, for each line has one step only; so many lanes still fit.
         pitch = min(LANE, (WIDTH - _GUTTER - LANE) // max(1, len(lanes) - 1)) if len(lanes) > 1 else 0
+        self._pitch = pitch or WIDTH
         self._left = {label: _GUTTER + place * pitch for place, label in enumerate(lanes)}
 
     def lines(self) -> Iterator[str]:
@@ -45,7 +46,8 @@ class _Columns:
         if len(self._left) > 1:
             head = ""
             for label, left in self._left.items():
-                head = pad(head, left) + capital(thread(label)) + " "
+                whole = capital(thread(label))
+                head = pad(head, left) + (whole if columns(whole) < self._pitch else label) + " "
             yield head
         for row in self._plot.rows:
             if isinstance(row, Event):

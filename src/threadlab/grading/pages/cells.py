@@ -64,15 +64,24 @@ def tests_of(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
 
 def stories(tests: Iterable[TestReport], *, key: str = "") -> Markup:
     """Return the stories of a check's tests; ``key`` tells the check apart from others on the same page."""
-    return Markup("").join(_story(test, f"{key} {place}") for place, test in enumerate(tests))
+    told: set[str] = set()
+    parts = []
+    for place, test in enumerate(tests):
+        again = test.verdict == "fails" and test.story.walk is None and test.message in told
+        told.add(test.message)
+        parts.append(_story(test, f"{key} {place}", again=again))
+    return Markup("").join(parts)
 
 
-def _story(test: TestReport, key: str) -> Markup:
+def _story(test: TestReport, key: str, *, again: bool) -> Markup:
+    """Return the story of a test; of one that fails ``again`` as one above, without any step, only that it does."""
     story = test.story
     name = Markup("a hidden check") if test.hidden else Markup("<code>{}</code>").format(visible(test.name))
     title = Markup('<p class="title">{} {}: {}</p>').format(
-        _SIGNS.get(test.verdict, "?"), name, test.message or story.title
+        _SIGNS.get(test.verdict, "?"), name, "the same" if again else test.message or story.title
     )
+    if again:
+        return Markup('<div class="story {}">{}</div>').format(test.verdict, title)
     parts = [title]
     if test.verdict == "fails" and story.lead and story.svg:
         parts.append(Markup("<p>{}</p>").format(story.lead))

@@ -114,7 +114,9 @@ def _reasons(cell: NotebookNode) -> Iterator[str]:
         return
     tests = tests_of(cell)
     broken = [test for test in tests if test.verdict == "fails"]
-    yield from dict.fromkeys(f"Hidden: {test.message}" if test.hidden else test.message for test in broken)
+    shown = {test.message for test in broken if not test.hidden}
+    said = (test for test in broken if not test.hidden or test.message not in shown)
+    yield from dict.fromkeys(f"Hidden: {test.message}" if test.hidden else test.message for test in said)
     if tests and not broken:
         hidden = sum(test.hidden for test in tests)
         tried = sum(test.schedules for test in tests)
