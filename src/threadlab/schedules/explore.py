@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from threadlab.schedules.searching.shortest import by_preemptions, shortest
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together
+RUNS_TO_COLLECT = 10  # started after each run, the garbage collector would take an eighth of the time
 PROBE_RUNS, PROBE_PREEMPTIONS = 1_000, 2  # what is tried for "some" before the complete search
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
@@ -81,7 +83,13 @@ def explore(
         except Unmodelled as error:
             return Result("undecided", 0, reason=error.reason)
         explorer = Explorer(program, limits, want)
-        return explorer.replay(read(replay)) if replay else explorer.search()
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return explorer.replay(read(replay)) if replay else explorer.search()
+        finally:
+            if collects:
+                gc.enable()
 
 
 class Explorer:
@@ -94,6 +102,7 @@ class Explorer:
         self._learned: frozenset[str] = frozenset()
         self._contended: frozenset[str] = frozenset()
         self._threads = 0
+        self._runs = 0
         self._polls: set[str] = set()
 
     def search(self) -> Result:
@@ -200,6 +209,9 @@ class Explorer:
             record=record,
         )
         world.run(lambda: self._program.run(world))
+        self._runs += 1
+        if self._runs % RUNS_TO_COLLECT == 0:
+            gc.collect(0)
         self._threads = max(self._threads, len(world.fibers))
         self._polls |= world.polls
         return world

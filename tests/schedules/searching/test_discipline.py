@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -132,26 +131,22 @@ def test():
     return source, test
 
 
-def runs(source: str, test: str, contended: frozenset[str]) -> Iterator[World]:
-    """Search, again with each name that is found to be contended; give the runs of the last search."""
+def outcomes(source: str, test: str, contended: frozenset[str]) -> set[tuple[str, str]]:
+    """Search, again with each name that is found to be contended; give what came of the runs of the last search."""
     explorer = Explorer(Program([("answer", source)], test), Limits(), "every")
     explorer._contended = contended
-    search, found = Search(), []
+    search, found = Search(), set[tuple[str, str]]()
     while True:
         search.begin()
         world = explorer._run(search)
         if explorer._has_learned(world):
-            search, found = Search(), []
+            search, found = Search(), set()
             continue
         search.end(world)
         if not world.stopped:
-            found.append(world)
+            found.add(("".join(world.printed), problem(world)))
         if not search.advance():
-            return iter(found)
-
-
-def outcomes(source: str, test: str, contended: frozenset[str]) -> set[tuple[str, str]]:
-    return {("".join(world.printed), problem(world)) for world in runs(source, test, contended)}
+            return found
 
 
 def problem(world: World) -> str:

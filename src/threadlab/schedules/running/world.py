@@ -278,6 +278,15 @@ class World:
         if self._listening:
             self._heed(operation)
 
+    def moves(self) -> bool:
+        """Make the current fiber's next step, if it is a mover that needs no turn and that nobody asks about."""
+        if self._listening or self.ending or not (self.solo or self.discipline.assumed):
+            return False
+        me = self.current
+        me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
+        self._count_step()
+        return True
+
     def touch(self, action: str, footprint: Footprint, target: str) -> None:
         """Announce a step on shared data, which never waits, and return when it is its turn.
 
