@@ -20,6 +20,7 @@ class Things:
     """Names the objects of one recorded run."""
 
     _kinds: dict[int, type] = field(default_factory=dict)  # the class of each object seen, by its number
+    _seen: int = 0  # of all objects that the world has numbered
     _conditions: dict[int, Thing] = field(default_factory=dict)  # what each thread waits on, or waited on last
 
     def of(self, world: World, operation: Operation, thread: int, target: str) -> Thing | None:
@@ -41,10 +42,12 @@ class Things:
         if not (isinstance(key, tuple) and len(key) == 2 and type(key[0]) is int):
             return None
         number, part = key
-        if number not in self._kinds:
-            seen = (each for each in world._kept if world.key(each) == number)
-            self._kinds[number] = type(next(seen, None))
-        kind = self._kinds[number]
+        for each in world._kept[self._seen :]:
+            self._kinds[world.key(each)] = type(each)
+        self._seen = len(world._kept)
+        kind = self._kinds.get(number)
+        if kind is None:
+            return None
         if not issubclass(kind, _CONTAINERS):
             return Thing(kind.__name__, number) if target.endswith(f".{part}") else None
         stem, bracket, _ = target.partition("[")
