@@ -7,6 +7,7 @@ thread can see, or that nobody changes once they can be seen, are left as they a
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from types import CodeType
 
 from threadlab.schedules.errors import Unmodelled
@@ -17,6 +18,7 @@ from threadlab.schedules.instrumenting.statements import Statements
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
+@lru_cache(maxsize=128)  # each check of a notebook needs the same cells
 def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
     """Compile a text for a controlled world.
 
