@@ -67,6 +67,12 @@ class TestVerdicts:
         result = explore("def test():\n    pass", imports + starting.format(201))
         assert (result.verdict, result.reason) == ("undecided", "a schedule starts more than 200 threads")
 
+    def test_a_thread_that_starts_a_thread_that_starts_a_thread_is_no_recursion(self):
+        source = "from threading import Thread\ndef work(left):\n    "
+        source += "if left: Thread(target=work, args=(left - 1,)).start()"
+        assert explore("def test():\n    work(200)", source).verdict == "holds"
+        assert explore("def test():\n    work(201)", source).reason == "a schedule starts more than 200 threads"
+
     def test_what_is_not_modelled_is_undecided_and_named(self):
         result = explore("def test():\n    work()", "import os\ndef work(): pass")
         assert (result.verdict, result.reason) == ("undecided", "uses os")

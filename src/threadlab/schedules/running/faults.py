@@ -35,7 +35,7 @@ _NOTHING: Any = object()
 def is_fault(error: BaseException) -> bool:
     """Say whether an exception that came up in a program is for certain a bug of this package."""
     frame, at = _raised(error)
-    if frame is None or not isinstance(error, Exception) or isinstance(error, RecursionError | MemoryError):
+    if frame is None or not isinstance(error, Exception):
         return False
     file = frame.f_code.co_filename
     if not file.startswith(_HOME):

@@ -117,6 +117,7 @@ class World:
         self._lingering = 0
         self._idle_turns = 0
         self._hub = getcurrent()
+        self._launched: greenlet | None = None  # to be begun by the hub
         self._keys: dict[int, int] = {}
         self._kept: list[object] = []  # keeps ids from being used again
         self._numbers = 0
@@ -141,6 +142,10 @@ class World:
             main.greenlet = greenlet(lambda: self._main(main, program), self._hub)
             main.greenlet.switch()
             while not self.ending:
+                launched, self._launched = self._launched, None
+                if launched is not None:
+                    launched.switch()
+                    continue
                 if self._afterlife is None and self._complete():
                     self._afterlife = set()
                     self._listening = True
@@ -229,7 +234,9 @@ class World:
         fiber.greenlet = greenlet(body, self._hub)
         fiber.launcher = self.current
         self.current = fiber
-        fiber.greenlet.switch()
+        # By way of the hub: else it would begin as deep in calls as its starter is, and so on, up to Python's limit.
+        self._launched = fiber.greenlet
+        self._hub.switch()
 
     def note_started(self, fiber: Fiber) -> None:
         """Hear which fiber the step just made has started."""
@@ -392,7 +399,9 @@ class World:
         Raises:
             Abandoned: it is; ``run`` raises it when all is torn down.
         """
-        if error is not None and not self.ending and is_fault(error):
+        if error is None or self.ending or isinstance(error, RecursionError | MemoryError):
+            return  # the program's; and there may be no room to look any closer
+        if is_fault(error):
             self.fault = error
             self.stop("fault", "")
 
