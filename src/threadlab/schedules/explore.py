@@ -23,7 +23,8 @@ from threadlab.schedules.searching.shortest import by_preemptions, shortest
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together
 RUNS_TO_COLLECT = 10  # started after each run, the garbage collector would take an eighth of the time
-PROBE_RUNS, PROBE_PREEMPTIONS = 1_000, 2  # what is tried for "some" before the complete search
+PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
+PROBE_PREEMPTIONS = 2  # that these have at most
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
 
@@ -109,10 +110,13 @@ class Explorer:
         """Search until the verdict is certain or the budget is spent."""
         search = Search()
         schedules = runs = work = 0
-        if self._want == "some" and (found := self._probe()):
-            return self._result("holds", found)
+        if self._want == "some":
+            self._learn()
+        probes = dict(PROBES) if self._want == "some" else {}
         first: tuple[list[int], str] | None = None  # the first failing schedule
         while True:
+            if (most := probes.pop(runs, 0)) and (found := self._probe(most)):
+                return self._result("holds", schedules + found)
             search.begin()
             world = self._run(search)
             runs += 1
@@ -160,14 +164,13 @@ class Explorer:
             self._contended |= found
         return new
 
-    def _probe(self) -> int:
+    def _probe(self, most: int) -> int:
         """Look for a schedule that satisfies the test among those with few preemptions; return how many were run.
 
-        Nearly every test that asks for some schedule is satisfied by one of the first; where none is found, 0 is
-        returned and the complete search follows.
+        Nearly every test that asks for some schedule is satisfied by one of the first. Where none is found, 0 is
+        returned and the complete search goes on: of a small program it is over before a long probe were.
         """
-        self._learn()
-        for runs, (_, world) in enumerate(islice(by_preemptions(self._try, PROBE_PREEMPTIONS), PROBE_RUNS), 1):
+        for runs, (_, world) in enumerate(islice(by_preemptions(self._try, PROBE_PREEMPTIONS), most), 1):
             if world.problem is None:
                 return runs
         return 0
