@@ -12,6 +12,7 @@ from typing import Literal
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.explain import failure_of
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
+from threadlab.schedules.running.carriers import Carriers
 from threadlab.schedules.running.discipline import ANYTHING, EVERYTHING
 from threadlab.schedules.running.program import Program, text_of
 from threadlab.schedules.running.record import Record
@@ -104,6 +105,7 @@ class Explorer:
         self._contended: frozenset[str] = frozenset()
         self._threads = 0
         self._runs = 0
+        self._carriers = Carriers()
         self._polls: set[str] = set()
 
     def search(self) -> Result:
@@ -210,6 +212,7 @@ class Explorer:
             may_leave_threads=self._limits.may_leave_threads,
             run_on=self._want == "some",
             record=record,
+            carriers=self._carriers,
         )
         world.run(lambda: self._program.run(world))
         self._runs += 1

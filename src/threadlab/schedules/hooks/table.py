@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Container
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
@@ -27,9 +28,9 @@ class Hooks(CallHooks):
         self.world.check(sys.exception())
         return _ENDS
 
-    def table(self) -> dict[str, Any]:
-        """Return the hooks by the names under which instrumented code calls them."""
-        return {own: getattr(self, name) for own, name in NAMES} | OTHERS
+    def table(self, used: Container[str] | None = None) -> dict[str, Any]:
+        """Return the hooks, or the ``used`` ones only, by the names under which instrumented code calls them."""
+        return {own: getattr(self, name) for own, name in NAMES if used is None or own in used} | OTHERS
 
 
 NAMES = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -101,17 +101,20 @@ class Importer:
         return module
 
 
-def controlled_builtins(world: World, modules: Mapping[str, ModuleType], namespace: dict[str, Any]) -> dict[str, Any]:
+def controlled_builtins(
+    world: World, modules: Mapping[str, ModuleType], namespace: dict[str, Any], used: Container[str] | None = None
+) -> dict[str, Any]:
     """Return the ``__builtins__`` of a program.
 
     Args:
         world: where its steps go.
         modules: the controlled modules by name: ``threading`` and its kin.
         namespace: the globals in which its cells are going to run.
+        used: the names that they use; None if that is not known.
     """
     hooks = Hooks(world, namespace)
     table = FIXED.copy()
-    table.update(hooks.table())
+    table.update(hooks.table(used))
     table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
     table.update({name: hooks.reading(function) for name, function in READING.items()})
     table["repr"] = hooks.reading(repr, order=True, deep=True)

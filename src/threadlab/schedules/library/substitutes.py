@@ -12,11 +12,10 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from greenlet import getcurrent
-
 from threadlab.schedules.hooks.core import READ, WRITE
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.running.world import active_world
 
 Function = Callable[..., Any]
 
@@ -187,7 +186,9 @@ def random_numbers(hooks: Hooks, names: list[str]) -> dict[str, Any]:
 
     def draw(name: str) -> Function:
         def call(_: Any, *args: Any, **words: Any) -> Any:
-            source = sources.setdefault(getcurrent(), random.Random(0))  # noqa: S311 - not for secrets
+            world = active_world()
+            thread = None if world is None else world.current
+            source = sources.setdefault(thread, random.Random(0))  # noqa: S311 - not for secrets
             return getattr(source, name)(*args, **words)
 
         return MethodType(call, hooks)

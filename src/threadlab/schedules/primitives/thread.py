@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import ExceptHookArgs
 from typing import Any
 
+from greenlet import greenlet
+
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless
 from threadlab.schedules.primitives.event import Event
@@ -119,7 +121,7 @@ class Thread(Controlled):
         finally:
             del self._target, self._args, self._kwargs
 
-    def _tl_body(self, world: World, fiber: Fiber, work: Callable[[], object]) -> None:
+    def _tl_body(self, world: World, fiber: Fiber, work: Callable[[], object]) -> greenlet:
         try:
             try:
                 work()
@@ -130,7 +132,7 @@ class Thread(Controlled):
             self._tl_step("end", sort=_sort(world))
         except (Abandoned, Unmodelled) as error:
             world.interrupted(error)
-        world.finish(fiber)
+        return world.finish(fiber)
 
     def _tl_uncaught(self, world: World, fiber: Fiber, error: BaseException) -> None:
         world.check(error)

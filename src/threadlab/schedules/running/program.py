@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -41,16 +41,25 @@ class Program:
         self._codes: list[CodeType] = [instrument(text, name) for name, text in cells]
         self._function = function or test_name(test)
         self._codes.append(instrument(test, TEST, test=True))
+        self._used = frozenset(name for code in self._codes for name in names_in(code))
 
     def run(self, world: World) -> None:
         """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
         namespace: dict[str, Any] = {"__name__": "__main__"}
-        namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
+        namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace, self._used)
         world.setting_up = True
         for code in self._codes:
             exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world
         world.begin_test()
         namespace[self._function]()
+
+
+def names_in(code: CodeType) -> Iterator[str]:
+    """Give the global names and attributes that a code uses, and the codes inside of it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from names_in(constant)
 
 
 def test_name(text: str) -> str:

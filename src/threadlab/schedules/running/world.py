@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from greenlet import getcurrent, greenlet
 
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
+from threadlab.schedules.running.carriers import Body, Carriers
 from threadlab.schedules.running.discipline import EVERYTHING, Discipline
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
@@ -84,6 +85,7 @@ class World:
         run_on: bool = False,
         prune: bool = True,
         record: Record | None = None,
+        carriers: Carriers | None = None,
     ) -> None:
         self.scheduler = scheduler
         self.text = text
@@ -117,7 +119,8 @@ class World:
         self._lingering = 0
         self._idle_turns = 0
         self._hub = getcurrent()
-        self._launched: greenlet | None = None  # to be begun by the hub
+        self._carriers = Carriers() if carriers is None else carriers
+        self._launched: tuple[greenlet, Body] | None = None  # to be begun by the hub
         self._keys: dict[int, int] = {}
         self._kept: list[object] = []  # keeps ids from being used again
         self._numbers = 0
@@ -139,12 +142,14 @@ class World:
         try:
             main = self.add_fiber(None, daemon=False)
             self.current = main
-            main.greenlet = greenlet(lambda: self._main(main, program), self._hub)
-            main.greenlet.switch()
+            main.greenlet = self._carriers.carrier()
+            main.greenlet.switch(lambda: self._main(main, program))
             while not self.ending:
-                launched, self._launched = self._launched, None
-                if launched is not None:
-                    launched.switch()
+                if self._launched is not None:
+                    carrier, body = self._launched
+                    self._launched = None
+                    carrier.switch(body)
+                    del body
                     continue
                 if self._afterlife is None and self._complete():
                     self._afterlife = set()
@@ -167,7 +172,7 @@ class World:
             if collects:
                 gc.enable()
 
-    def _main(self, main: Fiber, program: Callable[[], None]) -> None:
+    def _main(self, main: Fiber, program: Callable[[], None]) -> greenlet:
         try:
             program()
             if not self.may_leave_threads:
@@ -177,7 +182,7 @@ class World:
         except BaseException as error:  # SystemExit too: a test has no business to exit
             with suppress(Abandoned):
                 self.fail(Problem("assertion" if isinstance(error, AssertionError) else "exception", main, error))
-        self.finish(main)
+        return self.finish(main)
 
     def _require_no_threads(self) -> None:
         if not self.solo:
@@ -201,7 +206,7 @@ class World:
         self.ending = True
         for fiber in self.fibers:
             g = fiber.greenlet
-            if g is not None and not g.dead:
+            if g is not None:
                 self.current = fiber
                 g.throw(Abandoned())
 
@@ -228,14 +233,14 @@ class World:
             each.clock.extend([0] * (number + 1 - len(each.clock)))
         return fiber
 
-    def launch(self, fiber: Fiber, body: Callable[[], None]) -> None:
-        """Let a new fiber run to its first visible operation, then come back."""
+    def launch(self, fiber: Fiber, body: Body) -> None:
+        """Let a new fiber run to its first visible operation, then come back; its body returns what ``finish`` does."""
         self.solo = False
-        fiber.greenlet = greenlet(body, self._hub)
+        fiber.greenlet = self._carriers.carrier()
         fiber.launcher = self.current
         self.current = fiber
         # By way of the hub: else it would begin as deep in calls as its starter is, and so on, up to Python's limit.
-        self._launched = fiber.greenlet
+        self._launched = fiber.greenlet, body
         self._hub.switch()
 
     def note_started(self, fiber: Fiber) -> None:
@@ -243,15 +248,18 @@ class World:
         if self.record is not None:
             self.record.started(fiber)
 
-    def finish(self, fiber: Fiber) -> None:
-        """Note that ``fiber`` has nothing more to do; its greenlet ends right after, and another goes on."""
-        if not self.ending:  # a run that is torn down leaves its threads where they stood
-            fiber.finished = True
-            fiber.pending = None
-            if fiber.launcher is not None:
-                self.current = fiber.launcher
-                assert fiber.greenlet is not None
-                fiber.greenlet.parent = self.current.greenlet
+    def finish(self, fiber: Fiber) -> greenlet:
+        """Note that ``fiber`` has nothing more to do; return who goes on: the hub, or who is about to start it."""
+        fiber.greenlet = None
+        if self.ending:  # a run that is torn down leaves its threads where they stood
+            return self._hub
+        fiber.finished = True
+        fiber.pending = None
+        if fiber.launcher is None:
+            return self._hub
+        self.current = fiber.launcher
+        assert self.current.greenlet is not None
+        return self.current.greenlet
 
     def settle(self) -> None:
         """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""

@@ -1,0 +1,89 @@
+"""Greenlets carry one fiber after another, and no fiber can tell."""
+
+from __future__ import annotations
+
+import weakref
+
+from greenlet import getcurrent, greenlet
+
+from threadlab import explore
+from threadlab.schedules.running.carriers import Carriers
+
+
+class Thing:
+    pass
+
+
+def test_a_carrier_that_has_done_its_work_carries_the_next_body():
+    carriers, hub = Carriers(), getcurrent()
+    did: list[tuple[str, greenlet]] = []
+    for name in ("first", "second"):
+
+        def body(name: str = name) -> greenlet:
+            did.append((name, getcurrent()))
+            return hub
+
+        carriers.carrier().switch(body)
+    (_, first), (_, second) = did
+    assert [name for name, _ in did] == ["first", "second"]
+    assert first is second
+
+
+def test_one_that_has_not_done_its_work_is_left_alone():
+    carriers, hub = Carriers(), getcurrent()
+
+    def stops_in_between() -> greenlet:
+        hub.switch()
+        return hub
+
+    busy = carriers.carrier()
+    busy.switch(stops_in_between)
+    other = carriers.carrier()
+    assert other is not busy
+    busy.switch()
+    assert carriers.carrier() is busy
+
+
+def test_a_body_may_say_who_goes_on():
+    carriers, hub = Carriers(), getcurrent()
+    order: list[str] = []
+
+    def starter() -> greenlet:
+        me = getcurrent()
+
+        def started() -> greenlet:
+            order.append("started")
+            return me
+
+        carriers.carrier().switch(started)
+        order.append("starter")
+        return hub
+
+    carriers.carrier().switch(starter)
+    assert order == ["started", "starter"]
+
+
+def test_an_idle_carrier_keeps_nothing_alive():
+    carriers, hub = Carriers(), getcurrent()
+    thing = Thing()
+    alive = weakref.ref(thing)
+    carriers.carrier().switch(lambda kept=thing: hub)
+    del thing
+    assert alive() is None
+
+
+def test_a_thread_draws_the_same_numbers_whoever_was_carried_before():
+    program = """
+import random
+from threading import Thread
+drawn = []
+def draw():
+    drawn.append(random.random())
+def test():
+    for _ in range(3):
+        thread = Thread(target=draw)
+        thread.start()
+        thread.join()
+    assert len(set(drawn)) == 1
+"""
+    assert explore(program).verdict == "holds"
