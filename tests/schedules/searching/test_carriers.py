@@ -47,19 +47,19 @@ def test_one_that_has_not_done_its_work_is_left_alone():
 def test_a_body_may_say_who_goes_on():
     carriers, hub = Carriers(), getcurrent()
     order: list[str] = []
+    starter = carriers.carrier()
 
-    def starter() -> greenlet:
-        me = getcurrent()
-
-        def started() -> greenlet:
-            order.append("started")
-            return me
-
-        carriers.carrier().switch(started)
+    def starts() -> greenlet:
+        hub.switch()
         order.append("starter")
         return hub
 
-    carriers.carrier().switch(starter)
+    def started() -> greenlet:
+        order.append("started")
+        return starter
+
+    starter.switch(starts)
+    carriers.carrier().switch(started)
     assert order == ["started", "starter"]
 
 
@@ -79,6 +79,8 @@ from threading import Thread
 drawn = []
 def draw():
     drawn.append(random.random())
+"""
+    test = """
 def test():
     for _ in range(3):
         thread = Thread(target=draw)
@@ -86,4 +88,4 @@ def test():
         thread.join()
     assert len(set(drawn)) == 1
 """
-    assert explore(program).verdict == "holds"
+    assert explore(test, program).verdict == "holds"

@@ -15,16 +15,25 @@ Body = Callable[[], greenlet]
 
 
 class Carriers:
-    """The greenlets of one search, in one thread of the operating system."""
+    """The greenlets of one search; the greenlet that makes it is their hub."""
 
     def __init__(self) -> None:
+        self._hub = getcurrent()
         self._idle: list[greenlet] = []
 
     def carrier(self) -> greenlet:
-        """Return a greenlet whose next ``switch(body)`` runs a body."""
-        return self._idle.pop() if self._idle else greenlet(self._carry)
+        """Return a greenlet whose next ``switch(body)`` runs a body. Only the hub may ask for one.
 
-    def _carry(self, body: Body) -> None:
+        A greenlet begins as deep in calls as the one that first switches to it.
+        """
+        if self._idle:
+            return self._idle.pop()
+        carrier = greenlet(self._carry)
+        carrier.switch()
+        return carrier
+
+    def _carry(self) -> None:
+        body: Body = self._hub.switch()
         while True:
             successor = body()
             del body  # with all that hangs on it

@@ -120,7 +120,7 @@ class World:
         self._idle_turns = 0
         self._hub = getcurrent()
         self._carriers = Carriers() if carriers is None else carriers
-        self._launched: tuple[greenlet, Body] | None = None  # to be begun by the hub
+        self._launched: tuple[Fiber, Body] | None = None  # to be begun by the hub
         self._keys: dict[int, int] = {}
         self._kept: list[object] = []  # keeps ids from being used again
         self._numbers = 0
@@ -146,10 +146,10 @@ class World:
             main.greenlet.switch(lambda: self._main(main, program))
             while not self.ending:
                 if self._launched is not None:
-                    carrier, body = self._launched
+                    fiber, body = self._launched
                     self._launched = None
-                    carrier.switch(body)
-                    del body
+                    fiber.greenlet = self._carriers.carrier()
+                    fiber.greenlet.switch(body)
                     continue
                 if self._afterlife is None and self._complete():
                     self._afterlife = set()
@@ -236,11 +236,10 @@ class World:
     def launch(self, fiber: Fiber, body: Body) -> None:
         """Let a new fiber run to its first visible operation, then come back; its body returns what ``finish`` does."""
         self.solo = False
-        fiber.greenlet = self._carriers.carrier()
         fiber.launcher = self.current
         self.current = fiber
         # By way of the hub: else it would begin as deep in calls as its starter is, and so on, up to Python's limit.
-        self._launched = fiber.greenlet, body
+        self._launched = fiber, body
         self._hub.switch()
 
     def note_started(self, fiber: Fiber) -> None:
