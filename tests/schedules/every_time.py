@@ -7,6 +7,7 @@ python tests/schedules/every_time.py --write     # keeps it in every_time.json, 
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import random
@@ -51,11 +52,15 @@ def everything() -> dict[str, dict[str, Any]]:
 
 
 def main() -> None:
-    if sys.argv[1:] == ["--write"]:
-        KEPT.write_text(json.dumps(everything(), indent=1) + "\n", encoding="utf-8")
-        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("turns", type=int, nargs="?", default=1, help="how many times over (default: once)")
+    parser.add_argument("--write", action="store_true", help=f"keep it in {KEPT.name}")
+    asked = parser.parse_args()
     first = everything()
-    for turn in range(1, int(sys.argv[1]) if sys.argv[1:] else 1):
+    if asked.write:
+        KEPT.write_text(json.dumps(first, indent=1) + "\n", encoding="utf-8")
+        return
+    for turn in range(1, asked.turns):
         rubbish = [bytearray(random.randrange(1, 5000)) for _ in range(random.randrange(100))]  # objects lie elsewhere
         again = everything()
         del rubbish

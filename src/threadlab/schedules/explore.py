@@ -219,7 +219,7 @@ class Explorer:
         if self._runs % RUNS_TO_COLLECT == 0:
             gc.collect(0)
         self._threads = max(self._threads, len(world.fibers))
-        self._polls |= world.polls
+        self._polls |= world.polling.lines
         return world
 
     def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result:

@@ -18,6 +18,7 @@ import pytest
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.discipline import EVERYTHING
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.numbers import Numbers
 from threadlab.schedules.running.world import World, current_world
 from threadlab.schedules.searching.search import Candidates
 from threadlab.schedules.text import Text
@@ -68,8 +69,8 @@ class Fair:
         return candidates.default(world.current, but)
 
 
-class Forgetting(World):
-    """A world that keeps nothing alive.
+class Forgetting(Numbers):
+    """Numbers that keep nothing alive.
 
     The worlds of a search keep every primitive that they have numbered until their schedule ends, so that no other gets
     its number; CPython's tests look whether one that nobody has any more is gone.
@@ -77,7 +78,7 @@ class Forgetting(World):
 
     def key(self, thing: object) -> int:
         number = super().key(thing)
-        self._kept.clear()
+        self.kept.clear()
         return number
 
 
@@ -124,7 +125,7 @@ def in_a_world(cls: type[unittest.TestCase], method: str, learned: frozenset[str
     beginning takes no short cuts: there a queue, for instance, has a lock inside.
     """
     result = unittest.TestResult()
-    world = Forgetting(Fair(), Text([]), max_steps=10_000_000, learned=learned, prune=False)
+    world = World(Fair(), Text([]), max_steps=10_000_000, learned=learned, prune=False, numbers=Forgetting())
     world.run(lambda: cls(method).run(result))
     if world.stopped == "learned":
         in_a_world(cls, method, learned | world.facts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -242,16 +243,24 @@ class Watched(Search):
 
 
 def search_all(
-    program: Program, learned: frozenset[str] = frozenset(), *, kind: type[World] = NeverAlone, limit: int = 200_000
+    program: Program,
+    learned: frozenset[str] = frozenset(),
+    contended: frozenset[str] = EVERYTHING,
+    *,
+    kind: type[World] = NeverAlone,
+    limit: int = 200_000,
 ) -> Schedules:
-    """Run a program on every schedule of a search."""
+    """Run a program on every schedule of a search; where not all is contended, what needs no turn takes none."""
     result = Schedules()
     search = Watched()
     while True:
         search.begin()
-        world, kit = run(program, search, learned, kind)
-        if world.stopped == "learned":
-            return search_all(program, learned | world.facts, kind=kind, limit=limit)
+        world, kit = run(program, search, learned, kind, contended=contended)
+        found = world.discipline.found
+        if world.stopped == "learned" or found:
+            if found:
+                contended = EVERYTHING if ANYTHING in found else contended | found
+            return search_all(program, learned | world.facts, contended, kind=kind, limit=limit)
         search.end(world)
         result.runs += 1
         if result.runs > limit:
@@ -264,31 +273,9 @@ def search_all(
             return result
 
 
-def search_with_movers(
-    program: Program, learned: frozenset[str] = frozenset(), contended: frozenset[str] = frozenset()
-) -> Schedules:
-    """Run a program on every schedule of a search in which what needs no turn takes none."""
-    result = Schedules()
-    search = Watched()
-    while True:
-        search.begin()
-        world, kit = run(program, search, learned, World, contended=contended)
-        found = world.discipline.found
-        if world.stopped == "learned" or found:
-            names = EVERYTHING if ANYTHING in found else contended | found
-            return search_with_movers(program, learned | world.facts, names)
-        search.end(world)
-        if world.stopped:
-            result.cut[world.stopped] += 1
-        else:
-            result.add(search.order.now(), kit.outcome(world))
-        if not search.advance():
-            return result
-
-
 @pytest.fixture(scope="session")
 def searched_with_movers() -> Callable[..., Schedules]:
-    return search_with_movers
+    return partial(search_all, contended=frozenset(), kind=World)
 
 
 @pytest.fixture(scope="session")

@@ -121,6 +121,11 @@ def threads_of(operations: st.SearchStrategy[Operation]) -> st.SearchStrategy[li
     return two | three
 
 
+def threads_of_kind(kind: str) -> st.SearchStrategy[list[list[Operation]]]:
+    # A pool brings a thread and a call of its own: more than two threads would be too much for the enumeration.
+    return two_threads_of(KINDS[kind], 1) if kind == "pools" else threads_of(KINDS[kind])
+
+
 EXAMPLES = int(os.environ.get("MADE_PROGRAMS", "0"))
 small = settings(
     max_examples=EXAMPLES or 15,
@@ -135,11 +140,8 @@ small = settings(
 def test_each_class_is_run_once_and_none_is_missed(
     kind: str, searched: Callable[..., Any], every_order: Callable[..., Any]
 ) -> None:
-    # A pool brings a thread and a call of its own: more than two threads would be too much for the enumeration.
-    threads_of_kind = two_threads_of(KINDS[kind], 1) if kind == "pools" else threads_of(KINDS[kind])
-
     @small
-    @given(threads_of_kind, st.booleans())
+    @given(threads_of_kind(kind), st.booleans())
     def compare(threads: list[list[Operation]], daemon: bool) -> None:
         made = program(threads, daemon)
         found, all_there_are = searched(made), every_order(made)
@@ -157,10 +159,8 @@ def test_each_class_is_run_once_and_none_is_missed(
 def test_movers_without_a_turn_hide_no_outcome(
     kind: str, searched: Callable[..., Any], searched_with_movers: Callable[..., Any]
 ) -> None:
-    threads_of_kind = two_threads_of(KINDS[kind], 1) if kind == "pools" else threads_of(KINDS[kind])
-
     @small
-    @given(threads_of_kind, st.booleans())
+    @given(threads_of_kind(kind), st.booleans())
     def compare(threads: list[list[Operation]], daemon: bool) -> None:
         made = program(threads, daemon)
         assert searched_with_movers(made).seen_outcomes == searched(made).seen_outcomes

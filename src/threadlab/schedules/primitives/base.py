@@ -9,8 +9,9 @@ from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
 
+from threadlab.schedules.running.numbers import Numbered
 from threadlab.schedules.running.operation import Mode, Mover, Operation
-from threadlab.schedules.running.world import Numbered, World, active_world, current_world
+from threadlab.schedules.running.world import World, active_world, current_world
 
 TIMEOUT_MAX = 9223372036.0  # seconds, as CPython's on a 64-bit machine
 
@@ -43,7 +44,7 @@ class Controlled(Numbered):
         """Number it at once: numbered when first touched, those in a set would be numbered by their addresses."""
         primitive = super().__new__(cls)
         world = active_world()
-        object.__setattr__(primitive, "_tl_number", None if world is None else world.next_number())
+        object.__setattr__(primitive, "_tl_number", None if world is None else world.numbers.next())
         return primitive
 
     def _tl_state(self) -> Any:

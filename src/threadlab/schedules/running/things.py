@@ -42,9 +42,9 @@ class Things:
         if not (isinstance(key, tuple) and len(key) == 2 and type(key[0]) is int):
             return None
         number, part = key
-        for each in world._kept[self._seen :]:
+        for each in world.numbers.kept[self._seen :]:
             self._kinds[world.key(each)] = type(each)
-        self._seen = len(world._kept)
+        self._seen = len(world.numbers.kept)
         kind = self._kinds.get(number)
         if kind is None:
             return None

@@ -19,10 +19,11 @@ from threadlab.schedules.running.carriers import Body, Carriers
 from threadlab.schedules.running.discipline import EVERYTHING, Discipline
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.numbers import Numbered, Numbers
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
+from threadlab.schedules.running.polling import Polling
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.trace import join
-from threadlab.schedules.running.turns import Anchor, same_values
 from threadlab.schedules.text import Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
@@ -30,17 +31,6 @@ PRINTED = "printed"  # the key of what the program prints, and the fact that the
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
-MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
-
-
-class Numbered:
-    """What has a number from when it was made, if that was in a world."""
-
-    __slots__ = ()
-    _tl_number: int | None
-
-    def _tl_name(self, name: str) -> None:
-        """Hear under what name the program keeps it."""
 
 
 class Scheduler(Protocol):
@@ -70,7 +60,7 @@ def current_world() -> World:
 
 
 class World:
-    """One run. ``problem`` says how it failed; ``ended`` how it came to its end."""
+    """One run. ``problem`` says how it failed; ``stopped`` why it was broken off."""
 
     def __init__(
         self,
@@ -85,6 +75,7 @@ class World:
         run_on: bool = False,
         prune: bool = True,
         record: Record | None = None,
+        numbers: Numbers | None = None,
         carriers: Carriers | None = None,
     ) -> None:
         self.scheduler = scheduler
@@ -105,26 +96,22 @@ class World:
         self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
         self.discipline = Discipline(contended)
-        self.polls: set[str] = set()
         self.printed: list[str] = []
         self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
         self.steps = 0
-        self._listening = self.recording  # whether anybody must hear of every step
-        self._watched = False  # whether any fiber loops, so that somebody must hear of changes
-        self.changes = 0  # writes so far that such fibers could see
+        self.listening = self.recording  # whether anybody must hear of every step
+        self.numbers = Numbers() if numbers is None else numbers
+        self.key, self.count = self.numbers.key, self.numbers.count
+        self.polling = Polling(self)
+        self.loop, self.watch = self.polling.loop, self.polling.watch
         self.setting_up = False  # running what stands before the test: one order of its steps is enough
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
         self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
         self._lingering = 0
-        self._idle_turns = 0
         self._hub = getcurrent()
         self._carriers = Carriers() if carriers is None else carriers
         self._launched: tuple[Fiber, Body] | None = None  # to be begun by the hub
-        self._keys: dict[int, int] = {}
-        self._kept: list[object] = []  # keeps ids from being used again
-        self._numbers = 0
-        self._counters: dict[str, int] = {}
         self.current: Fiber
 
     # -- running ---------------------------------------------------------------------------------------------------
@@ -153,7 +140,7 @@ class World:
                     continue
                 if self._afterlife is None and self._complete():
                     self._afterlife = set()
-                    self._listening = True
+                    self.listening = True
                 chosen = self._choose()
                 if chosen is None:
                     break
@@ -289,12 +276,12 @@ class World:
         else:
             self._take_turn(me, operation)
         self._count_step()
-        if self._listening:
+        if self.listening:
             self._heed(operation)
 
     def moves(self) -> bool:
         """Make the current fiber's next step, if it is a mover that needs no turn and that nobody asks about."""
-        if self._listening or self.ending or not (self.solo or self.discipline.assumed):
+        if self.listening or self.ending or not (self.solo or self.discipline.assumed):
             return False
         me = self.current
         me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
@@ -318,7 +305,7 @@ class World:
                 operation = Touch(action, footprint, target)
                 self._take_turn(me, operation)
         self._count_step()
-        if self._listening:
+        if self.listening:
             self._heed(operation or Touch(action, footprint, target))
 
     def _take_turn(self, me: Fiber, operation: Operation) -> None:
@@ -356,8 +343,8 @@ class World:
                 continue
             if not quiet:
                 me.effects += 1
-            if together and self._watched:
-                self.disturb(key)
+            if together and self.polling.loops:
+                self.polling.disturb(key)
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None:
@@ -429,84 +416,6 @@ class World:
             self.stopped, self.reason = "unmodelled", error.reason
             self.ending = True
 
-    # -- polling ---------------------------------------------------------------------------------------------------
-
-    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
-        """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
-
-        A turn that changed nothing, neither its own variables nor anything shared, will be the same again until
-        another thread changes what it read: the fiber is put aside until then, so that a search ends although the
-        program spins. ``token`` is a fresh list for each time that the loop is entered.
-        """
-        if self.ending:
-            raise Abandoned
-        me = self.current
-        me.loops = self._watched = self._listening = True
-        self._idle_turns += 1
-        if self._idle_turns > MAX_IDLE_TURNS:
-            self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
-        if token:
-            start, steps, effects, held, waits, clock_reads, values, anchor = token
-            if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
-                self.polls.add(self.text.here())
-                if not self.may_poll:
-                    self.fail(Problem("polls", me))
-                me.awaited = {}
-                for time, key in me.reads[start:]:
-                    me.awaited.setdefault(key, time)
-                me.roused = any(me.watch[key] > time for key, time in me.awaited.items())
-                me.looked_at = "" if self.record is None else self.record.looked_at(me.number, self.steps - steps)
-                if me.holding and me.waits > waits:
-                    self._idle(me)
-                else:
-                    self._spin(me, timed=me.clock_reads > clock_reads)
-            elif anchor.returns(self.steps, state):
-                me.awaited, me.roused, me.looked_at = {}, False, ""
-                self._spin(me, timed=False)
-        else:
-            anchor = Anchor()
-        held_now = (*me.holding, *me.permits)
-        token[:] = (len(me.reads), self.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor)
-
-    def _idle(self, me: Fiber) -> None:
-        """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
-        others = (fiber.pending for fiber in self.fibers if fiber is not me and fiber.pending is not None)
-        others_can_go = any(each.enabled() and not each.would_wait() for each in others)
-        if self.prune and not self.setting_up and (me.state() or others_can_go):
-            self.stop("redundant", "a wait timed out although others could go on")
-        me.idle = True
-
-    def _spin(self, me: Fiber, *, timed: bool) -> None:
-        me.spinning = True
-        footprint = ((("spin", me.number), Mode.READ),)
-        self.step(
-            Operation(
-                "spin", footprint, target=me.looked_at, subject=me, state=me.state, ready=bool, timed=timed, quiet=True
-            )
-        )
-        me.spinning = False
-        if not me.roused:
-            me.now += 1.0 + me.now  # only the time has changed: let much of it pass
-
-    def disturb(self, key: Key) -> None:
-        """Tell every fiber that polls for ``key`` that it has changed."""
-        me = self.current
-        self.changes += 1
-        for fiber in self.fibers:
-            if fiber is not me and key in fiber.watch:
-                fiber.watch[key] = self.changes
-                if key in fiber.awaited and not fiber.roused:
-                    if fiber.spinning:
-                        self.inform(fiber)
-                    fiber.roused = True
-
-    def watch(self, key: Key) -> None:
-        """Note that the current fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
-        me = self.current
-        if me.loops:
-            me.reads.append((self.changes, key))
-            me.watch.setdefault(key, 0)
-
     def inform(self, fiber: Fiber) -> None:
         """Let ``fiber`` know all that the current fiber knows: what happens next in it happens after this."""
         join(fiber.clock, self.current.clock)
@@ -514,32 +423,10 @@ class World:
 
     # -- what hooks and primitives ask for -------------------------------------------------------------------------
 
-    def key(self, thing: object) -> int:
-        """Return the number of an object, by order of first touch in this run."""
-        number = self._keys.get(id(thing))
-        if number is None:
-            if issubclass(type(thing), Numbered):
-                made: int | None = object.__getattribute__(thing, "_tl_number")
-                if made is not None:
-                    return made
-            number = self._keys[id(thing)] = self.next_number()
-            self._kept.append(thing)
-        return number
-
-    def next_number(self) -> int:
-        """Return the next number for an object."""
-        self._numbers += 1
-        return self._numbers
-
     def begin_test(self) -> None:
         """Hear that what stands before the test has been run: from here on every order counts, and every line."""
         self.setting_up = False
         self.printed.clear()
-
-    def count(self, what: str) -> int:
-        """Return 1, 2, 3 ... at each call with the same name, afresh in each run."""
-        self._counters[what] = self._counters.get(what, 0) + 1
-        return self._counters[what]
 
     def note(self, value: object) -> None:
         """Attach the value just read or written to the step just made."""

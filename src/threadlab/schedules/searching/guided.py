@@ -105,7 +105,7 @@ class Guided:
 
     def _without_a_turn(self, candidates: Candidates, world: World) -> Fiber | None:
         """Return a fiber whose next step the guide does not count; who goes already, if it is one."""
-        free = [f for f in candidates.ready if f.pending is not None and not self._takes_a_turn(f.pending, world)]
+        free = [fiber for fiber in candidates.ready if self._goes_on(fiber, world)]
         return next((fiber for fiber in free if fiber is world.current), free[0] if free else None)
 
     def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
@@ -115,7 +115,7 @@ class Guided:
             return candidates.default(world.current, ())
         number = problem.fiber.number
         failed = next((fiber for fiber in candidates.ready if self._is(fiber, number)), None)
-        if failed is not None and failed.pending is not None and not self._takes_a_turn(failed.pending, world):
+        if failed is not None and self._goes_on(failed, world):
             return failed
         return candidates.default(world.current, ())
 

@@ -1,0 +1,45 @@
+"""The numbers of a run's objects: they tell objects apart as their addresses do, but are the same in every run."""
+
+from __future__ import annotations
+
+
+class Numbered:
+    """What has a number from when it was made, if that was in a world."""
+
+    __slots__ = ()
+    _tl_number: int | None
+
+    def _tl_name(self, name: str) -> None:
+        """Hear under what name the program keeps it."""
+
+
+class Numbers:
+    """The numbers that one run has given."""
+
+    def __init__(self) -> None:
+        self.kept: list[object] = []  # what was numbered when first touched; kept, so that no id is used again
+        self._keys: dict[int, int] = {}
+        self._latest = 0
+        self._counters: dict[str, int] = {}
+
+    def key(self, thing: object) -> int:
+        """Return the number of an object, by order of first touch."""
+        number = self._keys.get(id(thing))
+        if number is None:
+            if issubclass(type(thing), Numbered):
+                made: int | None = object.__getattribute__(thing, "_tl_number")
+                if made is not None:
+                    return made
+            number = self._keys[id(thing)] = self.next()
+            self.kept.append(thing)
+        return number
+
+    def next(self) -> int:
+        """Return the next number for an object."""
+        self._latest += 1
+        return self._latest
+
+    def count(self, what: str) -> int:
+        """Return 1, 2, 3 ... at each call with the same name."""
+        self._counters[what] = self._counters.get(what, 0) + 1
+        return self._counters[what]

@@ -1,0 +1,106 @@
+"""Loops that poll: they ask again and again whether something has changed.
+
+A turn that changed nothing, neither its own variables nor anything shared, will be the same again until another thread
+changes what it read: the fiber is put aside until then, so that a search ends although the program spins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from threadlab.schedules.errors import Abandoned
+from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.operation import Key, Mode, Operation
+from threadlab.schedules.running.turns import Anchor, same_values
+
+if TYPE_CHECKING:
+    from threadlab.schedules.running.world import World
+
+MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
+
+
+class Polling:
+    """What the loops of one world have read, and what has changed since."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.lines: set[str] = set()  # where a loop polled
+        self.loops = False  # whether any fiber loops, so that it must hear of changes
+        self._changes = 0  # writes so far that such fibers could see
+        self._turns = 0
+
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
+
+        ``token`` is a fresh list for each time that the loop is entered.
+        """
+        world = self._world
+        if world.ending:
+            raise Abandoned
+        me = world.current
+        me.loops = self.loops = world.listening = True
+        self._turns += 1
+        if self._turns > MAX_IDLE_TURNS:
+            world.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
+        if token:
+            start, steps, effects, held, waits, clock_reads, values, anchor = token
+            if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
+                self.lines.add(world.text.here())
+                if not world.may_poll:
+                    world.fail(Problem("polls", me))
+                me.awaited = {}
+                for time, key in me.reads[start:]:
+                    me.awaited.setdefault(key, time)
+                me.roused = any(me.watch[key] > time for key, time in me.awaited.items())
+                me.looked_at = "" if world.record is None else world.record.looked_at(me.number, world.steps - steps)
+                if me.holding and me.waits > waits:
+                    self._idle(me)
+                else:
+                    self._spin(me, timed=me.clock_reads > clock_reads)
+            elif anchor.returns(world.steps, state):
+                me.awaited, me.roused, me.looked_at = {}, False, ""
+                self._spin(me, timed=False)
+        else:
+            anchor = Anchor()
+        held_now = (*me.holding, *me.permits)
+        token[:] = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor)
+
+    def _idle(self, me: Fiber) -> None:
+        """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
+        world = self._world
+        others = (fiber.pending for fiber in world.fibers if fiber is not me and fiber.pending is not None)
+        others_can_go = any(each.enabled() and not each.would_wait() for each in others)
+        if world.prune and not world.setting_up and (me.state() or others_can_go):
+            world.stop("redundant", "a wait timed out although others could go on")
+        me.idle = True
+
+    def _spin(self, me: Fiber, *, timed: bool) -> None:
+        me.spinning = True
+        footprint = ((("spin", me.number), Mode.READ),)
+        self._world.step(
+            Operation(
+                "spin", footprint, target=me.looked_at, subject=me, state=me.state, ready=bool, timed=timed, quiet=True
+            )
+        )
+        me.spinning = False
+        if not me.roused:
+            me.now += 1.0 + me.now  # only the time has changed: let much of it pass
+
+    def disturb(self, key: Key) -> None:
+        """Tell every fiber that polls for ``key`` that it has changed."""
+        me = self._world.current
+        self._changes += 1
+        for fiber in self._world.fibers:
+            if fiber is not me and key in fiber.watch:
+                fiber.watch[key] = self._changes
+                if key in fiber.awaited and not fiber.roused:
+                    if fiber.spinning:
+                        self._world.inform(fiber)
+                    fiber.roused = True
+
+    def watch(self, key: Key) -> None:
+        """Note that the current fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
+        me = self._world.current
+        if me.loops:
+            me.reads.append((self._changes, key))
+            me.watch.setdefault(key, 0)
