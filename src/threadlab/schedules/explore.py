@@ -23,7 +23,7 @@ from threadlab.schedules.searching.shortest import by_preemptions, shortest
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together
-RUNS_TO_COLLECT = 10  # started after each run, the garbage collector would take an eighth of the time
+RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take an eighth of the time
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
 PROBE_PREEMPTIONS = 2  # that these have at most
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.library.imports import controlled_builtins
+from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.operation import Footprint, Mode, Operation, Touch, conflicts
@@ -74,8 +74,7 @@ def run(
 ) -> tuple[FakeWorld, dict[str, Any]]:
     """Run one instrumented text, after ``prepare``; return the world that saw it and its globals."""
     world = world or FakeWorld()
-    namespace: dict[str, Any] = {"__name__": "__main__"}
-    namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
+    namespace = Builtins(controlled_modules()).begin(world)
     if prepare:
         exec(instrument(prepare, "prepare"), namespace)
     exec(instrument(text, "answer", test=test), namespace)

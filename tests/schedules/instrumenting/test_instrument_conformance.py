@@ -118,7 +118,8 @@ def failures(name, path, *, instrumented):
         rewriting = Statements(Scopes(tree), name, test=False)
         tree.body = rewriting.block(tree.body)
         ast.fix_missing_locations(tree)
-        hooks = Hooks(Quick(), vars(module))
+        hooks = Hooks()
+        hooks.begin(Quick(), vars(module))
         table = dict(vars(builtins)) | hooks.table() | {"_tl_ends": lambda: hooks.ends() and ()}
         names = {each: method for each, method in BY_METHOD.items() if each not in ("print", "id", "hash")}
         table |= {each: getattr(hooks, method) for each, method in names.items()}

@@ -8,6 +8,8 @@ import sys
 import pytest
 
 from threadlab import explore
+from threadlab.schedules.explore import Explorer, Limits
+from threadlab.schedules.running.program import Program
 
 # A generator in a ring of references: only the garbage collector ends it, and then it goes on in its ``finally``.
 LEFT = """
@@ -65,3 +67,34 @@ def test_the_garbage_collector_is_left_as_it_was():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+CLASSES = """
+import threading
+from collections import namedtuple
+class Own: pass
+class OwnList(list): pass
+class OwnLock(threading.Semaphore): pass
+Pair = namedtuple("Pair", "one two")
+"""
+USED = """
+def test():
+    own, kept, lock = Own(), OwnList(), OwnLock()
+    own.value = 1
+    def work():
+        with lock:
+            kept.append(Pair(own.value, 2).one)
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
+def test_the_classes_of_a_schedule_do_not_outlive_it():
+    explorer = Explorer(Program([("answer", CLASSES)], USED), Limits(), "every")
+    result = explorer.search()
+    assert result.verdict == "holds"
+    assert result.schedules > 3
+    gc.collect()
+    alive = [each.__name__ for each in gc.get_objects() if isinstance(each, type) and each.__module__ == "__main__"]
+    assert all(alive.count(name) <= 1 for name in ("Own", "OwnList", "OwnLock", "Pair")), alive

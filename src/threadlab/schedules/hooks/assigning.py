@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, lookup
 from threadlab.schedules.hooks.containers import Access
-from threadlab.schedules.hooks.core import MISSING, READ, WRITE, attributes_of, hook
+from threadlab.schedules.hooks.core import MISSING, READ, WRITE, World, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
@@ -17,8 +17,9 @@ from threadlab.schedules.primitives.base import Controlled
 class AttributeHooks(AttributeReading):
     """Steps of setting and deleting attributes."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+        """Get ready for a run."""
+        super().begin(world, namespace)
         self._writers: dict[type, dict[str, Access]] = {}
 
     @hook

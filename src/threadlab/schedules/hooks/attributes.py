@@ -7,7 +7,7 @@ from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
-from threadlab.schedules.hooks.core import MISSING, READ, attributes_of, hook, like_built_in
+from threadlab.schedules.hooks.core import MISSING, READ, STANDARD, World, attributes_of, hook, like_built_in
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 
@@ -28,9 +28,13 @@ VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 class AttributeReading(ContainerHooks):
     """Steps on attributes. How each (class, name) is read or written is decided once and kept."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._readers: dict[type, dict[str, Access | None]] = {}
+    def __init__(self) -> None:
+        self._lasting: dict[type, dict[str, Access | None]] = {}  # of classes that are the same in each run
+
+    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+        """Get ready for a run."""
+        super().begin(world, namespace)
+        self._readers = self._lasting.copy()
         self._own: set[tuple[int, str]] = set()  # attributes that the program itself has given to primitives
 
     # -- reading -----------------------------------------------------------------------------------------------
@@ -42,6 +46,8 @@ class AttributeReading(ContainerHooks):
         readers = self._readers.get(cls)
         if readers is None:
             readers = self._readers[cls] = {}
+            if cls in STANDARD or (issubclass(cls, Controlled) and not self.is_students(cls)):
+                self._lasting[cls] = readers
         reader = readers.get(name, MISSING)
         if reader is MISSING:
             reader = readers[name] = self._reader(cls, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
-from types import FrameType, MethodType
+from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, Protocol, TypeVar
 
 from threadlab.schedules.running.operation import Footprint, Mode
@@ -27,6 +27,9 @@ KINDS: dict[type, int] = {
     set: SET,
 }
 """The containers whose contents threads can share."""
+
+STANDARD: dict[type, int] = KINDS | dict.fromkeys((*SCALARS, tuple, FunctionType, MethodType, ModuleType), 0)
+"""Classes that every program meets, with what kind of container they are."""
 
 MISSING: Any = object()
 
@@ -73,20 +76,21 @@ class World(Protocol):
 
 
 class HookCore:
-    """The state of the hooks of one world.
+    """The state of the hooks of one program, in one run after another."""
 
-    Args:
-        world: where the steps go.
-        namespace: the globals of the program's cells.
-    """
+    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+        """Get ready for a run.
 
-    def __init__(self, world: World, namespace: dict[str, Any]) -> None:
+        Args:
+            world: where the steps go.
+            namespace: the globals of the program's cells.
+        """
         self.world = world
         self.namespace = namespace
         self.touch = world.touch
         self.key = world.key
         self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
-        self._kinds: dict[type, int] = {}
+        self._kinds = STANDARD.copy()
         self._students: dict[type, bool] = {}
         self._sites: dict[int, str] = {}
         self._ordered: dict[int, bool] = {}  # by key: is the order of insertion known to be seen?

@@ -1,4 +1,4 @@
-"""The hooks that instrumented code calls, for one world."""
+"""The hooks that instrumented code calls."""
 
 from __future__ import annotations
 
@@ -15,12 +15,7 @@ _ENDS = (Abandoned, Unmodelled)
 
 
 class Hooks(CallHooks):
-    """All hooks of one world.
-
-    Args:
-        world: where the steps go.
-        namespace: the globals of the program's cells.
-    """
+    """All hooks of one program."""
 
     @hook
     def ends(self) -> tuple[type[BaseException], ...]:

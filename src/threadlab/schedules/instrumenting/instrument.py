@@ -18,7 +18,7 @@ from threadlab.schedules.instrumenting.statements import Statements
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
-@lru_cache(maxsize=128)  # each check of a notebook needs the same cells
+@lru_cache(maxsize=1024)  # each check of a notebook needs the same cells
 def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
     """Compile a text for a controlled world.
 

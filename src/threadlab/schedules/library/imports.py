@@ -101,24 +101,28 @@ class Importer:
         return module
 
 
-def controlled_builtins(
-    world: World, modules: Mapping[str, ModuleType], namespace: dict[str, Any], used: Container[str] | None = None
-) -> dict[str, Any]:
-    """Return the ``__builtins__`` of a program.
+class Builtins:
+    """The ``__builtins__`` of one program, in one run after another: programs cannot change what is in them.
 
     Args:
-        world: where its steps go.
         modules: the controlled modules by name: ``threading`` and its kin.
-        namespace: the globals in which its cells are going to run.
-        used: the names that they use; None if that is not known.
+        used: the names that the program uses; None if that is not known.
     """
-    hooks = Hooks(world, namespace)
-    table = FIXED.copy()
-    table.update(hooks.table(used))
-    table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
-    table.update({name: hooks.reading(function) for name, function in READING.items()})
-    table["repr"] = hooks.reading(repr, order=True, deep=True)
-    table["format"] = hooks.reading(format, order=True, deep=True)
-    table["__import__"] = Importer(hooks, modules)
-    table[f"{PREFIX}builtins"] = table
-    return table
+
+    def __init__(self, modules: Mapping[str, ModuleType], used: Container[str] | None = None) -> None:
+        self._modules = modules
+        hooks = self._hooks = Hooks()
+        self._table = table = FIXED.copy()
+        table.update(hooks.table(used))
+        table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
+        table.update({name: hooks.reading(function) for name, function in READING.items()})
+        table["repr"] = hooks.reading(repr, order=True, deep=True)
+        table["format"] = hooks.reading(format, order=True, deep=True)
+        table[f"{PREFIX}builtins"] = table
+
+    def begin(self, world: World) -> dict[str, Any]:
+        """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells."""
+        namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": self._table}
+        self._hooks.begin(world, namespace)
+        self._table["__import__"] = Importer(self._hooks, self._modules)
+        return namespace

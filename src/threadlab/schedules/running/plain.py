@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.library.imports import controlled_builtins
+from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.discipline import EVERYTHING
 from threadlab.schedules.running.faults import said
@@ -50,8 +50,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
     world.excepthook = lambda args: world.output(f"Exception in thread {args[3].name}: {described(args[1])}\n")
 
     def program() -> None:
-        namespace: dict[str, Any] = {"__name__": "__main__"}
-        namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace)
+        namespace = Builtins(controlled_modules()).begin(world)
         for name, text in cells:
             start = len(world.printed)
             problem = _run(world, text, name, namespace)

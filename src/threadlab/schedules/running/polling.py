@@ -22,19 +22,17 @@ MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step,
 class Polling:
     """What the loops of one world have read, and what has changed since."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self) -> None:
         self.lines: set[str] = set()  # where a loop polled
         self.loops = False  # whether any fiber loops, so that it must hear of changes
         self._changes = 0  # writes so far that such fibers could see
         self._turns = 0
 
-    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+    def loop(self, world: World, token: list[Any], state: tuple[Any, ...]) -> None:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
 
         ``token`` is a fresh list for each time that the loop is entered.
         """
-        world = self._world
         if world.ending:
             raise Abandoned
         me = world.current
@@ -54,30 +52,29 @@ class Polling:
                 me.roused = any(me.watch[key] > time for key, time in me.awaited.items())
                 me.looked_at = "" if world.record is None else world.record.looked_at(me.number, world.steps - steps)
                 if me.holding and me.waits > waits:
-                    self._idle(me)
+                    self._idle(world, me)
                 else:
-                    self._spin(me, timed=me.clock_reads > clock_reads)
+                    self._spin(world, me, timed=me.clock_reads > clock_reads)
             elif anchor.returns(world.steps, state):
                 me.awaited, me.roused, me.looked_at = {}, False, ""
-                self._spin(me, timed=False)
+                self._spin(world, me, timed=False)
         else:
             anchor = Anchor()
         held_now = (*me.holding, *me.permits)
         token[:] = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor)
 
-    def _idle(self, me: Fiber) -> None:
+    def _idle(self, world: World, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
-        world = self._world
         others = (fiber.pending for fiber in world.fibers if fiber is not me and fiber.pending is not None)
         others_can_go = any(each.enabled() and not each.would_wait() for each in others)
         if world.prune and not world.setting_up and (me.state() or others_can_go):
             world.stop("redundant", "a wait timed out although others could go on")
         me.idle = True
 
-    def _spin(self, me: Fiber, *, timed: bool) -> None:
+    def _spin(self, world: World, me: Fiber, *, timed: bool) -> None:
         me.spinning = True
         footprint = ((("spin", me.number), Mode.READ),)
-        self._world.step(
+        world.step(
             Operation(
                 "spin", footprint, target=me.looked_at, subject=me, state=me.state, ready=bool, timed=timed, quiet=True
             )
@@ -86,21 +83,20 @@ class Polling:
         if not me.roused:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass
 
-    def disturb(self, key: Key) -> None:
+    def disturb(self, world: World, key: Key) -> None:
         """Tell every fiber that polls for ``key`` that it has changed."""
-        me = self._world.current
+        me = world.current
         self._changes += 1
-        for fiber in self._world.fibers:
+        for fiber in world.fibers:
             if fiber is not me and key in fiber.watch:
                 fiber.watch[key] = self._changes
                 if key in fiber.awaited and not fiber.roused:
                     if fiber.spinning:
-                        self._world.inform(fiber)
+                        world.inform(fiber)
                     fiber.roused = True
 
-    def watch(self, key: Key) -> None:
-        """Note that the current fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
-        me = self._world.current
+    def watch(self, me: Fiber, key: Key) -> None:
+        """Note that a fiber has seen what ``key`` stands for: a change of it is news to a loop that polls."""
         if me.loops:
             me.reads.append((self._changes, key))
             me.watch.setdefault(key, 0)

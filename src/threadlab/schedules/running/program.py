@@ -10,7 +10,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.library.imports import controlled_builtins
+from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.world import World
 from threadlab.schedules.text import TEST, Text
@@ -41,12 +41,12 @@ class Program:
         self._codes: list[CodeType] = [instrument(text, name) for name, text in cells]
         self._function = function or test_name(test)
         self._codes.append(instrument(test, TEST, test=True))
-        self._used = frozenset(name for code in self._codes for name in names_in(code))
+        used = frozenset(name for code in self._codes for name in names_in(code))
+        self._builtins = Builtins(controlled_modules(), used)
 
     def run(self, world: World) -> None:
         """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
-        namespace: dict[str, Any] = {"__name__": "__main__"}
-        namespace["__builtins__"] = controlled_builtins(world, controlled_modules(), namespace, self._used)
+        namespace = self._builtins.begin(world)
         world.setting_up = True
         for code in self._codes:
             exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world

@@ -102,8 +102,7 @@ class World:
         self.listening = self.recording  # whether anybody must hear of every step
         self.numbers = Numbers() if numbers is None else numbers
         self.key, self.count = self.numbers.key, self.numbers.count
-        self.polling = Polling(self)
-        self.loop, self.watch = self.polling.loop, self.polling.watch
+        self.polling = Polling()
         self.setting_up = False  # running what stands before the test: one order of its steps is enough
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
@@ -339,12 +338,12 @@ class World:
         for key, mode in operation.footprint:
             if mode is READ or mode is ELEMENT_READ:
                 if not quiet:
-                    self.watch(key)
+                    self.polling.watch(me, key)
                 continue
             if not quiet:
                 me.effects += 1
             if together and self.polling.loops:
-                self.polling.disturb(key)
+                self.polling.disturb(self, key)
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None:
@@ -422,6 +421,14 @@ class World:
         fiber.now = max(fiber.now, self.current.now)
 
     # -- what hooks and primitives ask for -------------------------------------------------------------------------
+
+    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables."""
+        self.polling.loop(self, token, state)
+
+    def watch(self, key: Key) -> None:
+        """Hear that the current fiber has seen what ``key`` stands for."""
+        self.polling.watch(self.current, key)
 
     def begin_test(self) -> None:
         """Hear that what stands before the test has been run: from here on every order counts, and every line."""
