@@ -29,6 +29,8 @@ from threadlab.schedules.primitives import (
     recorder,
     semaphore,
     thread,
+    threads,
+    timer,
     waiting,
 )
 from threadlab.schedules.primitives.base import TIMEOUT_MAX
@@ -69,7 +71,7 @@ def controlled_modules() -> dict[str, ModuleType]:
     """Return the controlled modules by name; programs cannot change them, so all worlds share them."""
     threading = {
         "Thread": thread.Thread,
-        "Timer": thread.Timer,
+        "Timer": timer.Timer,
         "Lock": lock.Lock,
         "RLock": lock.RLock,
         "Condition": condition.Condition,
@@ -81,10 +83,10 @@ def controlled_modules() -> dict[str, ModuleType]:
         "local": local.local,
         "current_thread": thread.current_thread,
         "currentThread": thread.current_thread,
-        "main_thread": thread.main_thread,
-        "enumerate": thread.alive_threads,
-        "active_count": thread.active_count,
-        "activeCount": thread.active_count,
+        "main_thread": threads.main_thread,
+        "enumerate": threads.alive_threads,
+        "active_count": threads.active_count,
+        "activeCount": threads.active_count,
         "get_ident": thread.get_ident,
         "get_native_id": thread.get_ident,
         "ThreadError": RuntimeError,

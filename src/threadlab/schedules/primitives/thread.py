@@ -1,4 +1,4 @@
-"""Thread, Timer, and what ``threading`` tells about threads."""
+"""Thread, and which one is running."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from greenlet import greenlet
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless
-from threadlab.schedules.primitives.event import Event
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
 from threadlab.schedules.running.record import label
@@ -307,37 +306,6 @@ def except_hook(args: ExceptHookArgs) -> None:
     world.fail(Problem("exception", fiber, args.exc_value))
 
 
-class Timer(Thread):
-    """A thread that calls a function after ``interval`` seconds unless cancelled before, as ``threading.Timer``."""
-
-    __module__ = "threading"
-
-    def __init__(
-        self,
-        interval: float,
-        function: Callable[..., object],
-        args: Iterable[Any] | None = None,
-        kwargs: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__()
-        self.interval = interval
-        self.function = function
-        self.args = [] if args is None else args
-        self.kwargs = {} if kwargs is None else kwargs
-        self.finished = Event()
-
-    def cancel(self) -> None:
-        """Stop the timer if its function has not been called yet."""
-        self.finished.set()
-
-    def run(self) -> None:
-        """Wait, then call the function unless cancelled."""
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
-            self.function(*self.args, **self.kwargs)
-        self.finished.set()
-
-
 def current_thread() -> Thread:
     """Return the Thread that runs."""
     return thread_of(current_world().current)
@@ -349,43 +317,6 @@ def thread_of(fiber: Fiber) -> Thread:
         fiber.thread = _MainThread(fiber)
     thread: Thread = fiber.thread
     return thread
-
-
-def main_thread() -> Thread:
-    """Return the Thread in which the test runs."""
-    return thread_of(current_world().fibers[0])
-
-
-def alive_threads() -> list[Thread]:
-    """Return the threads that have started and not ended, as ``threading.enumerate``; that has main to the end."""
-    world = current_world()
-    if COUNTED not in world.learned and not world.solo:
-        world.learn(COUNTED)
-    operation = _Count("look at", ((RUNNING, Mode.READ),), target="the running threads", quiet=True)
-    operation.world = world
-    world.step(operation)
-    world.watch(RUNNING)
-    threads = [thread_of(fiber) for fiber in world.fibers if not fiber.finished or fiber.number == 0]
-    for thread in threads[1:]:
-        world.watch(world.key(thread))
-    return [thread for thread in threads if not isinstance(thread, UnknownThread)]
-
-
-class _Count(Operation):
-    """A look at all threads that have been started by then."""
-
-    __slots__ = ("world",)
-    world: World
-
-    def settle(self) -> None:
-        world = self.world
-        started = tuple((world.key(thread_of(fiber)), Mode.READ) for fiber in world.fibers[1:])
-        self.footprint = ((RUNNING, Mode.READ), *started)
-
-
-def active_count() -> int:
-    """Return how many threads are alive."""
-    return len(alive_threads())
 
 
 def get_ident() -> int:
