@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import weakref
 
 from greenlet import getcurrent, greenlet
@@ -70,6 +71,21 @@ def test_an_idle_carrier_keeps_nothing_alive():
     carriers.carrier().switch(lambda kept=thing: hub)
     del thing
     assert alive() is None
+
+
+def test_carriers_end_with_the_search_that_made_them():
+    def greenlets() -> int:
+        gc.collect()
+        return sum(isinstance(thing, greenlet) for thing in gc.get_objects())
+
+    program = (
+        "import threading\nlock = threading.Lock()\ndef work():\n    with lock:\n        threading.Thread().start()\n"
+    )
+    test = "def test():\n    for _ in range(2):\n        threading.Thread(target=work).start()\n"
+    before = greenlets()
+    for _ in range(3):
+        assert explore(test, program).verdict == "holds"
+    assert greenlets() == before
 
 
 def test_a_thread_draws_the_same_numbers_whoever_was_carried_before():

@@ -7,6 +7,7 @@ asked of the operating system and given back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import ref
 
 from greenlet import getcurrent, greenlet
 
@@ -28,14 +29,23 @@ class Carriers:
         """
         if self._idle:
             return self._idle.pop()
-        carrier = greenlet(self._carry)
-        carrier.switch()
+        carrier = greenlet(_carry)
+        carrier.switch(self._hub, ref(self))
         return carrier
 
-    def _carry(self) -> None:
-        body: Body = self._hub.switch()
-        while True:
-            successor = body()
-            del body  # with all that hangs on it
-            self._idle.append(getcurrent())
-            body = successor.switch()
+    def rest(self, carrier: greenlet) -> None:
+        """Hear that a carrier has done its work."""
+        self._idle.append(carrier)
+
+
+def _carry(hub: greenlet, carriers: ref[Carriers]) -> None:
+    # Nobody sees what a greenlet at rest holds: with its carriers in hand it would keep itself alive for ever.
+    body: Body = hub.switch()
+    while True:
+        successor = body()
+        del body  # with all that hangs on it
+        owner = carriers()
+        assert owner is not None  # a world that runs has them
+        owner.rest(getcurrent())
+        del owner
+        body = successor.switch()
