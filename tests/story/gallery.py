@@ -267,6 +267,37 @@ def whoever_is_refused_stops_nobody():
     assert account.balance == 50
 """,
     ),
+    "kept-by-an-exception": Mistake(
+        "A lock that an exception leaves behind",
+        "deadlock",
+        """\
+from threading import Lock
+
+class SafeCounter:
+    def __init__(self):
+        self.value = 0
+        self.lock = Lock()
+
+    def update(self, function):
+        self.lock.acquire()
+        self.value = function(self.value)
+        self.lock.release()
+""",
+        """\
+from threading import Thread
+
+def an_exception_stops_nobody_else():
+    counter = SafeCounter()
+    try:
+        counter.update(lambda value: 1 // value)
+    except ZeroDivisionError:
+        pass
+    thread = Thread(target=counter.update, args=(lambda value: value + 1,))
+    thread.start()
+    thread.join()
+    assert counter.value == 1
+""",
+    ),
     "lost-wakeup": Mistake(
         "Lost wake-up: the notify comes before the wait",
         "lost-wakeup",

@@ -211,9 +211,9 @@ def test_a_lock_that_a_function_has_kept_is_told_with_the_function():
         ),
     )
     told = said(Result("fails", 1, 2, failure))
-    assert "The main thread took lock in line 17, and update has ended without giving it back." in told
+    assert "The main thread took lock in line 17, and update() has ended without giving it back." in told
     assert " 1 main 17: self.lock.acquire()" in told
-    assert "In how many ways can update end, and which of them give lock back?" in told
+    assert "In how many ways can update() end, and which of them give lock back?" in told
 
 
 def test_a_lock_with_two_names_is_told_by_both():
@@ -268,8 +268,8 @@ def test_a_thread_that_the_answer_leaves_behind_is_named():
         samples.step("A", 3, "results[0] = 1", "write", "results[0]", "1"),
         samples.step("A", 0, "", "end", ""),
     )
-    told = text(samples.fails("assertion", steps, message="expected [1, 2], got [1, None]"))
-    assert "Thread B has not ended when the check looks: run_all has returned without it." in told
+    told = " ".join(text(samples.fails("assertion", steps, message="expected [1, 2], got [1, None]")).split())
+    assert "Thread B has not ended when the check looks: run_all() has returned without it." in told
     assert "HAS NOT ENDED YET" in told
 
 

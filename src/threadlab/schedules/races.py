@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from threadlab.schedules.result import Race
 from threadlab.schedules.running.operation import CONFLICT, Key, Mode
-from threadlab.schedules.running.record import Draft
+from threadlab.schedules.running.record import RAISE, Draft
 from threadlab.schedules.text import TEST
 
 READS = (Mode.READ, Mode.ELEMENT_READ)
@@ -32,7 +32,7 @@ def harmful(drafts: list[Draft]) -> Race | None:
 def _touches(drafts: list[Draft]) -> Iterator[tuple[int, list[tuple[Key, Mode]]]]:
     for number, draft in enumerate(drafts, 1):
         operation = draft.operation
-        if operation.subject is None and draft.place.cell not in ("", TEST):
+        if operation.subject is None and operation.action != RAISE and draft.place.cell not in ("", TEST):
             yield number, [(key, mode) for key, mode in operation.footprint]
 
 

@@ -34,6 +34,14 @@ def _function(frame: FrameType) -> str:
     return frame.f_code.co_name
 
 
+Calls = tuple[tuple[str, str], ...]
+"""Functions of a program's texts, each by the file name of its text and by its own name."""
+
+
+def _called(frame: FrameType) -> tuple[str, str]:
+    return frame.f_code.co_filename, frame.f_code.co_name
+
+
 class Text:
     """The cells of a program, each compiled under the file name ``<name>``."""
 
@@ -48,6 +56,27 @@ class Text:
                 return self._at(cell, frame.f_lineno, _function(frame))
             frame = frame.f_back
         return NOWHERE
+
+    def calls(self, frame: FrameType | None) -> Calls:
+        """Return the functions of the program that a stack consists of, from the outermost to the innermost."""
+        found = []
+        while frame is not None:
+            if self._has(frame):
+                found.append(_called(frame))
+            frame = frame.f_back
+        return tuple(reversed(found))
+
+    def ended(self, traceback: TracebackType | None) -> Calls:
+        """Return the functions that an exception has left; who deals with it, where it begins, is none of them."""
+        found = []
+        while traceback is not None:
+            traceback = traceback.tb_next
+            if traceback is not None and self._has(traceback.tb_frame):
+                found.append(_called(traceback.tb_frame))
+        return tuple(found)
+
+    def _has(self, frame: FrameType) -> bool:
+        return frame.f_code.co_filename in self._cells and frame.f_code.co_name not in INLINED
 
     def here(self) -> str:
         """Return the place of the code that runs now, as "answer:12"."""

@@ -57,6 +57,10 @@ def _step(step: Step, own: _Names) -> Step:
     step = replace(step, holding=tuple(name for name, _ in held), locks=tuple(lock for _, lock in held))
     if step.cell == TEST:
         return replace(step, line=0, source="", function="", target=own.thread(step.target), value="", effect="")
+    if step.action == "raise":
+        function = step.effect.removeprefix("leaves ")
+        kind = step.target if hasattr(builtins, step.target) else own(step.target)
+        return replace(step, target=kind, value="", effect=step.effect if own.is_function(function) else "leaves")
     return replace(step, target=own(step.target), value=step.value if is_primitive(step.value) else "")
 
 
@@ -71,11 +75,16 @@ class _Names:
     def __init__(self, failure: Failure) -> None:
         sources = [each.source for each in failure.steps if each.cell != TEST]
         sources += [each.source for each in failure.blocked if each.cell != TEST]
+        self._functions = {"", *(each.function for each in failure.steps if each.cell != TEST)}
         self._known = {name for source in sources for name in _NAME.findall(source)}
 
     def __call__(self, target: str) -> str:
         known = _THREAD.fullmatch(target) or self._known.issuperset(_NAME.findall(target))
         return target if known else ""
+
+    def is_function(self, name: str) -> bool:
+        """Say whether one of the student's own lines stands in a function of that name, or if it is none at all."""
+        return name in self._functions
 
     def thread(self, target: str) -> str:
         """Keep "thread A" alone: threads are named by the order of their starting, not by the test."""

@@ -13,6 +13,8 @@ from threadlab.story.clean import cut, visible
 from threadlab.story.marks import (
     came_early,
     cleared_event,
+    escape,
+    left,
     left_with,
     missed_notify,
     starter,
@@ -20,7 +22,7 @@ from threadlab.story.marks import (
     unfinished,
     untold_change,
 )
-from threadlab.story.phrases import capital, held_by, name, sorted_by_start, thread, threads, waits
+from threadlab.story.phrases import called, capital, held_by, name, sorted_by_start, thread, threads, waits
 from threadlab.story.ring import ring
 from threadlab.story.tidy import is_event, touched
 
@@ -76,15 +78,31 @@ def _without_race(failure: Failure) -> str:
     return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
 
 
+def _escape(failure: Failure) -> tuple[str, str]:
+    """Say which exception has kept a lock from being given back, and what to ask then; nothing if none has."""
+    found = escape(failure)
+    if found is None:
+        return "", ""
+    step, lock = found
+    what = f"The exception {visible(step.target)}" if step.target else "An exception"
+    where = f" in line {step.line}" if step.line and step.cell != TEST else ""
+    function = left(step)
+    return (
+        f"{what} ends {function}{where}, before {lock} is given back.",
+        f"In how many ways can {function} end, and which of them give {lock} back?",
+    )
+
+
 def _assertion(failure: Failure) -> Headline:
     found = races.clash(failure)
     if found:
         title = _with(races.title(found), outcome(failure))
         return _bad(title, *races.lead(found), question=races.question(found))
+    escaped, asked = _escape(failure)
     return _bad(
         _with("The check fails", outcome(failure)),
-        _without_race(failure),
-        question="Follow the steps from the top: which is the first that you did not expect?",
+        escaped or _without_race(failure),
+        question=asked or "Follow the steps from the top: which is the first that you did not expect?",
         settled=False,
     )
 
@@ -115,38 +133,42 @@ def _exception(failure: Failure) -> Headline:
 def _deadlock(failure: Failure) -> Headline:
     waiting = [blocked for blocked in failure.blocked if blocked.action != "join"]
     stopped = {blocked.thread for blocked in failure.blocked}
+    escaped, asked = _escape(failure)
     for blocked in waiting:
         who, lock = thread(blocked.thread), name(blocked.target, "a lock")
         if blocked.held_by == blocked.thread:
             return _bad(
                 f"Deadlock: {who} waits for {lock}, which it holds itself",
-                f"{capital(who)} takes {lock} once more while it holds it.",
+                escaped or f"{capital(who)} takes {lock} once more while it holds it.",
                 f"Only {who} could give it back, and it waits.",
-                question="Which line has taken the lock already when this one asks for it?",
+                question=asked or "Which line has taken the lock already when this one asks for it?",
             )
         if blocked.held_by and blocked.held_by not in stopped:
             keeper = thread(blocked.held_by)
             return _bad(
                 f"Deadlock: {who} waits for {lock}, and {keeper} never gave it back",
+                *filter(None, [escaped]),
                 f"{capital(keeper)} has ended while it held {lock}. Nobody else can give it back.",
-                question=f"Which line gives {lock} back, and does {keeper} get there whatever happens?",
+                question=asked or f"Which line gives {lock} back, and does {keeper} get there whatever happens?",
             )
     closed = ring(failure.blocked)
     named = threads(sorted_by_start(blocked.thread for blocked in closed or waiting))
     title = f"Deadlock: {named} can never go on" if named else "Deadlock: no thread can ever go on"
     if any(blocked.action == "join" for blocked in closed):
         each_waits = [f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in closed]
+        if escaped:
+            return _bad(title, *each_waits, escaped, question=asked)
         taken = left_with(failure, closed)
         if taken is None:
             question = "What does a thread still hold while it waits for another one to end?"
             return _bad(title, *each_waits, question=question)
-        lock = name(taken.target, "the lock")
+        lock, function = name(taken.target, "the lock"), called(taken.function)
         return _bad(
             title,
             *each_waits,
-            f"{capital(thread(taken.thread))} took {lock} in line {taken.line}, and {taken.function} has ended without "
+            f"{capital(thread(taken.thread))} took {lock} in line {taken.line}, and {function} has ended without "
             "giving it back.",
-            question=f"In how many ways can {taken.function} end, and which of them give {lock} back?",
+            question=f"In how many ways can {function} end, and which of them give {lock} back?",
         )
     if closed:
         return _bad(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story import races
-from threadlab.story.phrases import sorted_by_start
+from threadlab.story.phrases import called, sorted_by_start
+from threadlab.story.phrases import name as named
 from threadlab.story.tidy import CHANGES, LOCKING, WAITING, datum, is_event
 
 Role = Literal["", "stale", "change", "harm"]
@@ -27,6 +29,18 @@ class Mark:
 
 def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
     """Return the marks by the steps' numbers in the schedule; ``shown`` gives a step's number in the story."""
+    return {**_escaping(failure), **_parts(failure, shown)}
+
+
+def _escaping(failure: Failure) -> dict[int, Mark]:
+    found = escape(failure)
+    if found is None:
+        return {}
+    step, lock = found
+    return {step.number: Mark("harm", f"HARM: leaves {left(step)}, and {lock} is not given back")}
+
+
+def _parts(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
     found = races.clash(failure)
     if found is not None:
         words = races.notes(found, shown)
@@ -42,7 +56,7 @@ def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
     untold = untold_change(failure)
     if untold is not None:
         return {untold.number: Mark("harm", "HARM: notifies nobody of it")}
-    kept = kept_to_the_end(failure)
+    kept = kept_to_the_end(failure) if escape(failure) is None else None
     return {} if kept is None else {kept.number: Mark("harm", "HARM: it is not given back")}
 
 
@@ -131,7 +145,7 @@ def starter(failure: Failure, left: Collection[str]) -> str:
         for step in failure.steps
         if step.action == "start" and step.target.removeprefix("thread ") in left and step.cell != TEST
     }
-    return names.pop() if len(names) == 1 else ""
+    return called(names.pop()) if len(names) == 1 else ""
 
 
 def cleared_event(failure: Failure) -> Step | None:
@@ -160,6 +174,32 @@ def kept_to_the_end(failure: Failure) -> Step | None:
         return None
     last = {step.thread: step for step in failure.steps if step.thread in keepers}
     return last.get(min(keepers))
+
+
+def escape(failure: Failure) -> tuple[Step, str] | None:
+    """Return the exception that has left a function with a lock that is still held, and the lock; None if none has.
+
+    A lock that others wait for comes first.
+    """
+    kept = [(blocked.held_by, blocked.thing, blocked.target) for blocked in failure.blocked if blocked.held_by]
+    kept += [(held.thread, held.thing, held.lock) for held in failure.holds]
+    for thread, thing, name in kept:
+        for step in reversed([step for step in failure.steps if step.thread == thread]):
+            held = [
+                shown
+                for shown, lock in zip_longest(step.holding, step.locks[: len(step.holding)])
+                if (lock == thing if lock is not None and thing is not None else shown == name)
+            ]
+            if not held:
+                break
+            if step.action == "raise" and step.effect:
+                return step, named(held[0], "the lock")
+    return None
+
+
+def left(step: Step) -> str:
+    """Name the function that an exception has left; "its function" where that must not be said."""
+    return called(step.effect.removeprefix("leaves").strip()) or "its function"
 
 
 def left_with(failure: Failure, closed: tuple[Blocked, ...]) -> Step | None:

@@ -10,7 +10,7 @@ from threadlab.schedules.text import TEST
 from threadlab.story.marks import marked
 from threadlab.story.tidy import ACCESS, CHANGES, LOCKING, datum, gets_at, is_nameless, is_primitive
 
-_QUIET = frozenset({"end", "return", "spin", "begin", "finish", "look for work"})
+_QUIET = frozenset({"end", "return", "spin", "begin", "finish", "look for work", "raise"})
 
 
 def noise(failure: Failure) -> frozenset[int]:
@@ -52,10 +52,21 @@ def _lookups(steps: tuple[Step, ...]) -> Iterator[int]:
         before[step.thread] = step
 
 
+def _is_method(step: Step) -> bool:
+    """Say whether a step only looks up the method that its line calls: ``condition.acquire`` in order to take it."""
+    kind, _, method = step.value.partition(" ")
+    return step.action == "read" and kind == "function" and f".{method}(" in step.source
+
+
 def _is_quiet(step: Step) -> bool:
     in_test = step.cell in ("", TEST)
-    if step.action in _QUIET or (in_test and step.action == "join") or (step.action == "go on" and not step.line):
+    if (
+        _is_method(step)
+        or step.action in _QUIET
+        or (in_test and step.action == "join")
+        or (step.action == "go on" and not step.line)
+    ):
         return True
     if in_test and step.thread == "main" and step.action != "start":
         return True
-    return step.action in ACCESS and (is_nameless(step.target) or is_primitive(step.value))
+    return step.action in ACCESS and (is_nameless(step.target) or _is_method(step) or is_primitive(step.value))

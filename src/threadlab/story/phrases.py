@@ -49,6 +49,7 @@ _PHRASES = {
     "leave": ("ends what the check watches", ""),
     "record": ("is noted by the check{value}", ""),
     "print": ("prints", ""),
+    "raise": ("raises {target}{value}", "an exception"),
     "sleep": ("sleeps", ""),
     "spin": ("looks once more", ""),
 }
@@ -118,6 +119,11 @@ def sorted_by_start(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(labels), key=lambda label: (label != "main", len(label), label)))
 
 
+def called(function: str) -> str:
+    """Write a function's name as one: "withdraw()"; "" where there is none."""
+    return f"{fit_name(function, NAME)}()" if function.isidentifier() else "a lambda" if function else ""
+
+
 def listed(words: list[str]) -> str:
     """Join words as a sentence does: "A", "A and B", "A, B and C"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
@@ -138,7 +144,7 @@ def did(step: Step) -> str:
     if step.cell == TEST and not step.source:
         starts = step.action == "start" and step.target
         return f"the check starts {step.target}" if starts else _HIDDEN.get(step.action, "a step of the check")
-    shown, effect = value(_line(step)), cut(visible(step.effect), VALUE)
+    shown, effect = value(_line(step)), "" if step.action == "raise" else cut(visible(step.effect), VALUE)
     phrase, otherwise = _PHRASES.get(step.action, (f"{_plain(step.action)} {{target}}{{value}}", ""))
     target = name(step.target, otherwise)
     if effect == "gave up waiting" and step.action in _GIVEN_UP:

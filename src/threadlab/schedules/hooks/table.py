@@ -10,6 +10,8 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.hooks.calls import CallHooks
 from threadlab.schedules.hooks.core import hook
 from threadlab.schedules.instrumenting.rewriting import PREFIX
+from threadlab.schedules.running.raising import write_down
+from threadlab.schedules.running.world import active_world
 
 _ENDS = (Abandoned, Unmodelled)
 
@@ -20,7 +22,10 @@ class Hooks(CallHooks):
     @hook
     def ends(self) -> tuple[type[BaseException], ...]:
         """Return what passes through all of the program's handlers; asked when an exception has come to one."""
-        self.world.check(sys.exception())
+        error = sys.exception()
+        self.world.check(error)
+        if self.world.recording:
+            write_down(active_world(), error)
         return _ENDS
 
     def table(self, used: Container[str] | None = None) -> dict[str, Any]:

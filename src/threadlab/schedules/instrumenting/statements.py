@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from typing import cast
 
 from threadlab.schedules.instrumenting.private import private_lists
@@ -102,7 +101,7 @@ class Statements(Storing):
     def _try(self, node: ast.Try) -> ast.stmt:
         node.body = self.block(node.body)
         node.handlers = [self._handler(handler) for handler in node.handlers]
-        if isinstance(node, ast.Try) and (node.handlers or _leaves(node.finalbody)):
+        if isinstance(node, ast.Try):
             node.handlers.insert(0, self._again(node.handlers[0] if node.handlers else node))
         node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
         return node
@@ -223,8 +222,3 @@ class Statements(Storing):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Leave alone what only types are made of (``type X = ...``); walk through everything else."""
         return node if type(node).__name__ == "TypeAlias" else super().generic_visit(node)
-
-
-def _leaves(block: Sequence[ast.stmt]) -> bool:
-    """Whether a ``finally`` may end an exception, by leaving for somewhere else."""
-    return any(isinstance(node, ast.Return | ast.Break | ast.Continue) for part in block for node in ast.walk(part))

@@ -13,6 +13,7 @@ from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.future import Future
 from threadlab.schedules.primitives.thread import COUNTED, RUNNING, Thread
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.running.raising import deal
 from threadlab.schedules.running.record import label
 from threadlab.schedules.running.world import World, current_world
 
@@ -39,7 +40,7 @@ class _Work:
         except (Abandoned, Unmodelled):
             raise
         except BaseException as error:
-            current_world().check(error)
+            deal(current_world(), error)
             self.future.set_exception(error)
         else:
             self.future.set_result(result)
@@ -205,7 +206,7 @@ class ThreadPoolExecutor(Executor):
             except (Abandoned, Unmodelled):
                 raise
             except BaseException as error:
-                current_world().check(error)
+                deal(current_world(), error)
                 self._tl_break()
                 return
         work = worker.work or self._tl_next(worker)

@@ -10,6 +10,7 @@ from typing import Any
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.raising import deal
 from threadlab.schedules.running.world import World, current_world
 
 PENDING, RUNNING, CANCELLED, NOTIFIED, FINISHED = (
@@ -207,8 +208,8 @@ class Future(Controlled):
         except (Abandoned, Unmodelled):
             raise
         except Exception as error:
-            current_world().check(error)
             current_world().effect("the callback raised an exception, which nobody hears of")
+            deal(current_world(), error)
 
     def __repr__(self) -> str:
         words = {NOTIFIED: "cancelled"}.get(self._state, self._state.lower())

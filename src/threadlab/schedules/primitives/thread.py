@@ -12,6 +12,7 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.running.raising import deal
 from threadlab.schedules.running.record import label
 from threadlab.schedules.running.world import THREADS_LOOKED_AT, World, current_world
 
@@ -134,7 +135,7 @@ class Thread(Controlled):
         return world.finish(fiber)
 
     def _tl_uncaught(self, world: World, fiber: Fiber, error: BaseException) -> None:
-        world.check(error)
+        deal(world, error)
         hook = world.excepthook or except_hook
         try:
             hook(ExceptHookArgs((type(error), error, error.__traceback__, self)))

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from threadlab.schedules.result import Blocked, Held, Thing
 from threadlab.schedules.running.operation import Operation
 from threadlab.schedules.running.things import Things, primitive
-from threadlab.schedules.text import NOWHERE, Place
+from threadlab.schedules.text import NOWHERE, Calls, Place
 
 if TYPE_CHECKING:
     from threadlab.schedules.running.fiber import Fiber, Problem
     from threadlab.schedules.running.world import World
 
+RAISE = "raise"  # the action of a step that is no operation: an exception comes to somebody who deals with it
 MAX_VALUE = 60  # characters of a value in a story
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -64,7 +65,7 @@ class Record:
     failed_at: Place = NOWHERE
     things: Things = field(default_factory=Things)
     _frozen: bool = False
-    _taken: dict[int, Place] = field(default_factory=dict)  # where each lock that is held was taken
+    _taken: dict[int, tuple[Place, Calls]] = field(default_factory=dict)  # where each lock that is held was taken
 
     def step(self, world: World, operation: Operation) -> None:
         """Write down the step that the current fiber is about to perform."""
@@ -76,6 +77,15 @@ class Record:
         thing = self.things.of(world, operation, me.number, target)
         self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted, thing=thing))
         self._holds(world)
+
+    def write(self, world: World, action: str, target: str, value: str) -> None:
+        """Write down what the current fiber does without an operation; its place is to be added."""
+        self.drafts.append(Draft(world.current.number, Operation(action, ()), NOWHERE, target, value))
+        self._holds(world)
+
+    def open_when_taken(self, fiber: Fiber) -> list[Calls]:
+        """Return for each lock that a fiber holds the calls that were open when it took it."""
+        return [self._taken[id(lock)][1] for lock in fiber.holding if id(lock) in self._taken]
 
     @staticmethod
     def _could_go_on(fiber: Fiber) -> bool:
@@ -99,7 +109,7 @@ class Record:
 
     def looked_at(self, thread: int, steps: int) -> str:
         """Name what a thread has looked at in the latest ``steps`` steps; "" if it looked at nothing."""
-        recent = self.drafts[-steps:] if steps else []
+        recent = [draft for draft in self.drafts if draft.operation.action != RAISE][-steps:] if steps else []
         return ", ".join(dict.fromkeys(draft.target for draft in recent if draft.thread == thread))
 
     def holding(self, world: World) -> None:
@@ -108,9 +118,10 @@ class Record:
         if self.drafts:
             self._holds(world)
             for lock in me.holding:
-                self._taken.setdefault(id(lock), self.drafts[-1].place)
+                if id(lock) not in self._taken:
+                    self._taken[id(lock)] = self.drafts[-1].place, world.text.calls(sys._getframe(1))
             held = {id(lock) for fiber in world.fibers for lock in fiber.holding}
-            self._taken = {key: place for key, place in self._taken.items() if key in held}
+            self._taken = {key: taken for key, taken in self._taken.items() if key in held}
 
     def _holds(self, world: World) -> None:
         locks = world.current.holding
@@ -128,7 +139,7 @@ class Record:
             Held(describe(lock), label(fiber.number), place.cell, place.line, primitive(world, lock))
             for fiber in world.fibers
             for lock in fiber.holding
-            for place in [self._taken.get(id(lock), NOWHERE)]
+            for place, _ in [self._taken.get(id(lock), (NOWHERE, ()))]
         )
         if problem.exception is not None:
             self.failed_at = world.text.raised(problem.exception.__traceback__)
