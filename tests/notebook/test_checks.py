@@ -147,8 +147,8 @@ class TestByHand:
 def test_the_story_of_a_failure_ends_with_a_line_that_replays_it(module):
     with pytest.raises(CheckFailed) as caught:
         module(WRONG).test_two_threads()
-    line = str(caught.value).rstrip().splitlines()[-1]
-    replay = line.removeprefix("To run just this order again, add to the check: ")
+    lines = str(caught.value).splitlines()
+    replay = next(line for line in lines if line.startswith("Replay this order: ")).removeprefix("Replay this order: ")
     made = module(WRONG.replace("@every_schedule", f"@every_schedule({replay})"), "another")
     with pytest.raises(CheckFailed, match="expected 2, got 1"):
         made.test_two_threads()

@@ -60,7 +60,7 @@ def test_a_lost_update_shows_the_lines_the_values_and_what_goes_stale():
         "out of date from step 3 on",
         "HARM: overwrites step 3",
         "A is interrupted here",
-        "test 12: assert counter.value == 2",
+        "In the end, line 12 of the check: assert counter.value == 2",
         "expected 2, got 1",
     ):
         assert words in said
@@ -70,7 +70,7 @@ def test_a_lost_update_shows_the_lines_the_values_and_what_goes_stale():
 def test_the_harmful_step_has_a_thicker_frame_and_a_cross():
     svg = picture("lost-update")
     assert svg.count('stroke-width="2.5"') == 1
-    assert svg.count('stroke-width="3"') == 4  # two strokes at the step, two at how it ends
+    assert svg.count('stroke-width="3"') == 4  # two strokes at the step, two where the cross is explained
 
 
 def test_the_stale_window_is_one_dashed_frame():

@@ -36,14 +36,7 @@ def test_no_golden_story_is_left_over():
 def test_no_line_is_wider_than_a_terminal(name):
     for hidden in (False, True):
         lines = text(hostile.RESULTS[name], hidden=hidden).splitlines()
-        assert (
-            max(
-                columns(line)
-                for line in lines
-                if not line.startswith("To run just this order again, add to the check: ")
-            )
-            <= 78
-        )
+        assert max(columns(line) for line in lines if not line.startswith("Replay this order: ")) <= 78
 
 
 TITLES = {
@@ -320,5 +313,9 @@ def test_what_does_not_parse_is_quoted_as_python_says_it():
         assert title == "counter does not parse: line 3: invalid syntax"
 
 
-def test_the_last_line_can_be_pasted_as_an_option_of_the_check():
-    assert text(samples.lost_update()).endswith("\nTo run just this order again, add to the check: replay='mAABBA'\n")
+@pytest.mark.parametrize("want", ["every", "some"])
+def test_what_replays_the_order_can_be_pasted_and_is_told_where(want):
+    assert text(samples.lost_update(), want=want).endswith(
+        "\n\nReplay this order: replay='mAABBA'\n"
+        f"Put it into the brackets of @{want}_schedule: it says who goes on, in turn.\n"
+    )

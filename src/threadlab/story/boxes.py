@@ -7,7 +7,7 @@ from typing import Literal
 
 from threadlab.story.clean import broken
 from threadlab.story.measure import mono_columns, mono_width, sans_width, wrap_sans
-from threadlab.story.palette import HARM, QUIET, TEXT, Tint, tint
+from threadlab.story.palette import CARD, HARM, QUIET, TEXT, Tint, tint
 from threadlab.story.phrases import capital, held_by
 from threadlab.story.plot import Event, Stop
 from threadlab.story.svg import Drawing
@@ -28,7 +28,8 @@ class Box:
 
     lines: tuple[tuple[Style, str], ...]
     colours: Tint
-    harm: bool = False
+    heavy: bool = False  # a thick frame
+    cross: bool = False
     beside: str = ""
 
     @property
@@ -49,19 +50,19 @@ def event_box(event: Event, width: float) -> Box:
     code = _code(label, room)
     words: list[tuple[Style, str]] = [("words", line) for line in wrap_sans(event.words, room, WORDS, 3)]
     note: list[tuple[Style, str]] = [("note", line) for line in wrap_sans(event.mark.words, room, WORDS, 3) if line]
-    return Box((*code, *words, *note), colours, harm)
+    return Box((*code, *words, *note), colours, heavy=harm, cross=harm)
 
 
 def stop_box(stop: Stop, width: float) -> Box:
     """Return the box that says where a thread stands in the end, and why."""
-    room = width - 2 * INSET - MARK
+    room = width - 2 * INSET
     said = f"{stop.words}{held_by(stop.blocked)}"
     head: list[tuple[Style, str]] = [
         ("note", line) for line in wrap_sans(capital(stop.state.removeprefix("is ")), room, WORDS, 2)
     ]
     code = _code(stop.label, room)
     words: list[tuple[Style, str]] = [("words", line) for line in wrap_sans(said, room, WORDS, 3) if line]
-    return Box((*head, *code, *words), HARM, harm=True)
+    return Box((*head, *code, *words), HARM, heavy=True)
 
 
 def _code(label: str, room: float) -> list[tuple[Style, str]]:
@@ -71,7 +72,7 @@ def _code(label: str, room: float) -> list[tuple[Style, str]]:
 def draw(box: Box, drawing: Drawing, x: float, y: float, width: float) -> None:
     """Draw a box with its upper left corner at ``x``, ``y``."""
     colours = box.colours
-    weight = 2.5 if box.harm else 1.2
+    weight = 2.5 if box.heavy else 1.2
     drawing.rect(x, y, width, box.height, fill=colours.paper, stroke=colours.ink, weight=weight, radius=5)
     for place, (style, line) in enumerate(box.lines):
         base = y + 16 + place * LEADING
@@ -79,8 +80,14 @@ def draw(box: Box, drawing: Drawing, x: float, y: float, width: float) -> None:
             drawing.mono(x + INSET, base, line, CODE, TEXT)
         else:
             note = style == "note"
-            drawing.sans(x + INSET, base, line, WORDS, HARM.ink if note else TEXT if box.harm else QUIET, bold=note)
+            drawing.sans(x + INSET, base, line, WORDS, HARM.ink if note else TEXT if box.heavy else QUIET, bold=note)
     if box.beside:
         drawing.sans(x + INSET + mono_width(box.lines[0][1], CODE) + 10, y + 16, box.beside, WORDS, QUIET)
-    if box.harm:
+    if box.cross:
         drawing.cross(x + width - 13, y + 13, 5.5, stroke=HARM.ink)
+
+
+def stop_sign(drawing: Drawing, x: float, y: float) -> None:
+    """Draw the mark of where a thread stands in the end, its middle at ``x``, ``y``."""
+    drawing.disc(x, y, 10.5, fill=CARD, stroke=HARM.ink)
+    drawing.sans(x, y + 5, "!", 14, HARM.ink, bold=True, anchor="middle")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import escape
 
@@ -10,6 +11,7 @@ HANGING = "    "  # before what continues a line
 MARKS = 2  # combining marks on one letter; more of them climb out of their line
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})
+_TOGETHER = re.compile(r"(?:\b(?:line|step) (?=\d)|\bthread (?=[A-Z]{1,2}\b))?\S+")
 _COMBINING = frozenset({"Mn", "Me"})
 
 
@@ -86,10 +88,15 @@ def broken(line: str, width: int, most: int) -> list[str]:
     return [*pieces, cut(line, width)]
 
 
+def words_of(text: str) -> list[str]:
+    """Split ``text`` at blanks, but not before a number or letter that says which one: "line 9", "thread A"."""
+    return _TOGETHER.findall(text)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break ``text`` at blanks into lines of at most ``width`` columns; a longer word is broken where it must be."""
     lines = [""]
-    for word in text.split():
+    for word in words_of(text):
         pieces = _pieces(word, width)
         if lines[-1] and columns(lines[-1]) + 1 + columns(pieces[0]) <= width:
             lines[-1] += " " + pieces.pop(0)

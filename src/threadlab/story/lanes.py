@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from threadlab.story.boxes import CODE, INSET, LEADING, MARK, WORDS, draw, event_box, stop_box
+from threadlab.story.boxes import CODE, INSET, LEADING, MARK, WORDS, draw, event_box, stop_box, stop_sign
 from threadlab.story.clean import visible
 from threadlab.story.measure import fit_sans, mono_columns, mono_width, wrap_sans
 from threadlab.story.palette import CARD, EDGE, HARM, LOCK, QUIET, TABLE, tint
@@ -224,8 +224,7 @@ class Lanes:
         box = stop_box(stop, self._box_width)
         draw(box, self._drawing, lane.left + _BOX, self._bottom, self._box_width)
         x, y = lane.left + _TRACK, self._bottom + box.height / 2
-        self._drawing.disc(x, y, 10.5, fill=CARD, stroke=HARM.ink)
-        self._drawing.cross(x, y, 4.5, stroke=HARM.ink, weight=2.5)
+        stop_sign(self._drawing, x, y)
 
     def _draw_fold(self, fold: Fold, placed: Placed) -> None:
         x, width = _TIME - 2, self._width - _TIME - 6

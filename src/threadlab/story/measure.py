@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from threadlab.story.clean import columns
+from threadlab.story.clean import columns, words_of
 
 MONO = 0.62  # em a column
 _UNKNOWN = 100  # hundredths of an em a column of a character outside ASCII in a proportional font
@@ -59,7 +59,7 @@ def fit_sans(text: str, width: float, size: float) -> str:
 def wrap_sans(text: str, width: float, size: float, most: int) -> list[str]:
     """Break ``text`` at blanks into at most ``most`` lines that fit into ``width`` pixels; the last one is cut."""
     lines = [""]
-    words = text.split()
+    words = words_of(text)
     while words and len(lines) <= most:
         longer = f"{lines[-1]} {words[0]}".strip()
         if sans_width(longer, size) <= width:

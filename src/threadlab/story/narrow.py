@@ -47,7 +47,7 @@ def _step(frame: Frame, number: int, lines: dict[tuple[str, int], str], left: in
 
 
 def _end(end: End, left: int) -> str:
-    head = f"✗ {capital(thread(end.thread))} {end.words}" if end.thread else f"✗ {end.words or 'In the end'}"
+    head = f"! {capital(thread(end.thread))} {end.words}" if end.thread else f"In the end: {end.words}".rstrip(": ")
     parts = [element("div", element("strong", markup(head)), style=f"color:{HARM.ink}")]
     if end.label:
         parts.append(_code(end.label))

@@ -13,24 +13,16 @@ from threadlab.story.clean import markup, visible
 from threadlab.story.html import element, opening
 from threadlab.story.kinds import Headline
 from threadlab.story.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
+from threadlab.story.phrases import replaying
 from threadlab.story.stepper import SHEET, stepper
 from threadlab.story.walk import Walk
 
 _TONES = {"good": (GOOD, "✓"), "bad": (HARM, "✗"), "open": (OPEN, "?")}
 
-HOW_TO_READ = (
-    "Each lane is one thread, and time runs downwards: step 2 comes after step 1. A box shows your line with its "
-    "number, and what the thread did there. Reading a shared variable is one step, and writing it is another; between "
-    "any two steps another thread may run. A yellow bar beside a lane is a lock that the thread holds, with the lock's "
-    "name. A dashed frame marks the time in which a thread goes by something that is no longer true. The step with the "
-    "thick red border and the cross does the harm. A grey band stands for steps that do not matter here. The order is "
-    "not made up: it can happen, and it will be the same each time you run the check. When you step through it, the "
-    "letters to the left of your code say in which line each thread is."
-)
-
 
 def page(
-    head: Headline, *, caption: str, text: str, svg: str, question: str, replay: str, steps: Walk | None, key: str
+    head: Headline, *, caption: str, text: str, svg: str, question: str, replay: str, want: str, guide: str,
+    steps: Walk | None, key: str,
 ) -> str:  # fmt: skip
     """Return the story as HTML.
 
@@ -41,13 +33,15 @@ def page(
         svg: the picture, "" where there is none.
         question: what to think about, "" for none.
         replay: what makes the same order run again, "" for none.
+        want: "every" or "some", as the check is asked.
+        guide: how the picture is to be read.
         steps: the steps to go through, None where there are none.
         key: tells the steps apart from the same ones elsewhere on the page.
     """
     parts = [_band(head, caption)]
     if svg:
         parts.append(_picture(svg, text))
-        parts.append(_details("How do I read this?", element("p", markup(HOW_TO_READ), style="margin:6px 0")))
+        parts.append(_details("How do I read this?", element("p", markup(guide), style="margin:6px 0")))
     if steps is not None:
         parts.append(_details("Step through it", element("style", SHEET) + stepper(steps, key=key)))
     if svg:
@@ -57,8 +51,9 @@ def page(
         asked = element("strong", "Think about:")
         parts.append(element("p", f"{asked} {markup(visible(question))}", style="margin:8px 0 4px"))
     if replay:
-        line = element("code", markup(visible(replay)), style=f"background:{TABLE};color:{TEXT}")
-        parts.append(element("p", f"To run just this order again, add to the check: {line}", style="margin:4px 0"))
+        code = element("code", markup(visible(replay)), style=f"background:{TABLE};color:{TEXT}")
+        told = f"{element('strong', 'Replay this order:')} {code} {markup(replaying(want))}"
+        parts.append(element("p", told, style="margin:4px 0"))
     frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
     font = "font-family:sans-serif;font-size:14px;overflow-wrap:break-word"
     return element("div", *parts, style=f"{font};max-width:1100px;{frame}")

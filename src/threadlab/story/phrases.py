@@ -124,6 +124,11 @@ def called(function: str) -> str:
     return f"{fit_name(function, NAME)}()" if function.isidentifier() else "a lambda" if function else ""
 
 
+def replaying(want: str) -> str:
+    """Say what to do with the words that make an order run again; ``want`` is "every" or "some", as the check asks."""
+    return f"Put it into the brackets of @{want}_schedule: it says who goes on, in turn."
+
+
 def listed(words: list[str]) -> str:
     """Join words as a sentence does: "A", "A and B", "A, B and C"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

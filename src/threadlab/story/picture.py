@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from threadlab.schedules.result import Result
+from threadlab.story.boxes import stop_sign
 from threadlab.story.clean import cut
 from threadlab.story.headline import places
 from threadlab.story.kinds import Headline
 from threadlab.story.lanes import WIDTH, Lanes
-from threadlab.story.measure import mono_columns, wrap_sans
-from threadlab.story.palette import HARM, OPEN, TEXT
-from threadlab.story.plot import Ending, Plot, only_lock
+from threadlab.story.legend import signs
+from threadlab.story.measure import mono_columns, mono_width, sans_width, wrap_sans
+from threadlab.story.palette import HARM, LOCK, OPEN, QUIET, TEXT
+from threadlab.story.plot import NOTHING, Ending, Plot, only_lock, place_of
 from threadlab.story.svg import Drawing
 from threadlab.story.waits import diagram, loop
 
+_EDGE = 18.0  # pixels: the margin of the legend
+_SMALL = 11.0  # the size of its words
 _STOPPED = frozenset({"deadlock", "lost-wakeup"})
 _TURNING = frozenset({"livelock", "endless", "polls"})
 _ENDINGS = {
@@ -29,7 +33,7 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
         return ""
     panels: list[Drawing] = []
     if failure is None or plot is None:
-        panels.append(loop(Plot((), (), (), (), Ending("", ""), "", None), places(result.polls)))
+        panels.append(loop(NOTHING, places(result.polls)))
     else:
         if failure.kind in _STOPPED and plot.stops:
             panels.append(diagram(plot, only_lock(failure)))
@@ -45,6 +49,8 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
             panels.append(
                 _strip(Ending(plot.ending.label, words), width, "open" if failure.kind == "never" else "harm")
             )
+        if plot.events:
+            panels.append(_legend(plot, width))
     return _stacked(panels).document(head.title) if panels else ""
 
 
@@ -66,20 +72,39 @@ def _heading(words: str) -> Drawing:
 def _strip(ending: Ending, width: float, tone: str) -> Drawing:
     """Draw how it ends, across all lanes."""
     colours = HARM if tone == "harm" else OPEN
-    room = width - 70
+    room = width - 48
     lines = wrap_sans(ending.words, room, 13, 4)
-    label = cut(ending.label, mono_columns(room, 12))
+    label = cut(f"In the end, {place_of(ending)}", mono_columns(room, 12)) if ending.label else ""
     height = 20 + 18 * (len(lines) + bool(label))
     drawing = Drawing(width=width, height=height + 12)
     drawing.rect(10, 4, width - 20, height, fill=colours.paper, stroke=colours.ink, weight=1.2, radius=5)
-    x = 48.0 if tone == "harm" else 24.0
-    if tone == "harm":
-        drawing.cross(28, 4 + height / 2, 6, stroke=colours.ink)
     y = 26.0
     if label:
-        drawing.mono(x, y, label, 12, TEXT)
+        drawing.mono(24, y, label, 12, TEXT)
         y += 18
     for line in lines:
-        drawing.sans(x, y, line, 13, colours.ink, bold=True)
+        drawing.sans(24, y, line, 13, colours.ink, bold=True)
         y += 18
+    return drawing
+
+
+def _legend(plot: Plot, width: float) -> Drawing:
+    """Explain the signs of the picture, in as many rows as they need."""
+    drawing = Drawing(width=width)
+    x, y = _EDGE, 18.0
+    for sign in signs(plot):
+        room = mono_width(sign.sign, _SMALL) + 5 if sign.kind == "line" else 20.0
+        if x > _EDGE and x + room + sans_width(sign.words, _SMALL) > width - _EDGE:
+            x, y = _EDGE, y + 24
+        if sign.kind == "line":
+            drawing.mono(x, y, sign.sign, _SMALL, TEXT)
+        elif sign.kind == "harm":
+            drawing.cross(x + 7, y - 4, 5, stroke=HARM.ink)
+        elif sign.kind == "stop":
+            stop_sign(drawing, x + 6, y - 4)
+        else:
+            drawing.rect(x, y - 12, 12, 16, fill=LOCK.paper, stroke=LOCK.ink, weight=1.2, radius=4)
+        drawing.sans(x + room, y, sign.words, _SMALL, QUIET)
+        x += room + sans_width(sign.words, _SMALL) + 18
+    drawing.height = y + 10 if x > _EDGE else 0.0
     return drawing

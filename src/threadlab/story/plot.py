@@ -85,6 +85,12 @@ class Ending:
 
 Row = Event | Fold | Switch
 
+
+def place_of(ending: Ending) -> str:
+    """Write the line at which it ends as a sentence does, "line 5: ..." for the label "5: ..."."""
+    return f"line {ending.label}" if ending.label[:1].isdigit() else ending.label
+
+
 _MISSING = {"wait": "notify", "wake": "notify", "get": "put anything in", "put": "take anything out"}
 
 
@@ -104,6 +110,10 @@ class Plot:
     def events(self) -> tuple[Event, ...]:
         """The steps that are told."""
         return tuple(row for row in self.rows if isinstance(row, Event))
+
+
+NOTHING = Plot((), (), (), (), Ending("", ""), "", None)
+"""The plot of a story that has no steps to tell."""
 
 
 def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
@@ -269,12 +279,10 @@ class _Labels:
     def __call__(self, cell: str, line: int, source: str) -> str:
         if not line:
             return ""
-        cell_name = "test " if cell == TEST else f"{visible(cell)} " if self._several else ""
-        return (
-            cut(f"{cell_name}{line}: {visible(source)}".removesuffix(": "), LINE)
-            if source
-            else f"{cell_name}line {line}"
-        )
+        where = " of the check" if cell == TEST else f" of {visible(cell)}" if self._several else ""
+        if not source:
+            return f"line {line}{where}"
+        return cut(f"line {line}{where}: {visible(source)}" if where else f"{line}: {visible(source)}", LINE)
 
     def at(self, cell: str, line: int) -> str:
         """Write a line whose text is known only if a step stands in it."""

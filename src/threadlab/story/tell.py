@@ -12,9 +12,10 @@ from threadlab.story.conceal import conceal
 from threadlab.story.fold import choose
 from threadlab.story.harm import placed
 from threadlab.story.headline import headline
+from threadlab.story.legend import how_to_read
 from threadlab.story.page import page
 from threadlab.story.picture import picture
-from threadlab.story.plot import plot
+from threadlab.story.plot import NOTHING, plot
 from threadlab.story.tidy import tidy
 from threadlab.story.walk import Walk, walk
 from threadlab.story.words import text
@@ -65,14 +66,25 @@ def tell(
     if result.verdict == "fails":
         asked = visible(head.question if head.settled else question or head.question)
     replay = f"replay={failure.replay!r}" if failure is not None and failure.replay else ""
-    words = text(head, plotted, question=asked, replay=replay)
+    words = text(head, plotted, question=asked, replay=replay, want=want)
     svg = picture(result, plotted, head)
     steps = walk(plotted, sources or {}) if plotted is not None else None
     return Story(
         title=head.title,
         text=words,
         svg=svg,
-        html=page(head, caption=name, text=words, svg=svg, question=asked, replay=replay, steps=steps, key=key or name),
+        html=page(
+            head,
+            caption=name,
+            text=words,
+            svg=svg,
+            question=asked,
+            replay=replay,
+            want=want,
+            guide=how_to_read(plotted or NOTHING),
+            steps=steps,
+            key=key or name,
+        ),
         question=asked,
         lead=" ".join(head.lead),
         walk=steps,

@@ -8,28 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threadlab.story.clean import broken, columns, cut, pad, visible, wrap
+from threadlab.story.clean import broken, columns, pad, visible, wrap
 from threadlab.story.kinds import Headline
-from threadlab.story.phrases import capital, held_by, name, thread
-from threadlab.story.plot import Event, Fold, Plot, Stop
+from threadlab.story.legend import HARM, STOP, signs
+from threadlab.story.phrases import capital, held_by, name, replaying, thread
+from threadlab.story.plot import Ending, Event, Fold, Plot, Stop, place_of
 from threadlab.story.tidy import LOCKING
 
 WIDTH = 78  # columns of the whole text: with a margin it fits a terminal, and nbgrader's list of failed checks
 LANE = 32  # columns from one thread's lane to the next, where there is room
-LABEL = 48  # columns of the line at which it ends
 _GUTTER = 10  # columns before the first lane: the cross, the number and the thread of a step
 _NARROW = 22  # columns that words have at least, in the lane on the far right
 _DOTS = "..."
 
 
-def text(head: Headline, plot: Plot | None, *, question: str, replay: str) -> str:
+def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want: str) -> str:
     """Return the whole story, one blank line between its parts, ending with a line feed."""
     parts = [wrap(head.title, WIDTH), wrap(" ".join(head.lead), WIDTH) if head.lead else []]
     if plot is not None:
         parts.append([line.rstrip() for line in _Columns(plot).lines()])
+        explained = "; ".join(f"{sign.sign} {sign.words}" for sign in signs(plot) if sign.sign)
+        parts.append(wrap(f"Signs: {explained}.", WIDTH) if explained else [])
     parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
-    parts.append([f"To run just this order again, add to the check: {visible(replay)}"] if replay else [])
+    parts.append(_again(visible(replay), want) if replay else [])
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _again(replay: str, want: str) -> list[str]:
+    """Say how the order is run again; what is to be pasted is not broken, however long it is."""
+    return [f"Replay this order: {replay}", *wrap(replaying(want), WIDTH)]
 
 
 class _Columns:
@@ -60,12 +67,10 @@ class _Columns:
             yield from self._stop(stop)
         ending = self._plot.ending
         if ending.label or ending.words:
-            yield from _hanging(
-                pad(" end", _GUTTER), " -> ".join(filter(None, (cut(ending.label, LABEL), ending.words)))
-            )
+            yield from _ending(ending)
 
     def _event(self, event: Event) -> Iterator[str]:
-        mark = "X" if event.mark.role == "harm" else " "
+        mark = HARM if event.mark.role == "harm" else " "
         gutter = f"{mark}{event.number:>3} {event.thread}"
         held = (
             f" [holds {', '.join(name(lock, 'a lock') for lock in event.step.holding)}]"
@@ -80,7 +85,7 @@ class _Columns:
             yield from self._below(event.thread, f"<-- {event.mark.words}")
 
     def _stop(self, stop: Stop) -> Iterator[str]:
-        gutter = f"!    {stop.thread}"
+        gutter = f"{STOP}    {stop.thread}"
         words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}{stop.since}"
         if stop.label:
             yield from self._at(stop.thread, stop.label, gutter)
@@ -100,6 +105,18 @@ class _Columns:
         first, *rest = broken(words, WIDTH - left, 2)
         yield pad(gutter, left) + first
         yield from (" " * left + line for line in rest)
+
+
+def _ending(ending: Ending) -> Iterator[str]:
+    """Yield where it shows in the end, and below it what shows."""
+    start = "In the end, "
+    left = " " * len(start)
+    if ending.label:
+        first, *rest = broken(place_of(ending), WIDTH - len(start), 2)
+        yield start + first
+        yield from (left + line for line in rest)
+    if ending.words:
+        yield from _hanging(left if ending.label else "In the end: ", ending.words)
 
 
 def _hanging(start: str, words: str) -> list[str]:

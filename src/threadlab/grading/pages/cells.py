@@ -17,8 +17,8 @@ from pygments.lexers import PythonLexer
 
 from threadlab.notebook.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.clean import visible
+from threadlab.story.legend import HOW_TO_READ
 from threadlab.story.narrow import lanes
-from threadlab.story.page import HOW_TO_READ
 from threadlab.story.stepper import SHEET, stepper
 
 
