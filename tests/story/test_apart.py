@@ -89,3 +89,113 @@ def test_a_name_that_stands_for_one_object_is_left_as_it_is():
 )
 def test_where_there_is_no_room_what_tells_a_name_apart_is_cut_last(width, fitting):
     assert fit_name("self.accounts.lock (lock 2)", width) == fitting
+
+
+TOGETHER = """
+import queue, threading
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Thread
+
+def together(*calls):
+    threads = [Thread(target=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+CROSSWISE = """
+def test():
+    one, other = {make}, {make}
+    together(lambda: work(one, other), lambda: work(other, one))
+    assert False
+"""
+KINDS = {
+    "lock": ("threading.Lock()", "with mine:\n        with yours: pass"),
+    "semaphore": ("threading.Semaphore(1)", "with mine:\n        with yours: pass"),
+    "condition": ("threading.Condition()", "with mine:\n        mine.wait()\n    with yours: yours.notify()"),
+    "event": ("threading.Event()", "mine.wait()\n    yours.set()"),
+    "barrier": ("threading.Barrier(2)", "mine.wait()"),
+    "queue": ("queue.Queue()", "yours.put(mine.get())"),
+    "future": ("Future()", "yours.set_result(mine.result())"),
+    "executor": ("ThreadPoolExecutor(1)", "mine.submit(lambda: mine.submit(int).result()).result()"),
+    "list": ("[0]", "if mine:\n        yours.append(1)"),
+    "dict": ("{0: 0}", "if mine:\n        yours[1] = yours[0]"),
+    "set": ("{0}", "if 0 in mine:\n        yours.add(1)"),
+    "deque": ("deque([0])", "if mine:\n        yours.append(1)"),
+    "bytearray": ("bytearray(1)", "if mine:\n        yours.append(1)"),
+}
+
+
+def crosswise(kind: str, *, hidden: bool = False) -> str:
+    make, work = KINDS[kind]
+    program = f"{TOGETHER}def work(mine, yours):\n    {work}\n"
+    return said(tell(explore(CROSSWISE.replace("{make}", make), program), name="test", hidden=hidden))
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_objects_of_every_kind_are_told_apart_wherever_they_are_named(kind, hidden):
+    told = crosswise(kind, hidden=hidden)
+    assert f"{kind} 1" in told
+    assert f"{kind} 2" in told
+    assert not re.search(rf"(takes|waits for|waits on|waits at|in|to|of) (a|the)? ?{kind}(?! \d)\b", told)
+
+
+def test_a_list_of_an_object_is_told_by_that_object_in_every_line():
+    program = """
+class Box:
+    def __init__(self):
+        self.items = [0]
+
+    def move(self, other):
+        other.items.append(self.items.pop())
+"""
+    test = """
+def test():
+    one, other = Box(), Box()
+    together(lambda: one.move(other), lambda: other.move(one))
+    assert False
+"""
+    told = said(tell(explore(test, TOGETHER + program), name="test"))
+    for words in ("self.items.pop of Box 1: 0", "other.items.append of Box 2: 0", "other.items.append of Box 1: 0"):
+        assert f"calls {words}" in told
+
+
+def test_a_list_that_goes_by_two_names_is_known_by_its_number():
+    told = crosswise("list")
+    assert "reads mine (list 1)" in told
+    assert "calls yours.append (list 1): 1" in told
+
+
+def test_a_race_is_told_with_the_name_that_tells_its_object_apart():
+    program = "def work(mine, yours):\n    if not mine:\n        yours.append(1)\n"
+    test = """
+def test():
+    one, other = [], []
+    together(lambda: work(one, other), lambda: work(other, one))
+    assert len(one) + len(other) == 1
+"""
+    story = tell(explore(test, TOGETHER + program), name="test")
+    assert "Thread A looks at mine (list 1: []) and goes by what it saw." in story.lead
+    assert "thread B changes mine (list 1)" in story.lead
+    assert "mine (list 1) has" in " ".join(re.findall(">([^<]+)<", story.svg))
+
+
+def test_one_object_without_a_name_of_its_own_has_an_article():
+    program = "def work(lock):\n    with lock:\n        lock.acquire()\n"
+    told = said(tell(explore("def test():\n    work(threading.Lock())", TOGETHER + program), name="test"))
+    assert "The main thread takes the lock once more while it holds it." in told
+
+
+def test_who_waits_on_a_condition_gives_back_the_lock_that_it_was_made_with():
+    program = """
+lock = threading.Lock()
+ready = threading.Condition(lock)
+
+def work():
+    with lock:
+        ready.wait()
+"""
+    told = said(tell(explore("def test():\n    together(work)", TOGETHER + program), name="test"))
+    assert "gives lock back and waits on ready" in told

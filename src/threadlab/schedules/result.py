@@ -24,9 +24,10 @@ Kind = Literal[
 class Thing:
     """Which object it is, for the program may call two by one name, and one by two names."""
 
-    kind: str  # "lock", "queue" ...; of an attribute the class of the object that has it; "element" of a container's
+    kind: str  # "lock", "list" ...; of an attribute the class of the object that has it; "element" of a container's
     number: Hashable  # the same for the same object, and no other's within one schedule
     name: str = field(default="", compare=False)  # under what name the program keeps it: "forks[2]"
+    whole: str = field(default="", compare=False)  # of an element, the kind of its container: "dict"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Two accounts each have a ``self.lock``; of three forks each thread takes ``forks[place]`` first. Where one name would
 stand for two objects of a story, each of them gets a name that is only its own: ``forks[2]``, ``self.lock (lock 1)``,
-``self.balance of Account 1``.
+``self.balance of Account 1``. So does a list, or the like, that goes by several names.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from threadlab.schedules.result import Failure, Step, Thing
+from threadlab.story.tidy import CONTAINERS, touched
 
-_UNNAMED = frozenset({"lock", "condition", "semaphore", "event", "queue", "buffer", "barrier"})
-_PLAIN = frozenset({"thread", "future", "futures", "executor", "recorder"})  # known by other names, or never two alike
+_UNNAMED = frozenset({"lock", "condition", "semaphore", "event", "queue", "buffer", "barrier", "future", "executor"})
+_OPEN = _UNNAMED | CONTAINERS | {"element"}  # kinds that a hidden story may name: no class of the test is among them
+_PLAIN = frozenset({"thread", "futures", "recorder"})  # known by other names, or never two alike
 
 Name = Callable[[str, Thing | None], str]
 
@@ -52,7 +54,7 @@ def _named(failure: Failure, told: Collection[int]) -> Iterator[_Named]:
     found: list[tuple[str, Thing | None]] = []
     for step in failure.steps:
         if step.number in told:
-            found.append((step.target, step.thing))
+            found.append((touched(step), step.thing))
             found += zip(step.holding, step.locks, strict=False)
     found += [(blocked.target, blocked.thing) for blocked in failure.blocked]
     found += [(held.lock, held.thing) for held in failure.holds]
@@ -62,30 +64,46 @@ def _named(failure: Failure, told: Collection[int]) -> Iterator[_Named]:
 
 
 def _naming(named: list[_Named], *, hidden: bool) -> Name:
-    stands_for: dict[tuple[str, str], set[Hashable]] = {}
-    for each in named:
-        stands_for.setdefault((each.thing.kind, each.name), set()).add(each.thing.number)
-    alike = {key for key, numbers in stands_for.items() if len(numbers) > 1}
-    mixed = list(dict.fromkeys(each.thing for each in named if (each.thing.kind, each.name) in alike))
+    mixed = _mixed(named)
     names = {thing: _own(thing, mixed, named, hidden=hidden) for thing in mixed}
 
     def name(shown: str, thing: Thing | None) -> str:
-        own = names.get(thing) if thing is not None else None
-        if own is None or (not shown and thing is not None and thing.kind not in _UNNAMED):
+        if thing is None:
             return shown
-        if not shown or own.partition("[")[0] == shown.partition("[")[0]:
+        own = names.get(thing)
+        if own is None:
+            return f"the {shown}" if shown == thing.kind and not thing.name else shown
+        if not shown and thing.kind not in _UNNAMED:
+            return shown
+        if shown in ("", thing.kind) or own.partition("[")[0] == shown.partition("[")[0]:
             return own
-        has_it = thing is not None and thing.kind not in {*_UNNAMED, "element"}
-        return f"{shown} of {own}" if has_it else f"{shown} ({own})"
+        return f"{shown} ({own})" if thing.kind in _OPEN else f"{shown} of {own}"
 
     return name
+
+
+def _mixed(named: list[_Named]) -> list[Thing]:
+    """Return the objects that share a name with another one, and the containers that have several names."""
+    stands_for: dict[tuple[str, str], set[Hashable]] = {}
+    called: dict[Thing, set[str]] = {}
+    for each in named:
+        stands_for.setdefault((each.thing.kind, each.name), set()).add(each.thing.number)
+        called.setdefault(each.thing, set()).add(each.name.rpartition(".")[2])
+    alike = {key for key, numbers in stands_for.items() if len(numbers) > 1}
+    return list(
+        dict.fromkeys(
+            each.thing
+            for each in named
+            if (each.thing.kind, each.name) in alike or (each.thing.kind in CONTAINERS and len(called[each.thing]) > 1)
+        )
+    )
 
 
 def _own(thing: Thing, mixed: list[Thing], named: list[_Named], *, hidden: bool) -> str:
     """Return what the program keeps the object as, if that says which one it is; else its kind and a number."""
 
     def kind(of: Thing) -> str:
-        return "object" if hidden and of.kind not in {*_UNNAMED, "element"} else of.kind
+        return "object" if hidden and of.kind not in _OPEN else of.whole or of.kind
 
     same = [other for other in mixed if kind(other) == kind(thing)]
     kept = [other.name for other in same]
@@ -93,7 +111,12 @@ def _own(thing: Thing, mixed: list[Thing], named: list[_Named], *, hidden: bool)
     clear = all(name and ("." not in name or "[" in name) for name in kept) and len(set(kept)) == len(kept)
     if clear and not hidden and not taken.intersection(kept):
         return thing.name
-    return f"{kind(thing)} {same.index(thing) + 1}"
+    return f"{kind(thing)} {list(dict.fromkeys(map(_number, same))).index(_number(thing)) + 1}"
+
+
+def _number(thing: Thing) -> Hashable:
+    """Return the number of an object; of an element that of its container."""
+    return thing.number[0] if thing.kind == "element" and isinstance(thing.number, tuple) else thing.number
 
 
 def _step(step: Step, name: Name) -> Step:

@@ -11,7 +11,7 @@ HANGING = "    "  # before what continues a line
 MARKS = 2  # combining marks on one letter; more of them climb out of their line
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})
-_TOGETHER = re.compile(r"(?:\b(?:line|step) (?=\d)|\bthread (?=[A-Z]{1,2}\b))?\S+")
+_TOGETHER = re.compile(r"(?:\(?\b[A-Za-z]+ (?=\d+\b)|\bthread (?=[A-Z]{1,2}\b))?\S+")
 _COMBINING = frozenset({"Mn", "Me"})
 
 

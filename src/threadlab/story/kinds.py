@@ -204,6 +204,8 @@ def _nobody_left(failure: Failure, waiting: Sequence[Blocked]) -> list[str]:
         "put": "take anything out of {0}",
         "go on": "come to {0}",
         "event": "set {0}",
+        "acquire": "give {0} back",
+        "result": "bring {0} about",
     }
     one = waiting[0] if waiting else None
     to_do = missing.get(one.action, "").format(name(one.target, "it")) if one else ""

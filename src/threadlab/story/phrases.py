@@ -24,6 +24,7 @@ _PHRASES = {
     "release": ("gives {target} back", "a lock"),
     "wait": ("waits on {target}", "a condition"),
     "give back and wait": ("gives {target} back and waits on it", "a condition"),
+    "give a lock back and wait": ("gives {item} back and waits on {target}", "a condition"),
     "wake": ("was notified on {target}, and goes on", "a condition"),
     "take again": ("was notified, takes {target} again and goes on", "a condition"),
     "notify": ("notifies {target}", "a condition"),
@@ -32,7 +33,7 @@ _PHRASES = {
     "get": ("takes {item} out of {target}", "a queue"),
     "task_done": ("reports an item of {target} as done", "a queue"),
     "close": ("closes {target}", "a buffer"),
-    "submit": ("hands {target} over to be run", "a function"),
+    "submit": ("hands a call to {target}", "an executor"),
     "go on": ("goes on from {target}", "a barrier"),
     "open": ("opens {target}", "a barrier"),
     "break": ("breaks {target}", "a barrier"),
@@ -68,6 +69,7 @@ _WAITS = {
     "get": "waits for an item in {0}",
     "put": "waits for room in {0}",
     "go on": "waits at {0} for more threads",
+    "result": "waits for the result of {0}",
     "event": "waits for {0} to be set",
 }
 
@@ -154,7 +156,9 @@ def did(step: Step) -> str:
     target = name(step.target, otherwise)
     if effect == "gave up waiting" and step.action in _GIVEN_UP:
         return _GIVEN_UP[step.action].format(target=target)
-    if step.action == "write":
+    if step.action == "wait" and step.thing is not None and step.thing.kind == "barrier":
+        said = f"waits at {name(step.target, 'a barrier')}"
+    elif step.action == "write":
         said = f"sets {target} to {shown}" if shown else f"changes {target}"
     elif step.action == "print":
         said = f"prints {shown}".strip()

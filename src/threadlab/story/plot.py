@@ -91,7 +91,13 @@ def place_of(ending: Ending) -> str:
     return f"line {ending.label}" if ending.label[:1].isdigit() else ending.label
 
 
-_MISSING = {"wait": "notify", "wake": "notify", "get": "put anything in", "put": "take anything out"}
+_MISSING = {
+    "wait": "notify",
+    "wake": "notify",
+    "get": "put anything in",
+    "put": "take anything out",
+    "acquire": "give it back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +208,11 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
 
 def _with_its_lock(step: Step, before: tuple[str, ...]) -> Step:
     """Tell of a wait on a condition that its lock is given back meanwhile, and of its end that it is taken again."""
-    if step.action == "wait" and step.target in before and step.target not in step.holding:
+    given_back = [lock for lock in before if lock not in step.holding]
+    if step.action == "wait" and step.target in given_back:
         return replace(step, action="give back and wait")
+    if step.action == "wait" and given_back:
+        return replace(step, action="give a lock back and wait", value=given_back[0])
     return replace(step, action="take again") if step.action == "wake" and step.target in step.holding else step
 
 

@@ -87,18 +87,18 @@ def lead(found: Clash) -> list[str]:
     """Return the story in two or three sentences."""
     a, b, what = thread(found.first.thread), thread(found.other.thread), found.target
     saw, became, wrote = (value(step.value) for step in (found.first, found.other, found.harm))
-    saw_it = f" ({saw})" if saw else ""
+    saw_it = f"{what[:-1]}: {saw})" if saw and what.endswith(")") else f"{what} ({saw})" if saw else what
     to = f" to {became}" if became and found.other.action == "write" else ""
     if found.shape == "lost update":
         end = f"sets it to {wrote}" if wrote else "changes it too"
         old = f"the old {saw}" if saw else "the old value"
         return [
-            f"{capital(a)} reads {what}{saw_it}. Before it writes back, {b} changes {what}{to}.",
+            f"{capital(a)} reads {saw_it}. Before it writes back, {b} changes {what}{to}.",
             f"Then {a} {end}, going by {old}: the change of {b} is gone.",
         ]
     if found.shape == "stale check":
         return [
-            f"{capital(a)} looks at {what}{saw_it} and goes by what it saw. Before it acts, {b} changes {what}{to}.",
+            f"{capital(a)} looks at {saw_it} and goes by what it saw. Before it acts, {b} changes {what}{to}.",
             f"{capital(a)} goes on as if nothing had happened.",
         ]
     if found.shape == "woken":
@@ -108,7 +108,7 @@ def lead(found: Clash) -> list[str]:
             f"{capital(a)} goes on as if nothing had come between.",
         ]
     if found.shape == "too early":
-        return [f"{capital(a)} reads {what}{saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
+        return [f"{capital(a)} reads {saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
     if found.shape == "not kept back":
         wrote_it = f"sets {what} to {saw}" if saw else f"changes {what}"
         if found.ignored:
@@ -118,7 +118,7 @@ def lead(found: Clash) -> list[str]:
             ]
         return [f"{capital(a)} {wrote_it}, and only then {b} looks at it. Nothing keeps {a} back until then."]
     if found.shape == "replaced":
-        return [f"{capital(a)} writes {what}{saw_it}, and {b} writes it too{to}: only the last one stays."]
+        return [f"{capital(a)} writes {saw_it}, and {b} writes it too{to}: only the last one stays."]
     return [f"{capital(a)} and {b} both work on {what}, and nothing keeps them apart."]
 
 

@@ -19,6 +19,8 @@ FAILED = frozenset({"did not get it", "gave up waiting"})
 CHANGES = frozenset({"write", "call", "print"})
 ACCESS = frozenset({"read", "write", "call"})
 
+CONTAINERS = frozenset({"list", "dict", "set", "deque", "bytearray"})
+
 _NAMELESS = re.compile(r"(an? \w+)?")
 _KINDS = (
     "Lock|RLock|Condition|Semaphore|BoundedSemaphore|Event|Barrier|Thread|Timer|Queue|LifoQueue|PriorityQueue|SimpleQueue"
@@ -50,6 +52,8 @@ def touched(step: Step) -> str:
 
 def is_event(failure: Failure, blocked: Blocked) -> bool:
     """Say whether what a stopped thread waits for is an Event, as far as its steps tell."""
+    if blocked.thing is not None:
+        return blocked.thing.kind == "event"
     seen = [step.value for step in failure.steps if step.thread == blocked.thread and step.target == blocked.target]
     return blocked.action == "wait" and any(_EVENT.fullmatch(value) for value in seen)
 
@@ -71,7 +75,7 @@ def tidy(failure: Failure) -> Failure:
     A race that is none, for no thread had been started yet, is left out.
     """
     names = _Names(failure.steps)
-    steps = tuple(names.tidied(step) for step in failure.steps)
+    steps = _called(tuple(names.tidied(step) for step in failure.steps))
     race = failure.race
     if race is not None and is_nameless(race.target):
         race = replace(race, target=next((step.target for step in steps if step.number == race.first), ""))
@@ -83,6 +87,20 @@ def tidy(failure: Failure) -> Failure:
     )
     tidied = replace(failure, steps=steps, race=race, blocked=blocked, holds=tuple(map(names.held, failure.holds)))
     return tidied if clash(tidied) else replace(tidied, race=None)
+
+
+def _called(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Call what has no name in one line, as in ``if x in seen``, what another line calls it: ``seen.add(x)``."""
+    known: dict[Thing, str] = {}
+    for step in steps:
+        if step.thing is not None and step.action in ACCESS and not is_nameless(touched(step)):
+            known.setdefault(step.thing, touched(step))
+    return tuple(
+        replace(step, target=known[step.thing])
+        if step.thing in known and step.action in ACCESS and step.target and is_nameless(step.target)
+        else step
+        for step in steps
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,7 @@ class _Names:
 
     def __init__(self, steps: tuple[Step, ...]) -> None:
         self._last: dict[str, Step] = {}
+        self._attributes: dict[str, dict[tuple[str, int, str], Thing]] = {}  # by the line and name of looking one up
         # A semaphore has no owner. One that the thread itself gives back is held meanwhile, as a lock is.
         self._to_give_back = Counter((step.thread, step.target) for step in steps if step.action == "release")
         self._semaphores: dict[str, list[_Lock]] = {}
@@ -121,9 +140,19 @@ class _Names:
             return self._with_locks(replace(step, target=name))
         if step.action in WAITING:
             locks = self._locks[step.thread] = self._now(step, step.target, locks)
-        elif last is not None and gets_at(last, step) and is_nameless(step.target):
-            step = replace(step, target=last.target)
-        return self._with_locks(step)
+        elif last is not None and gets_at(last, step):
+            step = replace(step, target=last.target if is_nameless(step.target) else step.target)
+        return self._with_locks(self._of_its_owner(step))
+
+    def _of_its_owner(self, step: Step) -> Step:
+        """Tell what is kept as an attribute by the object that has it, also where the step is one of a list in it."""
+        looked_up = self._attributes.setdefault(step.thread, {})
+        thing = step.thing
+        if step.action == "read" and thing is not None and thing.kind not in CONTAINERS and thing.kind != "element":
+            looked_up[step.cell, step.line, step.target] = thing
+        elif step.action in ACCESS and thing is not None and thing.kind in CONTAINERS:
+            return replace(step, thing=looked_up.get((step.cell, step.line, touched(step)), thing))
+        return step
 
     def _with_locks(self, step: Step) -> Step:
         held = [*self._locks.get(step.thread, []), *self._semaphores.get(step.thread, [])]

@@ -12,7 +12,7 @@ from threadlab.schedules.running.operation import Key, Operation
 if TYPE_CHECKING:
     from threadlab.schedules.running.world import World
 
-_CONTAINERS = (list, dict, deque, bytearray)
+_CONTAINERS = (list, dict, set, deque, bytearray)
 
 
 @dataclass(slots=True)
@@ -38,21 +38,23 @@ class Things:
         return self._conditions.get(thread) if operation.action in ("wait", "wake") else None
 
     def _owner(self, world: World, key: Key, target: str) -> Thing | None:
-        """Return what has the attribute, or the element, that a step reads or writes."""
-        if not (isinstance(key, tuple) and len(key) == 2 and type(key[0]) is int):
+        """Return what has the attribute, or the element, that a step reads or writes; or the container as a whole."""
+        number, part = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
+        if type(number) is not int:
             return None
-        number, part = key
         for each in world.numbers.kept[self._seen :]:
             self._kinds[world.key(each)] = type(each)
         self._seen = len(world.numbers.kept)
         kind = self._kinds.get(number)
         if kind is None:
             return None
-        if not issubclass(kind, _CONTAINERS):
-            return Thing(kind.__name__, number) if target.endswith(f".{part}") else None
         stem, bracket, _ = target.partition("[")
+        if not issubclass(kind, _CONTAINERS):
+            return Thing(kind.__name__, number) if number is not key and target.endswith(f".{part}") else None
+        if number is key or not bracket:
+            return Thing(kind.__name__, number)
         own = f"{stem}[{part!r}]" if bracket and type(part) in (int, str) and target.count("[") == 1 else ""
-        return Thing("element", key, own)
+        return Thing("element", key, own, kind.__name__)
 
 
 def primitive(world: World, thing: Any) -> Thing | None:
