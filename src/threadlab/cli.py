@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -150,7 +151,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(result.to_json(), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(result.lines()))
+        print("\n".join(result.lines(shutil.get_terminal_size().columns)))
     return result.status
 
 

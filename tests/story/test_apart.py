@@ -162,12 +162,6 @@ def test():
         assert f"calls {words}" in told
 
 
-def test_a_list_that_goes_by_two_names_is_known_by_its_number():
-    told = crosswise("list")
-    assert "reads mine (list 1)" in told
-    assert "calls yours.append (list 1): 1" in told
-
-
 def test_a_race_is_told_with_the_name_that_tells_its_object_apart():
     program = "def work(mine, yours):\n    if not mine:\n        yours.append(1)\n"
     test = """
@@ -179,6 +173,7 @@ def test():
     story = tell(explore(test, TOGETHER + program), name="test")
     assert "Thread A looks at mine (list 1: []) and goes by what it saw." in story.lead
     assert "thread B changes mine (list 1)" in story.lead
+    assert "calls yours.append (list 1): 1 <-- A does not notice" in said(story)  # it goes by two names
     assert "mine (list 1) has" in " ".join(re.findall(">([^<]+)<", story.svg))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from threadlab.course.exercises import Check, Exercise
 from threadlab.notebook.report import CheckReport, TestReport
 from threadlab.notebook.run import judge_checks
+from threadlab.story.clean import cut
 
 HOLDS, FAILS, UNDECIDED = 0, 1, 2  # exit statuses
 
@@ -74,9 +75,13 @@ class AnswerResult:
             "checks": [check.to_json() for check in self.checks],
         }
 
-    def lines(self) -> Iterator[str]:
-        """Give the result for a person: a table of the checks, then the story of each that does not hold."""
-        width = max(len(result.check.behaviour) for result in self.checks)
+    def lines(self, columns: int = 80) -> Iterator[str]:
+        """Give the result for a person: a table of the checks, then the story of each that does not hold.
+
+        Args:
+            columns: that the table may take; stories are 80 columns wide at most, whatever the terminal.
+        """
+        width = min(max(len(result.check.behaviour) for result in self.checks), max(_LEAST, columns - _BESIDE))
         yield f"{self.exercise.path}: {self.points:g} of {self.exercise.points:g} points"
         yield ""
         for result in self.checks:
@@ -84,12 +89,15 @@ class AnswerResult:
             count = sum(test.schedules for test in result.report.tests)
             mark = MARKS[result.report.verdict]
             orders = f"{count} schedule{'s' if count != 1 else ''}"
-            yield f"  {mark} {result.check.behaviour:<{width}}  {result.report.verdict:<9}  {points:>5}  {orders:>16}"
+            name = cut(result.check.behaviour, width)
+            yield f"  {mark} {name:<{width}}  {result.report.verdict:<9}  {points:>5}  {orders:>16}"
         for result in self.checks:
             if result.report.verdict != "holds":
                 yield from _story(result)
 
 
+_BESIDE = 41  # columns of the table beside the names of the checks
+_LEAST = 12  # columns of such a name that are shown, however narrow the terminal
 MARKS = {"holds": "✓", "fails": "✗", "undecided": "?", "fault": "!"}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
 from rich.console import Console
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +18,9 @@ from threadlab.course.grade import ClassResult
 from threadlab.course.results import Result
 
 _SANDBOXES = {"none": "no sandbox"}
-NARROWEST = 120  # columns, where the output is no terminal and so has no width of its own
+IN_A_PIPE = 80  # columns, where the output is no terminal and so has no width of its own
+_UNBOUNDED = 10_000
+_REMARKS = 30  # columns that remarks need, to stand beside the points
 
 
 @contextmanager
@@ -30,24 +35,60 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def show_class(outcome: ClassResult, console: Console | None = None) -> None:
-    """Print the class table and a summary below it."""
+    """Print the class table and a summary below it, no wider than the terminal, or than ``COLUMNS`` says."""
     console = console or _console()
-    table = Table(title="The class", title_justify="left", header_style="bold", row_styles=["", "dim"], padding=(0, 1))
-    table.add_column("student", no_wrap=True)
-    most = {result.assignment: result.max_points for result in outcome.results}
-    for name in outcome.assignments:
-        table.add_column(f"{name}\nof {most.get(name, 0):g}", justify="right")
-    table.add_column(f"total\nof {sum(most.values()):g}", justify="right")
-    table.add_column("remarks", ratio=1)
-    for student, results in groupby(outcome.results, key=lambda result: result.student):
-        row = list(results)
-        total = sum(result.points for result in row)
-        # Text, not markup: a remark may quote what a student named a file.
-        remarks = Text("\n".join(f"{_number(it)}: {'; '.join(it.remarks)}" for it in row if it.remarks))
-        table.add_row(student, *(_points(result) for result in row), f"{total:g}", remarks)
+    room = console.options.update(max_width=_UNBOUNDED)  # else no table would be found to be too wide
+    for beside, whole in _LAYOUTS:
+        table = _table(outcome, beside=beside, whole=whole)
+        if Measurement.get(console, room, table).minimum <= console.width:
+            break
     console.print(table)
+    if not beside:
+        _show_remarks(outcome, console)
     for line in _summary(outcome):
         console.print(line, markup=False, highlight=False)
+
+
+# Whether the remarks stand beside the points, and whether assignments are headed by their whole names: what is easiest
+# to read comes first.
+_LAYOUTS = ((True, True), (False, True), (False, False))
+
+
+def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
+    table = Table(title="The class", title_justify="left", header_style="bold", row_styles=["", "dim"], padding=(0, 1))
+    table.add_column("student", no_wrap=whole, overflow="fold")
+    most = {result.assignment: result.max_points for result in outcome.results}
+    for name in outcome.assignments:
+        head = name if whole else name.partition("-")[0]
+        table.add_column(f"{head}\nof {most.get(name, 0):g}", justify="right", no_wrap=whole, overflow="fold")
+    table.add_column(f"total\nof {sum(most.values()):g}", justify="right", no_wrap=whole, overflow="fold")
+    if beside:
+        table.add_column("remarks", ratio=1, min_width=_REMARKS)
+    for student, row in _rows(outcome):
+        total = sum(result.points for result in row)
+        # Text, not markup: a remark may quote what a student named a file.
+        remarks = [Text("\n".join(_remarks(row)))] if beside else []
+        table.add_row(student, *(_points(result) for result in row), f"{total:g}", *remarks)
+    return table
+
+
+def _show_remarks(outcome: ClassResult, console: Console) -> None:
+    """Print the remarks below the table, each set in below its student's name, and a blank line after them."""
+    for student, row in _rows(outcome):
+        if remarks := _remarks(row):
+            console.print(Text(student))
+            for remark in remarks:
+                console.print(Padding(Text(remark), (0, 0, 0, 2), expand=False))
+    console.print()
+
+
+def _rows(outcome: ClassResult) -> Iterator[tuple[str, list[Result]]]:
+    for student, results in groupby(outcome.results, key=lambda result: result.student):
+        yield student, list(results)
+
+
+def _remarks(row: Iterable[Result]) -> list[str]:
+    return [f"{_number(result)}: {'; '.join(result.remarks)}" for result in row if result.remarks]
 
 
 def _number(result: Result) -> str:
@@ -82,5 +123,11 @@ def _summary(outcome: ClassResult) -> list[str]:
 
 
 def _console() -> Console:
+    """Write to standard output: as wide as the terminal, where it is one; else as ``COLUMNS`` says, or 80 columns."""
     console = Console()
-    return console if console.is_terminal else Console(width=max(console.width, NARROWEST))
+    return console if console.is_terminal else Console(width=_columns())
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isdecimal() and int(given) else IN_A_PIPE

@@ -1,0 +1,101 @@
+"""The class table fits where it is printed: a terminal, what ``COLUMNS`` says, or 80 columns in a pipe."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from threadlab.course.check import AnswerResult, CheckResult
+from threadlab.course.exercises import Check, Exercise
+from threadlab.course.grade import ClassResult
+from threadlab.course.results import Result
+from threadlab.course.table import show_class
+from threadlab.notebook.cells import Cell
+from threadlab.notebook.report import CheckReport
+
+ASSIGNMENTS = ("1-start-join", "2-locked-counter", "3-producer-consumer")
+REMARK = "copied: run_all--results-in-order; the last copy counts, whatever stands in the copies before it"
+
+
+def the_class(assignments: tuple[str, ...] = ASSIGNMENTS) -> ClassResult:
+    results = [
+        Result(f"student-{number:02}", name, 10 + number, 20, by_hand=1, remarks=(REMARK,) if number == 2 else ())
+        for number in (1, 2, 3)
+        for name in assignments
+    ]
+    return ClassResult(assignments, tuple(results), ())
+
+
+def shown(width: int, assignments: tuple[str, ...] = ASSIGNMENTS) -> list[str]:
+    page = io.StringIO()
+    show_class(the_class(assignments), Console(file=page, width=width))
+    return page.getvalue().splitlines()
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str | None) -> list[str]:
+    if columns is None:
+        monkeypatch.delenv("COLUMNS", raising=False)
+    else:
+        monkeypatch.setenv("COLUMNS", columns)
+    show_class(the_class())
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("width", [50, 60, 79, 80, 81, 100, 101, 120, 200])
+def test_no_line_is_wider_than_there_is_room_and_nothing_is_lost(width: int) -> None:
+    lines = shown(width)
+    assert max(map(len, lines)) <= width
+    words = "".join(re.sub(r"[^\w:;-]", "", line) for line in lines)
+    assert words.count("copied:run_all--results-in-order") == 3 or width > 80
+    for number in (1, 2, 3):
+        assert f"student-0{number}" in words
+        assert " ".join(lines).count(f"{10 + number} w") == 3
+
+
+@pytest.mark.parametrize(("columns", "width"), [(None, 80), ("80", 80), ("60", 60), ("130", 130), ("", 80), ("x", 80)])
+def test_a_pipe_is_as_wide_as_columns_says_else_80(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str | None, width: int
+) -> None:
+    lines = piped(monkeypatch, capsys, columns)
+    assert max(map(len, lines)) <= width
+    assert max(map(len, lines)) > width - 35
+
+
+def test_where_there_is_room_remarks_stand_beside_the_points() -> None:
+    row = next(line for line in shown(140) if "student-02" in line)
+    assert "copied: run_all" in row
+
+
+def test_else_they_stand_below_the_table_with_the_student_s_name() -> None:
+    lines = shown(80)
+    place = lines.index("student-02")
+    assert lines[place + 1].startswith("  1: copied: run_all--results-in-order; the last copy counts")
+    assert lines[place + 2].startswith("  ")
+    assert not any("copied" in line for line in lines if "│" in line)
+
+
+def test_with_little_room_assignments_are_headed_by_their_numbers() -> None:
+    assert any("2-locked-counter" in line for line in shown(80))
+    narrow = shown(60)
+    assert not any("2-locked-counter" in line for line in narrow)
+    assert re.search(r"┃ +1 ┃ +2 ┃ +3 ┃ total ┃", "\n".join(narrow))
+
+
+def test_a_term_of_twelve_assignments_fits_eighty_columns() -> None:
+    assert max(map(len, shown(80, tuple(f"{number}-assignment" for number in range(1, 13))))) <= 80
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_table_of_a_checked_answer_fits_too(columns: int) -> None:
+    names = ["works", "a-behaviour-with-a-name-that-is-far-longer-than-any-name-has-to-be-to-say-what-it-means"]
+    cells = [Cell(name, "code", "", f"queue--{name}", 12, grade=True, locked=True) for name in names]
+    checks = [Check(cell) for cell in cells]
+    found = [CheckResult(check, CheckReport(check.name, "holds")) for check in checks]
+    exercise = Exercise("3-queues", "queue", Path("queues.ipynb"), cells, checks)
+    lines = list(AnswerResult(exercise, tuple(found)).lines(columns))
+    assert max(map(len, lines)) <= columns
+    assert sum(line.startswith("  ✓ ") for line in lines) == 2
