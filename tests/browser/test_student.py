@@ -93,7 +93,7 @@ def test_the_list_of_failed_checks_shows_each_story_whole(student: str, window: 
     lab.get_by_text("Validate", exact=True).click()
     dialog = lab.locator(".jp-Dialog-content", has=lab.locator(".validation-failed"))
     expect(dialog).to_be_visible()
-    source, story = (dialog.locator("pre", has_text=words) for words in ("@every_schedule", STORY))
+    source, story = (dialog.locator("pre", has_text=words) for words in ("from threading import", STORY))
     assert story.inner_text().startswith(f"two_threads_add:\n{STORY}\n")
     assert "<-- HARM: overwrites step 3" in story.inner_text()
     expect(source.get_by_text("assert total == 3")).to_be_visible()
@@ -103,6 +103,21 @@ def test_the_list_of_failed_checks_shows_each_story_whole(student: str, window: 
     top, bottom = (story.bounding_box() or {})["y"], (dialog.bounding_box() or {})["height"]
     assert top < 350  # below the last lines of the check, without scrolling
     assert bottom > 0.8 * 1000
+    assert serious_faults(lab, ".jp-Dialog-content") == []
+
+
+def test_the_list_of_failed_checks_is_scrolled_by_the_keyboard(student: str, window: Watched) -> None:
+    lab = window.lab(student, SmallCourse.filename)
+    lab.set_viewport_size({"width": 1280, "height": 420})
+    lab.get_by_text("Validate", exact=True).click()
+    dialog = lab.locator(".jp-Dialog-content", has=lab.locator(".validation-failed"))
+    button = dialog.get_by_role("button")
+    expect(button).to_be_in_viewport()
+    assert dialog.evaluate("box => box.contains(document.activeElement)")
+    lab.keyboard.press("End")
+    lab.wait_for_function("document.querySelector('.jp-Dialog-content').scrollTop > 100")
+    expect(button).to_be_in_viewport()
+    assert serious_faults(lab, ".jp-Dialog-content") == []
 
 
 def test_nobody_is_asked_about_news(student: str, instructor: str, window: Watched) -> None:
