@@ -194,3 +194,14 @@ def work():
 """
     told = said(tell(explore("def test():\n    together(work)", TOGETHER + program), name="test"))
     assert "gives lock back and waits on ready" in told
+
+
+def test_what_a_thread_looks_at_for_ever_is_told_apart_too():
+    told = said(MISTAKES["livelock"].story())
+    assert "! A 6: while wants[other]: GOES ROUND HERE FOR EVER: looks again and again at wants[1]" in told
+    assert "! B 6: while wants[other]: GOES ROUND HERE FOR EVER: looks again and again at wants[0]" in told
+
+
+def test_a_notify_says_whom_it_has_woken():
+    assert "notifies self.changed: woke thread B" in said(MISTAKES["wakes-one"].story())
+    assert "notifies all on self.changed: woke thread A" in said(MISTAKES["woken-too-late"].story())

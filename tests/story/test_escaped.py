@@ -119,6 +119,12 @@ def test_a_real_one_is_told_in_full():
     assert SENTENCE in told.lead
 
 
+def test_an_exception_is_nothing_that_threads_share():
+    told = story(STANDSTILLS["it waits for it itself"])
+    assert told.walk is not None
+    assert all(frame.target != "ZeroDivisionError" for frame in told.walk.frames)
+
+
 def test_looking_up_the_method_that_takes_a_lock_is_no_step_to_tell():
     looks = step("main", 9, "self.lock.acquire()", "read", "self.lock", "function acquire", thing=ONE)
     assert "function acquire" not in story(result(looks, TAKES, looks, blocked=(waits("main", "main"),))).text

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from threadlab.schedules.result import Failure, Step, Thing
+from threadlab.schedules.result import Blocked, Failure, Step, Thing
 from threadlab.story.tidy import CONTAINERS, touched
 
 _UNNAMED = frozenset({"lock", "condition", "semaphore", "event", "queue", "buffer", "barrier", "future", "executor"})
@@ -35,7 +35,12 @@ def told_apart(failure: Failure, told: Collection[int], *, hidden: bool) -> Fail
     return replace(
         failure,
         steps=tuple(_step(step, name) for step in failure.steps),
-        blocked=tuple(replace(each, target=name(each.target, each.thing)) for each in failure.blocked),
+        blocked=tuple(
+            replace(
+                each, target=_looked_at(each, failure, name) if each.action == "spin" else name(each.target, each.thing)
+            )
+            for each in failure.blocked
+        ),
         holds=tuple(replace(each, lock=name(each.lock, each.thing)) for each in failure.holds),
         race=None if race is None else replace(race, target=name(race.target, raced)),
     )
@@ -117,6 +122,13 @@ def _own(thing: Thing, mixed: list[Thing], named: list[_Named], *, hidden: bool)
 def _number(thing: Thing) -> Hashable:
     """Return the number of an object; of an element that of its container."""
     return thing.number[0] if thing.kind == "element" and isinstance(thing.number, tuple) else thing.number
+
+
+def _looked_at(blocked: Blocked, failure: Failure, name: Name) -> str:
+    """Return what a thread looks at again and again, by the names of its latest looks."""
+    own = [step for step in failure.steps if step.thread == blocked.thread and step.action == "read"]
+    latest = {step.target: name(step.target, step.thing) for step in own}
+    return ", ".join(latest.get(target, target) for target in blocked.target.split(", "))
 
 
 def _step(step: Step, name: Name) -> Step:

@@ -62,7 +62,7 @@ def _polls(result: Result) -> Headline:
         (
             "A thread that has nothing to do should sleep until it is told that something has changed.",
             f"{who} keeps looking, and uses up processor time meanwhile.",
-            "A pause between two looks only makes it look less often.",
+            "A pause between two looks (a sleep) only makes it look less often.",
         ),
         "What could wake the thread at the moment when there is something to do?",
     )

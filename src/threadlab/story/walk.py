@@ -87,7 +87,7 @@ def _ends(plot: Plot) -> Iterator[End]:
 def _frame(plot: Plot, event: Event) -> Frame:
     step = event.step
     shown = _has_line(step)
-    known = bool(step.value and step.target)
+    known = bool(step.value and step.target) and step.action != "raise"
     return Frame(
         thread=event.thread,
         words=event.words,

@@ -10,6 +10,7 @@ from typing import Any
 from threadlab.schedules.primitives.base import Controlled, Waiter, mover_unless
 from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.record import listed
 from threadlab.schedules.running.world import World, current_world
 
 TIMED = "a wait for a notify may end by itself"
@@ -167,7 +168,9 @@ class Condition(Controlled):
             waiter.tell(world)
         if woken:
             world.current.effects += 1
-        world.effect(f"woke {len(woken)} thread{'' if len(woken) == 1 else 's'}" if woken else "woke nobody")
+        if world.record is not None:
+            named = [waiter.fiber.number for waiter in woken]
+            world.effect(f"woke {listed(named)}" if woken else "woke nobody")
 
     def _release_save(self) -> Any:
         return self._lock._release_save()

@@ -39,6 +39,12 @@ def label(number: int) -> str:
     return letters
 
 
+def listed(numbers: list[int]) -> str:
+    """Name threads by their numbers, as a sentence does: "thread A, thread B and main"."""
+    names = [label(number) if number == 0 else f"thread {label(number)}" for number in numbers]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 @dataclass(slots=True)
 class Draft:
     """A step as it is being recorded."""
