@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from threadlab.course.build import build
 from threadlab.course.changes import MarkChange, changes
@@ -21,7 +22,7 @@ from threadlab.grading.judge import judging, key_of, request_of
 from threadlab.grading.marks import read_marks
 from threadlab.grading.master import lay_over, read_master
 from threadlab.grading.one_gradebook import OneGradebook, one_gradebook
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.protocol import Outcome, Submission, encode
 from threadlab.grading.reading import Unreadable, read_file
 
 RECORD = ".threadlab/graded.jsonl"
@@ -128,6 +129,7 @@ class _Run:
         self._steps = steps
         self._recogniser = recogniser
         self._afresh = afresh
+        self._untouched = cache(self._read_untouched)
         self._states: dict[Place, State] = {}  # of those that were looked at ahead
         self._sandboxes: set[str] = set()  # that the submission which is being graded ran in
         self._ahead = Ahead(executor, self._submissions(work))
@@ -216,7 +218,17 @@ class _Run:
                 except (Unreadable, OSError):
                     continue
                 notebook = lay_over(read_master(self._gradebook, assignment, path.stem), submitted)
-                yield Submission(key_of(student, assignment, path.stem), request_of(notebook))
+                yield Submission(
+                    key_of(student, assignment, path.stem), request_of(notebook), self._untouched(assignment, path.stem)
+                )
+
+    def _read_untouched(self, assignment: str, notebook: str) -> bytes:
+        """Give what would be asked about the notebook of somebody who has changed nothing; b"" if that is not known."""
+        try:
+            released = read_file(self._course.release / assignment / f"{notebook}.ipynb")
+        except (Unreadable, OSError):
+            return b""
+        return encode(request_of(lay_over(read_master(self._gradebook, assignment, notebook), released)))
 
 
 def _known(what: str, wanted: Iterable[str], there: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from threading import Lock
 
 from threadlab.grading.ending import Ending, conclude
 from threadlab.grading.limits import Limits
-from threadlab.grading.protocol import JSON, Outcome, Submission, decode, encode
+from threadlab.grading.protocol import JSON, Outcome, Submission, Task, decode, encode
 from threadlab.grading.sandbox.base import ENVIRONMENT, Program, Sandbox
 from threadlab.grading.worker import ORDER_SIZE
 
@@ -38,6 +38,7 @@ class Box:
     def __init__(self, sandbox: Sandbox, program: Program, limits: Limits) -> None:
         self.sandbox = sandbox
         self._limits = limits
+        self._learned: set[bytes] = set()
         self.closed = False
         self._closing = Lock()
         self._orders, theirs = socket.socketpair()
@@ -81,17 +82,22 @@ class Box:
     def judge(self, submission: Submission, limits: Limits | None = None) -> Outcome:
         """Judge one submission in a worker of its own, within the box's limits if no others are given.
 
+        The keeper learns a notebook as it was handed out before the first submission of it.
+
         Raises:
             BoxLostError: if somebody else ended the keeper or the worker. That says nothing about the submission.
         """
         limits = limits or self._limits
-        data, ending = self._converse(encode(dict(submission.request)), limits, judge=True)
+        if submission.untouched and submission.untouched not in self._learned:
+            self._converse("learn", submission.untouched, limits)
+            self._learned.add(submission.untouched)
+        data, ending = self._converse("judge", encode(dict(submission.request)), limits)
         if ending.killed_by_others(limits):
             raise BoxLostError("somebody killed the worker; the machine may be short of memory")
         return conclude(Outcome(submission.key, sandbox=self.sandbox.name), data, ending, limits)
 
     def _try_walls(self) -> None:
-        data, ending = self._converse(b"null", self._limits, judge=False)
+        data, ending = self._converse("try walls", b"null", self._limits)
         try:
             holes = decode(data)["report"]
         except (ValueError, KeyError, TypeError):
@@ -99,9 +105,9 @@ class Box:
         if holes and self.sandbox.guards:
             raise BoxLostError(f"inside it a worker can {', '.join(holes)}")
 
-    def _converse(self, request: bytes, limits: Limits, *, judge: bool) -> tuple[bytes, Ending]:
-        """Have one worker made, send it a request, and take its answer and the keeper's note of its ending."""
-        order: JSON = {"limits": asdict(limits), "judge": judge}
+    def _converse(self, task: Task, request: bytes, limits: Limits) -> tuple[bytes, Ending]:
+        """Order a task, send what it needs, and take the answer and the keeper's note of how it ended."""
+        order: JSON = {"task": task, "limits": asdict(limits)}
         mine, theirs = socket.socketpair()
         try:
             with mine:

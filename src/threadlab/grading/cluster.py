@@ -81,7 +81,8 @@ class Cluster:
     def start(self, submission: Submission) -> _Remote:
         """See ``Executor.start``."""
         request = encode(dict(submission.request))
-        return _Remote(submission.key, self._client.submit(_judge_here, request, self._settings, pure=False))
+        future = self._client.submit(_judge_here, request, submission.untouched, self._settings, pure=False)
+        return _Remote(submission.key, future)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -117,13 +118,13 @@ class _Remote:
 _making = Lock()
 
 
-def _judge_here(request: bytes, settings: Settings) -> bytes:
+def _judge_here(request: bytes, untouched: bytes, settings: Settings) -> bytes:
     """Judge a submission on this machine of the cluster."""
     if settings.source != source_digest():
         raise ClusterError("a machine of the cluster has another version of threadlab installed")
     with _making:
         pool = _pool(settings)
-    return encode(asdict(pool.start(Submission("", decode(request))).result()))
+    return encode(asdict(pool.start(Submission("", decode(request), untouched)).result()))
 
 
 @cache

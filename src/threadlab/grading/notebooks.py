@@ -6,6 +6,7 @@ from typing import Any
 
 from threadlab.grading.parts import ORDINARY
 from threadlab.grading.protocol import JSON
+from threadlab.notebook import run
 from threadlab.notebook.cells import Cell
 from threadlab.notebook.report import NotebookReport
 from threadlab.notebook.run import judge_checks, run_notebook, run_ordinary_cells
@@ -73,6 +74,11 @@ def prepare() -> None:
     for encoding in _ENCODINGS:
         "".encode(encoding)
     run_notebook(_REHEARSAL)
+
+
+def learn(request: Any) -> None:
+    """Compile the cells of a notebook as it was handed out, given as in ``judge``."""
+    run.learn([Cell.from_json(cell) for cell in request["cells"]])
 
 
 def judge(request: Any) -> JSON:

@@ -38,7 +38,7 @@ def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission
     judged: list[CheckReport] = []
     limited, cpu_seconds = False, whole.cpu_seconds
     for part in (ORDINARY, *checks):
-        outcome = judge(Submission(submission.key, {**submission.request, "only": part}))
+        outcome = judge(replace(submission, request={**submission.request, "only": part}))
         if outcome.fault:
             return outcome
         report, reason = _read(outcome)

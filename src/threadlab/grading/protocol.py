@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
+Task = Literal["judge", "learn", "try walls"]  # what a keeper is ordered to have done
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
 
@@ -19,10 +20,13 @@ class Submission:
 
     ``key`` names it in the outcome ("student-01/2-locked-counter/locked_counter"); the verdict never depends on it.
     ``request`` is all that the verdict depends on: ``{"cells": [...]}``, each cell as its ``to_json`` writes it.
+    ``untouched`` is the encoded request of the notebook as it was handed out, the author's from first to last: what is
+    known of it is not found out again for each submission. Without it the same outcome takes longer.
     """
 
     key: str
     request: Mapping[str, Any]
+    untouched: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ Submissions stay apart all the same, because nothing can pass from one to the ne
 
 - The keeper never reads a submission. It receives an open line for each (a socket, through the control socket),
   hands it to a fresh fork and closes its own copy, so no text of one student is in the memory that the next
-  worker is forked from.
+  worker is forked from. All that it reads itself are notebooks as they were handed out, the author's own: it
+  compiles what every submission of them has in common, and runs nothing.
 - A worker begins by imposing the limits and the system call filter upon itself, then reads its request. Behind
   the filter it has its own copy of the memory and its line, no file, no second process or thread, no signal, no
   socket: nothing that could outlast it, and nobody that it could reach, the keeper included.
@@ -32,6 +33,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
@@ -51,6 +53,9 @@ class Judge(Protocol):
     def prepare(self) -> None:
         """Import and warm up all that judging needs: no worker can open a file."""
 
+    def learn(self, request: Any) -> None:
+        """Find out, in the keeper, what can be known of an author's notebook before a submission of it comes."""
+
     def judge(self, request: Any) -> JSON:
         """Judge one submission and give its report."""
 
@@ -67,12 +72,17 @@ def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
         kernel.adopt_orphans()
     module = cast("Judge", importlib.import_module(judge))
     module.prepare()
-    gc.collect()
-    gc.freeze()  # else the first collection in each worker would copy every page it looks at
+    _settle()
     if "landlock" in guards:
         landlock.restrict()
     with socket.socket(fileno=control) as orders:
         _serve(orders, module, guards)
+
+
+def _settle() -> None:
+    """Keep what is in memory out of all later collections: the first in each worker would copy every page of it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None:
@@ -84,11 +94,18 @@ def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None
         order = json.loads(message)
         limits = Limits(**order["limits"])
         line = descriptors[0]
+        if order["task"] == "learn":
+            with suppress(Exception):  # what is wrong with a notebook is said by the workers that judge it
+                judge.learn(decode(_read(line)))
+            _settle()
+            os.close(line)
+            orders.sendall(encode({}))
+            continue
         pid = os.fork()
         if pid == 0:
             orders.close()
             bell.close()
-            _work(line, limits, guards, judge.judge if order["judge"] else lambda _: probe.open_walls())
+            _work(line, limits, guards, judge.judge if order["task"] == "judge" else lambda _: probe.open_walls())
         os.close(line)
         note = _watch(pid, orders, bell, limits.wall_seconds)
         if sys.platform == "linux" and not guards:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from threadlab.notebook.cells import Cell
 from threadlab.notebook.imports import without_idle_imports
@@ -21,10 +22,13 @@ from threadlab.notebook.report import (
     cut,
     worst,
 )
-from threadlab.notebook.slicing import Source
+from threadlab.notebook.slicing import Source, slice_for
 from threadlab.notebook.syntax import read
 from threadlab.notebook.tests_of import TestCellError, tests_of, visible
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.running.plain import run_cells
+from threadlab.schedules.running.program import BadTest, Program
 
 ANSWER = "answer"  # what a story calls the cell in which the exercise is answered
 
@@ -45,13 +49,7 @@ def run_notebook(cells: Sequence[Cell], *, budget: Budget | None = None) -> Note
 
 def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
     """Run the ordinary code cells and report what they print, by cell id; what cannot be run is said beside them."""
-    mentioned = frozenset[str]().union(*(names_of(cell.text).mentions for cell in cells if cell.kind == "code"))
-    texts = [
-        (name, without_idle_imports(_text(cell), mentioned))
-        for name, cell in zip(_names(cells), cells, strict=True)
-        if cell.kind == "code"
-    ]
-    ran = iter(run_cells(texts))
+    ran = iter(run_cells(_texts(cells)))
     left = MAX_ALL_OUTPUT
     reports: dict[str, CellReport] = {}
     for cell in cells:
@@ -66,16 +64,36 @@ def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
 
 def judge_checks(cells: Sequence[Cell], *, budget: Budget | None = None, only: str = "") -> list[CheckReport]:
     """Judge the test cells, in document order, or ``only`` one of them; of two with one grade id the first counts."""
+    return [_check(cell, earlier, later, budget) for cell, earlier, later in _checks(cells, only)]
+
+
+def learn(cells: Sequence[Cell]) -> None:
+    """Parse and compile what an author wrote, and run none of it.
+
+    Processes that are forked afterwards are spared that for every cell which a submission has as the author wrote it.
+
+    Args:
+        cells: the notebook as it was handed out, with the hidden tests. A cell that cannot be compiled is left alone:
+            what is wrong with it is said where it is judged.
+    """
+    for name, text in _texts(cells):
+        with suppress(SyntaxError, Unmodelled, RecursionError):
+            instrument(text, name)
+    for cell, earlier, _ in _checks(cells):
+        with suppress(TestCellError, BadTest, SyntaxError, Unmodelled, RecursionError):
+            for test in tests_of(cell.text):
+                Program(slice_for(test.text, earlier).cells, test.text)
+
+
+def _checks(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[Source], list[Source]]]:
+    """Give the test cells, each with the code before it and the code after it, as it sees them."""
     names = _names(cells)
     seen: set[str] = set()
-    reports: list[CheckReport] = []
     for index, cell in enumerate(cells):
         if cell.is_test and cell.grade_id not in seen and only in ("", cell.grade_id):
             seen.add(cell.grade_id)
             earlier = _sources(cells[:index], names, cell)
-            later = _sources(cells[index + 1 :], names[index + 1 :], cell)
-            reports.append(_check(cell, earlier, later, budget))
-    return reports
+            yield cell, earlier, _sources(cells[index + 1 :], names[index + 1 :], cell)
 
 
 def _check(cell: Cell, earlier: Sequence[Source], later: Sequence[Source], budget: Budget | None) -> CheckReport:
@@ -113,6 +131,16 @@ def _names(cells: Sequence[Cell]) -> list[str]:
         number += cell.kind == "code"
         names.append(cell.grade_id if cell.grade_id and grade_ids[cell.grade_id] == 1 else f"cell {number}")
     return names
+
+
+def _texts(cells: Sequence[Cell]) -> list[tuple[str, str]]:
+    """Return the code cells as they run one after the other, as (name, text)."""
+    mentioned = frozenset[str]().union(*(names_of(cell.text).mentions for cell in cells if cell.kind == "code"))
+    return [
+        (name, without_idle_imports(_text(cell), mentioned))
+        for name, cell in zip(_names(cells), cells, strict=True)
+        if cell.kind == "code"
+    ]
 
 
 def _text(cell: Cell) -> str:

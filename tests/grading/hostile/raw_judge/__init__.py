@@ -38,14 +38,20 @@ _NUMBERS = {  # name: (x86_64, aarch64)
     "userfaultfd": (323, 282),
 }
 _libc = ctypes.CDLL(None, use_errno=True)
+_learned = []
 
 
 def prepare():
     """Nothing: all was imported with this module."""
 
 
+def learn(request):
+    _learned.append(request["code"])
+
+
 def judge(request):
     scope = {"request": request, "gained": None, "syscall": syscall, "descriptors": descriptors, "line": line}
+    scope["learned"] = _learned
     error = []
     code = request["code"]
     try:
