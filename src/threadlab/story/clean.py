@@ -21,9 +21,12 @@ def visible(text: str) -> str:
     Bidirectional controls, zero-width characters, lone surrogates and control characters become
     ``\u202e`` and the like, so that a line reads as Python reads it. White space becomes blanks.
     """
+    text = text[:LIMIT]
+    if text.isascii() and text.isprintable():
+        return text
     shown: list[str] = []
     marks = 0
-    for character in text[:LIMIT]:
+    for character in text:
         category = unicodedata.category(character)
         marks = marks + 1 if category in _COMBINING else 0
         if character in "\n\r":
@@ -46,7 +49,7 @@ def _escaped(character: str) -> str:
 
 def columns(text: str) -> int:
     """Return how many columns ``text`` takes in a fixed-width font: wide East Asian characters take two."""
-    return sum(map(_column, text))
+    return len(text) if text.isascii() else sum(map(_column, text))
 
 
 def _column(character: str) -> int:

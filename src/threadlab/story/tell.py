@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from threadlab.schedules.result import Result
 from threadlab.story.apart import told_apart
@@ -28,10 +29,15 @@ class Story:
     title: str  # one line: what went wrong, or what was proved
     text: str  # the whole story in words, for a terminal and for who cannot see the picture
     svg: str  # the picture, a whole SVG document; "" where there is nothing to draw
-    html: str  # all of it as a piece of a page, without any script
     question: str  # what to think about, "" for none
-    lead: str = ""  # one to three sentences that say how it came about
-    walk: Walk | None = None  # the steps to go through one by one, None where there are none
+    lead: str  # one to three sentences that say how it came about
+    walk: Walk | None  # the steps to go through one by one, None where there are none
+    page: Callable[[], str] = field(compare=False, repr=False)
+
+    @property
+    def html(self) -> str:
+        """All of it as a piece of a page, without any script; made when it is asked for, as grading never does."""
+        return self.page()
 
 
 def tell(
@@ -73,7 +79,11 @@ def tell(
         title=head.title,
         text=words,
         svg=svg,
-        html=page(
+        question=asked,
+        lead=" ".join(head.lead),
+        walk=steps,
+        page=partial(
+            page,
             head,
             caption=name,
             text=words,
@@ -85,7 +95,4 @@ def tell(
             steps=steps,
             key=key or name,
         ),
-        question=asked,
-        lead=" ".join(head.lead),
-        walk=steps,
     )
