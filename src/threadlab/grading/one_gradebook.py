@@ -14,6 +14,7 @@ from typing import Any
 
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 
 class OneGradebook(Gradebook):
@@ -64,6 +65,8 @@ class OneGradebook(Gradebook):
             query = select(BaseCell.name, table).join(table, table.cell_id == BaseCell.id)  # type: ignore[attr-defined]
             query = query.where(BaseCell.notebook_id == submitted.notebook_id)
             query = query.where(table.notebook_id == submitted.id)  # type: ignore[attr-defined]
+            if table is Grade:  # else each is asked for the most points that it can have, one by one
+                query = query.options(undefer(Grade.max_score))  # type: ignore[attr-defined]
             self._entries[place] = {row[0]: row[1] for row in self.db.execute(query)}
         try:
             return self._entries[place][cell]
