@@ -97,11 +97,11 @@ def c(): pass
 
 
 def test_functions_without_the_decorator_are_no_tests():
-    assert found_in("import functools\n@functools.cache\ndef f(): pass\ndef test_g(): pass") == []
+    assert found_in("import functools\n@functools.cache\ndef f(): pass\ndef test_g(): pass") == ()
 
 
 def test_a_function_inside_another_is_no_test():
-    assert found_in("def f():\n    @every_schedule\n    def g(): pass") == []
+    assert found_in("def f():\n    @every_schedule\n    def g(): pass") == ()
 
 
 def test_a_decorator_over_several_lines_belongs_to_its_function():

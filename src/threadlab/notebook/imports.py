@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 
 from threadlab.notebook.names import names_of
 from threadlab.notebook.syntax import lines_of, read
@@ -13,9 +14,10 @@ STAR = "*"
 _Import = ast.Import | ast.ImportFrom
 
 
-def imported(text: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def imported(text: str) -> frozenset[str]:
     """Return the names that nothing but import statements at top level binds; ``STAR`` for those of a star import."""
-    names = {bound_by(alias) for statement in _statements(text) for alias in statement.names}
+    names = frozenset(bound_by(alias) for statement in _statements(text) for alias in statement.names)
     return names & (names_of(text).imports | {STAR})
 
 

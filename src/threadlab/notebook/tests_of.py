@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from threadlab.notebook.syntax import lines_of, read
@@ -47,7 +48,8 @@ class TestFunction:
     replay: str = ""  # run this one schedule and no other
 
 
-def tests_of(text: str) -> list[TestFunction]:
+@lru_cache(maxsize=2048)
+def tests_of(text: str) -> tuple[TestFunction, ...]:
     """List the tests of a test cell, in their order.
 
     Raises:
@@ -67,9 +69,10 @@ def tests_of(text: str) -> list[TestFunction]:
         for decorator, want in _decorated(statement, known)
     ]
     spans = [_span(statement) for statement, _, _ in found]
-    return [_test(text, statement, decorator, want, spans, hidden) for statement, decorator, want in found]
+    return tuple(_test(text, statement, decorator, want, spans, hidden) for statement, decorator, want in found)
 
 
+@lru_cache(maxsize=2048)
 def visible(text: str) -> str:
     """Return the text of a test cell as students have it, what is hidden blanked."""
     return _blank(text, _hidden_lines(text))
