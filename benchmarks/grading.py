@@ -295,7 +295,7 @@ def judge_only(course: Path, *, empty: bool = False) -> dict[str, float]:
     from nbgrader.api import Gradebook
 
     from threadlab.grading.executor import judge_all
-    from threadlab.grading.judge import request_of
+    from threadlab.grading.judge import request_of, untouched_request
     from threadlab.grading.master import lay_over, read_master
     from threadlab.grading.pool import Pool
     from threadlab.grading.protocol import Submission
@@ -308,10 +308,13 @@ def judge_only(course: Path, *, empty: bool = False) -> dict[str, float]:
             for path in (course / "source").glob("*/*.ipynb")
         }
 
+    released = {path.parent.name: path for path in (course / "release").glob("*/*.ipynb")}
+    untouched = {name: untouched_request(master, released[name]) for name, master in masters.items()}
+
     def submissions() -> Iterator[Submission]:
         for path in sorted((course / "submitted").glob("*/*/*.ipynb")):
             request = {"cells": []} if empty else request_of(lay_over(masters[path.parent.name], read_file(path)))
-            yield Submission(str(path), request)
+            yield Submission(str(path), request, b"" if empty else untouched[path.parent.name])
 
     with Pool(choose_sandbox()) as pool:
         outcomes = sum(1 for _ in judge_all(submissions(), pool))

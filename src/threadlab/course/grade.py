@@ -18,11 +18,11 @@ from threadlab.course.steps import StepFailedError, Steps
 from threadlab.grading.ahead import Ahead
 from threadlab.grading.executor import Executor
 from threadlab.grading.gradebook import settled
-from threadlab.grading.judge import judging, key_of, request_of
+from threadlab.grading.judge import judging, key_of, request_of, untouched_request
 from threadlab.grading.marks import read_marks
 from threadlab.grading.master import lay_over, read_master
 from threadlab.grading.one_gradebook import OneGradebook, one_gradebook
-from threadlab.grading.protocol import Outcome, Submission, encode
+from threadlab.grading.protocol import Outcome, Submission
 from threadlab.grading.reading import Unreadable, read_file
 
 RECORD = ".threadlab/graded.jsonl"
@@ -223,12 +223,8 @@ class _Run:
                 )
 
     def _read_untouched(self, assignment: str, notebook: str) -> bytes:
-        """Give what would be asked about the notebook of somebody who has changed nothing; b"" if that is not known."""
-        try:
-            released = read_file(self._course.release / assignment / f"{notebook}.ipynb")
-        except (Unreadable, OSError):
-            return b""
-        return encode(request_of(lay_over(read_master(self._gradebook, assignment, notebook), released)))
+        master = read_master(self._gradebook, assignment, notebook)
+        return untouched_request(master, self._course.release / assignment / f"{notebook}.ipynb")
 
 
 def _known(what: str, wanted: Iterable[str], there: list[str]) -> list[str]:

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from threadlab.grading.master import Master, lay_over
 from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.protocol import Outcome, Submission, encode
+from threadlab.grading.reading import Unreadable, read_file
 from threadlab.grading.tiers import choose_sandbox
 from threadlab.notebook.cells import cells_of
 from threadlab.notebook.report import BadReport, NotebookReport
@@ -33,6 +36,22 @@ class Judgement:
 def request_of(notebook: NotebookNode) -> Mapping[str, Any]:
     """Give all that the verdicts on a restored notebook depend on: the texts of its cells."""
     return {"cells": [cell.to_json() for cell in cells_of(notebook)]}
+
+
+def untouched_request(master: Master, released: Path) -> bytes:
+    """Give, encoded, what would be asked about the notebook of somebody who has changed nothing.
+
+    Args:
+        master: the author's cells.
+        released: the notebook that was handed out.
+
+    Returns:
+        b"" if the file is not there, or is no notebook.
+    """
+    try:
+        return encode(request_of(lay_over(master, read_file(released))))
+    except (Unreadable, OSError):
+        return b""
 
 
 def key_of(student: str, assignment: str, notebook: str) -> str:
