@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -38,11 +39,11 @@ class Program:
 
     def __init__(self, cells: Sequence[tuple[str, str]], test: str, function: str = "") -> None:
         self.text = Text([*cells, (TEST, test)])
-        self._codes: list[CodeType] = [instrument(text, name) for name, text in cells]
+        compiled = [_compiled(text, name) for name, text in cells]
         self._function = function or test_name(test)
-        self._codes.append(instrument(test, TEST, test=True))
-        used = frozenset(name for code in self._codes for name in names_in(code))
-        self._builtins = Builtins(controlled_modules(), used)
+        compiled.append(_compiled(test, TEST, test=True))
+        self._codes = [code for code, _ in compiled]
+        self._builtins = Builtins(controlled_modules(), frozenset[str]().union(*(names for _, names in compiled)))
 
     def run(self, world: World) -> None:
         """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
@@ -54,6 +55,13 @@ class Program:
         namespace[self._function]()
 
 
+@lru_cache(maxsize=1024)  # the checks of a notebook share most of their cells
+def _compiled(text: str, name: str, *, test: bool = False) -> tuple[CodeType, frozenset[str]]:
+    """Return a cell's code, instrumented, and the names in it."""
+    code = instrument(text, name, test=test)
+    return code, frozenset(names_in(code))
+
+
 def names_in(code: CodeType) -> Iterator[str]:
     """Give the global names and attributes that a code uses, and the codes inside of it."""
     yield from code.co_names
@@ -62,6 +70,7 @@ def names_in(code: CodeType) -> Iterator[str]:
             yield from names_in(constant)
 
 
+@lru_cache(maxsize=1024)
 def test_name(text: str) -> str:
     """Return the name of the one function that is the test.
 
