@@ -1,7 +1,7 @@
 """The ten stories that readers were given, as checks tell them today: ``docs/readers-today.md``.
 
-``python -m tests.course.readers`` writes the page afresh. What readers said is in ``docs/readers.md``, beside the stories
-as they were read; nothing of that is made here.
+``python -m tests.course.readers`` writes the page afresh. What readers said is in ``docs/readers.md``, beside the
+stories as they were read; nothing of that is made here.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ TEN = (
 INTRODUCTION = """\
 # The ten stories, as checks tell them today
 
-The mistakes are those of [what readers made of the stories](readers.md), and so are the checks. No reader has seen these
-words yet. They are written by `python -m tests.course.readers`, and a test says so when they are no longer what a check
-shows.
+The mistakes are those of [what readers made of the stories](readers.md), and so are the checks. No reader has seen
+these words yet. They are written by `python -m tests.course.readers`, and a test says so when they are no longer what a
+check shows.
 """
 
 
