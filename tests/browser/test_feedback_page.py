@@ -186,7 +186,7 @@ def test_on_a_phone_the_steps_stand_below_one_another(page_of_a_trickster: Path,
         expect(step).to_contain_text(words)
         expect(step).to_be_visible()
     expect(steps.last).to_contain_text("HARM: overwrites step 3")
-    expect(story.get_by_text("✗ expected 3, got 1")).to_be_visible()
+    expect(story.get_by_text("In the end: expected 3, got 1")).to_be_visible()
     sideways = page.evaluate(
         "[...document.querySelectorAll('body, .story, .story *')]"
         ".filter(each => each.clientWidth && each.scrollWidth > each.clientWidth + 1).map(each => each.outerHTML)"
