@@ -8,8 +8,9 @@ from itertools import pairwise
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.text import TEST
 from threadlab.story.clean import cut, visible
-from threadlab.story.kinds import KINDS, MESSAGE, Headline
+from threadlab.story.kinds import KINDS, MESSAGE
 from threadlab.story.phrases import capital, counted, listed, name, thread
+from threadlab.story.saying import Headline
 
 
 def headline(result: Result, *, test: str, want: str) -> Headline:

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
 
-from threadlab.schedules.result import Blocked, Failure
+from threadlab.schedules.result import Failure
 from threadlab.schedules.text import TEST
 from threadlab.story import races
 from threadlab.story.clean import cut, visible
+from threadlab.story.deadlocks import deadlock
 from threadlab.story.marks import (
     came_early,
     cleared_event,
-    escape,
-    left,
-    left_with,
     missed_notify,
     starter,
     sufferer,
     unfinished,
     untold_change,
 )
-from threadlab.story.phrases import called, capital, held_by, name, sorted_by_start, thread, threads, waits
-from threadlab.story.ring import ring
+from threadlab.story.phrases import capital, name, sorted_by_start, thread, threads
+from threadlab.story.saying import Headline, bad, escaped_with, others_than
 from threadlab.story.tidy import is_event, touched
-
-Tone = Literal["good", "bad", "open"]
 
 VALUE = 60  # columns of a value that was expected or got
 MESSAGE = 200  # columns of a test's or an exception's message
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What is said before and after the picture."""
-
-    tone: Tone
-    title: str
-    lead: tuple[str, ...] = ()
-    question: str = ""
-    settled: bool = False  # the schedule says what kind of mistake it is: no other question leads on better
 
 
 def outcome(failure: Failure) -> str:
@@ -50,10 +33,6 @@ def outcome(failure: Failure) -> str:
         return said
     values = f"expected {cut(visible(failure.expected), VALUE)}, got {cut(visible(failure.got), VALUE)}"
     return values if said.startswith("expected ") or not said else f"{said} ({values})"
-
-
-def _bad(title: str, *lead: str, question: str, settled: bool = True) -> Headline:
-    return Headline("bad", title, lead, question, settled)
 
 
 def _with(title: str, said: str) -> str:
@@ -78,28 +57,13 @@ def _without_race(failure: Failure) -> str:
     return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
 
 
-def _escape(failure: Failure) -> tuple[str, str]:
-    """Say which exception has kept a lock from being given back, and what to ask then; nothing if none has."""
-    found = escape(failure)
-    if found is None:
-        return "", ""
-    step, lock = found
-    what = f"The exception {visible(step.target)}" if step.target else "An exception"
-    where = f" in line {step.line}" if step.line and step.cell != TEST else ""
-    function = left(step)
-    return (
-        f"{what} ends {function}{where}, before {lock} is given back.",
-        f"In how many ways can {function} end, and which of them give {lock} back?",
-    )
-
-
 def _assertion(failure: Failure) -> Headline:
     found = races.clash(failure)
     if found:
         title = _with(races.title(found), outcome(failure))
-        return _bad(title, *races.lead(found), question=races.question(found))
-    escaped, asked = _escape(failure)
-    return _bad(
+        return bad(title, *races.lead(found), question=races.question(found))
+    escaped, asked = escaped_with(failure)
+    return bad(
         _with("The check fails", outcome(failure)),
         escaped or _without_race(failure),
         question=asked or "Follow the steps from the top: which is the first that you did not expect?",
@@ -110,16 +74,16 @@ def _assertion(failure: Failure) -> Headline:
 def _exception(failure: Failure) -> Headline:
     if failure.exception == "SyntaxError" and not failure.steps:
         title = outcome(failure) or "It does not parse"
-        return _bad(title, "Python cannot read it, so nothing was run.", question="What does Python expect there?")
+        return bad(title, "Python cannot read it, so nothing was run.", question="What does Python expect there?")
     if failure.exception == "NotImplementedError" and failure.cell != TEST:
         title = f"Not written yet: NotImplementedError{_at(failure.cell, failure.line)}"
-        return _bad(title, "That line holds the place of the answer.", question="What shall stand there instead?")
+        return bad(title, "That line holds the place of the answer.", question="What shall stand there instead?")
     what = visible(failure.exception) or "an exception"
     title = f"{capital(thread(failure.thread))} stops with {what}{_at(failure.cell, failure.line)}"
     title = _with(title, outcome(failure).removeprefix(f"{failure.exception}: ").removeprefix(failure.exception))
     found = races.clash(failure)
     if found:
-        return _bad(title, *races.lead(found), question=races.question(found))
+        return bad(title, *races.lead(found), question=races.question(found))
     lead = [_without_race(failure)]
     if failure.thread != "main":
         who = thread(failure.thread)
@@ -127,119 +91,7 @@ def _exception(failure: Failure) -> Headline:
     question = "What makes that line raise it, and who should deal with it?"
     if failure.exception in ("NameError", "UnboundLocalError"):
         question = "Where should that name get its value, and does that come before this line?"
-    return _bad(title, *lead, question=question)
-
-
-def _deadlock(failure: Failure) -> Headline:
-    waiting = [blocked for blocked in failure.blocked if blocked.action != "join"]
-    stopped = {blocked.thread for blocked in failure.blocked}
-    escaped, asked = _escape(failure)
-    for blocked in waiting:
-        who, lock = thread(blocked.thread), name(blocked.target, "a lock")
-        if blocked.held_by == blocked.thread:
-            return _bad(
-                f"Deadlock: {who} waits for {lock}, which it holds itself",
-                escaped or f"{capital(who)} takes {lock} once more while it holds it.",
-                f"Only {who} could give it back, and it waits.",
-                question=asked or "Which line has taken the lock already when this one asks for it?",
-            )
-        if blocked.held_by and blocked.held_by not in stopped:
-            keeper = thread(blocked.held_by)
-            return _bad(
-                f"Deadlock: {who} waits for {lock}, and {keeper} never gave it back",
-                *filter(None, [escaped]),
-                f"{capital(keeper)} has ended while it held {lock}. Nobody else can give it back.",
-                question=asked or f"Which line gives {lock} back, and does {keeper} get there whatever happens?",
-            )
-    closed = ring(failure.blocked)
-    named = threads(sorted_by_start(blocked.thread for blocked in closed or waiting))
-    title = f"Deadlock: {named} can never go on" if named else "Deadlock: no thread can ever go on"
-    if any(blocked.action == "join" for blocked in closed):
-        each_waits = [f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in closed]
-        if escaped:
-            return _bad(title, *each_waits, escaped, question=asked)
-        taken = left_with(failure, closed)
-        if taken is None:
-            question = "What does a thread still hold while it waits for another one to end?"
-            return _bad(title, *each_waits, question=question)
-        lock, function = name(taken.target, "the lock"), called(taken.function)
-        return _bad(
-            title,
-            *each_waits,
-            f"{capital(thread(taken.thread))} took {lock} in line {taken.line}, and {function} has ended without "
-            "giving it back.",
-            question=f"In how many ways can {function} end, and which of them give {lock} back?",
-        )
-    if closed:
-        return _bad(
-            title,
-            "Each waits for what another one holds, and nobody gives anything back before getting more.",
-            question=_in_which_order(failure, closed),
-        )
-    if len(waiting) == 1:
-        title = f"Deadlock: {thread(waiting[0].thread)} {waits(waiting[0])} for ever"
-    return _bad(
-        title,
-        *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
-        *_nobody_left(failure, waiting),
-        question=_what_is_missing(waiting),
-    )
-
-
-def _in_which_order(failure: Failure, closed: Sequence[Blocked]) -> str:
-    """Ask for the order of taking, by the locks themselves where one lock goes by two names."""
-    named = {held.thread: held.lock for held in failure.holds}
-    if any(named.get(each.held_by, each.target) != each.target for each in closed):
-        return "Which locks are these, whatever each thread calls them, and in which order does each thread take them?"
-    return "In which order does each thread take what it needs?"
-
-
-def _nobody_left(failure: Failure, waiting: Sequence[Blocked]) -> list[str]:
-    """Say why what the threads wait for cannot come any more."""
-    said = []
-    if waiting and all(each.action == "get" for each in waiting) and _was_used(failure, waiting[0]):
-        said.append(f"All that was put into {name(waiting[0].target, 'it')} has been taken out again.")
-    missing = {
-        "get": "put anything into {0}",
-        "put": "take anything out of {0}",
-        "go on": "come to {0}",
-        "event": "set {0}",
-        "acquire": "give {0} back",
-        "result": "bring {0} about",
-    }
-    one = waiting[0] if waiting else None
-    to_do = missing.get(one.action, "").format(name(one.target, "it")) if one else ""
-    others = _others(failure, {each.thread for each in waiting})
-    return [*said, f"{others}: nobody is left to {to_do or 'bring it about'}."]
-
-
-def _others(failure: Failure, waiting: Collection[str]) -> str:
-    """Say what has become of the threads that are not among ``waiting``."""
-    stopped = {each.thread for each in failure.blocked} - set(waiting)
-    started = {step.target.removeprefix("thread ") for step in failure.steps if step.action == "start"}
-    ended = (started | {step.thread for step in failure.steps}) - {each.thread for each in failure.blocked} - {"main"}
-    said = []
-    if ended:
-        said.append(f"{threads(sorted_by_start(ended))} {'have' if len(ended) > 1 else 'has'} ended")
-    if stopped:
-        said.append(f"{threads(sorted_by_start(stopped))} {'are' if len(stopped) > 1 else 'is'} stopped as well")
-    return capital(", and ".join(said)) or "There is no other thread"
-
-
-def _was_used(failure: Failure, waiting: Blocked) -> bool:
-    return any(step.action == "put" and step.target == waiting.target for step in failure.steps)
-
-
-def _what_is_missing(waiting: Sequence[Blocked]) -> str:
-    asked = {
-        "get": "Who should put something into {0} for {1}, and why does nobody?",
-        "put": "Who should take something out of {0}, and why does nobody?",
-    }
-    one = waiting[0] if waiting else None
-    if one is None or one.action not in asked or not one.target:
-        return "Who should bring about what they wait for, and why does nobody?"
-    who = threads(sorted_by_start(each.thread for each in waiting if each.target == one.target))
-    return asked[one.action].format(name(one.target, "it"), who)
+    return bad(title, *lead, question=question)
 
 
 def _lost_wakeup(failure: Failure) -> Headline:
@@ -265,9 +117,9 @@ def _lost_wakeup(failure: Failure) -> Headline:
     else:
         told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
         asked = "Who was woken by that notify, could it do anything with the news, and who could have?"
-    return _bad(
+    return bad(
         f"{capital(who)} waits for ever: nobody is left who could wake it",
-        f"{capital(who)} waits on {what}. {_others(failure, {waiting.thread if waiting else failure.thread})}.",
+        f"{capital(who)} waits on {what}. {others_than(failure, {waiting.thread if waiting else failure.thread})}.",
         told,
         question=asked,
     )
@@ -287,13 +139,13 @@ def _livelock(failure: Failure) -> Headline:
         if each.held_by in busy and each.action != "spin"
     ]
     question = "What would have to change for the loop to end, and who is left to change it?"
-    return _bad(title, lead, *kept_out[:1], question=question)
+    return bad(title, lead, *kept_out[:1], question=question)
 
 
 def _endless(failure: Failure) -> Headline:
     spins = next((blocked for blocked in failure.blocked if blocked.action == "spin"), None)
     who, cell, line = (spins.thread, spins.cell, spins.line) if spins else (failure.thread, failure.cell, failure.line)
-    return _bad(
+    return bad(
         f"{capital(thread(who))} never ends{_at(cell, line)}",
         "It goes round in a loop without doing anything that another thread could see.",
         question="What makes the loop end, and does anything in the loop bring that about?",
@@ -302,7 +154,7 @@ def _endless(failure: Failure) -> Headline:
 
 def _still_running(failure: Failure) -> Headline:
     who = thread(failure.thread)
-    return _bad(
+    return bad(
         f"{capital(who)} is still running when the call has returned",
         f"Nothing makes the caller wait for {who}. Whoever uses the result now may see it half done.",
         question=f"How does one wait until {who} has ended?",
@@ -313,7 +165,7 @@ def _still_running(failure: Failure) -> Headline:
 KINDS: dict[str, Callable[[Failure], Headline]] = {
     "assertion": _assertion,
     "exception": _exception,
-    "deadlock": _deadlock,
+    "deadlock": deadlock,
     "lost-wakeup": _lost_wakeup,
     "livelock": _livelock,
     "endless": _endless,

@@ -11,9 +11,9 @@ from base64 import b64encode
 
 from threadlab.story.clean import markup, visible
 from threadlab.story.html import element, opening
-from threadlab.story.kinds import Headline
 from threadlab.story.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
 from threadlab.story.phrases import replaying
+from threadlab.story.saying import Headline
 from threadlab.story.stepper import SHEET, stepper
 from threadlab.story.walk import Walk
 

@@ -6,12 +6,12 @@ from threadlab.schedules.result import Result
 from threadlab.story.boxes import stop_sign
 from threadlab.story.clean import cut
 from threadlab.story.headline import places
-from threadlab.story.kinds import Headline
 from threadlab.story.lanes import WIDTH, Lanes
 from threadlab.story.legend import signs
 from threadlab.story.measure import mono_columns, mono_width, sans_width, wrap_sans
 from threadlab.story.palette import HARM, LOCK, OPEN, QUIET, TEXT
 from threadlab.story.plot import NOTHING, Ending, Plot, only_lock, place_of
+from threadlab.story.saying import Headline
 from threadlab.story.svg import Drawing
 from threadlab.story.waits import diagram, loop
 

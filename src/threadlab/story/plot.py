@@ -10,9 +10,10 @@ from itertools import groupby
 from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
 from threadlab.story import races
-from threadlab.story.clean import cut, visible
+from threadlab.story.clean import visible
 from threadlab.story.fold import Choice
 from threadlab.story.kinds import outcome
+from threadlab.story.labels import Labels
 from threadlab.story.marks import Mark, marks, starter, unfinished
 from threadlab.story.phrases import (
     capital,
@@ -29,7 +30,6 @@ from threadlab.story.phrases import (
 from threadlab.story.tidy import is_event
 
 LANES = 6  # threads that are given a lane of their own
-LINE = 300  # columns of a source line that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
         chosen: which of its steps are told.
         sources: the texts of cells by name, for the line in which the failure shows.
     """
-    labels = _Labels(failure, sources)
+    labels = Labels(failure, sources)
     told = _in_lanes(failure, chosen.told)
     found = races.clash(failure)
     rows = tuple(_rows(failure, told, chosen.noise, labels))
@@ -174,7 +174,7 @@ def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
     return frozenset(step.number for step in failure.steps if step.number in told and step.thread in kept)
 
 
-def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labels: _Labels) -> Iterator[Row]:
+def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labels: Labels) -> Iterator[Row]:
     count = {number: place for place, number in enumerate(sorted(told), 1)}
     marked = marks(failure, lambda step: count[step.number])
     interrupted = running = ""
@@ -245,7 +245,7 @@ def _held(steps: tuple[Step, ...], rows: tuple[Row, ...]) -> Iterator[dict[str, 
         yield dict(held)
 
 
-def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
+def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
     holds = only_lock(failure)
     if failure.kind in ("deadlock", "lost-wakeup", "livelock", "endless"):
         for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
@@ -269,32 +269,7 @@ def _stops(failure: Failure, labels: _Labels) -> Iterator[Stop]:
         yield Stop(failure.thread, "is still running", here, "nobody waits for it to end")
 
 
-def _ending(failure: Failure, labels: _Labels) -> Ending:
+def _ending(failure: Failure, labels: Labels) -> Ending:
     if failure.kind in ("assertion", "exception"):
         return Ending(labels.at(failure.cell, failure.line), outcome(failure))
     return Ending("", "")
-
-
-class _Labels:
-    """Writes a line with its number, and with its cell where there are several."""
-
-    def __init__(self, failure: Failure, texts: Mapping[str, str]) -> None:
-        places = [(step.cell, step.line, step.source) for step in failure.steps]
-        places += [(blocked.cell, blocked.line, blocked.source) for blocked in failure.blocked]
-        self._several = len({cell for cell, line, _ in places if line and cell != TEST}) > 1
-        self._texts = texts
-        self._sources = {(cell, line): source for cell, line, source in places if source}
-
-    def __call__(self, cell: str, line: int, source: str) -> str:
-        if not line:
-            return ""
-        where = " of the check" if cell == TEST else f" of {visible(cell)}" if self._several else ""
-        if not source:
-            return f"line {line}{where}"
-        return cut(f"line {line}{where}: {visible(source)}" if where else f"{line}: {visible(source)}", LINE)
-
-    def at(self, cell: str, line: int) -> str:
-        """Write a line whose text is known only if a step stands in it."""
-        lines = self._texts.get(cell, "").splitlines()
-        text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-        return self(cell, line, self._sources.get((cell, line), text))

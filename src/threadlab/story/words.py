@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from threadlab.story.clean import broken, columns, pad, visible, wrap
-from threadlab.story.kinds import Headline
 from threadlab.story.legend import HARM, STOP, signs
 from threadlab.story.phrases import capital, held_by, name, replaying, thread
 from threadlab.story.plot import Ending, Event, Fold, Plot, Stop, place_of
+from threadlab.story.saying import Headline
 from threadlab.story.tidy import LOCKING
 
 WIDTH = 78  # columns of the whole text: with a margin it fits a terminal, and nbgrader's list of failed checks
