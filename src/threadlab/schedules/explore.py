@@ -214,7 +214,7 @@ class Explorer:
             record=record,
             carriers=self._carriers,
         )
-        world.run(lambda: self._program.run(world))
+        self._program.run(world)
         self._runs += 1
         if self._runs % RUNS_TO_COLLECT == 0:
             gc.collect(0)

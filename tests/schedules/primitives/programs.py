@@ -84,7 +84,7 @@ def outcomes(body: str) -> set[str]:
     for _ in range(MOST_RUNS):
         search.begin()
         world = World(search, program.text, learned=learned, run_on=True)
-        world.run(lambda world=world: program.run(world))  # type: ignore[misc]
+        program.run(world)
         if world.stopped == "learned":
             learned |= world.facts
             search, found = Search(), set()

@@ -6,8 +6,9 @@ import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from types import FrameType, FunctionType, MethodType, ModuleType
-from typing import Any, Protocol, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
+from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.running.operation import Footprint, Mode
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
@@ -75,6 +76,23 @@ class World(Protocol):
     def check(self, error: BaseException | None) -> None: ...  # noqa: D102
 
 
+class Over:
+    """The world of a run that is over: whoever has to do with it is left of a program, and leaves."""
+
+    recording = False
+    learned: frozenset[str] = frozenset()
+    excepthook: Callable[[Any], object] | None = None
+
+    def leave(self, *_: object) -> NoReturn:
+        """Refuse whatever it is."""
+        raise Abandoned
+
+    touch = key = note = learn = loop = output = name = leave
+
+    def check(self, error: BaseException | None) -> None:
+        """Take an exception for the program's own."""
+
+
 class HookCore:
     """The state of the hooks of one program, in one run after another."""
 
@@ -100,6 +118,14 @@ class HookCore:
 
     def __deepcopy__(self, _memo: object) -> HookCore:
         return self  # a program may copy what holds a built-in function
+
+    def end(self) -> None:
+        """Let go of a run that is over.
+
+        Else what it has made would come to its end when the next one begins, and what the program does then, as in the
+        ``finally`` of a generator, would be done there.
+        """
+        self.begin(Over(), {"__builtins__": {}})
 
     # -- recording ---------------------------------------------------------------------------------------------
 

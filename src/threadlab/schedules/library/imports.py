@@ -126,3 +126,8 @@ class Builtins:
         self._hooks.begin(world, namespace)
         self._table["__import__"] = Importer(self._hooks, self._modules)
         return namespace
+
+    def end(self) -> None:
+        """Let go of a run that is over, and of all that was made in it."""
+        self._table.pop("__import__", None)
+        self._hooks.end()

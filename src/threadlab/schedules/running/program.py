@@ -46,7 +46,13 @@ class Program:
         self._builtins = Builtins(controlled_modules(), frozenset[str]().union(*(names for _, names in compiled)))
 
     def run(self, world: World) -> None:
-        """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``."""
+        """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``, to its end."""
+        try:
+            world.run(lambda: self._main(world))
+        finally:
+            self._builtins.end()
+
+    def _main(self, world: World) -> None:
         namespace = self._builtins.begin(world)
         world.setting_up = True
         for code in self._codes:
