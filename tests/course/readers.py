@@ -42,9 +42,9 @@ TEN = (
 INTRODUCTION = """\
 # The ten stories, as checks tell them today
 
-The mistakes are those of [what readers made of the stories](readers.md), and so are the checks. No reader has seen
-these words yet. They are written by `python -m tests.course.readers`, and a test says so when they are no longer what a
-check shows.
+The mistakes are those of [what readers made of the stories](readers.md), and so are the checks. Two readers have
+[read them](readers.md#the-ten-of-today-read), but for what was mended then. They are written by
+`python -m tests.course.readers`, and a test says so when they are no longer what a check shows.
 """
 
 

@@ -373,7 +373,7 @@ def test_who_is_woken_goes_by_what_woke_it_and_not_by_what_it_saw_before():
         "Thread A waits on changed and is woken. Before it goes on, thread B has changed items once more." in story.lead
     )
     assert "<-- is woken, but goes on only after step 7" in story.text
-    assert "<-- HARM: step 7 was faster" in story.text
+    assert "<-- HARM: step 7 came first" in story.text
     assert story.question == "What may happen between the notify and the moment in which thread A goes on?"
 
 

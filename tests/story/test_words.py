@@ -317,5 +317,5 @@ def test_what_does_not_parse_is_quoted_as_python_says_it():
 def test_what_replays_the_order_can_be_pasted_and_is_told_where(want):
     assert text(samples.lost_update(), want=want).endswith(
         "\n\nReplay this order: replay='mAABBA'\n"
-        f"Put it into the brackets of @{want}_schedule: it says who goes on, in turn.\n"
+        f"Put it into the brackets of @{want}_schedule. It counts untold steps, too.\n"
     )

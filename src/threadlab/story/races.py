@@ -133,7 +133,7 @@ def notes(found: Clash, shown: Callable[[Step], int]) -> dict[int, str]:
             f"{a} does not notice",
             f"HARM: decided at {at_first}",
         ),
-        "woken": (f"is woken, but goes on only after {at_other}", f"comes before {a}", f"HARM: {at_other} was faster"),
+        "woken": (f"is woken, but goes on only after {at_other}", f"comes before {a}", f"HARM: {at_other} came first"),
         "too early": (f"too early: {b} comes at {at_other}", "", f"HARM: too late for {at_first}"),
         "not kept back": (f"before {b} looks at {at_other}", "", f"HARM: sees what {at_first} did"),
         "replaced": (f"replaced at {at_other}", f"replaces {at_first}", f"HARM: {at_first} is lost"),
