@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from threadlab.notebook.buffer import BoundedBuffer, Closed
     from threadlab.notebook.checks import CannotCheck, CheckFailed, every_schedule, some_schedule
     from threadlab.notebook.recorder import Recorder, printed
+    from threadlab.notebook.time_limit import time_limit
     from threadlab.schedules.explore import explore
     from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
 
@@ -38,12 +39,14 @@ __all__ = [
     "explore",
     "printed",
     "some_schedule",
+    "time_limit",
 ]
 
 _HOMES = {
     "threadlab.notebook.buffer": ("BoundedBuffer", "Closed"),
     "threadlab.notebook.checks": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
     "threadlab.notebook.recorder": ("Recorder", "printed"),
+    "threadlab.notebook.time_limit": ("time_limit",),
     "threadlab.schedules.explore": ("explore",),
     "threadlab.schedules.result": ("Blocked", "Failure", "Held", "Race", "Result", "Step"),
 }

@@ -13,22 +13,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
 from threadlab.notebook.tests_of import Want
+from threadlab.notebook.told import Told
 
 _Test = TypeVar("_Test", bound=Callable[[], object])
 
 
-class _Told(Exception):
-    """An exception that JupyterLab shows by its words alone: no traceback, and so no line of a test."""
-
-    def _render_traceback_(self) -> list[str]:
-        return str(self).splitlines()
-
-
-class CheckFailed(_Told, AssertionError):
+class CheckFailed(Told, AssertionError):
     """A check does not hold."""
 
 
-class CannotCheck(_Told):
+class CannotCheck(Told, Exception):
     """A check could not be decided: that is neither right nor wrong."""
 
 

@@ -9,6 +9,7 @@ import threading as real_threading
 from collections.abc import Callable, Mapping
 from concurrent import futures as real_futures
 from concurrent.futures.thread import BrokenThreadPool
+from contextlib import nullcontext
 from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -64,6 +65,11 @@ def _excepthook() -> Callable[[Any], object]:
 def _unchanged(test: Any = None, **_options: Any) -> Any:
     """Stand in for the decorators inside a world: the test is run by whoever explores it."""
     return test if test is not None else _unchanged
+
+
+def _without_limit(seconds: float) -> nullcontext[None]:  # noqa: ARG001 - as programs name it
+    """Stand in for the limit of cells that are run with real threads: the search has limits of its own."""
+    return nullcontext()
 
 
 @cache
@@ -143,6 +149,7 @@ def controlled_modules() -> dict[str, ModuleType]:
         "some_schedule": _unchanged,
         "Recorder": recorder.Recorder,
         "printed": recorder.printed,
+        "time_limit": _without_limit,
     }
     return {
         "threading": _module("threading", threading, {"excepthook": _excepthook}),

@@ -1,0 +1,183 @@
+"""A limit for cells that try an answer out with real threads: no cell stays busy for ever."""
+
+import json
+import signal
+import threading
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from tests.notebook.test_kernel import Kernel, error
+from threadlab import explore, time_limit
+from threadlab.notebook.time_limit import TimeIsUp
+
+LONG = 3_600  # seconds: such a limit is reached by no test, but by the signal that a test sends
+
+
+@pytest.fixture(autouse=True)
+def restored():
+    """Whatever a test does, the signal and the timer are as they were before."""
+    handler = signal.getsignal(signal.SIGALRM)
+    yield
+    assert signal.getsignal(signal.SIGALRM) is handler
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_block_that_ends_in_time_gives_what_it_gives():
+    with time_limit(LONG):
+        seen = [1]
+    assert seen == [1]
+
+
+def limited(block, seconds=LONG):
+    with time_limit(seconds):
+        return block()
+
+
+def test_an_exception_of_the_block_comes_out_of_it():
+    with pytest.raises(IndexError):
+        limited([].pop)
+
+
+def test_a_limit_within_a_limit_leaves_the_outer_one_in_force():
+    with time_limit(LONG):
+        with time_limit(LONG / 2):
+            pass
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > LONG / 2
+
+
+def test_a_block_that_never_ends_is_stopped():
+    def endless():
+        while True:
+            pass
+
+    with pytest.raises(TimeIsUp, match=r"^Stopped after 0\.01 seconds: it had not come to its end\.\n"):
+        limited(endless, 0.01)
+
+
+def test_who_waits_in_vain_is_stopped():
+    def waits():
+        gate = threading.Lock()
+        gate.acquire()
+        gate.acquire()
+
+    with pytest.raises(TimeIsUp, match=r"The main thread stands in line \d+ of waits\(\): gate\.acquire\(\)"):
+        limited(waits, 0.01)
+
+
+def test_no_except_exception_of_the_block_keeps_it_going():
+    def catches():
+        try:
+            signal.raise_signal(signal.SIGALRM)
+        except Exception:
+            return "caught"
+
+    with pytest.raises(TimeIsUp):
+        limited(catches)
+
+
+def test_it_says_where_each_thread_of_the_block_stands():
+    gate, there, over = threading.Lock(), threading.Event(), threading.Event()
+
+    def worker():
+        gate.acquire() if there.set() is None else None
+
+    def starts():
+        waiting.start()
+        there.wait()
+        signal.raise_signal(signal.SIGALRM)
+
+    gate.acquire()
+    waiting = threading.Thread(target=worker, name="the worker")
+    elsewhere = threading.Thread(target=over.wait, name="of another cell")
+    elsewhere.start()
+    with pytest.raises(TimeIsUp) as stopped:
+        limited(starts)
+    gate.release()
+    over.set()
+    waiting.join()
+    elsewhere.join()
+    first, main, thread, last = str(stopped.value).splitlines()
+    assert first == "Stopped after 3600 seconds: it had not come to its end."
+    assert main.endswith(" of starts(): signal.raise_signal(signal.SIGALRM)")
+    assert thread.startswith("  the worker stands in line ")
+    assert thread.endswith(" of worker(): gate.acquire() if there.set() is None else None")
+    assert last.startswith("A check shows how threads come to wait for ever")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kind", "words"),
+    [
+        (0, ValueError, "a number of seconds above 0, not 0"),
+        (-1, ValueError, "a number of seconds above 0, not -1"),
+        (float("nan"), ValueError, "a number of seconds above 0, not nan"),
+        ("5", TypeError, r"as in time_limit\(5\), not '5'"),
+    ],
+)
+def test_what_is_no_time_is_refused(seconds, kind, words):
+    with pytest.raises(kind, match=words), time_limit(seconds):
+        pytest.fail("the block was run")
+
+
+def test_another_thread_than_the_main_one_is_told_that_it_cannot_be_stopped():
+    said = deque()
+
+    def tries():
+        try:
+            with time_limit(LONG):
+                said.append("ran")
+        except ValueError as refused:
+            said.append(str(refused))
+
+    thread = threading.Thread(target=tries)
+    thread.start()
+    thread.join()
+    assert [*said] == ["signal only works in main thread of the main interpreter"]
+
+
+def test_in_a_check_it_changes_nothing():
+    source = """
+from threading import Lock
+from threadlab import time_limit
+lock = Lock()
+def take():
+    with time_limit(seconds=0.01):
+        lock.acquire()
+"""
+    assert explore("def test():\n    take()", source).verdict == "holds"
+    twice = explore("def test():\n    take()\n    take()", source)
+    assert twice.failure is not None
+    assert twice.failure.kind == "deadlock"
+
+
+def test_a_kernel_shows_the_words_and_goes_on():
+    kernel = Kernel()
+    try:
+        outputs = kernel.run(
+            "import threading\n"
+            "from threadlab import time_limit\n"
+            "lock = threading.Lock()\n"
+            "lock.acquire()\n"
+            "with time_limit(0.01):\n"
+            "    lock.acquire()"
+        )
+        shown = error(outputs)
+        assert shown is not None
+        assert shown["traceback"] == [
+            "Stopped after 0.01 seconds: it had not come to its end.",
+            "  The main thread stands in line 6: lock.acquire()",
+            "A check shows how threads come to wait for ever, or to go round for ever.",
+        ]
+        assert kernel.run("1 + 1")[0]["content"]["data"]["text/plain"] == "2"
+    finally:
+        kernel.stop()
+
+
+@pytest.mark.parametrize("notebook", sorted(Path(__file__).parents[2].glob("source/*/*.ipynb")), ids=lambda at: at.stem)
+def test_each_cell_of_the_course_that_tries_an_answer_out_has_a_limit(notebook):
+    cells = ["".join(cell["source"]) for cell in json.loads(notebook.read_text())["cells"]]
+    tries = [cell for cell in cells if cell.startswith("# Try it here")]
+    assert tries
+    for cell in tries:
+        assert "with time_limit(seconds=5):" in cell
