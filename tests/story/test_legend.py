@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.story import hostile, samples
 from tests.story.gallery import MISTAKES
 from tests.story.reading import read
+from threadlab import explore
 from threadlab.story import Story, tell
 from threadlab.story.legend import HOW_TO_READ
 
@@ -73,3 +76,34 @@ def test_how_to_read_a_picture_speaks_of_what_is_in_it():
 @pytest.mark.parametrize("name", hostile.RESULTS)
 def test_a_legend_fits_a_terminal_whatever_the_program(name):
     assert len(explained(tell(hostile.RESULTS[name], name="a_check"))) < 3 * 78
+
+
+def words(story: Story) -> str:
+    part = next((part for part in story.text.split("\n\n") if part.startswith("Words: ")), "")
+    return " ".join(part.split())
+
+
+@pytest.mark.parametrize("slug", STORIES)
+def test_a_condition_is_explained_where_there_is_one_and_nowhere_else(slug):
+    has_one = "Condition()" in MISTAKES[slug].answer
+    assert words(STORIES[slug]).startswith("Words: self.changed is a condition, a lock with a waiting room") == has_one
+    assert ("must take the lock again to go on" in STORIES[slug].html) == has_one
+
+
+def test_of_several_conditions_none_is_named():
+    answer = MISTAKES["lost-wakeup"].answer.replace("self.changed.wait()", "Condition(self.changed).wait()")
+    told = replace(MISTAKES["lost-wakeup"], answer=answer).story()
+    assert words(told).startswith("Words: A condition is a lock with a waiting room: who waits on it")
+
+
+def test_a_hidden_check_explains_a_condition_of_its_own_without_its_name():
+    hidden = """
+from threading import Condition
+def a_check():
+    own = Condition()
+    with own:
+        own.wait()
+"""
+    told = tell(explore(hidden, "x = 1"), name="a_check", hidden=True)
+    assert words(told).startswith("Words: A condition is a lock with a waiting room")
+    assert "own" not in told.text.split("Words")[0]

@@ -62,6 +62,7 @@ class Blocked:
     target: str  # what it waits for: a lock's name, "thread A" ...
     held_by: str = ""  # the thread that holds it, "" if none does
     thing: Thing | None = None  # which object that is
+    function: str = ""  # the innermost function of the text in which it stands, "" at module level
 
 
 @dataclass(frozen=True, slots=True)

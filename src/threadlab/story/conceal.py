@@ -40,7 +40,7 @@ def _failure(failure: Failure) -> Failure:
         line=0 if failure.cell == TEST else failure.line,
         steps=tuple(_step(step, own) for step in failure.steps),
         blocked=tuple(
-            replace(blocked, line=0, source="", target=own.thread(blocked.target))
+            replace(blocked, line=0, source="", function="", target=own.thread(blocked.target))
             if blocked.cell == TEST
             else replace(blocked, target=own(blocked.target))
             for blocked in failure.blocked

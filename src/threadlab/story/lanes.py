@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from threadlab.schedules.text import TEST
 from threadlab.story.boxes import CODE, INSET, LEADING, MARK, WORDS, draw, event_box, stop_box, stop_sign
 from threadlab.story.clean import visible
 from threadlab.story.measure import fit_sans, mono_columns, mono_width, wrap_sans
@@ -171,11 +172,17 @@ class Lanes:
         for lane in self._lanes.values():
             ink, x, room = tint(lane.thread).ink, lane.left + _BOX, self._box_width + lane.bars
             self._drawing.sans(x, 20, fit_sans(capital(thread(lane.thread)), room, _HEAD), _HEAD, ink, bold=True)
-            functions = (event.step.function for event in self._plot.events if event.thread == lane.thread)
-            names = ", ".join(f"{visible(name)}()" for name in dict.fromkeys(functions) if name)
+            names = ", ".join(f"{visible(name)}()" for name in self._functions(lane))
             if names:
                 self._drawing.sans(x, 36, fit_sans(f"in {names}", room, WORDS), WORDS, QUIET)
             self._drawing.line((lane.left + _TRACK, 30), (lane.left + _TRACK, bottom), stroke=ink, weight=2)
+
+    def _functions(self, lane: Lane) -> list[str]:
+        """Return the functions in which the lane's thread is seen: at its steps, and where it is stopped."""
+        steps = [event.step for event in self._plot.events if event.thread == lane.thread]
+        stops = [stop.blocked for stop in self._stops if stop.blocked and stop.thread == lane.thread]
+        own = [blocked.function for blocked in stops if blocked.cell != TEST]
+        return [name for name in dict.fromkeys([*(step.function for step in steps), *own]) if name]
 
     def _draw_bars(self, lane: Lane, lock: str) -> None:
         """Draw a bar for each time in which the lane's thread holds ``lock``."""

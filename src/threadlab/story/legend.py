@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from threadlab.story.phrases import name
 from threadlab.story.plot import Fold, Plot
 
 HARM, STOP = "X", "!"  # how a terminal writes the cross, and the mark of where a thread stands
@@ -40,6 +41,26 @@ def _has_harm(plot: Plot) -> bool:
 
 def _has_locks(plot: Plot) -> bool:
     return any(locks for held in plot.held for locks in held.values())
+
+
+def terms(plot: Plot) -> str:
+    """Explain the words of a story that somebody may not know; "" where there are none."""
+    conditions = _conditions(plot)
+    if not conditions:
+        return ""
+    only = name(min(conditions), "") if len(conditions) == 1 else ""
+    subject = f"{only} is a condition," if only else "A condition is"
+    return (
+        f"{subject} a lock with a waiting room: who waits on it gives the lock back and sleeps; "
+        "a notify wakes one sleeper, notify_all wakes all; and who is woken must take the lock again to go on."
+    )
+
+
+def _conditions(plot: Plot) -> set[str]:
+    """Return the names of the conditions that a story speaks of."""
+    told = [(event.step.thing, event.step.target) for event in plot.events]
+    told += [(stop.blocked.thing, stop.blocked.target) for stop in plot.stops if stop.blocked is not None]
+    return {target for thing, target in told if thing is not None and thing.kind == "condition"}
 
 
 _SENTENCES: tuple[tuple[Callable[[Plot], bool], str], ...] = (
@@ -78,4 +99,4 @@ HOW_TO_READ = " ".join(sentence for _, sentence in _SENTENCES)
 
 def how_to_read(plot: Plot) -> str:
     """Say how the picture of one story is to be read."""
-    return " ".join(sentence for fits, sentence in _SENTENCES if fits(plot))
+    return " ".join(filter(None, [*(sentence for fits, sentence in _SENTENCES if fits(plot)), terms(plot)]))

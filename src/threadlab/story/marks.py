@@ -57,7 +57,10 @@ def _parts(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
     if untold is not None:
         return {untold.number: Mark("harm", "HARM: notifies nobody of it")}
     kept = kept_to_the_end(failure) if escape(failure) is None else None
-    return {} if kept is None else {kept.number: Mark("harm", "HARM: it is not given back")}
+    if kept is None:
+        return {}
+    locks = {blocked.target for blocked in failure.blocked if blocked.held_by == kept.thread}
+    return {kept.number: Mark("harm", f"HARM: {named(min(locks), 'the lock')} is not given back")}
 
 
 def marked(failure: Failure) -> frozenset[int]:

@@ -19,6 +19,7 @@ _EDGE = 18.0  # pixels: the margin of the legend
 _SMALL = 11.0  # the size of its words
 _STOPPED = frozenset({"deadlock", "lost-wakeup"})
 _TURNING = frozenset({"livelock", "endless", "polls"})
+_ROOM = {"harm": 20.0, "stop": 26.0, "lock": 20.0}  # pixels that a sign takes, with the gap after it
 _ENDINGS = {
     "assertion": "The check finds a wrong result.",
     "exception": "An exception ends the thread.",
@@ -93,7 +94,7 @@ def _legend(plot: Plot, width: float) -> Drawing:
     drawing = Drawing(width=width)
     x, y = _EDGE, 18.0
     for sign in signs(plot):
-        room = mono_width(sign.sign, _SMALL) + 5 if sign.kind == "line" else 20.0
+        room = mono_width(sign.sign, _SMALL) + 5 if sign.kind == "line" else _ROOM[sign.kind]
         if x > _EDGE and x + room + sans_width(sign.words, _SMALL) > width - _EDGE:
             x, y = _EDGE, y + 24
         if sign.kind == "line":
@@ -101,7 +102,7 @@ def _legend(plot: Plot, width: float) -> Drawing:
         elif sign.kind == "harm":
             drawing.cross(x + 7, y - 4, 5, stroke=HARM.ink)
         elif sign.kind == "stop":
-            stop_sign(drawing, x + 6, y - 4)
+            stop_sign(drawing, x + 10, y - 4)
         else:
             drawing.rect(x, y - 12, 12, 16, fill=LOCK.paper, stroke=LOCK.ink, weight=1.2, radius=4)
         drawing.sans(x + room, y, sign.words, _SMALL, QUIET)

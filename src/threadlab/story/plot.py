@@ -157,7 +157,7 @@ def only_lock(failure: Failure) -> dict[str, Held]:
 def since(blocked: Blocked, holds: Mapping[str, Held]) -> str:
     """Say since when its keeper holds what a thread waits for, and as what; "" if that is not known."""
     held = holds.get(blocked.held_by)
-    if held is None or blocked.action == "join" or blocked.held_by == blocked.thread:
+    if held is None or blocked.action == "join":
         return ""
     line = f" since line {held.line}"
     if held.lock == blocked.target:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from threadlab.story.clean import broken, columns, pad, visible, wrap
-from threadlab.story.legend import HARM, STOP, signs
+from threadlab.story.legend import HARM, STOP, signs, terms
 from threadlab.story.phrases import capital, held_by, name, replaying, thread
 from threadlab.story.plot import Ending, Event, Fold, Plot, Stop, place_of
 from threadlab.story.saying import Headline
@@ -29,6 +29,8 @@ def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want:
         parts.append([line.rstrip() for line in _Columns(plot).lines()])
         explained = "; ".join(f"{sign.sign} {sign.words}" for sign in signs(plot) if sign.sign)
         parts.append(wrap(f"Signs: {explained}.", WIDTH) if explained else [])
+        unknown = terms(plot)
+        parts.append(wrap(f"Words: {unknown}", WIDTH) if unknown else [])
     parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
     parts.append(_again(visible(replay), want) if replay else [])
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"

@@ -168,7 +168,8 @@ class Record:
             else:
                 action, owner = "wait", None
         held_by = "" if owner is None else label(owner.number)
-        return Blocked(label(fiber.number), place.cell, place.line, place.source, action, target, held_by, thing)
+        at = place.cell, place.line, place.source
+        return Blocked(label(fiber.number), *at, action, target, held_by, thing, place.function)
 
 
 def stuck(fiber: Fiber) -> bool:
