@@ -205,6 +205,24 @@ def test_a_fault_of_the_grader_is_no_verdict(kernel):
     assert "a fault of the grader: TypeError" in error(outputs)["traceback"][0]
 
 
+def test_a_check_that_is_stopped_says_so_and_nothing_else(kernel):
+    kernel.run(
+        "import signal\n"
+        "from threadlab.schedules.searching.search import Search\n"
+        "chooses = Search.choose\n"
+        "Search.choose = lambda *args: signal.raise_signal(signal.SIGINT)"
+    )
+    kernel.run(LOCKED)
+    outputs = kernel.run(TWO_THREADS)
+    kernel.run("Search.choose = chooses")
+    assert stories(outputs) == []
+    stopped = error(outputs)
+    assert stopped is not None
+    words = "two_threads_lose_no_update: stopped before it was decided. Run the cell again to check it."
+    assert stopped["traceback"] == [words]
+    assert error(kernel.run(TWO_THREADS)) is None
+
+
 def test_while_validating_the_error_tells_the_whole_story():
     kernel = Kernel(NBGRADER_VALIDATING="1")
     try:

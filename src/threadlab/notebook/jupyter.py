@@ -17,6 +17,7 @@ from threadlab.notebook.overview import Run, overview
 from threadlab.notebook.slicing import Source
 from threadlab.notebook.syntax import read
 from threadlab.notebook.tests_of import TestFunction, tests_of
+from threadlab.notebook.told import Told
 from threadlab.schedules.result import Verdict
 from threadlab.schedules.running.faults import said
 from threadlab.story import Story
@@ -43,8 +44,16 @@ def check(shell: Any, name: str) -> None:
     Raises:
         CheckFailed: a test of this cell does not hold.
         CannotCheck: none of them fails, but one could not be decided.
+        Interrupted: the cell was stopped while it ran.
     """
-    _running(shell, name).judge(shell)
+    try:
+        _running(shell, name).judge(shell)
+    except KeyboardInterrupt:
+        raise Interrupted(f"{name}: stopped before it was decided. Run the cell again to check it.") from None
+
+
+class Interrupted(Told, KeyboardInterrupt):
+    """A check was stopped, with the square button or otherwise."""
 
 
 class _Cell:

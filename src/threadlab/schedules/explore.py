@@ -11,9 +11,11 @@ from typing import Literal
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.explain import failure_of
+from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
 from threadlab.schedules.running.carriers import Carriers
 from threadlab.schedules.running.discipline import ANYTHING, EVERYTHING
+from threadlab.schedules.running.garbage import uncollected
 from threadlab.schedules.running.program import Program, text_of
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.world import Scheduler, World
@@ -73,6 +75,7 @@ def explore(
     Raises:
         BadTest: the test is not a test.
         BadReplay: ``replay`` does not fit the program.
+        KeyboardInterrupt: somebody has interrupted it.
     """
     cells = [(ANSWER, source)] if isinstance(source, str) else list(source)
     text, function = (test, "") if isinstance(test, str) else (text_of(test), test.__name__)
@@ -84,21 +87,20 @@ def explore(
             return Result("fails", 0, failure=_unparsable(error))
         except Unmodelled as error:
             return Result("undecided", 0, reason=error.reason)
-        explorer = Explorer(program, limits, want)
-        collects = gc.isenabled()
-        gc.disable()
-        try:
-            return explorer.replay(read(replay)) if replay else explorer.search()
-        finally:
-            if collects:
-                gc.enable()
+        with uncollected(), Interrupts() as interrupts:
+            explorer = Explorer(program, limits, want, interrupts)
+            try:
+                return explorer.replay(read(replay)) if replay else explorer.search()
+            finally:
+                explorer.end()
 
 
 class Explorer:
     """One search: a program, what is asked of it, and what has been learned about it."""
 
-    def __init__(self, program: Program, limits: Limits, want: Want) -> None:
+    def __init__(self, program: Program, limits: Limits, want: Want, interrupts: Interrupts | None = None) -> None:
         self._program = program
+        self._interrupts = interrupts or Interrupts()
         self._limits = limits
         self._want = want
         self._learned: frozenset[str] = frozenset()
@@ -215,12 +217,17 @@ class Explorer:
             carriers=self._carriers,
         )
         self._program.run(world)
+        self._interrupts.heed()
         self._runs += 1
         if self._runs % RUNS_TO_COLLECT == 0:
             gc.collect(0)
         self._threads = max(self._threads, len(world.fibers))
         self._polls |= world.polling.lines
         return world
+
+    def end(self) -> None:
+        """Give back what the schedules ran on."""
+        self._carriers.end()
 
     def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result:
         best = shortest(self._try, choices) if self._want == "every" else choices

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import weakref
+from contextvars import ContextVar, copy_context
 
+import pytest
 from greenlet import getcurrent, greenlet
 
 from threadlab import explore
@@ -73,19 +75,68 @@ def test_an_idle_carrier_keeps_nothing_alive():
     assert alive() is None
 
 
-def test_carriers_end_with_the_search_that_made_them():
-    def greenlets() -> int:
-        gc.collect()
-        return sum(isinstance(thing, greenlet) for thing in gc.get_objects())
+PROGRAM = "import threading\nlock = threading.Lock()\ndef work():\n    with lock:\n        threading.Thread().start()\n"
+TEST = "def test():\n    for _ in range(2):\n        threading.Thread(target=work).start()\n"
 
-    program = (
-        "import threading\nlock = threading.Lock()\ndef work():\n    with lock:\n        threading.Thread().start()\n"
+
+def living() -> int:
+    return sum(
+        isinstance(thing, greenlet) and thing.parent is not None and not thing.dead for thing in gc.get_objects()
     )
-    test = "def test():\n    for _ in range(2):\n        threading.Thread(target=work).start()\n"
-    before = greenlets()
-    for _ in range(3):
-        assert explore(test, program).verdict == "holds"
-    assert greenlets() == before
+
+
+def test_carriers_end_with_the_search_that_made_them_and_not_when_garbage_is_collected():
+    before = living()
+    gc.disable()
+    try:
+        for _ in range(3):
+            assert explore(TEST, PROGRAM).verdict == "holds"
+        assert living() == before
+    finally:
+        gc.enable()
+
+
+def test_carriers_end_in_the_midst_of_what_they_carry():
+    carriers, hub, ended = Carriers(), getcurrent(), []
+
+    def body() -> greenlet:
+        try:
+            hub.switch()
+        finally:
+            ended.append("the body")
+        return hub
+
+    busy = carriers.carrier()
+    busy.switch(body)
+    resting = carriers.carrier()
+    carriers.end()
+    assert ended == ["the body"]
+    assert busy.dead
+    assert resting.dead
+
+
+@pytest.mark.parametrize("threshold", [400, 500, 600, 700])
+def test_whoever_searches_keeps_the_context_variables_whenever_garbage_is_collected(threshold):
+    mine = ContextVar("mine", default="lost")
+    raises = "from threading import Thread\ndef work():\n    raise ValueError\n"
+    twice = "def test():\n    threads = [Thread(target=work) for _ in range(2)]\n    for t in threads: t.start()\n"
+
+    def search(program: str, test: str) -> str:
+        return explore(test, program).verdict
+
+    def searches() -> None:
+        mine.set("kept")
+        for _ in range(12):
+            assert search(raises, twice) == "fails"
+            assert search(PROGRAM, TEST) == "holds"
+        assert mine.get() == "kept"
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(threshold)
+    try:
+        copy_context().run(searches)
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def test_a_thread_draws_the_same_numbers_whoever_was_carried_before():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import ref
 
-from greenlet import getcurrent, greenlet
+from greenlet import GreenletExit, getcurrent, greenlet
 
 Body = Callable[[], greenlet]
 """What a fiber does, from its first step to its last; it returns which greenlet goes on then."""
@@ -21,6 +21,7 @@ class Carriers:
     def __init__(self) -> None:
         self._hub = getcurrent()
         self._idle: list[greenlet] = []
+        self._made: list[greenlet] = []
 
     def carrier(self) -> greenlet:
         """Return a greenlet whose next ``switch(body)`` runs a body. Only the hub may ask for one.
@@ -30,12 +31,26 @@ class Carriers:
         if self._idle:
             return self._idle.pop()
         carrier = greenlet(_carry)
+        self._made.append(carrier)
         carrier.switch(self._hub, ref(self))
         return carrier
 
     def rest(self, carrier: greenlet) -> None:
         """Hear that a carrier has done its work."""
         self._idle.append(carrier)
+
+    def end(self) -> None:
+        """End them all, for none may be left to the collector of garbage.
+
+        A greenlet that dies of having no reference may call the collector in the midst of its last switch. If that
+        ends other greenlets, the thread goes on with their context variables, and what runs in asyncio, as a Jupyter
+        kernel does, never runs again (seen with greenlet 3.5).
+        """
+        self._idle.clear()
+        for carrier in self._made:
+            while not carrier.dead:  # one that is not at rest ends what it carries first
+                carrier.throw(GreenletExit)
+        self._made.clear()
 
 
 def _carry(hub: greenlet, carriers: ref[Carriers]) -> None:

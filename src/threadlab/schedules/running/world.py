@@ -7,7 +7,6 @@ the scheduler's choice. Nothing in a world runs in parallel, no real time passes
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from threadlab.schedules.running.carriers import Body, Carriers
 from threadlab.schedules.running.discipline import EVERYTHING, Discipline
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.garbage import uncollected
 from threadlab.schedules.running.numbers import Numbered, Numbers
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
 from threadlab.schedules.running.polling import Polling
@@ -109,6 +109,7 @@ class World:
         self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
         self._lingering = 0
         self._hub = getcurrent()
+        self._own_carriers = carriers is None
         self._carriers = Carriers() if carriers is None else carriers
         self._launched: tuple[Fiber, Body] | None = None  # to be begun by the hub
         self.current: Fiber
@@ -122,41 +123,45 @@ class World:
             BaseException: a bug of this package came up while the program ran; it says nothing of the program.
         """
         _active.append(self)
-        # What is collected may end a generator with code of the program: not amid a run, maybe another one.
-        collects = gc.isenabled()
-        gc.disable()
         try:
-            main = self.add_fiber(None, daemon=False)
-            self.current = main
-            main.greenlet = self._carriers.carrier()
-            main.greenlet.switch(lambda: self._main(main, program))
-            while not self.ending:
-                if self._launched is not None:
-                    fiber, body = self._launched
-                    self._launched = None
-                    fiber.greenlet = self._carriers.carrier()
-                    fiber.greenlet.switch(body)
-                    continue
-                if self._afterlife is None and self._complete():
-                    self._afterlife = set()
-                    self.listening = True
-                chosen = self._choose()
-                if chosen is None:
-                    break
-                self.current = chosen
-                assert chosen.greenlet is not None
-                chosen.greenlet.switch()
-            if self.problem is not None and self.record is not None:
-                self.record.freeze(self, self.problem)
-            self._tear_down()
-            if self.fault is not None:
-                raise self.fault
-            if self.refused:  # though the program may have swallowed the refusal
-                self.stopped, self.reason = "unmodelled", self.refused
+            # What is collected may end a generator with code of the program: not amid a run, maybe another one.
+            with uncollected():
+                try:
+                    self._take_turns(program)
+                    if self.problem is not None and self.record is not None:
+                        self.record.freeze(self, self.problem)
+                finally:  # an interrupt must not leave a thread in the midst of the program either
+                    self._tear_down()
+                    if self._own_carriers:
+                        self._carriers.end()
         finally:
             _active.pop()
-            if collects:
-                gc.enable()
+        if self.fault is not None:
+            raise self.fault
+        if self.refused:  # though the program may have swallowed the refusal
+            self.stopped, self.reason = "unmodelled", self.refused
+
+    def _take_turns(self, program: Callable[[], None]) -> None:
+        main = self.add_fiber(None, daemon=False)
+        self.current = main
+        main.greenlet = self._carriers.carrier()
+        main.greenlet.switch(lambda: self._main(main, program))
+        while not self.ending:
+            if self._launched is not None:
+                fiber, body = self._launched
+                self._launched = None
+                fiber.greenlet = self._carriers.carrier()
+                fiber.greenlet.switch(body)
+                continue
+            if self._afterlife is None and self._complete():
+                self._afterlife = set()
+                self.listening = True
+            chosen = self._choose()
+            if chosen is None:
+                break
+            self.current = chosen
+            assert chosen.greenlet is not None
+            chosen.greenlet.switch()
 
     def _main(self, main: Fiber, program: Callable[[], None]) -> greenlet:
         try:
@@ -194,7 +199,8 @@ class World:
             g = fiber.greenlet
             if g is not None:
                 self.current = fiber
-                g.throw(Abandoned())
+                with suppress(Abandoned):  # nobody catches it where an interrupt has ended the thread already
+                    g.throw(Abandoned())
 
     # -- fibers ----------------------------------------------------------------------------------------------------
 
