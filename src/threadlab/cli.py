@@ -73,7 +73,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Example: threadlab check 2-locked-counter/safe_counter answer.py",
     )
     check.add_argument("exercise", metavar="ASSIGNMENT/EXERCISE", help='such as "2-locked-counter/safe_counter"')
-    check.add_argument("answer", metavar="ANSWER.py", type=Path, help="what the answer cell holds; - for stdin")
+    check.add_argument(
+        "answer", metavar="ANSWER", type=Path, help="what the answer cell holds, or the notebook; - for stdin"
+    )
     check.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
     check.set_defaults(run=_check)
 
@@ -145,7 +147,8 @@ def _check(options: argparse.Namespace) -> int:
     from threadlab.course.exercises import NoExerciseError, find_exercise
 
     try:
-        result = check_answer(find_exercise(find_course(), options.exercise), _answer(options.answer))
+        exercise = find_exercise(find_course(), options.exercise)
+        result = check_answer(exercise, _answer(options.answer, exercise.name))
     except NoExerciseError as problem:
         raise _UsageError(str(problem)) from None
     if options.json:
@@ -155,13 +158,28 @@ def _check(options: argparse.Namespace) -> int:
     return result.status
 
 
-def _answer(path: Path) -> str:
+def _answer(path: Path, exercise: str) -> str:
+    """Read an answer: a file that holds it, or a notebook in whose cell it stands."""
     try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        return _in_notebook(path, text, exercise) if path.suffix == ".ipynb" else text
     except UnicodeDecodeError:
         raise _UsageError(f"{path} is not a text file in UTF-8") from None
     except OSError as problem:
         raise _UsageError(f"cannot read {path}: {problem.strerror}") from None
+
+
+def _in_notebook(path: Path, text: str, exercise: str) -> str:
+    from threadlab.notebook.cells import cells_of
+
+    try:
+        notebook = json.loads(text)
+    except ValueError:
+        raise _UsageError(f"{path} cannot be read as a notebook") from None
+    found = [cell for cell in cells_of(notebook if isinstance(notebook, dict) else {}) if cell.grade_id == exercise]
+    if not found:
+        raise _UsageError(f"{path} has no cell {exercise}, where the answer should be")
+    return found[-1].text  # of copies the last one counts, as in grading
 
 
 def _new_term(options: argparse.Namespace) -> int:

@@ -86,6 +86,42 @@ def test_a_person_reads_a_table_and_the_story_of_what_does_not_hold(
     assert "a_negative_amount" not in shown
 
 
+def test_each_story_is_told_once_below_the_tests_that_have_it(
+    small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "1-adding/add", answer_file(small_course, "def add(amount)\n    pass")])
+    shown = capsys.readouterr().out
+    assert shown.count("Python cannot read it") == 1
+    assert "In the end, line 1: def add(amount)" in shown
+    headings = [line for line in shown.splitlines() if line.startswith("✗")]
+    assert headings == [
+        "✗ keeps-all: two_threads_add",
+        "✗ keeps-all: a hidden test",
+        "✗ free-afterwards: the_lock_is_free_afterwards",
+    ]
+
+
+def test_the_answer_may_stand_in_a_notebook(small_course: SmallCourse) -> None:
+    small_course.submit("student-01", WITHOUT_LOCK)
+    notebook = next(small_course.root.glob("submitted/student-01/*/*.ipynb"))
+    assert main(["check", "1-adding/add", str(notebook)]) == 1
+    small_course.submit("student-01", RIGHT)
+    assert main(["check", "1-adding/add", str(notebook)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("{", "cannot be read as a notebook"), ("[]", "has no cell add"), ('{"cells": []}', "has no cell add")],
+)
+def test_a_notebook_without_the_answer_is_refused(
+    small_course: SmallCourse, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    path = small_course.root / "answer.ipynb"
+    path.write_text(text, encoding="utf-8")
+    assert main(["check", "1-adding/add", str(path)]) == 2
+    assert words in capsys.readouterr().err
+
+
 def test_grading_gives_the_same_points(small_course: SmallCourse) -> None:
     from threadlab.course.grade import grade
 

@@ -216,7 +216,7 @@ class TestUnreadableCells:
         assert found.broken == "answer"
         assert found.problem == "does not parse: line 1: invalid syntax"
         assert found.line == 1
-        assert found.cells == ()
+        assert found.cells == (("answer", "def f(:\n    pass"),)  # to be quoted
 
     def test_no_other_cell_can_stand_in_for_the_answer(self):
         sources = [Source("example", "def f(): return 'right'"), Source("answer", "def f(:\n    pass", answer=True)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,12 +92,11 @@ class AnswerResult:
             orders = f"{count} schedule{'s' if count != 1 else ''}"
             name = cut(result.check.behaviour, width)
             yield f"  {mark} {name:<{width}}  {result.report.verdict:<9}  {points:>5}  {orders:>16}"
-        for result in self.checks:
-            if result.report.verdict != "holds":
-                yield from _story(result)
+        yield from _stories(self.checks)
 
 
 _BESIDE = 41  # columns of the table beside the names of the checks
+_WIDE = 80  # columns of stories
 _LEAST = 12  # columns of such a name that are shown, however narrow the terminal
 MARKS = {"holds": "✓", "fails": "✗", "undecided": "?", "fault": "!"}
 
@@ -107,9 +107,17 @@ def check_answer(exercise: Exercise, text: str) -> AnswerResult:
     return AnswerResult(exercise, tuple(CheckResult(check, reports[check.name]) for check in exercise.checks))
 
 
-def _story(result: CheckResult) -> Iterator[str]:
-    for test in result.report.tests:
-        if test.verdict != "holds":
-            yield ""
-            yield f"{MARKS[test.verdict]} {result.check.behaviour}"
-            yield from (f"  {line}".rstrip() for line in test.story.text.splitlines())
+def _stories(results: Iterable[CheckResult]) -> Iterator[str]:
+    """Give the story of each test that does not hold, below the names of all tests that have the same one."""
+    told: dict[str, Counter[tuple[str, str]]] = {}  # how many tests of a name; hidden ones have none
+    for result in results:
+        for test in result.report.tests:
+            if test.verdict != "holds":
+                check = f"{MARKS[test.verdict]} {result.check.behaviour}"
+                told.setdefault(test.story.text, Counter())[check, "" if test.hidden else test.name] += 1
+    for story, tests in told.items():
+        yield ""
+        for (check, name), times in tests.items():
+            hidden = "a hidden test" if times == 1 else f"{times} hidden tests"
+            yield cut(f"{check}: {name or hidden}", _WIDE)
+        yield from (f"  {line}".rstrip() for line in story.splitlines())

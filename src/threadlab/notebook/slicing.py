@@ -37,7 +37,8 @@ class Source:
 class Slice:
     """What a test needs: the cells to run before it, as (name, text), in their order.
 
-    ``broken``: the name of a cell that does not parse and that the test cannot do without; "" if there is none.
+    ``broken``: the name of a cell that does not parse and that the test cannot do without, which ``cells`` then holds
+    alone; "" if there is none.
     ``problem``: what is wrong with that cell, at ``line``.
     ``foreign``: what is not Python and would have to be run to give the test a name that it needs.
     ``unbound``: names that are needed and that no cell gives.
@@ -64,7 +65,8 @@ def slice_for(test: str, earlier: Sequence[Source]) -> Slice:
     broken = search.broken()
     if broken is not None:
         code = read(broken.text)
-        return Slice(broken=broken.name, problem=code.problem, line=code.line, unbound=unbound)
+        quoted = ((broken.name, broken.text),)
+        return Slice(quoted, broken=broken.name, problem=code.problem, line=code.line, unbound=unbound)
     return Slice(cells=tuple(search.cells()), foreign=search.foreign(), unbound=unbound)
 
 
