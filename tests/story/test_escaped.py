@@ -10,6 +10,7 @@ from tests.story import samples
 from tests.story.gallery import MISTAKES
 from tests.story.hostile import failure_of
 from tests.story.samples import numbered, starts, step
+from threadlab import explore
 from threadlab.schedules.result import Blocked, Held, Result, Thing
 from threadlab.story import Story, tell
 from threadlab.story.marks import escape
@@ -128,3 +129,29 @@ def test_an_exception_is_nothing_that_threads_share():
 def test_looking_up_the_method_that_takes_a_lock_is_no_step_to_tell():
     looks = step("main", 9, "self.lock.acquire()", "read", "self.lock", "function acquire", thing=ONE)
     assert "function acquire" not in story(result(looks, TAKES, looks, blocked=(waits("main", "main"),))).text
+
+
+def test_who_took_the_last_permit_of_a_semaphore_is_told_though_nobody_holds_one():
+    answer = """
+from threading import Semaphore
+free = Semaphore(1)
+def use(function):
+    free.acquire()
+    function()
+    free.release()
+"""
+    test = """
+from threading import Thread
+def test():
+    try:
+        use(lambda: [].pop())
+    except IndexError:
+        pass
+    thread = Thread(target=use, args=(int,))
+    thread.start()
+    thread.join()
+"""
+    told = tell(explore(test, answer), name="test", sources={"answer": answer})
+    assert "main 5: free.acquire() takes free ... The main thread starts thread A" in said(told)
+    question = "Which lines take free, and does each of them give it back, however its function ends?"
+    assert told.question == question

@@ -103,6 +103,7 @@ def _what_is_missing(waiting: Sequence[Blocked]) -> str:
     asked = {
         "get": "Who should put something into {0} for {1}, and why does nobody?",
         "put": "Who should take something out of {0}, and why does nobody?",
+        "acquire": "Which lines take {0}, and does each of them give it back, however its function ends?",
     }
     one = waiting[0] if waiting else None
     if one is None or one.action not in asked or not one.target:

@@ -20,6 +20,8 @@ def noise(failure: Failure) -> frozenset[int]:
     kept = marked(failure)
     changed = {datum(step) for step in failure.steps if step.action in CHANGES}
     stuck_at = {(each.held_by, each.target) for each in failure.blocked if each.held_by}
+    # A semaphore has no holder: whoever took from it may be who has not given back.
+    spent = {each.target for each in failure.blocked if each.action == "acquire" and not each.held_by}
     # What happens before the first thread is started is the setting of the scene.
     started = all(step.thread == "main" and step.action != "start" for step in failure.steps)
     for step in failure.steps:
@@ -27,7 +29,8 @@ def noise(failure: Failure) -> frozenset[int]:
         if step.number in found:
             continue
         constant = step.action == "read" and datum(step) not in changed
-        held_for_ever = step.action in LOCKING and step.cell != TEST and (step.thread, step.target) in stuck_at
+        held = (step.thread, step.target) in stuck_at or step.target in spent
+        held_for_ever = held and step.action in LOCKING and step.cell != TEST
         if (not started and not held_for_ever) or constant or _is_quiet(step):
             found.add(step.number)
         elif step.action != "read":
