@@ -74,7 +74,7 @@ def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> 
         if found:
             after = 1 + next(index for index, made in enumerate(cells) if made.id == cell.grade_id)
         else:
-            cells.insert(after, _master_cell(cell, _deleted(cell)))
+            cells.insert(after, _master_cell(cell, in_place_of(cell.grade_id, cell.cell_type)))
             after += 1
 
     copied = [cell.grade_id for cell, found in zip(master, places, strict=True) if len(found) > 1]
@@ -114,6 +114,7 @@ def _free_id(wanted: str, used: set[str]) -> str:
     return cell_id
 
 
-def _deleted(cell: MasterCell) -> str:
-    words = f"The cell {cell.grade_id} was deleted."
-    return f"# {words}" if cell.cell_type == "code" else f"*{words}*"
+def in_place_of(grade_id: str, cell_type: str) -> str:
+    """Give the text that stands in an answer's cell which was not handed in."""
+    words = f"The cell {grade_id} was deleted."
+    return f"# {words}" if cell_type == "code" else f"*{words}*"
