@@ -50,6 +50,9 @@ def shown(cell: Mapping[str, Any]) -> Markup:
     tests = tests_of(cell)
     if tests:
         return stories(tests, key=cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+    undecided = cell["metadata"].get("threadlab", {}).get("reason", "")
+    if undecided:  # whether somebody will look at it or has, the page says elsewhere
+        return Markup('<pre class="output">undecided: {}</pre>').format(undecided)
     texts = (_printed(output) for output in cell.get("outputs", []))
     return Markup("").join(Markup('<pre class="output">{}</pre>').format(text) for text in texts if text.strip())
 

@@ -11,6 +11,7 @@ from nbgrader.preprocessors import GetGrades
 
 from threadlab.grading.outputs import UNDECIDED
 from threadlab.grading.pages.cells import tests_of
+from threadlab.grading.pages.missing import mended, missing_answers, nothing_to_judge
 from threadlab.notebook.cells import BEHAVIOUR
 
 WRITTEN = "written"
@@ -18,7 +19,12 @@ WRITTEN = "written"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One graded cell: ``result`` is "holds", "fails", "open" (a person decides) or "graded" (a person has decided)."""
+    """One graded cell.
+
+    ``result`` is what decides the points: the verdict, "holds" or "fails"; "graded", a person; "empty", that there is
+    no answer. Or somebody has yet to decide: "open", and nothing counts so far; "again", and the points that were
+    given before the answer was graded anew count until then.
+    """
 
     anchor: str
     name: str
@@ -61,13 +67,24 @@ class Feedback(GetGrades):
     def preprocess(self, notebook: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Put what stands above the notebook into ``resources["threadlab"]``."""
         notebook, resources = super().preprocess(notebook, resources)
+        missing = missing_answers(notebook)
+        for cell in notebook.cells:
+            cell.metadata["unanswered"] = nothing_to_judge(cell, missing)
         resources["threadlab"] = {
             "exercises": exercises(notebook),
             "comments": list(_comments(notebook)),
             "unreadable": notebook.metadata.get("threadlab", {}).get("unreadable", ""),
-            "notes": notebook.metadata.get("threadlab", {}).get("notes", []),
+            "missing": missing,
+            "notes": list(mended(notebook.metadata.get("threadlab", {}).get("notes", []), missing)),
         }
         return notebook, resources
+
+    def _get_comment(self, cell: NotebookNode, _: dict[str, Any]) -> None:
+        """Keep what a person says; what grading says stands in the table of checks, and there it stays true."""
+        said = self.gradebook.find_comment(
+            cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
+        )
+        cell.metadata.nbgrader["comment"] = said.manual_comment
 
     def _get_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         super()._get_score(cell, resources)
@@ -101,14 +118,20 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
 def _result(cell: NotebookNode) -> str:
     about = cell.metadata.nbgrader
     if about.waits:
-        return "open"
-    verdict = cell.metadata.get("threadlab", {}).get("verdict", "")
-    return verdict if verdict in ("holds", "fails") and not about.by_hand else "graded"
+        return "again" if about.by_hand else "open"
+    if about.by_hand:
+        return "graded"
+    verdict: str = cell.metadata.get("threadlab", {}).get("verdict", "")
+    return verdict if verdict in ("holds", "fails") else "empty"
 
 
 def _reasons(cell: NotebookNode) -> Iterator[str]:
     """Say once each what fails, or in a line what was proved."""
     kept = cell.metadata.get("threadlab", {})
+    if cell.metadata.get("unanswered"):
+        if kept.get("verdict") == "fails":
+            yield "no answer was handed in"
+        return
     if kept.get("verdict") == UNDECIDED:
         yield kept["reason"]
         return
