@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-HANDLERS = "nbgrader.server_extensions.formgrader.apihandlers"
+SERVER = "nbgrader.server_extensions.formgrader"
 _STEPS = {
     "AutogradeHandler": "autograde",
     "GenerateFeedbackHandler": "generate_feedback",
@@ -26,9 +26,15 @@ def nonce(_: object) -> str:
 
 
 def install() -> None:
-    """Let the formgrader's buttons grade in processes of their own; outside its server there is nothing to do."""
-    handlers: Any = sys.modules.get(HANDLERS)
+    """Let the formgrader's buttons grade in processes of their own, and its requests not depend on each other.
+
+    Outside of its server there is nothing to do. Doing it again changes nothing.
+    """
+    handlers: Any = sys.modules.get(f"{SERVER}.apihandlers")
     if handlers is not None:
+        from threadlab.grading import served_gradebook
+
+        served_gradebook.install(sys.modules[f"{SERVER}.base"], sys.modules[f"{SERVER}.handlers"], handlers)
         for handler, step in _STEPS.items():
             guarded = handlers.check_xsrf(handlers.check_notebook_dir(_aside(step)))
             getattr(handlers, handler).post = handlers.web.authenticated(guarded)
