@@ -66,7 +66,14 @@ def test_the_policy_would_stop_what_got_in(grading: Page, window: Watched) -> No
     assert "Content Security Policy" in window.errors.pop()
 
 
+def unfold(grading: Page) -> None:
+    """Open the check that fails: nobody need decide about it, so it is folded."""
+    grading.get_by_text("✗ fails: An update is lost: expected 3, got 1").click()
+
+
 def test_the_failing_order_stands_beside_the_answer(grading: Page) -> None:
+    expect(grading.locator("pre.code", has_text="two_threads_add")).to_be_hidden()
+    unfold(grading)
     picture = grading.get_by_role("img", name="An update is lost: expected 3, got 1")
     expect(picture).to_be_visible()
     assert serious_faults(grading, "main") == []
@@ -79,6 +86,7 @@ def test_the_mark_scheme_stands_at_the_written_answer(grading: Page) -> None:
 
 
 def test_the_failing_order_can_be_gone_through_step_by_step(grading: Page) -> None:
+    unfold(grading)
     story = grading.locator(".story.fails").first
     story.get_by_text("Step through it", exact=True).click()
     story.get_by_text("next ▶").locator("visible=true").click()
@@ -87,6 +95,7 @@ def test_the_failing_order_can_be_gone_through_step_by_step(grading: Page) -> No
 
 
 def test_the_whole_page_has_no_serious_fault(grading: Page) -> None:
+    unfold(grading)
     grading.get_by_text("Step through it", exact=True).first.click()
     assert serious_faults(grading) == []
 
@@ -102,6 +111,7 @@ def test_keys_go_from_field_to_field_and_from_outside_of_the_fields_everywhere(g
     grading.keyboard.press("Tab")
     assert active() == "add--keeps-all_extra_credit"
     grading.keyboard.press("Escape")
+    unfold(grading)
     grading.get_by_text("Step through it", exact=True).first.focus()
     grading.keyboard.press("Enter")
     expect(grading.get_by_text("Step 1 of 4: thread A")).to_be_visible()
@@ -117,6 +127,82 @@ def test_keys_go_from_field_to_field_and_from_outside_of_the_fields_everywhere(g
     grading.locator("a.skip").focus()
     grading.keyboard.press("Enter")
     assert active() == "submission"
+
+
+def test_what_waits_is_listed_at_the_top_and_one_click_away(grading: Page) -> None:
+    assert grading.evaluate("scrollY") == 0
+    expect(grading.get_by_role("heading", name="Waiting for you: 1")).to_be_in_viewport()
+    expect(grading.locator("#waiting li")).to_have_text(["written--why: written answer"])
+    grading.get_by_role("link", name="written--why").click()
+    expect(grading.locator("#written--why")).to_be_focused()
+    expect(grading.locator("#written--why")).to_be_in_viewport()
+    expect(grading.get_by_text("Two threads may read the same total. 2 points.")).to_be_in_viewport()
+
+
+def test_enter_goes_to_the_first_field_that_waits(grading: Page) -> None:
+    grading.keyboard.press("Enter")
+    expect(grading.locator("#written--why")).to_be_focused()
+
+
+def test_a_score_above_the_maximum_is_not_lowered_in_silence(grading: Page, course: SmallCourse) -> None:
+    panel = grading.locator(".nbgrader_cell", has=grading.locator("#add--keeps-all"))
+    said = panel.get_by_role("status")
+    score = grading.locator("#add--keeps-all")
+    score.press_sequentially("5")
+    expect(said).to_have_text("not saved yet")
+    score.press("Tab")
+    expect(said).to_have_text("5 is more than 3: 3 saved")
+    expect(score).to_have_value("3")
+    assert serious_faults(grading) == []
+    score.fill("2")
+    score.press("Tab")
+    expect(said).to_have_text("saved")
+    # Graded again, a mark that a person gave is to be looked at, although the check itself is decided.
+    grade_a_trickster(course)
+    grading.reload()
+    expect(grading.locator("#waiting li").first).to_have_text(
+        "add--keeps-all: graded anew since it got 2 points: confirm or change"
+    )
+    expect(grading.get_by_role("img", name="An update is lost: expected 3, got 1")).to_be_visible()
+
+
+def test_nobody_leaves_with_words_that_are_not_saved(grading: Page) -> None:
+    asked = []
+    grading.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    comment = grading.locator("#written--why-comment")
+    panel = grading.locator(".nbgrader_cell", has=comment)
+    comment.press_sequentially("Which total")
+    grading.reload()
+    assert asked == ["beforeunload"]
+    expect(comment).to_have_value("")
+    comment.press_sequentially("Which total")
+    comment.press("Tab")
+    expect(panel.get_by_text("saved", exact=True)).to_be_visible()
+    grading.reload()
+    assert asked == ["beforeunload"]
+    expect(comment).to_have_value("Which total")
+
+
+def test_a_link_out_of_a_field_waits_until_it_is_saved(grading: Page) -> None:
+    asked = []
+    grading.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    comment = grading.locator("#written--why-comment")
+    comment.fill("Say which.")
+    grading.get_by_role("link", name="Manual Grading").click()
+    grading.wait_for_url("**/formgrader/gradebook")
+    assert asked == []
+    grading.go_back()
+    expect(comment).to_have_value("Say which.")
+
+
+def test_what_could_not_be_saved_is_said(grading: Page, window: Watched) -> None:
+    grading.route("**/api/grade/*", lambda route: route.abort())
+    score = grading.locator("#add--free-afterwards")
+    score.fill("1")
+    score.press("Tab")
+    panel = grading.locator(".nbgrader_cell", has=score)
+    expect(panel.get_by_text("NOT saved: the server did not take it")).to_be_visible()
+    assert "ERR_FAILED" in window.errors.pop()
 
 
 @pytest.fixture

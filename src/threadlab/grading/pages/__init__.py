@@ -14,6 +14,8 @@ _FILTERS = {
     "shown": "threadlab.grading.pages.cells.shown",
     "how_to_read": "threadlab.grading.pages.cells.how_to_read",
     "steps_sheet": "threadlab.grading.pages.cells.steps_sheet",
+    "reasons": "threadlab.grading.pages.cells.reasons",
+    "missing_answers": "threadlab.grading.pages.missing.missing_answers",
     "nonce": "threadlab.grading.pages.formgrader.nonce",
 }
 

@@ -7,7 +7,7 @@ submission wrote: texts are escaped, and a picture is an image of its own, in wh
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from threadlab.grading.outputs import UNDECIDED
 from threadlab.notebook.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.clean import visible
 from threadlab.story.legend import HOW_TO_READ
@@ -63,6 +64,28 @@ def tests_of(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
         return tests_from_json(cell["metadata"].get("threadlab", {}).get("tests", []))
     except BadReport:
         return ()
+
+
+def reasons(cell: Mapping[str, Any]) -> Iterator[str]:
+    """Say once each what fails, or in a line what was proved."""
+    kept = cell["metadata"].get("threadlab", {})
+    if cell["metadata"].get("unanswered"):
+        if kept.get("verdict") == "fails":
+            yield "no answer was handed in"
+        return
+    if kept.get("verdict") == UNDECIDED:
+        yield kept["reason"]
+        return
+    tests = tests_of(cell)
+    broken = [test for test in tests if test.verdict == "fails"]
+    shown = {test.message for test in broken if not test.hidden}
+    said = (test for test in broken if not test.hidden or test.message not in shown)
+    yield from dict.fromkeys(f"Hidden: {test.message}" if test.hidden else test.message for test in said)
+    if tests and not broken:
+        hidden = sum(test.hidden for test in tests)
+        tried = sum(test.schedules for test in tests)
+        numbers = f"{len(tests) - hidden} shown, {hidden} hidden" if hidden else str(len(tests))
+        yield f"Tests that hold: {numbers} ({tried} schedule{'s' if tried > 1 else ''})"
 
 
 def stories(tests: Iterable[TestReport], *, key: str = "") -> Markup:

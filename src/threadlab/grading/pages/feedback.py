@@ -9,8 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
-from threadlab.grading.outputs import UNDECIDED
-from threadlab.grading.pages.cells import tests_of
+from threadlab.grading.pages.cells import reasons
 from threadlab.grading.pages.missing import mended, missing_answers, nothing_to_judge
 from threadlab.notebook.cells import BEHAVIOUR
 
@@ -108,7 +107,7 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
                 _result(cell),
                 about.score,
                 about.points,
-                tuple(_reasons(cell)),
+                tuple(reasons(cell)),
             )
             name = "In your own words" if exercise == WRITTEN else exercise
             found.setdefault(exercise, Exercise(name)).rows.append(row)
@@ -123,28 +122,6 @@ def _result(cell: NotebookNode) -> str:
         return "graded"
     verdict: str = cell.metadata.get("threadlab", {}).get("verdict", "")
     return verdict if verdict in ("holds", "fails") else "empty"
-
-
-def _reasons(cell: NotebookNode) -> Iterator[str]:
-    """Say once each what fails, or in a line what was proved."""
-    kept = cell.metadata.get("threadlab", {})
-    if cell.metadata.get("unanswered"):
-        if kept.get("verdict") == "fails":
-            yield "no answer was handed in"
-        return
-    if kept.get("verdict") == UNDECIDED:
-        yield kept["reason"]
-        return
-    tests = tests_of(cell)
-    broken = [test for test in tests if test.verdict == "fails"]
-    shown = {test.message for test in broken if not test.hidden}
-    said = (test for test in broken if not test.hidden or test.message not in shown)
-    yield from dict.fromkeys(f"Hidden: {test.message}" if test.hidden else test.message for test in said)
-    if tests and not broken:
-        hidden = sum(test.hidden for test in tests)
-        tried = sum(test.schedules for test in tests)
-        numbers = f"{len(tests) - hidden} shown, {hidden} hidden" if hidden else str(len(tests))
-        yield f"Tests that hold: {numbers} ({tried} schedule{'s' if tried > 1 else ''})"
 
 
 def _comments(notebook: NotebookNode) -> Iterator[Comment]:

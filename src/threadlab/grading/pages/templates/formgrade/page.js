@@ -1,0 +1,99 @@
+// What nbgrader's page does not say: which parts wait for a person, what is saved, and what became of a score.
+(function () {
+  function words(value) { return value === null || value === undefined ? "" : String(value); }
+
+  // A part of the page in which somebody enters something: a score with extra credit, or a comment.
+  function tell(View, fields, place, differs) {
+    var initialize = View.prototype.initialize;
+    View.prototype.differs = differs;
+    View.prototype.say = function (said) {
+      var status = this.$el.find(place);
+      if (status.text() !== said) { status.text(said); }
+    };
+    View.prototype.initialize = function () {
+      initialize.call(this);
+      this.$el.on("input", fields, _.bind(function () {
+        this.limit = "";
+        this.say(this.differs() ? "not saved yet" : "");
+      }, this));
+      this.listenTo(this.model, "error", function () {
+        this.saving = false;
+        this.failed = true;
+        this.say("NOT saved: the server did not take it");
+      });
+    };
+    View.prototype.animateSaving = function () {
+      this.saving = true;
+      this.failed = false;
+      this.say("saving");
+    };
+    View.prototype.animateSaved = function () {
+      this.saving = false;
+      this.say((this.limit || "") + "saved");
+      $(document).trigger("finished_saving");
+    };
+  }
+  tell(GradeUI, ".score, .extra-credit", ".score-said", function () {
+    return this.$score.val() !== words(this.model.get("manual_score")) ||
+      this.$extra_credit.val() !== words(this.model.get("extra_credit"));
+  });
+  tell(CommentUI, ".comment", ".comment-said", function () {
+    return this.$comment.val() !== words(this.model.get("manual_comment"));
+  });
+  GradeUI.prototype.animateInvalidValue = function (field) {
+    var most = this.model.get("max_score");
+    this.limit = field.val() + (field.val() < 0 ? " is less than 0: 0 " : " is more than " + most + ": " + most + " ");
+  };
+
+  function views() { return (formgrader.grade_uis || []).concat(formgrader.comment_uis || []); }
+  window.addEventListener("beforeunload", function (event) {
+    if (_.some(views(), function (view) { return view.saving || view.failed || view.differs(); })) {
+      event.preventDefault();
+    }
+  });
+  // Leaving a field saves it; a link that is clicked meanwhile waits for that.
+  function go(address) {
+    if (_.some(views(), "saving")) {
+      $(document).one("finished_saving", function () { go(address); });
+    } else {
+      window.location = address;
+    }
+  }
+
+  function jump(event) {
+    event.preventDefault();
+    var field = $(document.getElementById($(this).attr("href").slice(1)));
+    formgrader.last_selected = field;
+    formgrader.scrollToLastSelected();
+    field[0].focus({preventScroll: true});
+  }
+  var opened = false;
+  function listWaiting() {
+    if (!formgrader.grades || !formgrader.grades.loaded) { return; }
+    var grades = {};
+    formgrader.grades.each(function (grade) { grades[grade.get("name")] = grade; });
+    var waiting = $(".score").filter(function () { return grades[this.id] && grades[this.id].get("needs_manual_grade"); });
+    $("#waiting-title").text(
+      waiting.length ? "Waiting for you: " + waiting.length : "Nothing in this submission waits for a person"
+    );
+    $("#waiting").empty().append(waiting.get().map(function (field) {
+      var given = grades[field.id].get("manual_score");
+      var what = given === null ? $(field).data("what") : "graded anew since it got " + given + " points: confirm or change";
+      return $("<li>").append($("<a>").attr("href", "#" + field.id).text(field.id).on("click", jump), document.createTextNode(": " + what));
+    }));
+    if (!opened) {
+      opened = true;
+      waiting.closest(".nbgrader_cell").find("details.settled").prop("open", true);
+      // Enter goes to the field that was last in use: at first, to the first one that waits.
+      if (waiting.length && !MathJax.returning) { formgrader.last_selected = waiting.first(); }
+    }
+  }
+  $(document).ajaxComplete(listWaiting);
+  $(function () {
+    $(".bar li a[href]").on("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+      event.preventDefault();
+      go(this.href);
+    });
+  });
+})();
