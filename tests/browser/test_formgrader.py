@@ -195,14 +195,17 @@ def test_a_link_out_of_a_field_waits_until_it_is_saved(grading: Page) -> None:
     expect(comment).to_have_value("Say which.")
 
 
-def test_what_could_not_be_saved_is_said(grading: Page, window: Watched) -> None:
+def test_what_could_not_be_saved_is_said_beside_the_field(grading: Page, window: Watched) -> None:
     grading.route("**/api/grade/*", lambda route: route.abort())
     score = grading.locator("#add--free-afterwards")
     score.fill("1")
     score.press("Tab")
-    panel = grading.locator(".nbgrader_cell", has=score)
-    expect(panel.get_by_text("NOT saved: the server did not take it")).to_be_visible()
+    said = grading.locator(".nbgrader_cell", has=score).get_by_role("status")
+    expect(said).to_have_text("NOT saved")
     assert "ERR_FAILED" in window.errors.pop()
+    grading.unroute("**/api/grade/*")
+    grading.get_by_role("button", name="Save again").click()
+    expect(said).to_have_text("saved")
 
 
 @pytest.fixture

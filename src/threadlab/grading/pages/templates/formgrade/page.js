@@ -18,13 +18,11 @@
       }, this));
       this.listenTo(this.model, "error", function () {
         this.saving = false;
-        this.failed = true;
-        this.say("NOT saved: the server did not take it");
+        this.say("NOT saved");  // saving.js says why, and asks before the page is left
       });
     };
     View.prototype.animateSaving = function () {
       this.saving = true;
-      this.failed = false;
       this.say("saving");
     };
     View.prototype.animateSaved = function () {
@@ -47,7 +45,7 @@
 
   function views() { return (formgrader.grade_uis || []).concat(formgrader.comment_uis || []); }
   window.addEventListener("beforeunload", function (event) {
-    if (_.some(views(), function (view) { return view.saving || view.failed || view.differs(); })) {
+    if (_.some(views(), function (view) { return view.saving || view.differs(); })) {
       event.preventDefault();
     }
   });
