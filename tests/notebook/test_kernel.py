@@ -61,7 +61,7 @@ def shared():
 def kernel(shared):
     """A kernel without the history of the tests before."""
     shared.run("from threadlab.notebook import jupyter; jupyter._cell_ids.clear()")
-    shared.run("get_ipython().history_manager.reset(); get_ipython().execution_count = 0")
+    shared.run("get_ipython().history_manager.reset(); get_ipython().execution_count = 1")
     return shared
 
 
@@ -129,6 +129,36 @@ def test_the_latest_run_counts_in_whatever_order(kernel):
     assert error(kernel.run(TWO_THREADS)) is None
     kernel.run(UNLOCKED)
     assert error(kernel.run(TWO_THREADS))
+
+
+@pytest.mark.parametrize("again", [1, 2, 3])
+def test_the_latest_answer_counts_however_often_the_check_is_run(kernel, again):
+    kernel.run("import threading", "imports")
+    for answer, words in [(UNLOCKED, "lost"), (LOCKED, "is right"), (UNLOCKED, "lost"), (LOCKED, "is right")]:
+        kernel.run(answer, "answer")
+        for _ in range(again):
+            (title,) = titles(kernel.run(TWO_THREADS, "check"))
+            assert words in title
+
+
+def test_an_answer_that_is_no_python_any_more_counts_as_what_it_is(kernel):
+    kernel.run(LOCKED, "answer")
+    assert "is right" in titles(kernel.run(TWO_THREADS, "check"))[0]
+    kernel.run(LOCKED.replace("def ", "df "), "answer")
+    for _ in range(2):
+        assert "does not parse" in titles(kernel.run(TWO_THREADS, "check"))[0]
+
+
+def test_a_helper_that_was_mended_and_run_again_counts(kernel):
+    helper = "def start_and_join(threads):\n    for t in threads: t.start()\n    for t in threads: t.join()\n"
+    check = TWO_THREADS.partition("    for thread")[0] + "    start_and_join(threads)\n    assert counter == 2\n"
+    kernel.run(LOCKED, "answer")
+    kernel.run(helper.replace("t.join()", "pass"), "helper")
+    for _ in range(2):
+        assert "is right" not in titles(kernel.run(check, "check"))[0]
+    kernel.run(helper, "helper")
+    for _ in range(2):
+        assert "is right" in titles(kernel.run(check, "check"))[0]
 
 
 def test_values_left_over_in_the_kernel_do_not_count(kernel):

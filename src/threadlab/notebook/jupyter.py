@@ -59,9 +59,9 @@ class Interrupted(Told, KeyboardInterrupt):
 class _Cell:
     """A cell that runs, and what became of its tests so far."""
 
-    def __init__(self, typed: str, execution: int) -> None:
+    def __init__(self, typed: str, number: int) -> None:
         self.typed = typed
-        self.execution = execution
+        self.number = number  # of the run
         self.tests = tests_of(read(typed).text)
         self.place = -1  # of the test that is being judged
         self.words: dict[Verdict, list[str]] = {"fails": [], "undecided": []}
@@ -78,7 +78,7 @@ class _Cell:
         """Judge the test that was found, and after the last one raise for all."""
         test = self.tests[self.place]
         try:
-            judged = judge(test, history(shell), key=f"{self.execution}-{self.place}")
+            judged = judge(test, history(shell), key=f"{self.number}-{self.place}")
         except Exception as error:
             self.words["undecided"].append(f"{test.name}: {said(error)}")
         else:
@@ -87,7 +87,7 @@ class _Cell:
                 self.words[judged.result.verdict].append(_words(test, judged.story))
         if self.place == len(self.tests) - 1:
             verdicts = [verdict for verdict, words in self.words.items() if words]
-            _show_points(shell, Run(self.execution, verdicts[0] if verdicts else "holds"))
+            _show_points(shell, Run(self.number, verdicts[0] if verdicts else "holds"))
             for verdict, words in self.words.items():
                 if words:
                     checks.raise_for(verdict, "\n".join(words))
@@ -99,10 +99,10 @@ _cell = _Cell("", 0)
 def _running(shell: Any, name: str) -> _Cell:
     """Return the cell that runs now, at its test ``name``."""
     global _cell
-    typed = _typed(shell)[-1]
-    same = (typed, shell.execution_count) == (_cell.typed, _cell.execution)
-    if not (same and _cell.find(name)):
-        _cell = _Cell(typed, shell.execution_count)
+    *_, typed = history = _typed(shell)
+    number = len(history) - 1
+    if not ((typed, number) == (_cell.typed, _cell.number) and _cell.find(name)):
+        _cell = _Cell(typed, number)
         if not _cell.find(name):
             raise checks.CannotCheck(f"{name} cannot be checked: a check must stand at the left margin of its cell")
     return _cell
@@ -119,10 +119,14 @@ _cell_ids: dict[int, str] = {}
 
 
 def _remember(info: Any) -> None:
-    """Note which cell is about to be run: a run of a newer text of it replaces the older one."""
+    """Note which cell is about to be run: a run of a newer text of it replaces the older one.
+
+    Runs are numbered by their places in the history, where this one comes next. IPython's own count is one more or not,
+    with the version, at this moment.
+    """
     found = shell()
     if info.store_history and info.cell_id and found is not None:
-        _cell_ids[found.execution_count] = info.cell_id
+        _cell_ids[len(_typed(found))] = info.cell_id
 
 
 def history(shell: Any) -> list[Source]:
