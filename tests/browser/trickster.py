@@ -29,7 +29,8 @@ PROGRAM = WITHOUT_LOCK + '\n\nprint("<script>tricked()</script>")'
 OWN = code("own-code", 'print("<b>", "<script>tricked()</script>")')
 
 
-def _here(submission: Submission) -> Outcome:
+def here(submission: Submission) -> Outcome:
+    """Judge in this process."""
     return Outcome(submission.key, judge(dict(submission.request)))
 
 
@@ -41,5 +42,5 @@ def grade_a_trickster(course: SmallCourse) -> None:
         notebook["cells"] += [markdown("own-text", TRICKS), OWN]
 
     course.submit("student-01", PROGRAM, change=trick)
-    with judging(_here):
+    with judging(here):
         Steps(CourseFolder(course.root)).autograde(SmallCourse.assignment, "student-01")

@@ -119,10 +119,11 @@ def _story(test: TestReport, key: str, *, again: bool) -> Markup:
         if story.walk is not None:
             steps = Markup(stepper(story.walk, key=key))  # noqa: S704 - every text in it is escaped
             parts.append(Markup('<details class="walk"><summary>Step through it</summary>{}</details>').format(steps))
-        words = Markup('<pre class="output">{}</pre>').format(story.text.strip())
-        parts.append(
-            Markup("<details><summary>The same in words</summary>{}</details>").format(words) if story.svg else words
-        )
+        words = Markup(
+            '<pre class="output" tabindex="0" role="region" aria-label="the steps in words">{}</pre>'
+        ).format(story.text.strip())
+        fold = Markup('<details class="same"><summary>The same in words</summary>{}</details>')
+        parts.append(fold.format(words) if story.svg else words)
         if story.question and story.svg:
             parts.append(Markup("<p><strong>Think about:</strong> {}</p>").format(story.question))
     return Markup('<div class="story {}">{}</div>').format(test.verdict, Markup("").join(parts))
