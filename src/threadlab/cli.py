@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from threadlab.course.folder import CourseFolder, NoCourseError, find_course
+from threadlab.course.folder import CourseFolder, NoCourseError, NotThereError, find_course
 
 CANNOT_RUN = 2
 INTERRUPTED = 130  # as shells say it
@@ -26,12 +26,17 @@ class _UsageError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if options.run is _lab:
+        options.options = others  # argparse gives a command what follows a dash only if a name comes first
+    elif others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:
         status = int(options.run(options))
         sys.stdout.flush()
         return status
-    except (NoCourseError, _UsageError) as problem:
+    except (NoCourseError, NotThereError, _UsageError) as problem:
         print(f"threadlab: {problem}", file=sys.stderr)
         return CANNOT_RUN
     except KeyboardInterrupt:
@@ -124,9 +129,10 @@ def _parser() -> argparse.ArgumentParser:
         "lab",
         help="open JupyterLab on the course",
         description="Open JupyterLab on the course; the formgrader is in its menu Nbgrader.",
+        usage="threadlab lab [-h] [OPTION OF JUPYTERLAB ...]",
         epilog="Example: threadlab lab --no-browser --port 8899",
+        allow_abbrev=False,
     )
-    lab.add_argument("options", nargs=argparse.REMAINDER, help="options for JupyterLab")
     lab.set_defaults(run=_lab)
 
     student = commands.add_parser(
@@ -196,10 +202,13 @@ def _new_term(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from threadlab.course.build import ReleaseRefusedError, build
     from threadlab.course.steps import StepFailedError
+    from threadlab.grading.gradebook import BadGradebookError
 
     course = _with_sources(find_course())
     try:
         changed = build(course, options.assignments)
+    except BadGradebookError as problem:
+        raise _UsageError(str(problem)) from None
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise _UsageError(f"the release was not built:\n{problem}") from None
     print(f"Built {', '.join(changed)}." if changed else "The release is up to date.")
@@ -209,14 +218,17 @@ def _build(options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from threadlab.course.alone import NotAloneError, alone
     from threadlab.course.build import ReleaseRefusedError
-    from threadlab.course.grade import NothingToGradeError, grade
+    from threadlab.course.grade import grade
     from threadlab.course.machine import MachineError, what_is_wrong
     from threadlab.course.steps import StepFailedError
     from threadlab.course.table import progress_bar, show_class
     from threadlab.course.workers import NoWorkersError, workers
+    from threadlab.grading.gradebook import BadGradebookError
 
     course = _with_sources(find_course())
     trusted, afresh = options.i_trust_these_submissions, options.force
+    if options.dask:
+        print(f"Connecting to the Dask cluster at {options.dask} ...", file=sys.stderr)
     try:
         with (
             what_is_wrong(course),
@@ -225,7 +237,7 @@ def _grade(options: argparse.Namespace) -> int:
             progress_bar() as progress,
         ):
             outcome = grade(course, executor, options.assignments, options.student, progress, afresh=afresh)
-    except (NothingToGradeError, NoWorkersError, NotAloneError, MachineError) as problem:
+    except (BadGradebookError, NoWorkersError, NotAloneError, MachineError) as problem:
         raise _UsageError(str(problem)) from None
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise _UsageError(f"the release was not built, and nothing was graded:\n{problem}") from None
@@ -241,10 +253,9 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on is needed, not {text!r}")
+    return int(text)
 
 
 def _student_lab(options: argparse.Namespace) -> int:

@@ -13,8 +13,8 @@ import pytest
 
 from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code
 from threadlab.cli import main
-from threadlab.course.folder import find_course
-from threadlab.course.grade import ClassResult, NothingToGradeError, grade
+from threadlab.course.folder import NotThereError, find_course
+from threadlab.course.grade import ClassResult, grade
 from threadlab.course.results import NOTHING, Result
 
 
@@ -271,7 +271,7 @@ def test_feedback_has_the_story_and_no_hidden_test(small_course: SmallCourse) ->
 
 def test_who_or_what_is_not_there_is_named(small_course: SmallCourse) -> None:
     small_course.submit("student-01")
-    with pytest.raises(NothingToGradeError, match="no student is called nobody; there are: student-01"):
+    with pytest.raises(NotThereError, match="no student is called nobody; there are: student-01"):
         grade(find_course(), Here(), students=["nobody"])
     assert main(["grade", "2-unknown"]) == 2
 
@@ -286,7 +286,7 @@ def test_the_class_table_names_everybody_with_points_and_reasons(
     assert list(rows) == [f"student-{number:02}" for number in range(1, 6)]
     assert rows["student-01"].split()[3] == "4"
     assert "not JSON" in rows["student-05"]
-    assert "1 submissions have checks that a person must look at" in shown
+    assert "1 submission has checks that a person must look at" in shown
 
 
 def test_progress_is_told_before_each_submission(small_course: SmallCourse) -> None:

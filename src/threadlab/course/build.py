@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from threadlab.course.folder import CourseFolder
+from threadlab.course.folder import CourseFolder, known
 from threadlab.course.leaks import Leak, leaks, strangers
 from threadlab.course.steps import Steps
 from threadlab.grading.gradebook import settled
@@ -31,10 +31,12 @@ def build(course: CourseFolder, assignments: Iterable[str] = ()) -> list[str]:
         The assignments whose release changed.
 
     Raises:
+        NotThereError: if an assignment does not exist.
+        BadGradebookError: if the gradebook is none, or cannot be written.
         ReleaseRefusedError: if students would get a solution, a hidden test or a file that is not for them.
         StepFailedError: if nbgrader refuses.
     """
-    names = list(assignments) or course.assignments()
+    names = known("assignment", assignments, course.assignments())
     steps = Steps(course)
     changed = []
     with settled(course.gradebook), tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as scratch:

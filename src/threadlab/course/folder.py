@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,10 @@ CONFIG = "nbgrader_config.py"
 
 class NoCourseError(Exception):
     """A folder is no course folder; the message says where one was looked for."""
+
+
+class NotThereError(Exception):
+    """An assignment, a student or a folder that is needed does not exist; the message says what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class CourseFolder:
 
     def assignments(self) -> list[str]:
         """Name the assignments, in the order of their names; a student's course has only the released ones."""
-        return _folders(self.source) or _folders(self.release)
+        return folders(self.source) or folders(self.release)
 
     def notebooks(self, assignment: str) -> list[Path]:
         """List an assignment's notebooks: the instructor's where they are there, else the released ones."""
@@ -62,7 +68,7 @@ class CourseFolder:
 
     def students(self) -> list[str]:
         """Name everybody who handed in anything, in order."""
-        return _folders(self.submitted)
+        return folders(self.submitted)
 
 
 def find_course(start: Path | None = None) -> CourseFolder:
@@ -81,7 +87,28 @@ def find_course(start: Path | None = None) -> CourseFolder:
     raise NoCourseError(f"no course here: neither {begin} nor a folder above it has an {CONFIG}")
 
 
-def _folders(parent: Path) -> list[str]:
-    if not parent.is_dir():
+def known(what: str, wanted: Iterable[str], there: Sequence[str]) -> list[str]:
+    """Pick what is wanted out of what there is, in the order of the latter; all of it if nothing is named.
+
+    Args:
+        what: "assignment" or "student".
+        wanted: names.
+        there: the names of all there are.
+
+    Raises:
+        NotThereError: if something is wanted that is not there.
+    """
+    names = list(dict.fromkeys(wanted))
+    strangers = [name for name in names if name not in there]
+    if strangers:
+        raise NotThereError(f"no {what} is called {', '.join(strangers)}; there are: {', '.join(there)}")
+    return [name for name in there if name in names] if names else list(there)
+
+
+def folders(parent: Path) -> list[str]:
+    """Name the folders in a folder, in order, without hidden ones; none if it is not there or cannot be opened."""
+    try:
+        entries = [entry for entry in parent.iterdir() if not entry.name.startswith(".")]
+    except OSError:
         return []
-    return sorted(entry.name for entry in parent.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    return sorted(entry.name for entry in entries if os.path.isdir(entry))

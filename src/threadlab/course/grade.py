@@ -10,7 +10,7 @@ from functools import cache
 
 from threadlab.course.build import build
 from threadlab.course.changes import MarkChange, changes
-from threadlab.course.folder import CourseFolder
+from threadlab.course.folder import CourseFolder, NotThereError, known
 from threadlab.course.recognise import Recogniser, State
 from threadlab.course.record import Record
 from threadlab.course.results import Result, read_results
@@ -18,6 +18,7 @@ from threadlab.course.steps import StepFailedError, Steps
 from threadlab.grading.ahead import Ahead
 from threadlab.grading.executor import Executor
 from threadlab.grading.gradebook import settled
+from threadlab.grading.handed_in import handed_in, unfit
 from threadlab.grading.judge import judging, key_of, request_of, untouched_request
 from threadlab.grading.marks import read_marks
 from threadlab.grading.master import lay_over, read_master
@@ -27,10 +28,6 @@ from threadlab.grading.reading import Unreadable, read_file
 
 RECORD = ".threadlab/graded.jsonl"
 Place = tuple[str, str]  # an assignment and a student
-
-
-class NothingToGradeError(Exception):
-    """A student or an assignment that was asked for does not exist; the message says which there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +79,22 @@ def grade(
         afresh: whether to grade what was graded before and has not changed, too.
 
     Raises:
-        NothingToGradeError: if an assignment or a student does not exist.
+        NotThereError: if an assignment, a student or the folder of submissions does not exist.
+        BadGradebookError: if the gradebook is none, or cannot be written.
         ReleaseRefusedError: if the release would give something away.
         StepFailedError: if nbgrader cannot build the release.
         OSError, sqlalchemy.exc.OperationalError, sqlite3.OperationalError: if the disk is full, or somebody keeps the
             gradebook locked. What was finished is kept.
     """
-    names = _known("assignment", assignments, course.assignments())
-    people = _known("student", students, course.students())
+    if not course.submitted.is_dir():
+        form = f"{course.submitted.name}/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb"
+        raise NotThereError(f"there is no folder {course.submitted}; bring what students handed in into it, as {form}")
+    names = known("assignment", assignments, course.assignments())
+    people = known("student", students, course.students())
     steps = Steps(course)
     with settled(course.gradebook):
         build(course, names)
-        work = [(name, person) for name in names for person in people if (course.submitted / person / name).is_dir()]
+        work = [(name, person) for name in names for person in people if handed_in(course.submitted / person / name)]
         with one_gradebook(steps.db_url) as gradebook, Record(course.root / RECORD) as record:
             recogniser = Recogniser(course, gradebook, record)
             run = _Run(course, executor, gradebook, steps, recogniser, afresh, work)
@@ -171,23 +172,22 @@ class _Run:
 
     def _enter(self, assignment: str, student: str) -> None:
         expected = [path.name for path in self._course.notebooks(assignment)]
-        there = sorted(path.name for path in (self._course.submitted / student / assignment).iterdir())
-        if not set(expected) & set(there):
-            instead = f"; there is {', '.join(there)}" if there else ""
-            self._leave_to_a_person(assignment, student, f"no {' or '.join(expected)} was handed in{instead}")
-            return
+        reason = unfit(self._course.submitted / student / assignment, expected)
         try:
-            with judging(self._judged):
-                self._steps.autograde(assignment, student)
+            if reason:
+                self._steps.leave_to_a_person(assignment, student, reason)
+            else:
+                with judging(self._judged):
+                    self._steps.autograde(assignment, student)
         except StepFailedError as problem:  # an older grade must not pass for this submission's
             self._gradebook.give_up()
-            self._leave_to_a_person(assignment, student, f"the grader failed: {problem}")
+            self._withdraw(assignment, student, f"the grader failed: {problem}")
             raise
         self._gradebook.keep()
         self._steps.generate_feedback(assignment, student)
 
-    def _leave_to_a_person(self, assignment: str, student: str, reason: str) -> None:
-        """Enter a submission that could not be graded, with the reason, so that a person comes across it."""
+    def _withdraw(self, assignment: str, student: str, reason: str) -> None:
+        """Enter a submission that the grader failed at, with the reason and without what it was graded before."""
         for step in (self._course.autograded, self._course.feedback):
             shutil.rmtree(step / student / assignment, ignore_errors=True)
         self._gradebook.update_or_create_student(student)
@@ -225,11 +225,3 @@ class _Run:
     def _read_untouched(self, assignment: str, notebook: str) -> bytes:
         master = read_master(self._gradebook, assignment, notebook)
         return untouched_request(master, self._course.release / assignment / f"{notebook}.ipynb")
-
-
-def _known(what: str, wanted: Iterable[str], there: list[str]) -> list[str]:
-    names = list(dict.fromkeys(wanted))
-    strangers = [name for name in names if name not in there]
-    if strangers:
-        raise NothingToGradeError(f"no {what} is called {', '.join(strangers)}; there are: {', '.join(there)}")
-    return [name for name in there if name in names] if names else there

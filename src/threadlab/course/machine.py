@@ -45,6 +45,8 @@ def _of_database(course: CourseFolder, problem: Exception) -> str:
     said = str(getattr(problem, "orig", problem))
     if "locked" in said:
         return f"another program keeps {course.gradebook.name} locked (a formgrader, or a database browser?)"
+    if "readonly" in said:
+        return f"{course.gradebook} cannot be written any more"
     if "full" in said:
         return f"the disk is full ({course.gradebook.name})"
     return f"{course.gradebook.name}: {said}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from threadlab.course.folder import CourseFolder
+from threadlab.course.folder import CourseFolder, folders
 from threadlab.grading.marks import read_marks
 
 NOTHING = "nothing handed in"
@@ -44,13 +44,19 @@ def read_results(
 def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float) -> Result:
     found = read_marks(gradebook, assignment, student)
     if found is None:
-        return Result(student, assignment, 0, most, remarks=(NOTHING,), handed_in=False)
+        return Result(student, assignment, 0, most, remarks=_instead(course, student), handed_in=False)
     waiting = [mark.kind for mark in found.marks.values() if mark.waits]
     by_hand = waiting.count("markdown")
     graded = course.autograded / student / assignment
     reasons = dict.fromkeys(said.auto for said in found.remarks.values() if said.auto)
     remarks = _remarks(graded) if graded.is_dir() else list(reasons)
     return Result(student, assignment, found.points, most, by_hand, len(waiting) - by_hand, tuple(remarks))
+
+
+def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:
+    """Say that nothing was handed in, and what the student's folder has that may have been meant."""
+    strangers = [name for name in folders(course.submitted / student) if name not in course.assignments()]
+    return (NOTHING, *(f"{name} is the name of no assignment" for name in strangers))
 
 
 def _remarks(folder: Path) -> list[str]:

@@ -65,6 +65,15 @@ class Steps:
         """
         self._convert(Autograding, assignment, student)
 
+    def leave_to_a_person(self, assignment: str, student: str, reason: str) -> None:
+        """Enter one submission that cannot be graded as it is, with the reason, for a person to look at.
+
+        Raises:
+            StepFailedError: if nbgrader could not.
+            OSError, sqlalchemy.exc.OperationalError: if the machine does not play along.
+        """
+        self._convert(Autograding, assignment, student, lambda grader: grader.leave_to_a_person(reason))
+
     def generate_feedback(self, assignment: str, student: str) -> None:
         """Write the feedback page of one graded submission.
 
@@ -74,13 +83,19 @@ class Steps:
         """
         self._convert(Feedback, assignment, student)
 
-    def _convert(self, step: type[Any], assignment: str, student: str) -> None:
+    def _convert(
+        self,
+        step: type[Any],
+        assignment: str,
+        student: str,
+        convert: Callable[[Any], object] = lambda converter: converter.convert_submission(),
+    ) -> None:
         if step not in self._kept:
             self._kept[step] = step(coursedir=CourseDirectory(config=self._config), config=self._config)
         converter = self._kept[step]
         converter.coursedir.assignment_id = assignment
         converter.coursedir.student_id = student
-        _run(converter.convert_submission)
+        _run(lambda: convert(converter))
 
 
 def _run(step: Callable[[], object]) -> None:

@@ -67,7 +67,7 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
     for student, row in _rows(outcome):
         total = sum(result.points for result in row)
         # Text, not markup: a remark may quote what a student named a file.
-        remarks = [Text("\n".join(_remarks(row)))] if beside else []
+        remarks = [_below_each_other(row)] if beside else []
         table.add_row(student, *(_points(result) for result in row), f"{total:g}", *remarks)
     return table
 
@@ -75,10 +75,9 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
 def _show_remarks(outcome: ClassResult, console: Console) -> None:
     """Print the remarks below the table, each set in below its student's name, and a blank line after them."""
     for student, row in _rows(outcome):
-        if remarks := _remarks(row):
+        if any(result.remarks for result in row):
             console.print(Text(student))
-            for remark in remarks:
-                console.print(Padding(Text(remark), (0, 0, 0, 2), expand=False))
+            console.print(Padding(_below_each_other(row), (0, 0, 0, 2), expand=False))
     console.print()
 
 
@@ -87,8 +86,13 @@ def _rows(outcome: ClassResult) -> Iterator[tuple[str, list[Result]]]:
         yield student, list(results)
 
 
-def _remarks(row: Iterable[Result]) -> list[str]:
-    return [f"{_number(result)}: {'; '.join(result.remarks)}" for result in row if result.remarks]
+def _below_each_other(row: Iterable[Result]) -> Table:
+    """Set out remarks with their assignments' numbers beside them, so that a long one goes on below its beginning."""
+    remarks = Table.grid(padding=(0, 1, 0, 0))
+    for result in row:
+        if result.remarks:
+            remarks.add_row(f"{_number(result)}:", Text("; ".join(result.remarks)))
+    return remarks
 
 
 def _number(result: Result) -> str:
@@ -109,17 +113,26 @@ def _summary(outcome: ClassResult) -> list[str]:
     doubtful = sum(1 for result in handed_in if result.for_a_person)
     students = len({result.student for result in handed_in})
     done = f"{outcome.graded} graded, {outcome.unchanged} unchanged, {len(outcome.faults)} failed"
-    lines = [f"{len(handed_in)} submissions of {students} students: {done}; {doubtful} need a person."]
+    needed = f"{doubtful} need{'s' if doubtful == 1 else ''} a person"
+    lines = [f"{_count(len(handed_in), 'submission')} of {_count(students, 'student')}: {done}; {needed}."]
     if outcome.sandboxes:
         named = (f"{count} in {_SANDBOXES.get(name, name)}" for name, count in sorted(outcome.sandboxes.items()))
         lines.append(f"Code of submissions ran: {', '.join(named)}.")
     if written:
-        lines.append(f"w  {written} written answers wait for a TA; their points are not in yet.")
+        answers = f"{_count(written, 'written answer')} wait{'s' if written == 1 else ''}"
+        lines.append(f"w  {answers} for a TA; points that nobody has given yet are not in.")
     if doubtful:
-        lines.append(f"?  {doubtful} submissions have checks that a person must look at; the remark says why.")
+        have = "has" if doubtful == 1 else "have"
+        lines.append(
+            f"?  {_count(doubtful, 'submission')} {have} checks that a person must look at; the remark says why."
+        )
     lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [f"!  {it.assignment} of {it.student}: the grader failed: {it.reason}" for it in outcome.faults]
     return lines
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _console() -> Console:

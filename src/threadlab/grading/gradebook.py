@@ -14,6 +14,10 @@ _VERSION = slice(96, 100)
 _IN_ORDER_OF_CELLS = {"base_cell", "source_cell"}
 
 
+class BadGradebookError(Exception):
+    """The gradebook cannot be used; the message says why, and what would help."""
+
+
 @contextmanager
 def settled(path: Path, patience: float = 60) -> Iterator[None]:
     """Leave the gradebook in canonical form, and untouched if what it says did not change meanwhile.
@@ -25,13 +29,36 @@ def settled(path: Path, patience: float = 60) -> Iterator[None]:
         patience: seconds to wait for others who are writing.
 
     Raises:
+        BadGradebookError: if the file is no gradebook, or cannot be written; then it is left as it is.
         OSError, sqlite3.OperationalError: if the disk is full, or others go on writing; then nothing is lost, only the
             form is not canonical. A block that breaks off leaves the form to the next one.
     """
+    _try_out(path, patience)
     before = path.read_bytes() if path.exists() else b""
     yield
     if path.exists():
         _settle(path, before, patience)
+
+
+def _try_out(path: Path, patience: float) -> None:
+    if not path.exists():
+        return
+    for place, needed in ((path, os.R_OK | os.W_OK), (path.parent, os.W_OK)):
+        if not os.access(place, needed):
+            raise BadGradebookError(
+                f"{place} cannot be written. Permit it (chmod u+rw {place.name}), "
+                "or run the command as whom it belongs to."
+            )
+    try:
+        with closing(sqlite3.connect(path, timeout=patience)) as gradebook:
+            gradebook.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        raise  # somebody keeps it locked, or the like: it may well be a gradebook
+    except sqlite3.DatabaseError as problem:
+        raise BadGradebookError(
+            f"{path} is no gradebook: {problem}. Take it from a backup; or move it away, and a new one is made, "
+            "without the marks and comments of people."
+        ) from None
 
 
 def _settle(path: Path, before: bytes, patience: float) -> None:

@@ -7,9 +7,12 @@ with in a process of its own, by the same functions of nbgrader, and the server 
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 SERVER = "nbgrader.server_extensions.formgrader"
@@ -34,6 +37,7 @@ def install() -> None:
     if handlers is not None:
         from threadlab.grading import served_gradebook
 
+        sys.modules["nbgrader.apps.api"].NbGraderAPI.get_submitted_timestamp = _handed_in_at
         served_gradebook.install(sys.modules[f"{SERVER}.base"], sys.modules[f"{SERVER}.handlers"], handlers)
         for handler, step in _STEPS.items():
             guarded = handlers.check_xsrf(handlers.check_notebook_dir(_aside(step)))
@@ -44,6 +48,9 @@ def _aside(step: str) -> Callable[..., Awaitable[None]]:
     from tornado.web import HTTPError
 
     async def post(handler: Any, assignment: str, *student: str) -> None:
+        if step == "autograde" and (reason := _unfit(handler.coursedir, assignment, *student)):
+            handler.write(json.dumps({"success": False, "log": f"{reason}."}))
+            return
         arguments = ["-m", "threadlab.grading.pages.step", step, assignment, *student]
         process = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, cwd=handler.coursedir.root, stdout=asyncio.subprocess.PIPE
@@ -54,3 +61,24 @@ def _aside(step: str) -> Callable[..., Awaitable[None]]:
         handler.write(answer)
 
     return post
+
+
+def _unfit(coursedir: Any, assignment: str, student: str) -> str:
+    """Say why nbgrader could not grade a submission, in place of its log and traceback; "" if it could."""
+    from threadlab.grading.handed_in import unfit
+
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+    expected = sorted(path.name for path in source.glob("*.ipynb"))
+    return unfit(submitted, expected) if expected and submitted.is_dir() else ""
+
+
+def _handed_in_at(api: Any, assignment: str, student: str) -> datetime | None:
+    """Take the place of nbgrader's method, which lets one submission's bad time fail the page of the whole class."""
+    from threadlab.grading.handed_in import BadTimeError, handed_in_at
+
+    folder = api.coursedir.format_path(api.coursedir.submitted_directory, student, assignment)
+    try:
+        return handed_in_at(Path(folder))
+    except BadTimeError:
+        return None

@@ -1,0 +1,73 @@
+"""Whether what somebody handed in can be graded as it lies in its folder, and if not, why."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+_LONGEST = 40  # characters of a timestamp that are quoted
+
+
+def handed_in(folder: Path) -> bool:
+    """Say whether somebody handed something in: a folder of that name is there, even if it cannot be looked into."""
+    try:
+        return stat.S_ISDIR(folder.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+
+
+def unfit(folder: Path, expected: Collection[str]) -> str:
+    """Say why a submission cannot be graded as it is.
+
+    Args:
+        folder: what was handed in for one assignment.
+        expected: the names of the assignment's notebooks; one of them has to be there.
+
+    Returns:
+        The reason; "" if there is none.
+    """
+    try:
+        there = sorted(path.name for path in folder.iterdir())
+    except PermissionError:
+        return "nobody is permitted to open the folder that was handed in"
+    if not set(expected) & set(there):
+        instead = f"; there is {', '.join(there)}" if there else ""
+        return f"no {' or '.join(expected)} was handed in{instead}"
+    try:
+        handed_in_at(folder)
+    except BadTimeError as problem:
+        return str(problem)
+    return ""
+
+
+class BadTimeError(Exception):
+    """The file that says when something was handed in names no time; the message says so."""
+
+
+def handed_in_at(folder: Path) -> datetime | None:
+    """Read when something was handed in, as nbgrader's exchange has noted it; nothing if it is not noted.
+
+    Raises:
+        BadTimeError: if what is noted is no time.
+    """
+    file = folder / "timestamp.txt"
+    try:
+        said = file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise BadTimeError(f"{file.name} is not a text") from None
+    except OSError as problem:
+        raise BadTimeError(f"{file.name} cannot be read: {problem.strerror}") from None
+    try:
+        time: datetime | None = parse_utc(said) if said else None
+    except (ValueError, OverflowError):
+        example = "2030-01-31 12:00:00 UTC"
+        raise BadTimeError(f'{file.name} says "{said[:_LONGEST]}", which is no time like "{example}"') from None
+    return time
