@@ -16,8 +16,9 @@ LONG = 3_600  # seconds: such a limit is reached by no test, but by the signal t
 
 
 @pytest.fixture(autouse=True)
-def restored():
-    """Whatever a test does, the signal and the timer are as they were before."""
+def restored(monkeypatch):
+    """Whatever a test does, the signal and the timer are as they were before; threads end as they do in Python."""
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
     handler = signal.getsignal(signal.SIGALRM)
     yield
     assert signal.getsignal(signal.SIGALRM) is handler
@@ -106,6 +107,26 @@ def test_it_says_where_each_thread_of_the_block_stands():
     assert last.startswith("A check shows how threads come to wait for ever")
 
 
+def test_threads_of_the_block_that_go_round_for_ever_end_with_it():
+    going, turns = threading.Event(), deque(maxlen=1)
+
+    def goes_round():
+        while True:
+            turns.append("once more")
+            going.set()
+
+    def starts():
+        thread.start()
+        going.wait()
+        signal.raise_signal(signal.SIGALRM)
+
+    thread = threading.Thread(target=goes_round)
+    with pytest.raises(TimeIsUp):
+        limited(starts)
+    thread.join()
+    assert not thread.is_alive()
+
+
 @pytest.mark.parametrize(
     ("seconds", "kind", "words"),
     [
@@ -170,6 +191,27 @@ def test_a_kernel_shows_the_words_and_goes_on():
             "A check shows how threads come to wait for ever, or to go round for ever.",
         ]
         assert kernel.run("1 + 1")[0]["content"]["data"]["text/plain"] == "2"
+    finally:
+        kernel.stop()
+
+
+def test_a_kernel_hears_nothing_more_of_a_thread_that_prints_for_ever():
+    kernel = Kernel()
+    try:
+        outputs = kernel.run(
+            "import threading\n"
+            "from threadlab import time_limit\n"
+            "def prints():\n"
+            "    while True:\n"
+            "        print('on and on')\n"
+            "thread = threading.Thread(target=prints)\n"
+            "with time_limit(0.05):\n"
+            "    thread.start()\n"
+            "    thread.join()"
+        )
+        assert "Stopped after 0.05 seconds" in error(outputs)["traceback"][0]
+        kernel.run("thread.join()")
+        assert kernel.run("print('quiet')")[0]["content"]["text"] == "quiet\n"
     finally:
         kernel.stop()
 

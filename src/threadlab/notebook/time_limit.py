@@ -5,6 +5,7 @@ A check needs none: there a deadlock is found as a deadlock.
 
 from __future__ import annotations
 
+import ctypes
 import linecache
 import signal
 import sys
@@ -28,7 +29,8 @@ class TimeIsUp(Told):
 def time_limit(seconds: float) -> Iterator[None]:
     """Run a block with real threads, and stop it when it takes too long. In a check it does nothing.
 
-    Only the main thread is stopped: a thread that waits for ever goes on to wait, and disturbs nobody.
+    The threads that it started end with it, so that none goes on printing into other cells; but one that waits for ever
+    goes on to wait, and disturbs nobody.
 
     Args:
         seconds: how long the block may take, by the clock on the wall.
@@ -46,7 +48,10 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     def stop(_signal: int, frame: FrameType | None) -> None:
         started = [thread for thread in threading.enumerate() if thread not in before]
-        raise TimeIsUp(_words(seconds, frame, started))
+        words = _words(seconds, frame, started)
+        for thread in started:
+            _end(thread)
+        raise TimeIsUp(words)
 
     handler = signal.signal(signal.SIGALRM, stop)
     timer = signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -55,6 +60,11 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, *timer)
         signal.signal(signal.SIGALRM, handler)
+
+
+def _end(thread: threading.Thread) -> None:
+    """Let a thread come to its end when it next runs a line of Python, without a word."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit))
 
 
 def _words(seconds: float, frame: FrameType | None, started: list[threading.Thread]) -> str:
