@@ -196,6 +196,14 @@ def test_a_cell_with_an_error_counts_as_far_as_its_text_goes(kernel):
     assert "does not parse" in titles(kernel.run(TWO_THREADS))[0]
 
 
+def test_a_name_that_no_cell_gave_is_told_as_such(kernel):
+    outputs = kernel.run(TWO_THREADS)
+    assert "NameError: name 'increment' is not defined" in stories(outputs)[0]
+    assert stories(outputs)[1].startswith(
+        "Nothing that this check builds on defines increment. Run the cell that should"
+    )
+
+
 def test_magics_beside_a_check_do_not_disturb_it(kernel):
     kernel.run("%matplotlib --list\n" + LOCKED)
     outputs = kernel.run("%precision 3\n" + TWO_THREADS)
@@ -298,7 +306,7 @@ def test_below_the_last_check_stand_all_checks_of_the_exercise_with_points(in_a_
     assert [output["msg_type"] for output in first] == ["display_data", "update_display_data", "error"]
     last = kernel.run(CAN_OVERLAP, "c")
     assert table(last) == [
-        "increment: 1 of 2 checks hold, 2 of 5 points",
+        "increment: 1 of 2 checks hold, 2 of 5 points so far",
         "  no update is lost     3  ✗ fails",
         "  can overlap           2  ✓ holds",
     ]
@@ -311,7 +319,7 @@ def test_the_table_is_brought_up_to_date_and_knows_what_is_older_than_the_answer
     kernel.run(CAN_OVERLAP, "c")
     kernel.run(LOCKED, "a")
     assert table(kernel.run(TWO_THREADS, "b")) == [
-        "increment: 1 of 2 checks hold, 3 of 5 points",
+        "increment: 1 of 2 checks hold, 3 of 5 points so far",
         "  no update is lost     3  ✓ holds",
         "  can overlap           2  run it again: the answer is newer",
     ]

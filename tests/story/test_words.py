@@ -232,6 +232,8 @@ def test_what_keeps_the_threads_apart_is_said_where_the_steps_show_it():
     assert "The main thread has waited for thread A to end before it starts thread B." in told
     told = said(samples.fails("never", samples.numbered(*inside)))
     assert "Something keeps the threads from overlapping." in told
+    alone = said(samples.fails("never", samples.numbered(samples.step("main", 3, "work()", "call", "work"))))
+    assert "No thread is started: the main thread does everything itself." in alone
 
 
 def test_a_queue_that_nobody_fills_is_told_with_who_has_ended():
@@ -317,5 +319,6 @@ def test_what_does_not_parse_is_quoted_as_python_says_it():
 def test_what_replays_the_order_can_be_pasted_and_is_told_where(want):
     assert text(samples.lost_update(), want=want).endswith(
         "\n\nReplay this order: replay='mAABBA'\n"
-        f"Put it into the brackets of @{want}_schedule. It counts untold steps, too.\n"
+        "Copy the check into a cell of your own, and put this into the brackets of\n"
+        f"@{want}_schedule.\n"
     )

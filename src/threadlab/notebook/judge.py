@@ -147,9 +147,14 @@ def _unreadable(needed: Slice) -> Failure:
 
 
 def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
-    """Tell of a name that is missing because it is bound only below the check."""
+    """Tell of a name that is missing because nothing before the check binds it, and where it is bound below."""
     if result.failure is None or result.failure.exception != "NameError":
         return ""
-    missing = [name for name in needed.unbound if repr(name) in result.failure.message]
+    missing = [name for name in sorted(needed.unbound) if repr(name) in result.failure.message]
     places = binders(frozenset(missing), later)
-    return "; ".join(f"{name} is defined only below this check, in {place}" for name, place in places.items())
+    return "; ".join(
+        f"{name} is defined only below this check, in {places[name]}"
+        if name in places
+        else f"nothing that this check builds on defines {name}"
+        for name in missing
+    )

@@ -21,6 +21,9 @@ from threadlab.notebook.told import Told
 from threadlab.schedules.result import Verdict
 from threadlab.schedules.running.faults import said
 from threadlab.story import Story
+from threadlab.story.clean import markup
+from threadlab.story.html import element
+from threadlab.story.phrases import capital
 
 
 def shell() -> Any:
@@ -83,6 +86,8 @@ class _Cell:
             self.words["undecided"].append(f"{test.name}: {said(error)}")
         else:
             _show(shell, test, judged.story)
+            if judged.hint:
+                _show_hint(shell, judged.hint)
             if judged.result.verdict != "holds":
                 self.words[judged.result.verdict].append(_words(test, judged.story))
         if self.place == len(self.tests) - 1:
@@ -147,6 +152,11 @@ def history(shell: Any) -> list[Source]:
 
 def _show(shell: Any, test: TestFunction, story: Story) -> None:
     shell.display_pub.publish({"text/html": story.html, "text/plain": f"{test.name}: {story.text}"})
+
+
+def _show_hint(shell: Any, hint: str) -> None:
+    words = f"{capital(hint)}. Run the cell that should, then this one again; and see how the name is spelt."
+    shell.display_pub.publish({"text/html": element("p", markup(words)), "text/plain": words})
 
 
 _runs: dict[str, Run] = {}  # the latest run of each check, by the id of its cell

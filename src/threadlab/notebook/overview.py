@@ -24,7 +24,9 @@ _RESULTS = {
     "old": ("run it again: the answer is newer", QUIET),
     "": ("not run yet", QUIET),
 }
-_NOTE = "The points of a check count when all its tests hold. Hidden tests are run after you have handed in."
+_NOTE = (
+    "The points of a check count when all its tests hold, the hidden ones too: these are run after you have handed in."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Overview:
         """Say in a line how far the exercise is done."""
         holding = [check for check, result in self.rows if result == "holds"]
         points, most = sum(check.points for check in holding), sum(check.points for check, _ in self.rows)
-        return f"{self.exercise}: {len(holding)} of {len(self.rows)} checks hold, {points:g} of {most:g} points"
+        return f"{self.exercise}: {len(holding)} of {len(self.rows)} checks hold, {points:g} of {most:g} points so far"
 
     def text(self) -> str:
         """Return the table in words."""

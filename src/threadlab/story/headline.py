@@ -72,6 +72,8 @@ def _polls(result: Result) -> Headline:
 def _why_never(failure: Failure | None) -> str:
     """Say what keeps the threads apart, if the steps show it: a lock that each one holds, or who waits for whom."""
     steps = failure.steps if failure is not None else ()
+    if all(step.thread == "main" and step.action != "start" for step in steps):
+        return "No thread is started: the main thread does everything itself."
     inside = [step for step in steps if step.action == "enter"]
     locks = set(inside[0].holding).intersection(*(step.holding for step in inside)) if len(inside) > 1 else set()
     if locks:

@@ -128,7 +128,7 @@ def called(function: str) -> str:
 
 def replaying(want: str) -> str:
     """Say what to do with the words that make an order run again; ``want`` is "every" or "some", as the check asks."""
-    return f"Put it into the brackets of @{want}_schedule. It counts untold steps, too."
+    return f"Copy the check into a cell of your own, and put this into the brackets of @{want}_schedule."
 
 
 def listed(words: list[str]) -> str:
