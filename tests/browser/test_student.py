@@ -78,6 +78,7 @@ def test_a_notebook_that_is_not_trusted_shows_the_whole_story_and_runs_nothing(
     picture = story.get_by_role("img", name=STORY)
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.complete && image.naturalWidth > 300")
+    expect(story.get_by_text("4. Thread A")).to_be_hidden()  # that is for a narrow page
     expect(story.get_by_text("Think about:", exact=True)).to_be_visible()
     story.get_by_text("Step through it", exact=True).click()
     for number, thread in enumerate("ABBA", 1):  # without the style sheet all steps stand below one another
@@ -86,6 +87,26 @@ def test_a_notebook_that_is_not_trusted_shows_the_whole_story_and_runs_nothing(
     expect(outputs(lab).get_by_text("add: 1 of 2 checks hold, 1 of 4 points")).to_be_visible()
     assert lab.evaluate("window.tricked") is None
     assert serious_faults(lab, ".jp-OutputArea-output") == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark"], indirect=True)
+def test_in_a_narrow_window_the_steps_stand_below_one_another_instead_of_the_picture(
+    student: str, saved: dict[str, object], theme: str, browser: Browser
+) -> None:
+    assert "two_threads_add" in str(cell(saved, "add--keeps-all")["outputs"])
+    watched = Watched(browser, width=700)
+    lab = watched.lab(student, SmallCourse.filename)
+    expect(lab.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+    story = outputs(lab).filter(has_text=STORY).first
+    # The server that has run it knows whom to trust.
+    expect(story.get_by_text("4. Thread A")).to_be_visible()
+    expect(story.get_by_role("img", name=STORY)).to_be_hidden()
+    assert story.evaluate("story => story.scrollWidth <= story.clientWidth + 1")
+    assert serious_faults(lab, ".jp-OutputArea-output") == []
+    lab.set_viewport_size({"width": 1400, "height": 1000})
+    expect(story.get_by_role("img", name=STORY)).to_be_visible()
+    expect(story.get_by_text("4. Thread A")).to_be_hidden()
+    watched.context.close()
 
 
 def test_the_list_of_failed_checks_shows_each_story_whole(student: str, window: Watched) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.story import hostile, samples
 from threadlab.schedules.result import Result
-from threadlab.story import Story, tell
+from threadlab.story import Story, narrow, tell
 from threadlab.story.stepper import CLASS, SHEET, stepper
 
 RESULTS = {name: make() for name, make in samples.ALL.items()} | hostile.RESULTS
@@ -23,6 +23,8 @@ ALLOWED = frozenset(
     (
         "div",
         "p",
+        "ol",
+        "li",
         "strong",
         "code",
         "pre",
@@ -95,10 +97,19 @@ def test_the_image_is_the_picture_and_its_alternative_text_the_whole_story(name)
         assert image["alt"] == told.text
 
 
-def test_a_style_sheet_speaks_of_steps_alone():
-    (sheet,) = re.findall(r"<style>(.*?)</style>", story("lost-update").html)
-    assert sheet == SHEET
-    assert all(rule.startswith(f".{CLASS}>") for rule in sheet.split("}") if rule)
+def test_a_style_sheet_speaks_of_steps_and_of_lanes_alone():
+    sheets = re.findall(r"<style>(.*?)</style>", story("lost-update").html)
+    assert sheets == [narrow.SHEET, SHEET]
+    assert all(rule.startswith(f".{CLASS}>") for rule in SHEET.split("}") if rule)
+    named = set(re.findall(r"\.[a-z-]+", narrow.SHEET))
+    assert named == {f".{narrow.PICTURE}", f".{narrow.INSTEAD}"}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_only_a_picture_that_has_lanes_can_be_replaced_by_them(name):
+    page = Page(story(name).html)
+    names = [attributes.get("class") for _, attributes in page.tags]
+    assert names.count(narrow.PICTURE) == names.count(narrow.INSTEAD) == (story(name).walk is not None)
 
 
 def test_what_a_person_reads_stands_in_the_page():

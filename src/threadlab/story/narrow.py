@@ -12,6 +12,12 @@ from threadlab.story.phrases import capital, sorted_by_start, thread
 from threadlab.story.walk import End, Frame, Walk
 
 CLASS = "threadlab-lanes"
+PICTURE = "threadlab-picture"
+INSTEAD = "threadlab-instead"
+FRAME = "container:threadlab/inline-size"
+"""The style of the frame that has a picture of class ``PICTURE``, and lanes to be shown instead of it."""
+SHEET = f"@container threadlab (max-width:40rem){{.{PICTURE}{{display:none}}.{INSTEAD}{{display:block!important}}}}"
+"""The style sheet that shows the lanes, where the frame is narrow; a page that drops it shows the picture."""
 
 _STEP = 14  # pixels from one lane to the next
 _MOST = 4  # lanes that are set in; a phone has no room for more
@@ -26,6 +32,11 @@ def lanes(walk: Walk) -> str:
     ends = [_end(end, left.get(end.thread, 0)) for end in walk.ends]
     listed = element("ol", *steps, style="list-style:none;margin:0;padding:0")
     return element("div", listed, *ends, class_=CLASS)
+
+
+def instead(walk: Walk) -> str:
+    """Return the lanes, to be seen only where ``SHEET`` says so."""
+    return element("div", lanes(walk), class_=INSTEAD, style="display:none")
 
 
 def _numbered(first: int, text: str) -> list[tuple[int, str]]:
@@ -55,7 +66,7 @@ def _end(end: End, left: int) -> str:
 
 
 def _code(line: str) -> str:
-    return element("div", element("code", markup(line), style=f"color:{TEXT}"))
+    return element("div", element("code", markup(line), style=f"color:{TEXT};background:none"))
 
 
 def _look(ink: str, paper: str, left: int) -> str:

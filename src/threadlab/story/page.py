@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
+from threadlab.story import narrow
 from threadlab.story.clean import markup, visible
 from threadlab.story.html import element, opening
 from threadlab.story.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
@@ -40,7 +41,11 @@ def page(
     """
     parts = [_band(head, caption)]
     if svg:
-        parts.append(_picture(svg, text))
+        if steps is None:
+            parts.append(_picture(svg, text))
+        else:
+            parts.append(_picture(svg, text, class_=narrow.PICTURE))
+            parts.append(element("style", narrow.SHEET) + narrow.instead(steps))
         parts.append(_details("How do I read this?", element("p", markup(guide), style="margin:6px 0")))
     if steps is not None:
         parts.append(_details("Step through it", element("style", SHEET) + stepper(steps, key=key)))
@@ -56,7 +61,7 @@ def page(
         parts.append(element("p", told, style="margin:4px 0"))
     frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
     font = "font-family:sans-serif;font-size:14px;overflow-wrap:break-word"
-    return element("div", *parts, style=f"{font};max-width:1100px;{frame}")
+    return element("div", *parts, style=f"{font};max-width:1100px;{frame};{narrow.FRAME}")
 
 
 def _band(head: Headline, caption: str) -> str:
@@ -69,14 +74,14 @@ def _band(head: Headline, caption: str) -> str:
     return element("div", small, large, lead, style=f"padding:8px 14px;line-height:1.45;{look}")
 
 
-def _picture(svg: str, text: str) -> str:
-    """Return the picture as an image, as wide as the page at most; a narrow page scrolls it sideways."""
+def _picture(svg: str, text: str, **named: str) -> str:
+    """Return the picture as an image, as wide as the page at most; one that is narrow scrolls it sideways."""
     data = b64encode(svg.encode()).decode("ascii")
     width = svg.partition(' width="')[2].partition('"')[0]
     least = max(520, int(0.8 * float(width)))  # pixels; smaller letters would be too small
     look = f"display:block;width:100%;min-width:{least}px;max-width:{width}px;height:auto"
     image = opening("img", src=f"data:image/svg+xml;base64,{data}", alt=text, style=look)
-    return element("div", image, style="overflow-x:auto;margin-top:8px", tabindex="0")
+    return element("div", image, style="overflow-x:auto;margin-top:8px", tabindex="0", **named)
 
 
 def _details(summary: str, body: str) -> str:
