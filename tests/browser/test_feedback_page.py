@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.servers import Watched
-from tests.browser.trickster import grade_a_trickster, here
+from tests.browser.trickster import grade, grade_a_trickster
 from tests.small_course import SmallCourse
 from threadlab.course.folder import CourseFolder
 from threadlab.course.steps import Steps
-from threadlab.grading.judge import judging
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +36,7 @@ def page_of_a_beginner(page_of_a_trickster: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(course.root)
         course.submit("student-02", None)
-        with judging(here):
-            Steps(CourseFolder(course.root)).autograde(SmallCourse.assignment, "student-02")
+        grade(course, "student-02")
         Steps(CourseFolder(course.root)).generate_feedback(SmallCourse.assignment, "student-02")
     return course.root / "feedback/student-02" / SmallCourse.assignment / "adding.html"
 

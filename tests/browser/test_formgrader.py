@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.servers import TOKEN, Watched
-from tests.browser.trickster import grade_a_trickster
-from tests.small_course import SmallCourse
+from tests.browser.trickster import grade, grade_a_trickster
+from tests.small_course import SmallCourse, cell
 
 # Grading in a process of its own says that it has begun, and goes on when it is let.
 GATE = """
@@ -29,19 +29,30 @@ def graded(course: SmallCourse, instructor: str) -> str:
     return instructor
 
 
+def explain(notebook: dict[str, Any]) -> None:
+    cell(notebook, "written--why")["source"] = "Both may read 0."
+
+
 @pytest.fixture(autouse=True)
 def _log_in(window: Watched) -> None:
     window.log_in()
 
 
-@pytest.fixture
-def grading(window: Watched, graded: str) -> Page:
-    """The page on which the trickster is graded."""
-    page = window.open(f"{graded}/formgrader/gradebook/{SmallCourse.assignment}/adding")
-    page.locator("td.name a.name-hidden").click()
+def submission_of(student: str, window: Watched, address: str) -> Page:
+    """Open the page on which a student is graded."""
+    page = window.open(f"{address}/formgrader/gradebook/{SmallCourse.assignment}/adding")
+    listed = page.request.get(f"{address}/formgrader/api/submitted_notebooks/{SmallCourse.assignment}/adding").json()
+    (found,) = (entry["id"] for entry in listed if entry["student"] == student)
+    page.goto(f"{address}/formgrader/submissions/{found}/")
     expect(page.locator("#written--why")).to_have_class("score tabbable needs_manual_grade")
     page.wait_for_load_state("networkidle")  # the page moves while grades and comments come in
     return page
+
+
+@pytest.fixture
+def grading(window: Watched, graded: str) -> Page:
+    """The page on which the trickster is graded."""
+    return submission_of("student-01", window, graded)
 
 
 def test_nothing_of_a_submission_runs_or_loads_or_is_lost(grading: Page) -> None:
@@ -139,6 +150,29 @@ def test_what_waits_is_listed_at_the_top_and_one_click_away(grading: Page) -> No
     expect(grading.get_by_text("Two threads may read the same total. 2 points.")).to_be_in_viewport()
 
 
+def test_what_is_undecided_says_why_in_the_list_and_stands_open(
+    course: SmallCourse, window: Watched, graded: str
+) -> None:
+    course.submit("student-02", "def add(amount):\n    open('total')", change=explain)
+    grade(course, "student-02")
+    page = submission_of("student-02", window, graded)
+    first = page.locator("#waiting li").first
+    expect(first).to_contain_text("add--keeps-all: undecided: ")
+    expect(page.locator("details.settled")).to_have_count(0)
+    expect(page.locator("pre.code", has_text="two_threads_add")).to_be_visible()
+
+
+def test_what_could_not_be_read_is_said_once_at_the_top(course: SmallCourse, window: Watched, graded: str) -> None:
+    course.submit("student-03", content=b"")
+    grade(course, "student-03")
+    page = submission_of("student-03", window, graded)
+    expect(page.get_by_text("This submission could not be read: the file is empty.")).to_be_in_viewport()
+    expect(page.locator("#waiting li").first).to_have_text("add--keeps-all: not judged")
+    assert page.locator("main").inner_text().count("the file is empty") == 1
+    expect(page.get_by_text("was deleted")).to_have_count(0)
+    assert serious_faults(page) == []
+
+
 def test_enter_goes_to_the_first_field_that_waits(grading: Page) -> None:
     grading.keyboard.press("Enter")
     expect(grading.locator("#written--why")).to_be_focused()
@@ -174,6 +208,7 @@ def test_nobody_leaves_with_words_that_are_not_saved(grading: Page) -> None:
     comment.press_sequentially("Which total")
     grading.reload()
     assert asked == ["beforeunload"]
+    grading.wait_for_load_state("networkidle")
     expect(comment).to_have_value("")
     comment.press_sequentially("Which total")
     comment.press("Tab")
@@ -225,7 +260,7 @@ def test_the_server_answers_others_while_it_grades(
 ) -> None:
     page = window.open(f"{graded}/formgrader/manage_submissions/{SmallCourse.assignment}")
     with page.expect_request("**/autograde"):
-        page.locator("td.autograde a").click()
+        page.locator("td.autograde a").first.click()
     assert page.request.get(f"{graded}/formgrader/api/status").ok
     expect(page.locator(".modal.in")).to_have_count(0)
     gate.close()

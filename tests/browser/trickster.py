@@ -29,8 +29,13 @@ PROGRAM = WITHOUT_LOCK + '\n\nprint("<script>tricked()</script>")'
 OWN = code("own-code", 'print("<b>", "<script>tricked()</script>")')
 
 
-def here(submission: Submission) -> Outcome:
-    """Judge in this process."""
+def grade(course: SmallCourse, student: str) -> None:
+    """Grade a submission in this process."""
+    with judging(_here):
+        Steps(CourseFolder(course.root)).autograde(SmallCourse.assignment, student)
+
+
+def _here(submission: Submission) -> Outcome:
     return Outcome(submission.key, judge(dict(submission.request)))
 
 
@@ -42,5 +47,4 @@ def grade_a_trickster(course: SmallCourse) -> None:
         notebook["cells"] += [markdown("own-text", TRICKS), OWN]
 
     course.submit("student-01", PROGRAM, change=trick)
-    with judging(here):
-        Steps(CourseFolder(course.root)).autograde(SmallCourse.assignment, "student-01")
+    grade(course, "student-01")
