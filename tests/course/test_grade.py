@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code
+from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code, notebook
 from threadlab.cli import main
 from threadlab.course.folder import NotThereError, find_course
 from threadlab.course.grade import ClassResult, grade
@@ -70,6 +70,18 @@ def test_what_is_no_notebook_goes_to_a_person_with_the_reason(
     assert broken.for_a_person == 2
     assert reason in broken.remarks[0]
     assert fine.points == 4
+
+
+def test_the_notebook_of_another_assignment_goes_to_a_person_and_its_code_is_not_run(small_course: SmallCourse) -> None:
+    other = notebook(code("subtract", "def subtract(): pass", solution=True), code("mine", "print('I ran')"))
+    small_course.submit("student-01", content=json.dumps(other).encode())
+    result = graded()
+    assert (result.points, result.for_a_person) == (0, 2)
+    assert result.remarks == ("the notebook has none of this assignment's cells",)
+    cells = small_course.autograded("student-01")["cells"]
+    assert "then those that were handed in" in cells[0]["source"]
+    assert [found["source"] for found in cells[-2:]] == ["def subtract(): pass", "print('I ran')"]
+    assert cells[-1]["outputs"] == []
 
 
 def test_nothing_handed_in_is_said_and_is_no_submission(small_course: SmallCourse) -> None:

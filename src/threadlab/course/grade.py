@@ -218,6 +218,8 @@ class _Run:
                 except (Unreadable, OSError):
                     continue
                 notebook = lay_over(read_master(self._gradebook, assignment, path.stem), submitted)
+                if notebook.metadata.threadlab.unreadable:
+                    continue
                 yield Submission(
                     key_of(student, assignment, path.stem), request_of(notebook), self._untouched(assignment, path.stem)
                 )

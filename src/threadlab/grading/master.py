@@ -12,7 +12,9 @@ from nbgrader.api import Gradebook
 
 from threadlab.grading.cells import new_cell, new_notebook
 from threadlab.grading.one_gradebook import OneGradebook
-from threadlab.grading.restore import MasterCell, restore
+from threadlab.grading.restore import MasterCell, has_any, restore
+
+FOREIGN = "the notebook has none of this assignment's cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,12 @@ def lay_over(master: Master, submitted: NotebookNode, unreadable: str = "") -> N
         unreadable: why it could not be read.
     """
     cells, notes = restore(submitted.cells, master.cells)
+    below = "The cells below are the author's."
+    if not unreadable and not has_any(submitted.cells, master.cells):
+        unreadable, below = FOREIGN, "Below are the author's cells, and then those that were handed in."
     if unreadable:
         notes = []
-        words = f"**This submission could not be read: {unreadable}.** The cells below are the author's."
+        words = f"**This submission could not be read: {unreadable}.** {below}"
         cells.insert(0, new_cell("markdown", words, "unreadable"))
     about = NotebookNode(notes=notes, unreadable=unreadable)
     return new_notebook(cells=cells, metadata={"kernelspec": NotebookNode(master.kernelspec), "threadlab": about})

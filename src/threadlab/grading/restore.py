@@ -84,6 +84,11 @@ def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> 
     return cells, notes
 
 
+def has_any(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> bool:
+    """Say whether a submission has any of the author's cells; else it was made from another notebook."""
+    return any(_find(submitted, master))
+
+
 def _find(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> list[list[int]]:
     """For each of the author's cells the places of the submission that claim to be it, by grade id, else by cell id."""
     by_grade_id: dict[str, list[int]] = {}
