@@ -225,3 +225,93 @@ def test_two_runs_at_once_do_not_take_each_others_files_away(
         assert main(["grade"]) == 2
     assert "another threadlab grade is at work" in capsys.readouterr().err
     assert main(["grade", "--i-trust-these-submissions"]) == 0
+
+
+def mark(course: SmallCourse, name: str, points: float) -> None:
+    """Give a mark as the formgrader does."""
+    cells = f"(SELECT id FROM base_cell WHERE name = '{name}')"
+    execute(course, f"UPDATE grade SET manual_score = {points}, needs_manual_grade = 0 WHERE cell_id IN {cells}")
+
+
+def waiting(course: SmallCourse, student: str) -> list[str]:
+    """Name the cells that wait for a person."""
+    found = execute(
+        course,
+        "SELECT base_cell.name FROM grade JOIN base_cell ON base_cell.id = grade.cell_id "
+        "JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id "
+        "JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id "
+        f"WHERE student_id = '{student}' AND needs_manual_grade ORDER BY base_cell.name",
+    )
+    return [name for (name,) in found]
+
+
+def written(text: str) -> Callable[[dict[str, Any]], None]:
+    def change(notebook: dict[str, Any]) -> None:
+        cell(notebook, "written--why")["source"] = text
+
+    return change
+
+
+UNDECIDED = "import os\n" + RIGHT.replace("global total", "global total\n    os.getpid()")
+CHECKS = ["add--free-afterwards", "add--keeps-all"]
+
+
+@pytest.fixture
+def marked(small_course: SmallCourse) -> SmallCourse:
+    """A graded submission, undecided and with a written answer, of which a person has marked all."""
+    small_course.submit("student-01", UNDECIDED, change=written("Both may read 0."))
+    graded_again()
+    assert waiting(small_course, "student-01") == [*CHECKS, "written--why"]
+    for name in (*CHECKS, "written--why"):
+        mark(small_course, name, 1)
+    return small_course
+
+
+@pytest.mark.parametrize("door", ["threadlab", "nbgrader"])
+def test_a_mark_given_by_hand_stays_done_if_its_answer_is_the_same(marked: SmallCourse, door: str) -> None:
+    if door == "threadlab":
+        graded_again(afresh=True)
+    else:
+        nbgraders_autograde(marked)
+    assert waiting(marked, "student-01") == []
+    (result,) = graded_again().results
+    assert (result.points, result.by_hand, result.for_a_person, result.remarks) == (3, 0, 0, ())
+
+
+@pytest.mark.parametrize("door", ["threadlab", "nbgrader"])
+@pytest.mark.parametrize(
+    ("answer", "text", "doubted"),
+    [
+        (UNDECIDED, "Because.", ["written--why"]),
+        (UNDECIDED + "\n", "Both may read 0.", CHECKS),
+        (RIGHT, "Because.", [*CHECKS, "written--why"]),
+    ],
+)
+def test_a_mark_given_by_hand_waits_again_if_its_answer_changed(
+    marked: SmallCourse, door: str, answer: str, text: str, doubted: list[str]
+) -> None:
+    marked.submit("student-01", answer, change=written(text))
+    if door == "nbgrader":
+        nbgraders_autograde(marked)
+    for afresh in (False, True):  # and it goes on waiting until a person gives it again
+        (result,) = graded_again(afresh=afresh).results
+        assert waiting(marked, "student-01") == doubted
+        assert result.points == 3
+        assert result.remarks[-1] == f"changed after a person had marked it: {', '.join(doubted)}"
+    comments = " ".join(said for (said,) in execute(marked, "SELECT auto_comment FROM comment") if said)
+    for name in doubted:
+        mark(marked, name, 2)
+        assert name in comments
+    assert "The answer changed after a person had marked it: " in comments
+    (result,) = graded_again(afresh=True).results
+    assert (result.points, result.remarks, waiting(marked, "student-01")) == (3 + len(doubted), (), [])
+
+
+def nbgraders_autograde(course: SmallCourse) -> None:
+    """Grade as the formgrader's button does."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    assert NbGraderAPI(CourseDirectory(config=config), config=config).autograde("1-adding", "student-01")["success"]

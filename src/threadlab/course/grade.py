@@ -195,7 +195,7 @@ class _Run:
         for notebook in submission.notebooks:
             for entry in notebook.grades:
                 entry.auto_score = None
-                entry.needs_manual_grade = True
+                entry.needs_manual_grade |= entry.manual_score is None
             for comment in notebook.comments:
                 comment.auto_comment = reason
         self._gradebook.keep()

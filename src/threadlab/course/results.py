@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,11 @@ def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment
     by_hand = waiting.count("markdown")
     graded = course.autograded / student / assignment
     reasons = dict.fromkeys(said.auto for said in found.remarks.values() if said.auto)
-    remarks = _remarks(graded) if graded.is_dir() else list(reasons)
+    waits = {place for place, mark in found.marks.items() if mark.waits}
+    remarks = _remarks(graded, waits) if graded.is_dir() else list(reasons)
+    doubted = [place.partition("/")[2] for place in sorted(waits) if found.marks[place].manual is not None]
+    if doubted:
+        remarks.append(f"changed after a person had marked it: {', '.join(doubted)}")
     return Result(student, assignment, found.points, most, by_hand, len(waiting) - by_hand, tuple(remarks))
 
 
@@ -59,7 +63,7 @@ def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:
     return (NOTHING, *(f"{name} is the name of no assignment" for name in strangers))
 
 
-def _remarks(folder: Path) -> list[str]:
+def _remarks(folder: Path, waits: Collection[str]) -> list[str]:
     remarks = []
     for path in sorted(folder.glob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -68,7 +72,14 @@ def _remarks(folder: Path) -> list[str]:
             remarks.append(about["unreadable"])
             continue
         remarks += about["notes"]
-        reasons = [cell["metadata"].get("threadlab", {}).get("reason", "") for cell in notebook["cells"]]
+        undecided = [
+            cell["metadata"] for cell in notebook["cells"] if "reason" in cell["metadata"].get("threadlab", {})
+        ]
+        reasons = [
+            about["threadlab"]["reason"]
+            for about in undecided
+            if f"{path.stem}/{about['nbgrader']['grade_id']}" in waits
+        ]
         for reason in dict.fromkeys(filter(None, reasons)):
             count = reasons.count(reason)
             remarks.append(f"{count} check{'s' if count > 1 else ''} undecided: {reason}")

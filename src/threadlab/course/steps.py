@@ -102,16 +102,22 @@ def _run(step: Callable[[], object]) -> None:
     try:
         with _errors() as said:
             step()
-    except OperationalError:
-        raise
-    except NbGraderException as problem:
-        if isinstance(problem.__context__, OperationalError):
-            raise problem.__context__ from None
-        raise StepFailedError(said.cause or str(problem)) from None
     except Exception as problem:
-        if isinstance(problem, OSError) and problem.errno in _MACHINE:
-            raise
+        machines = _of_the_machine(problem)
+        if machines is not None:
+            raise machines from None
+        if isinstance(problem, NbGraderException):
+            raise StepFailedError(said.cause or str(problem)) from None
         raise StepFailedError(f"{type(problem).__name__}: {problem}") from problem
+
+
+def _of_the_machine(problem: BaseException | None) -> Exception | None:
+    """Find what the machine did, in an error or in what it was raised for: nbgrader puts errors of its own in place."""
+    while problem is not None:
+        if isinstance(problem, OperationalError) or (isinstance(problem, OSError) and problem.errno in _MACHINE):
+            return problem
+        problem = problem.__cause__ or problem.__context__
+    return None
 
 
 @contextmanager

@@ -24,8 +24,9 @@ def apply() -> None:
     - To make a database, nbgrader would run that command for a single word; it is looked up here, 2 s sooner.
     - SQLAlchemy's warning about nbgrader's half-built submissions is not shown: it says nothing to anybody.
     - The database's ids follow from what a row stands for.
+    - A database that is made has the table of our own.
     """
-    from threadlab.grading import ids
+    from threadlab.grading import answers, ids  # noqa: F401 - importing the first makes its table known
 
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):

@@ -12,8 +12,10 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import Bool
 
+from threadlab.grading.answers import digests, unchanged
 from threadlab.grading.judge import judge, key_of
 from threadlab.grading.master import lay_over, read_master
 from threadlab.grading.outputs import UNDECIDED, show
@@ -65,42 +67,58 @@ class HideTests(Preprocessor):
 class SaveGrades(SaveAutoGrades):
     """Score as nbgrader does, but leave to a person, with the reason, what is neither proved nor refuted.
 
-    All of a notebook's scores are committed at once.
+    A mark that a person gave needs no other look for as long as its answer does not change. All of a notebook's scores
+    are committed at once.
     """
 
     def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Enter the scores and the reasons into the gradebook."""
         self.unreadable = notebook.metadata.threadlab.unreadable
-        self.reasons: dict[str, list[str]] = {}
-        for cell in notebook.cells:
-            reason = cell.metadata.get("threadlab", {}).get("reason", "")
-            if reason:
-                grade_id = cell.metadata.nbgrader.grade_id
-                self.reasons.setdefault(grade_id.partition(BEHAVIOUR)[0], []).append(f"{grade_id}: {reason}")
+        self.reasons: dict[str, list[str]] = {}  # by the answer that they are said at
+        self.doubted: dict[str, list[str]] = {}
         names = resources["nbgrader"]
         self.notebook_id, self.assignment_id, self.student_id = (
             names[name] for name in ("notebook", "assignment", "student")
         )
         with Gradebook(names["db_url"]) as gradebook:
             self.gradebook = _CommittedLater(gradebook)
-            for index, cell in enumerate(notebook.cells):
-                self.preprocess_cell(cell, resources, index)
+            submitted = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
+            self.unchanged = unchanged(gradebook, submitted.id, digests(notebook, self.unreadable))
+            for cell in filter(is_grade, notebook.cells):
+                self._add_score(cell, resources)
+            for cell in notebook.cells:
+                if is_solution(cell) or is_task(cell):
+                    self._add_comment(cell, resources)
             gradebook.db.commit()
         return notebook, resources
 
     def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
+        grade = self.gradebook.find_grade(*self._key(cell))
+        by_hand, waited = grade.manual_score is not None, grade.needs_manual_grade
         super()._add_score(cell, resources)
-        if cell.metadata.get("threadlab", {}).get("verdict") == UNDECIDED:
-            grade = self.gradebook.find_grade(*self._key(cell))
+        about = cell.metadata.get("threadlab", {})
+        if about.get("verdict") == UNDECIDED:
             grade.auto_score = None
             grade.needs_manual_grade = True
+        grade_id = cell.metadata.nbgrader.grade_id
+        if by_hand:
+            grade.needs_manual_grade = waited or grade_id not in self.unchanged
+        if grade.needs_manual_grade:
+            answer = grade_id if is_solution(cell) else grade_id.partition(BEHAVIOUR)[0]
+            if by_hand:
+                self.doubted.setdefault(answer, []).append(grade_id)
+            if about.get("reason"):
+                self.reasons.setdefault(answer, []).append(f"{grade_id}: {about['reason']}")
 
     def _add_comment(self, cell: NotebookNode, resources: Resources) -> None:
         super()._add_comment(cell, resources)
-        reasons = self.reasons.get(cell.metadata.nbgrader.grade_id, [])
+        grade_id = cell.metadata.nbgrader.grade_id
+        reasons, doubted = self.reasons.get(grade_id, []), self.doubted.get(grade_id, [])
         words = [f"This submission could not be read: {self.unreadable}."] if self.unreadable else []
         if reasons and not self.unreadable:
             words = ["A person will look at this.", *(f"{reason}." for reason in reasons)]
+        if doubted:
+            words.append(f"The answer changed after a person had marked it: {', '.join(doubted)}.")
         if words:
             self.gradebook.find_comment(*self._key(cell)).auto_comment = "\n".join(words)
 
