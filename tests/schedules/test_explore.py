@@ -266,6 +266,16 @@ class TestTheScheduleShown:
         assert again.failure == failure
         assert again.schedules == 1
 
+    def test_no_race_is_blamed_for_what_goes_wrong_in_every_order(self):
+        wrong = UNLOCKED.replace("counter += 1", "counter += 5")
+        failure = explore(counting(2, 1), wrong).failure
+        assert failure.always
+        assert failure.race is None
+        assert explore(counting(2, 1), wrong, replay=failure.replay).failure == failure
+        raced = explore(counting(2, 1), UNLOCKED).failure
+        assert not raced.always
+        assert raced.race is not None
+
     def test_another_schedule_may_hold(self):
         test = counting(2, 1)
         failure = explore(test, UNLOCKED).failure
@@ -276,6 +286,20 @@ class TestTheScheduleShown:
     def test_a_replay_that_does_not_fit_is_refused_in_words(self, replay):
         with pytest.raises(BadReplay):
             explore(counting(2, 1), UNLOCKED, replay=replay)
+
+
+class TestLoopsWithoutEnd:
+    def test_one_that_only_prints_never_ends_and_looks_at_nothing(self):
+        answer = "def work():\n    n = 1\n    while n <= 5:\n        print(n)\n"
+        failure = explore("def test():\n    work()", answer).failure
+        assert (failure.kind, failure.line, failure.blocked[0].target) == ("endless", 3, "")
+
+    def test_one_that_goes_on_to_change_something_is_undecided_and_its_line_is_named(self):
+        answer = "count = 0\ndef work():\n    global count\n    while True:\n        count += 1\n"
+        result = explore("def test():\n    work()", answer, max_steps=100)
+        assert result.verdict == "undecided"
+        words = "a schedule has more than 100 steps, the last of them in line 5; is there a loop without end?"
+        assert result.reason == words
 
 
 class TestBadTests:

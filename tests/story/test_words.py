@@ -236,6 +236,13 @@ def test_what_keeps_the_threads_apart_is_said_where_the_steps_show_it():
     assert "No thread is started: the main thread does everything itself." in alone
 
 
+def test_what_goes_wrong_in_every_order_is_not_blamed_on_the_order():
+    always = replace(hostile.failure_of(samples.stale_check()), race=None, always=True)
+    told = said(Result("fails", 1, 3, always))
+    assert "It goes wrong in every order that was tried: look at what the lines do, not at who comes first." in told
+    assert "HARM" not in told
+
+
 def test_a_queue_that_nobody_fills_is_told_with_who_has_ended():
     put, get = (samples.step(who, 3, "queue.x()", how, "queue", "1") for who, how in (("main", "put"), ("B", "get")))
     failure = replace(

@@ -104,6 +104,7 @@ class Failure:
     holds: tuple[Held, ...] = ()
     race: Race | None = None
     preemptions: int = 0
+    always: bool = False  # no schedule that was tried goes right: it is not the order of the steps that is to blame
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def _without_race(failure: Failure) -> str:
         have, them = ("have", "them") if len(left) > 1 else ("has", "it")
         call = starter(failure, left) or "the call"
         return f"{capital(threads(left))} {have} not ended when the check looks: {call} has returned without {them}."
+    if failure.always:
+        return "It goes wrong in every order that was tried: look at what the lines do, not at who comes first."
     if failure.preemptions or any(step.preempted for step in failure.steps):
         return "No two steps collide here: it is the order itself that the program does not allow for."
     return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
@@ -147,7 +149,7 @@ def _endless(failure: Failure) -> Headline:
     who, cell, line = (spins.thread, spins.cell, spins.line) if spins else (failure.thread, failure.cell, failure.line)
     return bad(
         f"{capital(thread(who))} never ends{_at(cell, line)}",
-        "It goes round in a loop without doing anything that another thread could see.",
+        "It goes round in a loop, and nothing in the loop brings its end any nearer.",
         question="What makes the loop end, and does anything in the loop bring that about?",
     )
 

@@ -116,7 +116,8 @@ class Record:
     def looked_at(self, thread: int, steps: int) -> str:
         """Name what a thread has looked at in the latest ``steps`` steps; "" if it looked at nothing."""
         recent = [draft for draft in self.drafts if draft.operation.action != RAISE][-steps:] if steps else []
-        return ", ".join(dict.fromkeys(draft.target for draft in recent if draft.thread == thread))
+        looks = (draft for draft in recent if draft.thread == thread and draft.operation.action != "print")
+        return ", ".join(dict.fromkeys(draft.target for draft in looks))
 
     def holding(self, world: World) -> None:
         """Write down which locks the current fiber holds after the latest step, and where it took them."""

@@ -7,6 +7,7 @@ the scheduler's choice. Nothing in a world runs in parallel, no real time passes
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
@@ -24,7 +25,7 @@ from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint,
 from threadlab.schedules.running.polling import Polling
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.trace import join
-from threadlab.schedules.text import Text
+from threadlab.schedules.text import TEST, Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
@@ -335,7 +336,11 @@ class World:
     def _count_step(self) -> None:
         self.steps += 1
         if self.steps > self.max_steps:
-            self.stop("steps", f"a schedule has more than {self.max_steps:,} steps")
+            last = self.text.place(sys._getframe())
+            where = f", the last of them in line {last.line}" if last.line and last.cell != TEST else ""
+            self.stop(
+                "steps", f"a schedule has more than {self.max_steps:,} steps{where}; is there a loop without end?"
+            )
 
     def _heed(self, operation: Operation) -> None:
         """Let those hear of a step who want to: loops that poll, the record, and who waits for daemons to end."""
