@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import serious_faults
 from tests.browser.servers import TOKEN, Watched
 from tests.browser.trickster import grade, grade_a_trickster
-from tests.small_course import SmallCourse, cell
+from tests.small_course import WITHOUT_LOCK, SmallCourse, cell
 
 # Grading in a process of its own says that it has begun, and goes on when it is let.
 GATE = """
@@ -178,7 +178,7 @@ def test_enter_goes_to_the_first_field_that_waits(grading: Page) -> None:
     expect(grading.locator("#written--why")).to_be_focused()
 
 
-def test_a_score_above_the_maximum_is_not_lowered_in_silence(grading: Page, course: SmallCourse) -> None:
+def test_a_score_above_the_maximum_is_not_lowered_in_silence(grading: Page) -> None:
     panel = grading.locator(".nbgrader_cell", has=grading.locator("#add--keeps-all"))
     said = panel.get_by_role("status")
     score = grading.locator("#add--keeps-all")
@@ -191,13 +191,25 @@ def test_a_score_above_the_maximum_is_not_lowered_in_silence(grading: Page, cour
     score.fill("2")
     score.press("Tab")
     expect(said).to_have_text("saved")
-    # Graded again, a mark that a person gave is to be looked at, although the check itself is decided.
-    grade_a_trickster(course)
-    grading.reload()
-    expect(grading.locator("#waiting li").first).to_have_text(
-        "add--keeps-all: graded anew since it got 2 points: confirm or change"
+
+
+def test_a_mark_whose_answer_changed_is_listed_and_its_check_stands_open(
+    course: SmallCourse, window: Watched, graded: str
+) -> None:
+    course.submit("student-04", WITHOUT_LOCK, change=explain)
+    grade(course, "student-04")
+    page = submission_of("student-04", window, graded)
+    score = page.locator("#add--keeps-all")
+    score.fill("2")
+    score.press("Tab")
+    expect(page.locator(".nbgrader_cell", has=score).get_by_role("status")).to_have_text("saved")
+    course.submit("student-04", WITHOUT_LOCK.replace("total += amount", "total = total + amount"), change=explain)
+    grade(course, "student-04")
+    page.reload()
+    expect(page.locator("#waiting li").first).to_have_text(
+        "add--keeps-all: the answer changed since it got 2 points: confirm or change"
     )
-    expect(grading.get_by_role("img", name="An update is lost: expected 3, got 1")).to_be_visible()
+    expect(page.get_by_role("img", name="An update is lost: expected 3, got 1")).to_be_visible()
 
 
 def test_nobody_leaves_with_words_that_are_not_saved(grading: Page) -> None:

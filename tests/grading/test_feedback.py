@@ -84,10 +84,14 @@ def test_what_waits_counts_nothing_until_it_is_graded(small_course: SmallCourse)
     assert "waits" not in said
 
 
-def test_what_is_graded_anew_counts_with_the_points_that_it_had(small_course: SmallCourse) -> None:
+def test_what_changed_after_it_was_graded_counts_with_the_points_that_it_had(small_course: SmallCourse) -> None:
+    def explain_better(notebook: dict[str, Any]) -> None:
+        cell(notebook, "written--why")["source"] = "Both may read 0, and one update is lost."
+
     small_course.submit("student-01", change=explain)
     autograde(small_course)
     mark(small_course, "written--why", 2)
+    small_course.submit("student-01", change=explain_better)
     autograde(small_course)
     said = words(page(small_course))
     assert "6 of 6 points" in said

@@ -22,7 +22,7 @@ class Row:
 
     ``result`` is what decides the points: the verdict, "holds" or "fails"; "graded", a person; "empty", that there is
     no answer. Or somebody has yet to decide: "open", and nothing counts so far; "again", and the points that were
-    given before the answer was graded anew count until then.
+    given before the answer changed count until then.
     """
 
     anchor: str

@@ -76,7 +76,7 @@
     );
     $("#waiting").empty().append(waiting.get().map(function (field) {
       var given = grades[field.id].get("manual_score");
-      var what = given === null ? $(field).data("what") : "graded anew since it got " + given + " points: confirm or change";
+      var what = given === null ? $(field).data("what") : "the answer changed since it got " + given + " points: confirm or change";
       return $("<li>").append($("<a>").attr("href", "#" + field.id).text(field.id).on("click", jump), document.createTextNode(": " + what));
     }));
     if (!opened) {
