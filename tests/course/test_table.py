@@ -56,6 +56,26 @@ def test_no_line_is_wider_than_there_is_room_and_nothing_is_lost(width: int) -> 
         assert " ".join(lines).count(f"{10 + number} w") == 3
 
 
+@pytest.mark.parametrize("width", [60, 130])
+def test_a_long_remark_goes_on_below_its_beginning(width: int) -> None:
+    lines = shown(width, ASSIGNMENTS[:2])
+    first = next(number for number, line in enumerate(lines) if "1: copied: " in line)
+    begins = lines[first].index("copied: ")
+    following = lines[first + 1]
+    assert following[begins - 3 : begins] == "   "
+    assert following[begins] != " "
+
+
+def test_one_is_not_said_as_many() -> None:
+    page = io.StringIO()
+    result = Result("student-01", "1-start-join", 10, 20, by_hand=1, for_a_person=1, remarks=(REMARK,))
+    show_class(ClassResult(ASSIGNMENTS[:1], (result,), ()), Console(file=page, width=200))
+    said = page.getvalue()
+    assert "1 submission of 1 student: 0 graded, 0 unchanged, 0 failed; 1 needs a person." in said
+    assert "w  1 written answer waits for a TA" in said
+    assert "?  1 submission has checks that a person must look at" in said
+
+
 @pytest.mark.parametrize(("columns", "width"), [(None, 80), ("80", 80), ("60", 60), ("130", 130), ("", 80), ("x", 80)])
 def test_a_pipe_is_as_wide_as_columns_says_else_80(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str | None, width: int

@@ -74,7 +74,10 @@ def test_a_scheduler_that_cannot_be_reached_is_named(
     small_course.submit("student-01")
     with dask.config.set({"distributed.comm.timeouts.connect": "100ms"}):
         assert main(["grade", "--dask", "tcp://127.0.0.1:1"]) == 2
-    assert "tcp://127.0.0.1:1" in capsys.readouterr().err
+    waiting, *_, failed = capsys.readouterr().err.splitlines()
+    assert waiting == "Connecting to the Dask cluster at tcp://127.0.0.1:1 ..."
+    assert failed.startswith("threadlab: ")
+    assert "tcp://127.0.0.1:1" in failed
 
 
 def test_the_memory_of_verdicts_is_not_for_git() -> None:
