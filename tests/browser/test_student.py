@@ -147,3 +147,10 @@ def test_nobody_is_asked_about_news(student: str, instructor: str, window: Watch
         lab.wait_for_load_state("networkidle")
         expect(lab.get_by_text("Jupyter news")).to_have_count(0)
         assert lab.evaluate("document.body.innerText.includes('Would you like to')") is False
+
+
+def test_cells_show_the_numbers_of_lines_that_stories_name(student: str, window: Watched) -> None:
+    lab = window.lab(student, SmallCourse.filename)
+    numbers = lab.locator(".jp-Notebook .jp-CodeCell .cm-lineNumbers").first
+    expect(numbers).to_be_visible()
+    expect(numbers).to_contain_text("10")
