@@ -101,6 +101,14 @@ def test_each_story_is_told_once_below_the_tests_that_have_it(
     ]
 
 
+def test_what_is_undecided_costs_nothing_yet(small_course: SmallCourse, capsys: pytest.CaptureFixture[str]) -> None:
+    undecided = "import os\n" + RIGHT.replace("global total", "global total\n    os.getpid()")
+    main(["check", "1-adding/add", answer_file(small_course, undecided)])
+    first, _, row, *_ = capsys.readouterr().out.splitlines()
+    assert first == "1-adding/add: 0 of 4 points, 4 wait for a person"
+    assert row.split()[:4] == ["?", "keeps-all", "undecided", "?/3"]
+
+
 def test_the_answer_may_stand_in_a_notebook(small_course: SmallCourse) -> None:
     small_course.submit("student-01", WITHOUT_LOCK)
     notebook = next(small_course.root.glob("submitted/student-01/*/*.ipynb"))

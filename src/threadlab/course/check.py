@@ -28,6 +28,11 @@ class CheckResult:
         return self.check.points if self.report.verdict == "holds" else 0
 
     @property
+    def decided(self) -> bool:
+        """Whether the check says right or wrong; else a person gives the points."""
+        return self.report.verdict in ("holds", "fails")
+
+    @property
     def decisive(self) -> TestReport:
         """The test that settled the verdict: the first that failed, else the first undecided, else the first."""
         tests = self.report.tests
@@ -83,10 +88,12 @@ class AnswerResult:
             columns: that the table may take; stories are 80 columns wide at most, whatever the terminal.
         """
         width = min(max(len(result.check.behaviour) for result in self.checks), max(_LEAST, columns - _BESIDE))
-        yield f"{self.exercise.path}: {self.points:g} of {self.exercise.points:g} points"
+        open_ = sum(result.check.points for result in self.checks if not result.decided)
+        waiting = f", {open_:g} wait for a person" if open_ else ""
+        yield f"{self.exercise.path}: {self.points:g} of {self.exercise.points:g} points{waiting}"
         yield ""
         for result in self.checks:
-            points = f"{result.points:g}/{result.check.points:g}"
+            points = f"{format(result.points, 'g') if result.decided else '?'}/{result.check.points:g}"
             count = sum(test.schedules for test in result.report.tests)
             mark = MARKS[result.report.verdict]
             orders = f"{count} schedule{'s' if count != 1 else ''}"
