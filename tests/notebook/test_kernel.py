@@ -1,53 +1,13 @@
 """A check in a real kernel: what is shown, what is raised, and which text of a cell counts."""
 
 import json
-import os
-import queue
 import re
-from pathlib import Path
 
 import pytest
-from jupyter_client.manager import KernelManager
 
-import threadlab
+from tests.notebook.kernel import Kernel, error
 from tests.notebook.samples import CAN_OVERLAP, LOCKED, TWO_THREADS, UNLOCKED
 from threadlab.notebook.overview import overview
-
-TIMEOUT = 60  # seconds that a message may take; none of them takes more than one
-
-
-class Kernel:
-    """A kernel, driven as JupyterLab drives it."""
-
-    def __init__(self, **environment):
-        self.manager = KernelManager(kernel_name="python3")
-        source = str(Path(threadlab.__file__).parents[1])
-        self.manager.start_kernel(env=os.environ | environment | {"PYTHONPATH": source})
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=TIMEOUT)
-
-    def run(self, code, cell_id=None):
-        """Run a cell and return its outputs."""
-        session = self.client.session
-        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": False}
-        message = session.msg("execute_request", content, metadata={"cellId": cell_id} if cell_id else {})
-        self.client.shell_channel.send(message)
-        outputs = []
-        while True:
-            try:
-                got = self.client.get_iopub_msg(timeout=TIMEOUT)
-            except queue.Empty:
-                raise AssertionError("the kernel does not answer") from None
-            if got["parent_header"].get("msg_id") == message["header"]["msg_id"]:
-                if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
-                    return outputs
-                if got["msg_type"] in ("stream", "display_data", "update_display_data", "error", "execute_result"):
-                    outputs.append(got)
-
-    def stop(self):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +29,6 @@ def stories(outputs):
     return [
         output["content"]["data"]["text/plain"] for output in outputs if output["msg_type"].endswith("display_data")
     ]
-
-
-def error(outputs):
-    found = [output["content"] for output in outputs if output["msg_type"] == "error"]
-    assert len(found) <= 1
-    return found[0] if found else None
 
 
 def titles(outputs):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook.test_kernel import Kernel, error
+from tests.notebook.kernel import Kernel, error
 from threadlab import explore, time_limit
 from threadlab.notebook.time_limit import TimeIsUp
 

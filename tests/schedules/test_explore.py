@@ -256,6 +256,33 @@ def test():
         assert result.failure.kind == "still-running"
 
 
+PRINTS_IN_PLACE_OF_RETURNING = """
+from threading import Condition
+class Handoff:
+    def __init__(self):
+        self.changed, self.full, self.item = Condition(), False, None
+    def put(self, item):
+        with self.changed:
+            self.item, self.full = item, True
+            self.changed.notify()
+    def take(self):
+        with self.changed:
+            while not self.full:
+                self.changed.wait()
+            self.full = False
+            print(self.item)
+"""
+TAKES_TEA = """
+from threading import Thread
+def test():
+    handoff = Handoff()
+    thread = Thread(target=handoff.put, args=("tea",))
+    thread.start()
+    assert handoff.take() == "tea"
+    thread.join()
+"""
+
+
 class TestTheScheduleShown:
     def test_it_has_the_fewest_preemptions(self):
         assert explore(counting(3, 2), UNLOCKED).failure.preemptions == 1
@@ -267,14 +294,19 @@ class TestTheScheduleShown:
         assert again.schedules == 1
 
     def test_no_race_is_blamed_for_what_goes_wrong_in_every_order(self):
-        wrong = UNLOCKED.replace("counter += 1", "counter += 5")
-        failure = explore(counting(2, 1), wrong).failure
+        failure = explore(TAKES_TEA, PRINTS_IN_PLACE_OF_RETURNING).failure
         assert failure.always
         assert failure.race is None
-        assert explore(counting(2, 1), wrong, replay=failure.replay).failure == failure
+        assert explore(TAKES_TEA, PRINTS_IN_PLACE_OF_RETURNING, replay=failure.replay).failure == failure
         raced = explore(counting(2, 1), UNLOCKED).failure
         assert not raced.always
         assert raced.race is not None
+
+    def test_what_is_too_long_to_be_tried_often_may_have_a_race(self, monkeypatch):
+        monkeypatch.setattr("threadlab.schedules.explore.TRIED_WORK", 0)
+        failure = explore(TAKES_TEA, PRINTS_IN_PLACE_OF_RETURNING).failure
+        assert not failure.always
+        assert failure.race is not None
 
     def test_another_schedule_may_hold(self):
         test = counting(2, 1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import threading
 
 import pytest
-from greenlet import greenlet
 
+from tests.schedules.greenlets import living
 from threadlab import explore
 from threadlab.schedules.running.program import Program
 from threadlab.schedules.running.world import World
@@ -37,12 +36,6 @@ def test():
     for thread in threads:
         thread.join()
 """
-
-
-def living() -> int:
-    return sum(
-        isinstance(thing, greenlet) and thing.parent is not None and not thing.dead for thing in gc.get_objects()
-    )
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from threadlab.course.exercises import Check, Exercise
 from threadlab.notebook.report import CheckReport, TestReport
 from threadlab.notebook.run import judge_checks
 from threadlab.story.clean import cut
+from threadlab.story.phrases import counted
 
 HOLDS, FAILS, UNDECIDED = 0, 1, 2  # exit statuses
 
@@ -96,7 +97,7 @@ class AnswerResult:
             points = f"{format(result.points, 'g') if result.decided else '?'}/{result.check.points:g}"
             count = sum(test.schedules for test in result.report.tests)
             mark = MARKS[result.report.verdict]
-            orders = f"{count} schedule{'s' if count != 1 else ''}"
+            orders = counted(count, "schedule")
             name = cut(result.check.behaviour, width)
             yield f"  {mark} {name:<{width}}  {result.report.verdict:<9}  {points:>5}  {orders:>16}"
         yield from _stories(self.checks)

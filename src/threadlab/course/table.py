@@ -16,6 +16,7 @@ from rich.text import Text
 
 from threadlab.course.grade import ClassResult
 from threadlab.course.results import Result
+from threadlab.story.phrases import counted
 
 _SANDBOXES = {"none": "no sandbox"}
 IN_A_PIPE = 80  # columns, where the output is no terminal and so has no width of its own
@@ -114,25 +115,21 @@ def _summary(outcome: ClassResult) -> list[str]:
     students = len({result.student for result in handed_in})
     done = f"{outcome.graded} graded, {outcome.unchanged} unchanged, {len(outcome.faults)} failed"
     needed = f"{doubtful} need{'s' if doubtful == 1 else ''} a person"
-    lines = [f"{_count(len(handed_in), 'submission')} of {_count(students, 'student')}: {done}; {needed}."]
+    lines = [f"{counted(len(handed_in), 'submission')} of {counted(students, 'student')}: {done}; {needed}."]
     if outcome.sandboxes:
         named = (f"{count} in {_SANDBOXES.get(name, name)}" for name, count in sorted(outcome.sandboxes.items()))
         lines.append(f"Code of submissions ran: {', '.join(named)}.")
     if written:
-        answers = f"{_count(written, 'written answer')} wait{'s' if written == 1 else ''}"
+        answers = f"{counted(written, 'written answer')} wait{'s' if written == 1 else ''}"
         lines.append(f"w  {answers} for a TA; points that nobody has given yet are not in.")
     if doubtful:
         have = "has" if doubtful == 1 else "have"
         lines.append(
-            f"?  {_count(doubtful, 'submission')} {have} checks that a person must look at; the remark says why."
+            f"?  {counted(doubtful, 'submission')} {have} checks that a person must look at; the remark says why."
         )
     lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [f"!  {it.assignment} of {it.student}: the grader failed: {it.reason}" for it in outcome.faults]
     return lines
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _console() -> Console:

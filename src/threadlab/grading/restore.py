@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from threadlab.grading.cells import new_cell
 
 SCHEMA_VERSION = 3
+DELETED = "deleted, and put back: "  # the note of which cells were, before their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> 
     copied = [cell.grade_id for cell, found in zip(master, places, strict=True) if len(found) > 1]
     deleted = [cell.grade_id for cell, found in zip(master, places, strict=True) if not found]
     notes = [f"copied: {', '.join(copied)}; the last copy counts"] if copied else []
-    notes += [f"deleted, and put back: {', '.join(deleted)}"] if deleted else []
+    notes += [f"{DELETED}{', '.join(deleted)}"] if deleted else []
     return cells, notes
 
 

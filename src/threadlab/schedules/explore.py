@@ -29,6 +29,7 @@ RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
 PROBE_PREEMPTIONS = 2  # that these have at most
 TRIED = 200  # schedules with few preemptions, of which one goes right if the order is to blame
+TRIED_WORK = 20_000  # steps of all of these together
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
 
@@ -241,10 +242,14 @@ class Explorer:
         return self._result("fails", schedules, failure=failure)
 
     def _blamed(self, failure: Failure | None) -> Failure | None:
-        """Blame no race for what goes wrong on each schedule that is tried."""
-        wrong = failure is not None and failure.kind in ("assertion", "exception")
-        if failure is None or not wrong or self._want != "every" or self._probe(TRIED):
+        """Blame no race for what goes wrong on each schedule tried; of a long program too few are for that."""
+        if failure is None or failure.kind not in ("assertion", "exception") or self._want != "every":
             return failure
+        work = 0
+        for _, world in islice(by_preemptions(self._try, PROBE_PREEMPTIONS), TRIED):
+            work += world.steps
+            if world.problem is None or work > TRIED_WORK:
+                return failure
         return replace(failure, race=None, always=True)
 
     def _result(

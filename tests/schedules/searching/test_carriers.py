@@ -9,6 +9,7 @@ from contextvars import ContextVar, copy_context
 import pytest
 from greenlet import getcurrent, greenlet
 
+from tests.schedules.greenlets import living
 from threadlab import explore
 from threadlab.schedules.running.carriers import Carriers
 
@@ -77,12 +78,6 @@ def test_an_idle_carrier_keeps_nothing_alive():
 
 PROGRAM = "import threading\nlock = threading.Lock()\ndef work():\n    with lock:\n        threading.Thread().start()\n"
 TEST = "def test():\n    for _ in range(2):\n        threading.Thread(target=work).start()\n"
-
-
-def living() -> int:
-    return sum(
-        isinstance(thing, greenlet) and thing.parent is not None and not thing.dead for thing in gc.get_objects()
-    )
 
 
 def test_carriers_end_with_the_search_that_made_them_and_not_when_garbage_is_collected():

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from threadlab.grading.pages.cells import tests_of
-from threadlab.grading.restore import in_place_of
+from threadlab.grading.restore import DELETED, in_place_of
 from threadlab.notebook.cells import BEHAVIOUR
-
-_DELETED = "deleted, and put back: "
 
 
 def missing_answers(notebook: dict[str, Any]) -> list[str]:
@@ -37,9 +35,9 @@ def nothing_to_judge(cell: dict[str, Any], missing: Collection[str]) -> bool:
 def mended(notes: Iterable[str], missing: Collection[str]) -> Iterator[str]:
     """Give what was mended before grading, without the missing answers: what they mean is said elsewhere."""
     for note in notes:
-        deleted = note.removeprefix(_DELETED)
+        deleted = note.removeprefix(DELETED)
         others = [name for name in deleted.split(", ") if name not in missing]
         if deleted == note:
             yield note
         elif others:
-            yield f"{_DELETED}{', '.join(others)}"
+            yield f"{DELETED}{', '.join(others)}"
