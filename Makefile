@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 COURSE := $(VENV)/.course-installed
 DEV := $(VENV)/.dev-installed
+SITE := $(VENV)/.site-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 
 # nbgrader looks for alembic, and JupyterLab for its kernels, on PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup grade test lab release check lock clean
+.PHONY: help setup grade test lab site release check lock clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -29,6 +30,9 @@ release: $(COURSE)  ## Build release/ from source/
 lab: $(COURSE)  ## Open JupyterLab on the course, with the formgrader
 	@$(BIN)/threadlab lab
 
+site: $(SITE)  ## Build the course as a site that runs in a browser, and serve it on this machine
+	@$(BIN)/threadlab site --serve
+
 test: $(DEV)  ## Run every test
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)
 
@@ -39,7 +43,10 @@ check: $(DEV)  ## Lint, formatting and types
 
 lock: | $(BIN)/python  ## Lock the requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra instructor --group build $(LOCKING) --output-file requirements.txt
-	uv pip compile pyproject.toml --extra instructor --extra cluster --group dev --constraint requirements.txt \
+	uv pip compile pyproject.toml --extra instructor --extra site --group build --constraint requirements.txt \
+	  $(LOCKING) --output-file requirements-site.txt
+	uv pip compile pyproject.toml --extra instructor --extra cluster --extra site --group dev \
+	  --constraint requirements.txt --constraint requirements-site.txt \
 	  $(LOCKING) --output-file requirements-dev.txt
 
 # One lock for every supported Python and system, with neither a registry's address nor a local path in it.
@@ -59,6 +66,11 @@ $(COURSE): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what the course needs ..."
 	@$(INSTALL) --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SITE): requirements-site.txt $(COURSE)
+	@echo "Installing what building the site needs ..."
+	@$(INSTALL) --requirement requirements-site.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt $(COURSE)
