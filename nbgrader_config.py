@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from threadlab.grading import mends, pages
+from threadlab.grading import pages
 from threadlab.grading.pages import formgrader
+from threadlab.grading.pipeline import nbgrader_patches
 
-mends.apply()
+nbgrader_patches.apply()
 c = get_config()
 course = Path(__file__).resolve().parent
 
@@ -16,12 +17,12 @@ c.CourseDirectory.db_url = f"sqlite:///{course / 'gradebook.db'}?timeout=60"
 c.Exchange.root = str(course / ".exchange")
 
 # A submission is read as data, laid over the author's cells, and judged on every schedule. No kernel runs it.
-c.Autograde.exporter_class = "threadlab.grading.reading.SubmissionExporter"
-c.Autograde.sanitize_preprocessors = ["threadlab.grading.plugin.Restore"]
+c.Autograde.exporter_class = "threadlab.grading.submission.reading.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = ["threadlab.grading.pipeline.preprocessors.Restore"]
 c.Autograde.autograde_preprocessors = [
-    "threadlab.grading.plugin.Judge",
+    "threadlab.grading.pipeline.preprocessors.Judge",
     "nbgrader.preprocessors.LimitOutput",
-    "threadlab.grading.plugin.SaveGrades",
+    "threadlab.grading.pipeline.preprocessors.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
@@ -32,10 +33,10 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 c.HTMLExporter.extra_template_basedirs = pages.TEMPLATES
 c.HTMLExporter.filters = pages.filters(course)
 # The feedback page shows no hidden test.
-c.GenerateFeedback.exporter_class = "threadlab.grading.page_exporter.PageExporter"
+c.GenerateFeedback.exporter_class = "threadlab.grading.pipeline.page_exporter.PageExporter"
 c.GenerateFeedback.preprocessors = [
     "threadlab.grading.pages.feedback.Feedback",
-    "threadlab.grading.plugin.HideTests",
+    "threadlab.grading.pipeline.preprocessors.HideTests",
 ]
 
 # An unsolved cell says so itself when it is run, and the checks below it say what is missing.

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import find_course
-from threadlab.notebook.run import judge_checks
+from threadlab.notebook.judging.notebook import judge_checks
 
 COURSE = find_course(Path(__file__).parent)
 ANSWERS = COURSE.root / "answers"

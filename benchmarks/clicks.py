@@ -26,9 +26,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.browser.servers import PATIENCE, Watched, launch, served
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import CourseFolder, find_course
-from threadlab.course.student_lab import prepare_student, student_environment
-from threadlab.notebook.run import judge_checks
-from threadlab.notebook.tests_of import visible
+from threadlab.course.labs.student_lab import prepare_student, student_environment
+from threadlab.notebook.cell_text.test_functions import visible
+from threadlab.notebook.judging.notebook import judge_checks
 
 COURSE = find_course(Path(__file__).parent)
 ANSWERS = COURSE.root / "answers"

@@ -41,14 +41,14 @@ c.CourseDirectory.db_url = f"sqlite:///{course / 'gradebook.db'}?timeout=60"
 """
 # What `threadlab grade` does in the process that enters the grades: a name, a file's end, and a function.
 PARTS = (
-    ("waiting for verdicts", "grading/ahead.py", "wait_for"),
-    ("building the release", "course/build.py", "build"),
-    ("autograding: nbgrader's steps", "course/steps.py", "autograde"),
-    ("of that, writing scores", "grading/plugin.py", "preprocess"),
-    ("feedback pages", "course/steps.py", "generate_feedback"),
-    ("committing", "grading/one_gradebook.py", "keep"),
-    ("recognising and recording", "course/recognise.py", "graded"),
-    ("the class table", "course/results.py", "read_results"),
+    ("waiting for verdicts", "executors/prefetch.py", "wait_for"),
+    ("building the release", "release/build.py", "build"),
+    ("autograding: nbgrader's steps", "grading_run/nbgrader_steps.py", "autograde"),
+    ("of that, writing scores", "pipeline/preprocessors.py", "preprocess"),
+    ("feedback pages", "grading_run/nbgrader_steps.py", "generate_feedback"),
+    ("committing", "gradebook/single_session.py", "keep"),
+    ("recognising and recording", "grading_run/up_to_date.py", "graded"),
+    ("the class table", "grading_run/results.py", "read_results"),
 )
 
 
@@ -294,13 +294,13 @@ def judge_only(course: Path, *, empty: bool = False) -> dict[str, float]:
     """Judge the class side by side, in the sandbox, and enter nothing."""
     from nbgrader.api import Gradebook
 
-    from threadlab.grading.executor import judge_all
-    from threadlab.grading.judge import request_of, untouched_request
-    from threadlab.grading.master import lay_over, read_master
-    from threadlab.grading.pool import Pool
-    from threadlab.grading.protocol import Submission
-    from threadlab.grading.reading import read_file
-    from threadlab.grading.tiers import choose_sandbox
+    from threadlab.grading.executors.base import judge_all
+    from threadlab.grading.executors.pool import Pool
+    from threadlab.grading.pipeline.judgement import request_of, untouched_request
+    from threadlab.grading.sandbox.tiers import choose_sandbox
+    from threadlab.grading.submission.master_copy import lay_over, read_master
+    from threadlab.grading.submission.reading import read_file
+    from threadlab.grading.worker.protocol import Submission
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         masters = {

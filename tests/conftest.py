@@ -19,8 +19,8 @@ REPOSITORY = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def _built_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from threadlab.course.build import build
     from threadlab.course.folder import CourseFolder
+    from threadlab.course.release.build import build
 
     course = SmallCourse(tmp_path_factory.mktemp("built"))
     shutil.copy(REPOSITORY / "nbgrader_config.py", course.root)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from threadlab.grading import notebooks
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.worker import notebook_job
+from threadlab.grading.worker.protocol import Outcome, Submission
 
 SOLUTION = '''import threading
 
@@ -179,7 +179,7 @@ class Here:
     jobs = 1
 
     def start(self, submission: Submission) -> Done:
-        return Done(Outcome(submission.key, report=dict(notebooks.judge(submission.request))))
+        return Done(Outcome(submission.key, report=dict(notebook_job.judge(submission.request))))
 
 
 def read_notebook(path: Path) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from threadlab.notebook.buffer import BoundedBuffer, Closed
-    from threadlab.notebook.checks import CannotCheck, CheckFailed, every_schedule, some_schedule
+    from threadlab.notebook.bounded_buffer import BoundedBuffer, Closed
+    from threadlab.notebook.decorators import CannotCheck, CheckFailed, every_schedule, some_schedule
+    from threadlab.notebook.kernel.time_limit import time_limit
     from threadlab.notebook.recorder import Recorder, printed
-    from threadlab.notebook.time_limit import time_limit
     from threadlab.schedules.explore import explore
     from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
 
@@ -43,10 +43,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "threadlab.notebook.buffer": ("BoundedBuffer", "Closed"),
-    "threadlab.notebook.checks": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
+    "threadlab.notebook.bounded_buffer": ("BoundedBuffer", "Closed"),
+    "threadlab.notebook.decorators": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
     "threadlab.notebook.recorder": ("Recorder", "printed"),
-    "threadlab.notebook.time_limit": ("time_limit",),
+    "threadlab.notebook.kernel.time_limit": ("time_limit",),
     "threadlab.schedules.explore": ("explore",),
     "threadlab.schedules.result": ("Blocked", "Failure", "Held", "Race", "Result", "Step"),
 }

@@ -149,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from threadlab.course.check import check_answer
+    from threadlab.course.answer_check import check_answer
     from threadlab.course.exercises import NoExerciseError, find_exercise
 
     try:
@@ -176,7 +176,7 @@ def _answer(path: Path, exercise: str) -> str:
 
 
 def _in_notebook(path: Path, text: str, exercise: str) -> str:
-    from threadlab.notebook.cells import cells_of
+    from threadlab.notebook.cell_text.cells import cells_of
 
     try:
         notebook = json.loads(text)
@@ -200,9 +200,9 @@ def _new_term(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from threadlab.course.build import ReleaseRefusedError, build
-    from threadlab.course.steps import StepFailedError
-    from threadlab.grading.gradebook import BadGradebookError
+    from threadlab.course.grading_run.nbgrader_steps import StepFailedError
+    from threadlab.course.release.build import ReleaseRefusedError, build
+    from threadlab.grading.gradebook.canonical_file import BadGradebookError
 
     course = _with_sources(find_course())
     try:
@@ -216,14 +216,14 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from threadlab.course.alone import NotAloneError, alone
-    from threadlab.course.build import ReleaseRefusedError
-    from threadlab.course.grade import grade
-    from threadlab.course.machine import MachineError, what_is_wrong
-    from threadlab.course.steps import StepFailedError
-    from threadlab.course.table import progress_bar, show_class
-    from threadlab.course.workers import NoWorkersError, workers
-    from threadlab.grading.gradebook import BadGradebookError
+    from threadlab.course.grading_run.class_table import progress_bar, show_class
+    from threadlab.course.grading_run.grade import grade
+    from threadlab.course.grading_run.machine_errors import MachineError, what_is_wrong
+    from threadlab.course.grading_run.nbgrader_steps import StepFailedError
+    from threadlab.course.grading_run.run_lock import NotAloneError, alone
+    from threadlab.course.grading_run.workers import NoWorkersError, workers
+    from threadlab.course.release.build import ReleaseRefusedError
+    from threadlab.grading.gradebook.canonical_file import BadGradebookError
 
     course = _with_sources(find_course())
     trusted, afresh = options.i_trust_these_submissions, options.force
@@ -246,7 +246,7 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from threadlab.course.lab import open_lab
+    from threadlab.course.labs.instructor_lab import open_lab
 
     open_lab(find_course(), options.options)
     return 0
@@ -259,7 +259,7 @@ def _count(text: str) -> int:
 
 
 def _student_lab(options: argparse.Namespace) -> int:
-    from threadlab.course.student_lab import BadNameError, open_student_lab
+    from threadlab.course.labs.student_lab import BadNameError, open_student_lab
 
     try:
         open_student_lab(find_course(), options.student, options.options)

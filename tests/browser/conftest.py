@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.servers import PATIENCE, Watched, environment_of, launch, served
 from tests.small_course import SOURCE, SmallCourse, cell
-from threadlab.course.build import build
 from threadlab.course.folder import CourseFolder
-from threadlab.course.lab import lab_environment, prepare_exchange
-from threadlab.course.student_lab import prepare_student, student_environment
+from threadlab.course.labs.instructor_lab import lab_environment, prepare_exchange
+from threadlab.course.labs.student_lab import prepare_student, student_environment
+from threadlab.course.release.build import build
 
 REPOSITORY = Path(__file__).parents[2]
 

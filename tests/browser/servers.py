@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from threadlab.course.folder import CourseFolder
-from threadlab.course.lab import lab_command
+from threadlab.course.labs.instructor_lab import lab_command
 
 TOKEN = "open-sesame"
 FLAGS = (

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.servers import Watched
 from tests.small_course import RIGHT, Here, SmallCourse
 from threadlab.course.folder import CourseFolder
-from threadlab.course.grade import grade
+from threadlab.course.grading_run.grade import grade
 
 MISNAMED = "no adding.ipynb was handed in; there is adding (1).ipynb"
 BAD_TIME = 'timestamp.txt says "tomorrow", which is no time like "2030-01-31 12:00:00 UTC"'

@@ -19,7 +19,7 @@ from tests.browser.axe import serious_faults
 from tests.browser.servers import TOKEN, Watched
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.course.folder import CourseFolder
-from threadlab.course.grade import grade
+from threadlab.course.grading_run.grade import grade
 
 # The server has read the mark that is to be changed, says so, and enters the new one when it is let.
 GATE = """

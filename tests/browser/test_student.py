@@ -13,7 +13,7 @@ from tests.browser.axe import serious_faults
 from tests.browser.servers import Watched, served
 from tests.small_course import WITHOUT_LOCK, SmallCourse, cell, read_notebook
 from threadlab.course.folder import CourseFolder
-from threadlab.course.student_lab import prepare_student, student_environment
+from threadlab.course.labs.student_lab import prepare_student, student_environment
 
 STORY = "An update is lost: expected 3, got 1"
 TRICK = "<script>window.tricked = true</script><img src='data:,' onerror='window.tricked = true'>"

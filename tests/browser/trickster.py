@@ -6,10 +6,10 @@ from typing import Any
 
 from tests.small_course import WITHOUT_LOCK, SmallCourse, cell, code, markdown
 from threadlab.course.folder import CourseFolder
-from threadlab.course.steps import Steps
-from threadlab.grading.judge import judging
-from threadlab.grading.notebooks import judge
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.course.grading_run.nbgrader_steps import Steps
+from threadlab.grading.pipeline.judgement import judging
+from threadlab.grading.worker.notebook_job import judge
+from threadlab.grading.worker.protocol import Outcome, Submission
 
 TRICKS = """<script>tricked()</script> <img src="https://example.org/x.png" onerror="tricked()">
 

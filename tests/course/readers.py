@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from threadlab.course.check import check_answer
+from threadlab.course.answer_check import check_answer
 from threadlab.course.exercises import find_exercise
 from threadlab.course.folder import find_course
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.course.check import check_answer
+from threadlab.course.answer_check import check_answer
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import find_course
 

@@ -11,10 +11,10 @@ import pytest
 
 from tests.small_course import SOURCE, SmallCourse, cell
 from threadlab.cli import main
-from threadlab.course.build import ReleaseRefusedError, build
 from threadlab.course.folder import CourseFolder, find_course
-from threadlab.course.leaks import leaks
-from threadlab.course.steps import StepFailedError
+from threadlab.course.grading_run.nbgrader_steps import StepFailedError
+from threadlab.course.release.build import ReleaseRefusedError, build
+from threadlab.course.release.leaks import leaks
 
 REPOSITORY = CourseFolder(Path(__file__).parents[2])
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.cli import main
-from threadlab.course.check import check_answer
+from threadlab.course.answer_check import check_answer
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import find_course
 
@@ -131,7 +131,7 @@ def test_a_notebook_without_the_answer_is_refused(
 
 
 def test_grading_gives_the_same_points(small_course: SmallCourse) -> None:
-    from threadlab.course.grade import grade
+    from threadlab.course.grading_run.grade import grade
 
     for number, text in enumerate([RIGHT, WITHOUT_LOCK, "", "def add("]):
         small_course.submit(f"student-{number}", text)

@@ -14,8 +14,8 @@ import pytest
 from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code, notebook
 from threadlab.cli import main
 from threadlab.course.folder import NotThereError, find_course
-from threadlab.course.grade import ClassResult, grade
-from threadlab.course.results import NOTHING, Result
+from threadlab.course.grading_run.grade import ClassResult, grade
+from threadlab.course.grading_run.results import NOTHING, Result
 
 
 def graded(student: str = "student-01") -> Result:
@@ -204,7 +204,7 @@ def test_a_fault_of_the_grader_is_never_a_zero(small_course: SmallCourse, monkey
     def break_down(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("threadlab.notebook.judge.explore", break_down)
+    monkeypatch.setattr("threadlab.notebook.judging.check.explore", break_down)
     result = graded()
     assert result.for_a_person == 2
     assert "a fault of the grader" in result.remarks[0]
@@ -220,7 +220,7 @@ def test_an_older_grade_does_not_pass_for_one_that_failed(
     def break_down(*_: object) -> None:
         raise ZeroDivisionError("no such luck")
 
-    monkeypatch.setattr("threadlab.grading.plugin.show", break_down)
+    monkeypatch.setattr("threadlab.grading.pipeline.preprocessors.show", break_down)
     assert main(["grade", "--force"]) == 1
     assert "the grader failed: ZeroDivisionError: no such luck" in capsys.readouterr().out
     assert scores(small_course.root / "gradebook.db")["add--keeps-all"] == (None, 1)

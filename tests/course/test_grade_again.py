@@ -12,11 +12,11 @@ import pytest
 
 from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell
 from threadlab.cli import main
-from threadlab.course import recognise
-from threadlab.course.alone import alone
-from threadlab.course.changes import MarkChange
 from threadlab.course.folder import find_course
-from threadlab.course.grade import RECORD, ClassResult, grade
+from threadlab.course.grading_run import up_to_date
+from threadlab.course.grading_run.changed_marks import MarkChange
+from threadlab.course.grading_run.grade import RECORD, ClassResult, grade
+from threadlab.course.grading_run.run_lock import alone
 
 
 def graded_again(*, afresh: bool = False) -> ClassResult:
@@ -87,7 +87,7 @@ def change_the_scores(course: SmallCourse) -> None:
 
 
 def change_the_grader(_: SmallCourse) -> None:
-    recognise.source_digest = lambda: "another version"  # type: ignore[assignment]
+    up_to_date.source_digest = lambda: "another version"  # type: ignore[assignment]
 
 
 def change_the_settings(course: SmallCourse) -> None:
@@ -121,7 +121,7 @@ def move_the_due_date(course: SmallCourse) -> None:
 def test_what_a_grade_follows_from_and_what_came_of_it_is_looked_at(
     course: SmallCourse, change: Callable[[SmallCourse], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recognise, "source_digest", recognise.source_digest)  # is put back afterwards
+    monkeypatch.setattr(up_to_date, "source_digest", up_to_date.source_digest)  # is put back afterwards
     before = execute(course, "SELECT id, auto_score FROM grade ORDER BY id")
     change(course)
     outcome = graded_again()

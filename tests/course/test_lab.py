@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from threadlab.course.folder import CourseFolder
-from threadlab.course.lab import lab_command, lab_environment, prepare_exchange
+from threadlab.course.labs.instructor_lab import lab_command, lab_environment, prepare_exchange
 
 REPOSITORY = Path(__file__).parents[2]
 TOKEN = "open-sesame"

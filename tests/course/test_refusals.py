@@ -11,10 +11,10 @@ import pytest
 from tests.small_course import Here, SmallCourse
 from threadlab import cli
 from threadlab.cli import main
-from threadlab.course import lab
 from threadlab.course.folder import find_course
-from threadlab.course.grade import grade
-from threadlab.course.results import NOTHING
+from threadlab.course.grading_run.grade import grade
+from threadlab.course.grading_run.results import NOTHING
+from threadlab.course.labs import instructor_lab
 
 # By these root reads and writes whatever it likes; see capabilities(7) and PR_CAPBSET_DROP in prctl(2).
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
@@ -149,7 +149,7 @@ def test_building_names_the_assignments_there_are(
 
 def test_jupyterlab_gets_its_options(small_course: SmallCourse, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[str] = []
-    monkeypatch.setattr(lab, "open_lab", lambda _course, options: given.extend(options))
+    monkeypatch.setattr(instructor_lab, "open_lab", lambda _course, options: given.extend(options))
     assert main(["lab", "--no-browser", "--port", "8899", "--ip=127.0.0.1"]) == 0
     assert given == ["--no-browser", "--port", "8899", "--ip=127.0.0.1"]
 

@@ -12,7 +12,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from tests.small_course import SmallCourse
 from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
-from threadlab.course.student_lab import prepare_student, student_environment
+from threadlab.course.labs.student_lab import prepare_student, student_environment
 
 
 def test_a_student_has_the_courses_exchange_and_a_name(small_course: SmallCourse) -> None:

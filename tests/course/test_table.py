@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from threadlab.course.check import AnswerResult, CheckResult
+from threadlab.course.answer_check import AnswerResult, CheckResult
 from threadlab.course.exercises import Check, Exercise
-from threadlab.course.grade import ClassResult
-from threadlab.course.results import Result
-from threadlab.course.table import show_class
-from threadlab.notebook.cells import Cell
-from threadlab.notebook.report import CheckReport
+from threadlab.course.grading_run.class_table import show_class
+from threadlab.course.grading_run.grade import ClassResult
+from threadlab.course.grading_run.results import Result
+from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.judging.report import CheckReport
 
 ASSIGNMENTS = ("1-start-join", "2-locked-counter", "3-producer-consumer")
 REMARK = "copied: run_all--results-in-order; the last copy counts, whatever stands in the copies before it"

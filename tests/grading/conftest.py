@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.box import Box, BoxLostError
-from threadlab.grading.limits import Limits
-from threadlab.grading.pool import Pool
+from threadlab.grading.executors.pool import Pool
 from threadlab.grading.sandbox.base import Program
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
-from threadlab.grading.sandbox.own import LANDLOCK
+from threadlab.grading.sandbox.self_restricting import LANDLOCK
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.sandboxed_keeper import Box, BoxLostError
 
 TIERS = {tier.name: tier for tier in (Bubblewrap(), LANDLOCK)}
 RAW = Program("raw_judge", (Path(__file__).parent / "hostile" / "raw_judge",))

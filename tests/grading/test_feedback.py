@@ -11,10 +11,10 @@ from nbgrader.api import Gradebook
 
 from tests.small_course import WITHOUT_LOCK, SmallCourse, cell
 from threadlab.course.folder import CourseFolder
-from threadlab.course.steps import Steps
-from threadlab.grading.judge import judging
-from threadlab.grading.notebooks import judge
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.course.grading_run.nbgrader_steps import Steps
+from threadlab.grading.pipeline.judgement import judging
+from threadlab.grading.worker.notebook_job import judge
+from threadlab.grading.worker.protocol import Outcome, Submission
 
 OUTSIDE = "def add(amount):\n    open('total')"
 

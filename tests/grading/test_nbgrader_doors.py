@@ -13,7 +13,7 @@ import nbformat
 
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse, cell
 from threadlab.course.folder import find_course
-from threadlab.course.grade import grade
+from threadlab.course.grading_run.grade import grade
 
 
 def nbgrader(course: SmallCourse, *arguments: str) -> str:

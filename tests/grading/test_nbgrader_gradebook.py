@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.gradebook import settled
+from threadlab.grading.gradebook.canonical_file import settled
 
 SCHEMA = (
     "CREATE TABLE grade (id TEXT PRIMARY KEY, score REAL, UNIQUE (id, score)); CREATE INDEX scores ON grade (score)"

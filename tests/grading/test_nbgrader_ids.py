@@ -7,14 +7,14 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from threadlab.grading import mends
+from threadlab.grading.pipeline import nbgrader_patches
 
 TABLES = "assignment notebook base_cell source_cell submitted_assignment submitted_notebook grade comment".split()
 
 
 def every_id(path: Path, students: list[str]) -> dict[str, set[str]]:
     """Make a gradebook by way of nbgrader and return the ids in each of its tables."""
-    mends.apply()
+    nbgrader_patches.apply()
     with Gradebook(f"sqlite:///{path}") as gradebook:
         for name in ("1-one", "2-two"):
             gradebook.add_assignment(name)

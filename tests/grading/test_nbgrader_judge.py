@@ -9,12 +9,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.small_course import Done
-from threadlab.grading.ahead import Ahead
-from threadlab.grading.executor import AHEAD
-from threadlab.grading.judge import judge, judging
-from threadlab.grading.outputs import show
-from threadlab.grading.protocol import Outcome, Submission
-from threadlab.notebook.report import NotebookReport
+from threadlab.grading.executors.base import AHEAD
+from threadlab.grading.executors.prefetch import Ahead
+from threadlab.grading.pipeline.judgement import judge, judging
+from threadlab.grading.pipeline.outputs import show
+from threadlab.grading.worker.protocol import Outcome, Submission
+from threadlab.notebook.judging.report import NotebookReport
 
 TEST = {"nbgrader": {"grade": True, "grade_id": "add--keeps-all", "solution": False, "locked": True, "points": 3}}
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook, MissingEntry
 
-from threadlab.grading import mends
-from threadlab.grading.one_gradebook import one_gradebook
+from threadlab.grading.gradebook.single_session import one_gradebook
+from threadlab.grading.pipeline import nbgrader_patches
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """The address of a gradebook with an assignment of two checks and an answer."""
-    mends.apply()
+    nbgrader_patches.apply()
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("1-one")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadlab.grading.reading import Unreadable, read_submission
+from threadlab.grading.submission.reading import Unreadable, read_submission
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from threadlab.grading.restore import MasterCell, restore
+from threadlab.grading.submission.restore import MasterCell, restore
 
 ANSWER = MasterCell("add", "code", "stub", "c1", solution=True)
 TEST = MasterCell("add--keeps-all", "code", "the test", "c2", locked=True, grade=True, points=3)

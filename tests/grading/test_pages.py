@@ -12,12 +12,12 @@ import pytest
 from nbformat import from_dict
 
 from threadlab.grading.pages import filters
-from threadlab.grading.pages.cells import shown
+from threadlab.grading.pages.cell_html import shown
 from threadlab.grading.pages.feedback import exercises
+from threadlab.grading.pages.mark_scheme import mark_scheme
 from threadlab.grading.pages.markdown import markdown
-from threadlab.grading.pages.scheme import mark_scheme
-from threadlab.notebook.report import StoryReport, TestReport
-from threadlab.story.walk import End, Frame, Piece, Walk
+from threadlab.notebook.judging.report import StoryReport, TestReport
+from threadlab.story.timeline.step_data import End, Frame, Piece, Walk
 
 # -- formulas ------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Answers and tests of the shape that the course has, and cells made of them."""
 
-from threadlab.notebook.cells import Cell
+from threadlab.notebook.cell_text.cells import Cell
 
 LOCKED = """
 import threading

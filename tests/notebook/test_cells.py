@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from threadlab.notebook.cells import Cell, cells_of
+from threadlab.notebook.cell_text.cells import Cell, cells_of
 
 
 def notebook(*cells):

@@ -5,11 +5,11 @@ import importlib
 import pytest
 
 from tests.notebook.samples import CAN_OVERLAP, HIDDEN, LOCKED, STUB, TWO_THREADS, UNLOCKED
-from threadlab.notebook.judge import Budget, report_on
-from threadlab.notebook.slicing import Source
-from threadlab.notebook.tests_of import tests_of as found_in
+from threadlab.notebook.cell_text.slicing import Source
+from threadlab.notebook.cell_text.test_functions import tests_of as found_in
+from threadlab.notebook.judging.check import Budget, report_on
 
-judging = importlib.import_module("threadlab.notebook.judge")
+judging = importlib.import_module("threadlab.notebook.judging.check")
 
 
 def judge(test, *texts, later=(), budget=None):
@@ -142,7 +142,7 @@ class TestFaultsOfTheGrader:
         monkeypatch.setattr(judging, "explore", broken)
         report = judge(TWO_THREADS, LOCKED)
         assert report.verdict == "fault"
-        assert report.reason.startswith("a fault of the grader: KeyError at notebook/judge.py:")
+        assert report.reason.startswith("a fault of the grader: KeyError at notebook/judging/check.py:")
         assert "PASSWORD" not in repr(report)
 
     def test_a_lack_of_memory_is_undecided(self, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.notebook.kernel import Kernel, error
 from tests.notebook.samples import CAN_OVERLAP, LOCKED, TWO_THREADS, UNLOCKED
-from threadlab.notebook.overview import overview
+from threadlab.notebook.kernel.overview import overview
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def shared():
 @pytest.fixture
 def kernel(shared):
     """A kernel without the history of the tests before."""
-    shared.run("from threadlab.notebook import jupyter; jupyter._cell_ids.clear()")
+    shared.run("from threadlab.notebook.kernel import kernel_check; kernel_check._cell_ids.clear()")
     shared.run("get_ipython().history_manager.reset(); get_ipython().execution_count = 1")
     return shared
 
@@ -189,7 +189,7 @@ def test_the_function_can_be_called_by_hand_afterwards(kernel):
 
 def test_a_fault_of_the_grader_is_no_verdict(kernel):
     kernel.run(LOCKED)
-    breaking = "import threadlab.notebook.judge as judge\nreal, judge.explore = judge.explore, None"
+    breaking = "import threadlab.notebook.judging.check as judge\nreal, judge.explore = judge.explore, None"
     kernel.run(breaking)
     outputs = kernel.run(TWO_THREADS)
     kernel.run("judge.explore = real")
@@ -200,7 +200,7 @@ def test_a_fault_of_the_grader_is_no_verdict(kernel):
 def test_a_check_that_is_stopped_says_so_and_nothing_else(kernel):
     kernel.run(
         "import signal\n"
-        "from threadlab.schedules.searching.search import Search\n"
+        "from threadlab.schedules.searching.dpor import Search\n"
         "chooses = Search.choose\n"
         "Search.choose = lambda *args: signal.raise_signal(signal.SIGINT)"
     )

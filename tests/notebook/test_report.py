@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from threadlab.notebook import report as limits
-from threadlab.notebook.report import (
+from threadlab.notebook.judging import report
+from threadlab.notebook.judging.report import (
     BadReport,
     CellReport,
     CheckReport,
@@ -17,9 +17,9 @@ from threadlab.notebook.report import (
     fitting,
     worst,
 )
-from threadlab.story.fold import MOST
-from threadlab.story.plot import LANES
-from threadlab.story.walk import End, Frame, Piece, Walk
+from threadlab.story.analysis.fold import MOST
+from threadlab.story.timeline.step_data import End, Frame, Piece, Walk
+from threadlab.story.timeline.timeline import LANES
 
 FRAME = Frame("A", "reads x: 1", "HARM: too late", harm=True, cell="answer", line=3, target="x", value="1", locks="l")
 WALK = Walk((FRAME,), (Piece("answer", 3, "x = 1"),), (End("A", "3: x = 1", "is stopped here"),))
@@ -61,9 +61,9 @@ STEPS = (*FIRST, "story", "walk")
         (("more",), 1),
         (("cells", "c1"), "x"),
         (("cells", "c1", "output"), 3),
-        (("cells", "c1", "output"), "x" * (limits.MAX_OUTPUT + 1)),
+        (("cells", "c1", "output"), "x" * (report.MAX_OUTPUT + 1)),
         (("cells", "c1", "problem"), ["x"]),
-        (("cells", "c" * (limits.MAX_LINE + 1)), {"output": "", "problem": ""}),
+        (("cells", "c" * (report.MAX_LINE + 1)), {"output": "", "problem": ""}),
         (CHECK, None),
         ((*CHECK, "verdict"), "excellent"),
         ((*CHECK, "verdict"), ["holds"]),
@@ -74,33 +74,33 @@ STEPS = (*FIRST, "story", "walk")
         ((*FIRST, "schedules"), 1.5),
         ((*FIRST, "hidden"), "no"),
         ((*FIRST, "message"), None),
-        ((*FIRST, "message"), "x" * (limits.MAX_LINE + 1)),
+        ((*FIRST, "message"), "x" * (report.MAX_LINE + 1)),
         ((*FIRST, "story"), None),
         ((*FIRST, "story", "html"), "<script>"),
-        ((*FIRST, "story", "svg"), "x" * (limits.MAX_PICTURE + 1)),
-        ((*FIRST, "story", "text"), "x" * (limits.MAX_STORY + 1)),
-        ((*FIRST, "story", "lead"), "x" * (limits.MAX_LINE + 1)),
+        ((*FIRST, "story", "svg"), "x" * (report.MAX_PICTURE + 1)),
+        ((*FIRST, "story", "text"), "x" * (report.MAX_STORY + 1)),
+        ((*FIRST, "story", "lead"), "x" * (report.MAX_LINE + 1)),
         ((*STEPS, "html"), "<script>"),
         ((*STEPS, "frames"), []),
         ((*STEPS, "frames"), "x"),
         ((*STEPS, "frames"), [asdict(FRAME)] * (MOST + 1)),
         ((*STEPS, "frames", 0), None),
         ((*STEPS, "frames", 0, "html"), "<script>"),
-        ((*STEPS, "frames", 0, "words"), "x" * (limits.MAX_WORDS + 1)),
+        ((*STEPS, "frames", 0, "words"), "x" * (report.MAX_WORDS + 1)),
         ((*STEPS, "frames", 0, "note"), None),
         ((*STEPS, "frames", 0, "harm"), 1),
         ((*STEPS, "frames", 0, "line"), "3"),
         ((*STEPS, "frames", 0, "line"), -1),
         ((*STEPS, "frames", 0, "line"), 10**12),
-        ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": ""}] * (limits.MAX_PIECES + 1)),
-        ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": "x" * (limits.MAX_SOURCE // 2 + 1)}] * 2),
+        ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": ""}] * (report.MAX_PIECES + 1)),
+        ((*STEPS, "pieces"), [{"cell": "c", "first": 1, "text": "x" * (report.MAX_SOURCE // 2 + 1)}] * 2),
         ((*STEPS, "ends"), None),
         ((*STEPS, "ends"), [asdict(WALK.ends[0])] * (LANES + 2)),
-        ((*STEPS, "ends", 0, "words"), "x" * (limits.MAX_WORDS + 1)),
+        ((*STEPS, "ends", 0, "words"), "x" * (report.MAX_WORDS + 1)),
         ((*STEPS, "ends", 0, "html"), "<script>"),
         ((*STEPS, "pieces", 0, "first"), True),
         ((*STEPS, "pieces", 0, "text"), ["x"]),
-        (("checks",), [REPORT.to_json()["checks"][0]] * (limits.MAX_ITEMS + 1)),
+        (("checks",), [REPORT.to_json()["checks"][0]] * (report.MAX_ITEMS + 1)),
     ],
 )
 def test_what_is_not_a_report_is_refused(path, value):
@@ -114,7 +114,7 @@ def test_a_story_may_have_no_steps_to_go_through():
 
 def test_a_source_that_is_too_long_is_left_out_and_the_steps_stay():
     assert fitting(WALK) == WALK
-    long = replace(WALK, pieces=(Piece("answer", 1, "x" * (limits.MAX_SOURCE + 1)),))
+    long = replace(WALK, pieces=(Piece("answer", 1, "x" * (report.MAX_SOURCE + 1)),))
     assert fitting(long) == replace(WALK, pieces=())
 
 

@@ -3,10 +3,10 @@
 import importlib
 
 from tests.notebook.samples import HIDDEN, LOCKED, TWO_THREADS, UNLOCKED, answer, check, plain
-from threadlab.notebook import report as limits
-from threadlab.notebook.cells import Cell
-from threadlab.notebook.report import NotebookReport
-from threadlab.notebook.run import run_notebook
+from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.judging import report
+from threadlab.notebook.judging.notebook import run_notebook
+from threadlab.notebook.judging.report import NotebookReport
 
 
 def outputs(*texts):
@@ -68,12 +68,12 @@ class TestOrdinaryCells:
 
     def test_too_much_output_is_cut(self):
         found = outputs("print('x' * 100_000)")["c1"]
-        assert len(found) == limits.MAX_OUTPUT
+        assert len(found) == report.MAX_OUTPUT
         assert "100,001 characters in all" in found
 
     def test_all_outputs_together_are_cut(self):
         found = outputs(*["print('x' * 19_000)"] * 20)
-        assert sum(map(len, found.values())) <= limits.MAX_ALL_OUTPUT
+        assert sum(map(len, found.values())) <= report.MAX_ALL_OUTPUT
 
 
 class TestChecks:
@@ -137,7 +137,7 @@ class TestChecks:
         assert "it holds no test" in report.tests[0].reason
 
     def test_a_fault_in_one_check_leaves_the_others(self, monkeypatch):
-        judging = importlib.import_module("threadlab.notebook.judge")
+        judging = importlib.import_module("threadlab.notebook.judging.check")
         real = judging.explore
 
         def sometimes_broken(test, *args, **options):

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from threadlab.notebook.slicing import Source, binders, slice_for
+from threadlab.notebook.cell_text.slicing import Source, binders, slice_for
 
 
 def needed(test, *cells, **kinds):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlab.notebook.syntax import read
+from threadlab.notebook.cell_text.syntax import read
 
 
 def test_python_is_left_as_it_is():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from threadlab.notebook.tests_of import TestCellError, visible
-from threadlab.notebook.tests_of import tests_of as found_in
+from threadlab.notebook.cell_text.test_functions import TestCellError, visible
+from threadlab.notebook.cell_text.test_functions import tests_of as found_in
 
 CELL = """from threading import Thread
 from threadlab import every_schedule, some_schedule

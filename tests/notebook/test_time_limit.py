@@ -10,7 +10,7 @@ import pytest
 
 from tests.notebook.kernel import Kernel, error
 from threadlab import explore, time_limit
-from threadlab.notebook.time_limit import TimeIsUp
+from threadlab.notebook.kernel.time_limit import TimeIsUp
 
 LONG = 3_600  # seconds: such a limit is reached by no test, but by the signal that a test sends
 

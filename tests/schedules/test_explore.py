@@ -3,8 +3,8 @@
 import pytest
 
 from threadlab.schedules.explore import explore
-from threadlab.schedules.running.program import BadTest
-from threadlab.schedules.searching.guided import BadReplay
+from threadlab.schedules.program import BadTest
+from threadlab.schedules.searching.replay import BadReplay
 
 COUNTER = """
 import threading

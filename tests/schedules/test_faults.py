@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 import threadlab
-from threadlab.notebook.cells import Cell
-from threadlab.notebook.run import run_notebook
+from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.judging.notebook import run_notebook
 from threadlab.schedules.explore import explore
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.primitives.lock import Lock
-from threadlab.schedules.primitives.queue import Queue
+from threadlab.schedules.primitives.queues.queue import Queue
 from threadlab.schedules.primitives.thread import Thread
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.search import Search
+from threadlab.schedules.searching.dpor import Search
 
 HOME = Path(threadlab.__file__).parent
 
@@ -126,7 +126,7 @@ def test_no_program_can_swallow_a_bug(swallowing: str, inject: Any) -> None:
 
 
 def test_the_check_that_it_spoils_goes_to_a_person_and_says_where(inject: Any) -> None:
-    inject(Queue, "get", "primitives/queue.py", "def f(self):\n return undefined_name")
+    inject(Queue, "get", "primitives/queues/queue.py", "def f(self):\n return undefined_name")
     spoiled = (
         "from queue import Queue\nfrom threadlab import every_schedule\n@every_schedule\ndef test(): Queue().get()"
     )
@@ -140,7 +140,7 @@ def test_the_check_that_it_spoils_goes_to_a_person_and_says_where(inject: Any) -
     ]
     report = run_notebook(cells)
     assert [check.verdict for check in report.checks] == ["fault", "fails"]
-    reason = "a fault of the grader: NameError at schedules/primitives/queue.py:2"
+    reason = "a fault of the grader: NameError at schedules/primitives/queues/queue.py:2"
     assert report.checks[0].tests[0].reason == reason
     assert report.cells["ordinary"].problem == f"was broken off: {reason}"
     assert report.cells["ordinary"].output == "1\n"

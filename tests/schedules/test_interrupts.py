@@ -9,9 +9,9 @@ import pytest
 
 from tests.schedules.greenlets import living
 from threadlab import explore
-from threadlab.schedules.running.program import Program
+from threadlab.schedules.program import Program
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.search import Search
+from threadlab.schedules.searching.dpor import Search
 
 WORK = """
 from threading import Lock, Thread

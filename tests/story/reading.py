@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from threadlab.story.measure import mono_width, sans_width
+from threadlab.story.drawing.text_width import mono_width, sans_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -13,7 +13,7 @@ from tests.story.samples import numbered, starts, step
 from threadlab import explore
 from threadlab.schedules.result import Blocked, Held, Result, Thing
 from threadlab.story import Story, tell
-from threadlab.story.marks import escape
+from threadlab.story.analysis.causes import escape
 
 ONE, OTHER = Thing("lock", 1), Thing("lock", 2)
 WITH_IT = {"holding": ("self.lock",), "locks": (ONE,), "function": "update"}

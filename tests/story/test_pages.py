@@ -15,8 +15,9 @@ import pytest
 
 from tests.story import hostile, samples
 from threadlab.schedules.result import Result
-from threadlab.story import Story, narrow, tell
-from threadlab.story.stepper import CLASS, SHEET, stepper
+from threadlab.story import Story, tell
+from threadlab.story.drawing import narrow_lanes
+from threadlab.story.output.stepper import CLASS, SHEET, stepper
 
 RESULTS = {name: make() for name, make in samples.ALL.items()} | hostile.RESULTS
 ALLOWED = frozenset(
@@ -99,17 +100,17 @@ def test_the_image_is_the_picture_and_its_alternative_text_the_whole_story(name)
 
 def test_a_style_sheet_speaks_of_steps_and_of_lanes_alone():
     sheets = re.findall(r"<style>(.*?)</style>", story("lost-update").html)
-    assert sheets == [narrow.SHEET, SHEET]
+    assert sheets == [narrow_lanes.SHEET, SHEET]
     assert all(rule.startswith(f".{CLASS}>") for rule in SHEET.split("}") if rule)
-    named = set(re.findall(r"\.[a-z-]+", narrow.SHEET))
-    assert named == {f".{narrow.PICTURE}", f".{narrow.INSTEAD}"}
+    named = set(re.findall(r"\.[a-z-]+", narrow_lanes.SHEET))
+    assert named == {f".{narrow_lanes.PICTURE}", f".{narrow_lanes.INSTEAD}"}
 
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_only_a_picture_that_has_lanes_can_be_replaced_by_them(name):
     page = Page(story(name).html)
     names = [attributes.get("class") for _, attributes in page.tags]
-    assert names.count(narrow.PICTURE) == names.count(narrow.INSTEAD) == (story(name).walk is not None)
+    assert names.count(narrow_lanes.PICTURE) == names.count(narrow_lanes.INSTEAD) == (story(name).walk is not None)
 
 
 def test_what_a_person_reads_stands_in_the_page():

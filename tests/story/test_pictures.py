@@ -9,7 +9,7 @@ import pytest
 from tests.story import hostile, samples
 from tests.story.reading import colliding, contrast, faint, overlapping, read, sticking_out
 from threadlab.story import tell
-from threadlab.story.svg import Drawing
+from threadlab.story.drawing.svg import Drawing
 
 PLAIN = {name: make() for name, make in samples.ALL.items()}
 RINGS = {f"a ring of {size}": samples.deadlock(size) for size in (3, 4, 6, 7, 12)}

@@ -10,12 +10,13 @@ from tests.story import hostile, samples
 from tests.story.hostile import failure_of
 from tests.story.samples import fails, joins, numbered, starts, step
 from threadlab.schedules.result import Blocked, Held, Race, Result, Step
-from threadlab.story import races, tell
-from threadlab.story.fold import MOST, choose
-from threadlab.story.harm import placed
-from threadlab.story.noise import noise
-from threadlab.story.plot import Event, Fold, Switch, plot
-from threadlab.story.tidy import datum, gets_at, tidy
+from threadlab.story import tell
+from threadlab.story.analysis.fold import MOST, choose
+from threadlab.story.analysis.harm import placed
+from threadlab.story.analysis.noise import noise
+from threadlab.story.analysis.relevance import datum, gets_at, tidy
+from threadlab.story.timeline.timeline import Event, Fold, Switch, plot
+from threadlab.story.wording import races
 
 
 def plotted(result):

@@ -9,7 +9,7 @@ import pytest
 from tests.story import golden, hostile, samples
 from threadlab.schedules.result import Blocked, Result, Step
 from threadlab.story import tell
-from threadlab.story.clean import columns
+from threadlab.story.text.sanitize import columns
 
 TEXTS = golden.texts()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder
-from threadlab.notebook.cells import BEHAVIOUR, Cell, cells_of
+from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
 
 
 class NoExerciseError(Exception):

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from threadlab.schedules.result import Result
-from threadlab.story.apart import told_apart
-from threadlab.story.clean import visible
-from threadlab.story.conceal import conceal
-from threadlab.story.fold import choose
-from threadlab.story.harm import placed
-from threadlab.story.headline import headline
-from threadlab.story.legend import how_to_read
-from threadlab.story.page import page
-from threadlab.story.picture import picture
-from threadlab.story.plot import NOTHING, plot
-from threadlab.story.tidy import tidy
-from threadlab.story.walk import Walk, walk
-from threadlab.story.words import text
+from threadlab.story.analysis.distinct_names import told_apart
+from threadlab.story.analysis.fold import choose
+from threadlab.story.analysis.harm import placed
+from threadlab.story.analysis.relevance import tidy
+from threadlab.story.drawing.picture import picture
+from threadlab.story.output.html_page import page
+from threadlab.story.output.plain_text import text
+from threadlab.story.text.conceal import conceal
+from threadlab.story.text.sanitize import visible
+from threadlab.story.timeline.step_data import Walk, walk
+from threadlab.story.timeline.timeline import NOTHING, plot
+from threadlab.story.wording.headline import headline
+from threadlab.story.wording.legend import how_to_read
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import threading
 import psutil
 import pytest
 
-from threadlab.grading import box
-from threadlab.grading.executor import judge_all
-from threadlab.grading.pool import ATTEMPTS, Pool
-from threadlab.grading.protocol import Submission
-from threadlab.grading.sandbox.own import NONE
+from threadlab.grading.executors.base import judge_all
+from threadlab.grading.executors.pool import ATTEMPTS, Pool
+from threadlab.grading.sandbox.self_restricting import NONE
+from threadlab.grading.worker import sandboxed_keeper
+from threadlab.grading.worker.protocol import Submission
 
 MOMENTS = 50
 CLASS = [
@@ -35,10 +35,10 @@ class Moments:
 
     def trace(self, frame, event, argument):
         del argument
-        if frame.f_code.co_filename != box.__file__:
+        if frame.f_code.co_filename != sandboxed_keeper.__file__:
             return None
         owner = frame.f_locals.get("self")
-        self.box = owner if isinstance(owner, box.Box) else self.box
+        self.box = owner if isinstance(owner, sandboxed_keeper.Box) else self.box
         if event == "line":
             self.passed += 1
             if self.passed == self.moment:
@@ -103,11 +103,11 @@ import sys
 import signal
 import psutil
 from pathlib import Path
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Submission
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.worker.protocol import Submission
 from threadlab.grading.sandbox.base import Program
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
-from threadlab.grading.sandbox.own import LANDLOCK, NONE
+from threadlab.grading.sandbox.self_restricting import LANDLOCK, NONE
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may have it ignored
 

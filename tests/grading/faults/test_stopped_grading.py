@@ -15,7 +15,7 @@ import pytest
 from tests.grading.faults.system_calls import trouble
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.course.folder import find_course
-from threadlab.course.grade import grade
+from threadlab.course.grading_run.grade import grade
 
 REPOSITORY = Path(__file__).parents[3]
 

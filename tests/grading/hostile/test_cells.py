@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.executor import judge_all
-from threadlab.grading.limits import Limits
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Submission
-from threadlab.notebook.cells import Cell
-from threadlab.notebook.report import NotebookReport
+from threadlab.grading.executors.base import judge_all
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.protocol import Submission
+from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.judging.report import NotebookReport
 
 CASES = {path.stem: path.read_text() for path in sorted((Path(__file__).parent / "cells").glob("*.py"))}
 SECRET = "hidden-7c41"

@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from threadlab.grading.protocol import Submission
-from threadlab.grading.sandbox.own import NONE
+from threadlab.grading.sandbox.self_restricting import NONE
+from threadlab.grading.worker.protocol import Submission
 
 SECRET = "the-hidden-tests-and-everybody's-grades"
 CASES = {path.stem: path.read_text() for path in sorted((Path(__file__).parent / "raw").glob("*.py"))}

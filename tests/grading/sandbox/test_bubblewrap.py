@@ -5,10 +5,10 @@ import socket
 
 import pytest
 
-from threadlab.grading.box import Box
-from threadlab.grading.limits import Limits
-from threadlab.grading.protocol import Submission
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.protocol import Submission
+from threadlab.grading.worker.sandboxed_keeper import Box
 
 
 class Unfiltered(Bubblewrap):

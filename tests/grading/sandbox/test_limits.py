@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from threadlab.grading.box import Box
-from threadlab.grading.limits import Limits
-from threadlab.grading.protocol import Submission
-from threadlab.grading.sandbox.own import NONE
+from threadlab.grading.sandbox.self_restricting import NONE
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.protocol import Submission
+from threadlab.grading.worker.sandboxed_keeper import Box
 
 TIGHT = Limits(cpu_seconds=1, memory_bytes=128 << 20, report_bytes=10_000)
 
@@ -76,7 +76,7 @@ def test_a_stricter_machine_is_left_alone():
     """An ordinary user cannot raise a limit that the machine sets, and need not: the lower one counts."""
     code = """
 import resource
-from threadlab.grading.limits import Limits
+from threadlab.grading.worker.limits import Limits
 resource.setrlimit(resource.RLIMIT_NOFILE, (10, 10))
 Limits().impose()
 print(resource.getrlimit(resource.RLIMIT_NOFILE), resource.getrlimit(resource.RLIMIT_CPU))

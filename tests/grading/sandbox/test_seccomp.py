@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from threadlab.grading.protocol import Submission
 from threadlab.grading.sandbox import seccomp
+from threadlab.grading.worker.protocol import Submission
 
 NATIVE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 FOREIGN = 0x40000003  # the calling convention of 32-bit x86, whose numbers mean other calls

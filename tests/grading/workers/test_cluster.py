@@ -6,16 +6,16 @@ import signal
 import psutil
 import pytest
 
-from threadlab.grading.executor import judge_all
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Submission
+from threadlab.grading.executors.base import judge_all
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.worker.protocol import Submission
 
 distributed = pytest.importorskip("distributed", reason="install threadlab[cluster]")
 
 import dask  # noqa: E402
 
-from threadlab.grading import cluster  # noqa: E402
-from threadlab.grading.cluster import Cluster, ClusterError  # noqa: E402
+from threadlab.grading.executors import cluster  # noqa: E402
+from threadlab.grading.executors.cluster import Cluster, ClusterError  # noqa: E402
 
 CLASS = [Submission(f"student-{n}", {"code": f"gained = [str({n} ** 9), 'lock']"}) for n in range(60)]
 HOSTILE = {3: "import os; os._exit(0)", 17: "import os; os.fork()", 40: "raise MemoryError"}

@@ -4,9 +4,9 @@ import signal
 
 import pytest
 
-from threadlab.grading.ending import Ending, conclude
-from threadlab.grading.limits import Limits
-from threadlab.grading.protocol import Outcome
+from threadlab.grading.worker.exit_reason import Ending, conclude
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.protocol import Outcome
 
 LIMITS = Limits(cpu_seconds=60, wall_seconds=300, memory_bytes=3 << 29, report_bytes=100)
 REPORT = b'{"report": {"points": 4}}'

@@ -9,14 +9,14 @@ import pytest
 
 from tests.small_course import RIGHT, Done, Here, SmallCourse
 from threadlab.course.folder import find_course
-from threadlab.course.grade import grade
-from threadlab.grading import notebooks
-from threadlab.grading.executor import judge_all
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Submission, encode
-from threadlab.grading.sandbox.own import NONE
-from threadlab.notebook.cells import Cell, cells_of
-from threadlab.notebook.run import learn
+from threadlab.course.grading_run.grade import grade
+from threadlab.grading.executors.base import judge_all
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.sandbox.self_restricting import NONE
+from threadlab.grading.worker import notebook_job
+from threadlab.grading.worker.protocol import Submission, encode
+from threadlab.notebook.cell_text.cells import Cell, cells_of
+from threadlab.notebook.judging.notebook import learn
 from threadlab.schedules.instrumenting.instrument import instrument
 
 SOURCE = Path(__file__).parents[3] / "source" / "2-locked-counter" / "locked_counter.ipynb"
@@ -73,11 +73,11 @@ def test_what_was_learned_changes_no_report():
 def test_only_what_a_student_wrote_is_compiled_anew():
     learn(author())
     known = instrument.cache_info().misses
-    notebooks.judge(request(author()))
+    notebook_job.judge(request(author()))
     assert instrument.cache_info().misses == known
     mine = {"text": "# mine"}
     changed = [Cell(**cell.to_json() | mine) if cell.solution else cell for cell in author()]
-    notebooks.judge(request(changed))
+    notebook_job.judge(request(changed))
     answers = sum(cell.solution and cell.kind == "code" for cell in changed)
     assert answers <= instrument.cache_info().misses - known <= 2 * answers  # as a plain cell, and as an answer
 

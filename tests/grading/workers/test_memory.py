@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from threadlab.grading import memory, source
-from threadlab.grading.executor import judge_all
-from threadlab.grading.limits import Limits
-from threadlab.grading.memory import Memory, Remembering
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.executors import package_digest, verdict_cache
+from threadlab.grading.executors.base import judge_all
+from threadlab.grading.executors.verdict_cache import Memory, Remembering
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.protocol import Outcome, Submission
 
 
 class Done:
@@ -95,13 +95,13 @@ def test_everything_a_report_depends_on_is_in_the_key(path, change, monkeypatch)
     if change == "limits":
         limits = Limits(cpu_seconds=1)
     elif change == "python":
-        monkeypatch.setattr(memory.sys, "version", "3.99")
+        monkeypatch.setattr(verdict_cache.sys, "version", "3.99")
     elif change == "environment":
-        monkeypatch.setitem(memory.ENVIRONMENT, "PYTHONHASHSEED", "1")
+        monkeypatch.setitem(verdict_cache.ENVIRONMENT, "PYTHONHASHSEED", "1")
     elif change == "greenlet":
-        monkeypatch.setattr(memory, "version", lambda _: "99")
+        monkeypatch.setattr(verdict_cache, "version", lambda _: "99")
     else:
-        monkeypatch.setattr(memory, "source_digest", lambda: "99")
+        monkeypatch.setattr(verdict_cache, "source_digest", lambda: "99")
     assert judged(path, [submission("a")], limits)[1] == ["a"]
 
 
@@ -116,11 +116,11 @@ def test_a_damaged_file_is_begun_anew(path, damage):
 def test_a_full_disk_costs_the_memory_and_not_the_grading(path, monkeypatch):
     def full(path):
         file = sqlite3.connect(path, isolation_level=None)
-        file.execute(memory._TABLE)
+        file.execute(verdict_cache._TABLE)
         file.execute("PRAGMA max_page_count = 1")
         return file
 
-    monkeypatch.setattr(memory, "_open", full)
+    monkeypatch.setattr(verdict_cache, "_open", full)
     outcomes, asked = judged(path, [submission("a", "x" * 100_000)])
     assert outcomes[0].report is not None
     assert asked == ["a"]
@@ -136,8 +136,8 @@ def test_two_graders_share_one_file(path):
 
 
 def test_the_digest_of_the_source_changes_with_any_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(source, "package", lambda _: tmp_path)
-    digest = source.source_digest.__wrapped__
+    monkeypatch.setattr(package_digest, "package", lambda _: tmp_path)
+    digest = package_digest.source_digest.__wrapped__
     (tmp_path / "engine.py").write_text("verdict = 'holds'")
     first = digest()
     (tmp_path / "engine.py").write_text("verdict = 'fails'")

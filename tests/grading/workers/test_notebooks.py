@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.executor import judge_all
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Submission
-from threadlab.grading.sandbox.own import NONE
-from threadlab.notebook.cells import Cell, cells_of
-from threadlab.notebook.report import NotebookReport
+from threadlab.grading.executors.base import judge_all
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.sandbox.self_restricting import NONE
+from threadlab.grading.worker.protocol import Submission
+from threadlab.notebook.cell_text.cells import Cell, cells_of
+from threadlab.notebook.judging.report import NotebookReport
 from threadlab.schedules.library.standard import ALLOWED
 
 SOURCE = Path(__file__).parents[3] / "source"
@@ -57,11 +57,11 @@ def test_what_may_be_imported_can_be_used(unconfined):
 def test_nothing_is_imported_once_a_worker_judges():
     code = """
 import json, sys
-from threadlab.grading import notebooks
-notebooks.prepare()
+from threadlab.grading.worker import notebook_job
+notebook_job.prepare()
 before = set(sys.modules)
 for line in sys.stdin:
-    notebooks.judge(json.loads(line))
+    notebook_job.judge(json.loads(line))
 print(sorted(set(sys.modules) - before))
 """
     requests = "\n".join(json.dumps(submission.request) for submission in submissions())

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.box import Box
-from threadlab.grading.limits import Limits
-from threadlab.grading.memory import Memory, Remembering
-from threadlab.grading.parts import by_parts
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.executors.verdict_cache import Memory, Remembering
 from threadlab.grading.sandbox.base import Program
-from threadlab.grading.sandbox.own import NONE
-from threadlab.notebook.cells import Cell, cells_of
-from threadlab.notebook.report import NotebookReport
+from threadlab.grading.sandbox.self_restricting import NONE
+from threadlab.grading.worker.check_by_check import by_parts
+from threadlab.grading.worker.limits import Limits
+from threadlab.grading.worker.protocol import Outcome, Submission
+from threadlab.grading.worker.sandboxed_keeper import Box
+from threadlab.notebook.cell_text.cells import Cell, cells_of
+from threadlab.notebook.judging.report import NotebookReport
 
 SOURCE = Path(__file__).parents[3] / "source"
 LIMITS = Limits(cpu_seconds=3, memory_bytes=512 << 20)

@@ -6,9 +6,9 @@ from itertools import count
 import psutil
 import pytest
 
-from threadlab.grading.executor import AHEAD, judge_all
-from threadlab.grading.pool import Pool
-from threadlab.grading.protocol import Outcome, Submission
+from threadlab.grading.executors.base import AHEAD, judge_all
+from threadlab.grading.executors.pool import Pool
+from threadlab.grading.worker.protocol import Outcome, Submission
 
 KEEP = "import builtins, os, sys\nbuiltins.kept = sys.modules['kept'] = os.kept = 'a note'"
 LOOK = """

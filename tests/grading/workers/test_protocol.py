@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlab.grading.protocol import decode, encode
+from threadlab.grading.worker.protocol import decode, encode
 
 
 def test_a_value_has_one_form():

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from threadlab.schedules.library.modules import controlled_modules
-from threadlab.schedules.running.discipline import EVERYTHING
 from threadlab.schedules.running.fiber import Fiber
-from threadlab.schedules.running.numbers import Numbers
+from threadlab.schedules.running.lockset import EVERYTHING
+from threadlab.schedules.running.object_numbers import Numbers
 from threadlab.schedules.running.world import World, current_world
-from threadlab.schedules.searching.search import Candidates
+from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.text import Text
 
 support = pytest.importorskip("test.support", reason="this Python comes without CPython's tests")

@@ -70,7 +70,7 @@ print(a, b, hash(A()) == hash(A()), [hash(x) for x in (1, 2.5, None)] == [1, has
 
 def test_what_a_program_prints_depends_neither_on_addresses_nor_on_the_seed_of_hashes():
     script = (
-        "import sys\nfrom threadlab.schedules.running.plain import run_cells\n"
+        "import sys\nfrom threadlab.schedules.plain_run import run_cells\n"
         "print(run_cells([('answer', sys.stdin.read())]))"
     )
     outputs = set()

@@ -13,7 +13,7 @@ import pytest
 from threadlab.schedules.hooks import assigning, attributes
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting import policy
-from threadlab.schedules.instrumenting.scopes import Scopes
+from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.statements import Statements
 from threadlab.schedules.library.imports import BY_METHOD, READING
 from threadlab.schedules.running.faults import is_fault

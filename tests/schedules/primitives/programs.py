@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from threadlab.schedules.running.program import Program
+from threadlab.schedules.program import Program
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.search import Search
+from threadlab.schedules.searching.dpor import Search
 
 IMPORTS = """
 import _thread, queue, threading, time

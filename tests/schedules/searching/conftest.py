@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from threadlab.schedules.library.modules import controlled_modules
-from threadlab.schedules.running.discipline import ANYTHING, EVERYTHING
+from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.operation import Mode, Operation, conflicts
 from threadlab.schedules.running.world import World, current_world
-from threadlab.schedules.searching.search import Search
+from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.text import Text
 
 Outcome = tuple[Any, ...]

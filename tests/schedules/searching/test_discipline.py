@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from threadlab.schedules.explore import Explorer, Limits
-from threadlab.schedules.running.discipline import ANYTHING, EVERYTHING, Discipline
+from threadlab.schedules.program import Program
+from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING, Discipline
 from threadlab.schedules.running.operation import Mode
-from threadlab.schedules.running.program import Program
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.search import Search
+from threadlab.schedules.searching.dpor import Search
 
 R, W, r, w = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 LOCK, OTHER = "a lock", "another lock"

@@ -9,7 +9,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.schedules.explore import Explorer, Limits
-from threadlab.schedules.running.program import Program
+from threadlab.schedules.program import Program
 
 # A generator in a ring of references: only the garbage collector ends it, and then it goes on in its ``finally``.
 LEFT = """

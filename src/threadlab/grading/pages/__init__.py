@@ -3,19 +3,19 @@
 from functools import partial
 from pathlib import Path
 
-from threadlab.grading.pages.scheme import mark_scheme
+from threadlab.grading.pages.mark_scheme import mark_scheme
 
 TEMPLATES = [str(Path(__file__).parent / "templates")]
 """Where nbconvert finds the templates ``feedback`` and ``formgrade``."""
 
 _FILTERS = {
     "safe_markdown": "threadlab.grading.pages.markdown.markdown",
-    "numbered": "threadlab.grading.pages.cells.code",
-    "shown": "threadlab.grading.pages.cells.shown",
-    "how_to_read": "threadlab.grading.pages.cells.how_to_read",
-    "steps_sheet": "threadlab.grading.pages.cells.steps_sheet",
-    "reasons": "threadlab.grading.pages.cells.reasons",
-    "missing_answers": "threadlab.grading.pages.missing.missing_answers",
+    "numbered": "threadlab.grading.pages.cell_html.code",
+    "shown": "threadlab.grading.pages.cell_html.shown",
+    "how_to_read": "threadlab.grading.pages.cell_html.how_to_read",
+    "steps_sheet": "threadlab.grading.pages.cell_html.steps_sheet",
+    "reasons": "threadlab.grading.pages.cell_html.reasons",
+    "missing_answers": "threadlab.grading.pages.missing_answers.missing_answers",
     "nonce": "threadlab.grading.pages.formgrader.nonce",
 }
 

@@ -9,9 +9,9 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
-from threadlab.grading.pages.cells import reasons
-from threadlab.grading.pages.missing import mended, missing_answers, nothing_to_judge
-from threadlab.notebook.cells import BEHAVIOUR
+from threadlab.grading.pages.cell_html import reasons
+from threadlab.grading.pages.missing_answers import mended, missing_answers, nothing_to_judge
+from threadlab.notebook.cell_text.cells import BEHAVIOUR
 
 WRITTEN = "written"
 

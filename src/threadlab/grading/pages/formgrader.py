@@ -35,10 +35,10 @@ def install() -> None:
     """
     handlers: Any = sys.modules.get(f"{SERVER}.apihandlers")
     if handlers is not None:
-        from threadlab.grading import served_gradebook
+        from threadlab.grading.gradebook import served
 
         sys.modules["nbgrader.apps.api"].NbGraderAPI.get_submitted_timestamp = _handed_in_at
-        served_gradebook.install(sys.modules[f"{SERVER}.base"], sys.modules[f"{SERVER}.handlers"], handlers)
+        served.install(sys.modules[f"{SERVER}.base"], sys.modules[f"{SERVER}.handlers"], handlers)
         for handler, step in _STEPS.items():
             guarded = handlers.check_xsrf(handlers.check_notebook_dir(_aside(step)))
             getattr(handlers, handler).post = handlers.web.authenticated(guarded)
@@ -51,7 +51,7 @@ def _aside(step: str) -> Callable[..., Awaitable[None]]:
         if step == "autograde" and (reason := _unfit(handler.coursedir, assignment, *student)):
             handler.write(json.dumps({"success": False, "log": f"{reason}."}))
             return
-        arguments = ["-m", "threadlab.grading.pages.step", step, assignment, *student]
+        arguments = ["-m", "threadlab.grading.pages.nbgrader_step", step, assignment, *student]
         process = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, cwd=handler.coursedir.root, stdout=asyncio.subprocess.PIPE
         )
@@ -65,7 +65,7 @@ def _aside(step: str) -> Callable[..., Awaitable[None]]:
 
 def _unfit(coursedir: Any, assignment: str, student: str) -> str:
     """Say why nbgrader could not grade a submission, in place of its log and traceback; "" if it could."""
-    from threadlab.grading.handed_in import unfit
+    from threadlab.grading.submission.handed_in import unfit
 
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
@@ -75,7 +75,7 @@ def _unfit(coursedir: Any, assignment: str, student: str) -> str:
 
 def _handed_in_at(api: Any, assignment: str, student: str) -> datetime | None:
     """Take the place of nbgrader's method, which lets one submission's bad time fail the page of the whole class."""
-    from threadlab.grading.handed_in import BadTimeError, handed_in_at
+    from threadlab.grading.submission.handed_in import BadTimeError, handed_in_at
 
     folder = api.coursedir.format_path(api.coursedir.submitted_directory, student, assignment)
     try:

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 Guard = Literal["landlock", "seccomp"]
 
-JUDGE = "threadlab.grading.notebooks"
+JUDGE = "threadlab.grading.worker.notebook_job"
 PACKAGES = ("threadlab", "greenlet")
 
 # Equal hashes in every worker: a set of strings that a student prints must print alike on every run.
@@ -21,7 +21,7 @@ ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
 _START = (
     "import sys, json\n"
     "sys.path[:0] = json.loads(sys.argv[1])\n"
-    "from threadlab.grading.worker import main\n"
+    "from threadlab.grading.worker.keeper import main\n"
     "main(*json.loads(sys.argv[2]))"
 )
 

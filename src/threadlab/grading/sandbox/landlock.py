@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 
-from threadlab.grading.sandbox import kernel
+from threadlab.grading.sandbox import syscalls
 
 _CREATE_RULESET, _RESTRICT_SELF = 444, 446  # the same numbers on every machine type
 _CREATE_RULESET_VERSION = 1
@@ -29,7 +29,7 @@ class _Ruleset(ctypes.Structure):
 def version() -> int:
     """Give the kernel's version of Landlock, 0 where there is none."""
     try:
-        return kernel.syscall("Landlock", _CREATE_RULESET, 0, 0, _CREATE_RULESET_VERSION)
+        return syscalls.syscall("Landlock", _CREATE_RULESET, 0, 0, _CREATE_RULESET_VERSION)
     except OSError:
         return 0
 
@@ -46,9 +46,9 @@ def restrict() -> None:
     kinds = max(count for since, count in _FILE_ACCESSES if since <= known)
     rules = _Ruleset((1 << kinds) - 1, _ALL_TCP, _ALL_SCOPES)
     size = 8 if known < 4 else 16 if known < 6 else 24
-    descriptor = kernel.syscall("Landlock", _CREATE_RULESET, ctypes.byref(rules), size, 0)
+    descriptor = syscalls.syscall("Landlock", _CREATE_RULESET, ctypes.byref(rules), size, 0)
     try:
-        kernel.gain_no_privileges()
-        kernel.syscall("Landlock", _RESTRICT_SELF, descriptor, 0)
+        syscalls.gain_no_privileges()
+        syscalls.syscall("Landlock", _RESTRICT_SELF, descriptor, 0)
     finally:
         os.close(descriptor)

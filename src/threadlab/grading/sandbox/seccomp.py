@@ -14,7 +14,7 @@ import ctypes
 import platform
 import struct
 
-from threadlab.grading.sandbox import kernel
+from threadlab.grading.sandbox import syscalls
 
 # Per machine: the AUDIT_ARCH_* value of the calling convention, and the numbers of the calls that are let through.
 # Sources: asm/unistd_64.h for x86_64, asm-generic/unistd.h for aarch64.
@@ -105,9 +105,9 @@ def restrict() -> None:
         OSError: if the kernel, or this machine type, has no such filter.
     """
     code = program(platform.machine())
-    kernel.gain_no_privileges()
+    syscalls.gain_no_privileges()
     rows = _Program(len(code) // _INSTRUCTION.size, code)
-    kernel.prctl("system call filter", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(rows))
+    syscalls.prctl("system call filter", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(rows))
 
 
 def _instruction(code: int, value: int, if_equal: int = 0) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from threadlab.schedules.instrumenting.expressions import Expressions
-from threadlab.schedules.instrumenting.scopes import Comprehension
+from threadlab.schedules.instrumenting.scope_analysis import Comprehension
 from threadlab.schedules.instrumenting.visiting import handles
 
 FRESH = (ast.GeneratorExp, ast.ListComp, ast.DictComp, ast.List, ast.Tuple)

@@ -12,7 +12,7 @@ from types import CodeType
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
-from threadlab.schedules.instrumenting.scopes import Scopes
+from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.statements import Statements
 
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here

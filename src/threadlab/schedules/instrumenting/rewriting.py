@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Literal, cast
 
 from threadlab.schedules.instrumenting.scope import Scope, mangle
-from threadlab.schedules.instrumenting.scopes import Scopes
+from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.visiting import Visitor
 
 PREFIX = "_tl_"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import cast
 
-from threadlab.schedules.instrumenting.private import private_lists
+from threadlab.schedules.instrumenting.escape_analysis import private_lists
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant
-from threadlab.schedules.instrumenting.scopes import Function
+from threadlab.schedules.instrumenting.scope_analysis import Function
 from threadlab.schedules.instrumenting.storing import Storing
 from threadlab.schedules.instrumenting.visiting import handles
 

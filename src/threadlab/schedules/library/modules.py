@@ -17,24 +17,21 @@ from typing import Any
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.primitives import (
     barrier,
-    buffer,
     clock,
     condition,
     event,
-    executor,
-    future,
+    live_threads,
     local,
     lock,
     low_level,
-    queue,
-    recorder,
     semaphore,
     thread,
-    threads,
     timer,
-    waiting,
 )
 from threadlab.schedules.primitives.base import TIMEOUT_MAX
+from threadlab.schedules.primitives.for_tests import bounded_buffer, recorder
+from threadlab.schedules.primitives.futures import executor, future, waiting
+from threadlab.schedules.primitives.queues import queue
 from threadlab.schedules.running.world import current_world
 
 
@@ -89,10 +86,10 @@ def controlled_modules() -> dict[str, ModuleType]:
         "local": local.local,
         "current_thread": thread.current_thread,
         "currentThread": thread.current_thread,
-        "main_thread": threads.main_thread,
-        "enumerate": threads.alive_threads,
-        "active_count": threads.active_count,
-        "activeCount": threads.active_count,
+        "main_thread": live_threads.main_thread,
+        "enumerate": live_threads.alive_threads,
+        "active_count": live_threads.active_count,
+        "activeCount": live_threads.active_count,
         "get_ident": thread.get_ident,
         "get_native_id": thread.get_ident,
         "ThreadError": RuntimeError,
@@ -143,8 +140,8 @@ def controlled_modules() -> dict[str, ModuleType]:
         "BrokenThreadPool": BrokenThreadPool,
     }
     threadlab = {
-        "BoundedBuffer": buffer.BoundedBuffer,
-        "Closed": buffer.Closed,
+        "BoundedBuffer": bounded_buffer.BoundedBuffer,
+        "Closed": bounded_buffer.Closed,
         "every_schedule": _unchanged,
         "some_schedule": _unchanged,
         "Recorder": recorder.Recorder,

@@ -9,7 +9,7 @@ from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
 
-from threadlab.schedules.running.numbers import Numbered
+from threadlab.schedules.running.object_numbers import Numbered
 from threadlab.schedules.running.operation import Mode, Mover, Operation
 from threadlab.schedules.running.world import World, active_world, current_world
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from threadlab.schedules.primitives.base import Controlled, check_timeout, mover_unless
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.happens_before import Clock
 from threadlab.schedules.running.operation import Mode, Operation
-from threadlab.schedules.running.trace import Clock
 from threadlab.schedules.running.world import World, current_world
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.loop_cycles import Anchor, same_values
 from threadlab.schedules.running.operation import Key, Mode, Operation
-from threadlab.schedules.running.turns import Anchor, same_values
 
 if TYPE_CHECKING:
     from threadlab.schedules.running.world import World

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from threadlab.schedules.result import Blocked, Held, Thing
 from threadlab.schedules.running.operation import Operation
-from threadlab.schedules.running.things import Things, primitive
+from threadlab.schedules.running.step_objects import Things, primitive
 from threadlab.schedules.text import NOWHERE, Calls, Place
 
 if TYPE_CHECKING:

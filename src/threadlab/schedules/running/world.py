@@ -15,16 +15,16 @@ from typing import Any, Protocol
 from greenlet import getcurrent, greenlet
 
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
-from threadlab.schedules.running.carriers import Body, Carriers
-from threadlab.schedules.running.discipline import EVERYTHING, Discipline
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.garbage import uncollected
-from threadlab.schedules.running.numbers import Numbered, Numbers
+from threadlab.schedules.running.greenlet_pool import Body, Carriers
+from threadlab.schedules.running.happens_before import join
+from threadlab.schedules.running.lockset import EVERYTHING, Discipline
+from threadlab.schedules.running.object_numbers import Numbered, Numbers
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
 from threadlab.schedules.running.polling import Polling
 from threadlab.schedules.running.record import Record
-from threadlab.schedules.running.trace import join
 from threadlab.schedules.text import TEST, Text
 
 OUT_OF_MEMORY = "needs more memory than there is"

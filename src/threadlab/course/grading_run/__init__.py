@@ -1,0 +1,1 @@
+"""Grading a class: one run, what it recognises, what it reports."""

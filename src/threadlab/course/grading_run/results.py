@@ -1,0 +1,86 @@
+"""What grading came to, for each student and assignment, read from the gradebook and the graded notebooks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from threadlab.course.folder import CourseFolder, folders
+from threadlab.grading.gradebook.submission_marks import read_marks
+
+NOTHING = "nothing handed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One student's result in one assignment.
+
+    ``by_hand`` counts the written answers that a TA has yet to grade, ``for_a_person`` the checks that somebody has
+    to look at because they were neither proved nor refuted. ``remarks`` say in plain words whatever is not as usual.
+    """
+
+    student: str
+    assignment: str
+    points: float
+    max_points: float
+    by_hand: int = 0
+    for_a_person: int = 0
+    remarks: tuple[str, ...] = ()
+    handed_in: bool = True
+
+
+def read_results(
+    course: CourseFolder, gradebook: Gradebook, assignments: Iterable[str], students: Iterable[str]
+) -> list[Result]:
+    """Read the results of a class, by student and then by assignment."""
+    most = {name: float(gradebook.find_assignment(name).max_score) for name in assignments}
+    return [_result(course, gradebook, student, name, most[name]) for student in students for name in most]
+
+
+def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float) -> Result:
+    found = read_marks(gradebook, assignment, student)
+    if found is None:
+        return Result(student, assignment, 0, most, remarks=_instead(course, student), handed_in=False)
+    waiting = [mark.kind for mark in found.marks.values() if mark.waits]
+    by_hand = waiting.count("markdown")
+    graded = course.autograded / student / assignment
+    reasons = dict.fromkeys(said.auto for said in found.remarks.values() if said.auto)
+    waits = {place for place, mark in found.marks.items() if mark.waits}
+    remarks = _remarks(graded, waits) if graded.is_dir() else list(reasons)
+    doubted = [place.partition("/")[2] for place in sorted(waits) if found.marks[place].manual is not None]
+    if doubted:
+        remarks.append(f"changed after a person had marked it: {', '.join(doubted)}")
+    return Result(student, assignment, found.points, most, by_hand, len(waiting) - by_hand, tuple(remarks))
+
+
+def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:
+    """Say that nothing was handed in, and what the student's folder has that may have been meant."""
+    strangers = [name for name in folders(course.submitted / student) if name not in course.assignments()]
+    return (NOTHING, *(f"{name} is the name of no assignment" for name in strangers))
+
+
+def _remarks(folder: Path, waits: Collection[str]) -> list[str]:
+    remarks = []
+    for path in sorted(folder.glob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        about = notebook["metadata"]["threadlab"]
+        if about["unreadable"]:
+            remarks.append(about["unreadable"])
+            continue
+        remarks += about["notes"]
+        undecided = [
+            cell["metadata"] for cell in notebook["cells"] if "reason" in cell["metadata"].get("threadlab", {})
+        ]
+        reasons = [
+            about["threadlab"]["reason"]
+            for about in undecided
+            if f"{path.stem}/{about['nbgrader']['grade_id']}" in waits
+        ]
+        for reason in dict.fromkeys(filter(None, reasons)):
+            count = reasons.count(reason)
+            remarks.append(f"{count} check{'s' if count > 1 else ''} undecided: {reason}")
+    return remarks

@@ -1,0 +1,1 @@
+"""JupyterLab on a course: the instructor's, and a student's."""

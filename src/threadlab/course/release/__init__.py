@@ -1,0 +1,1 @@
+"""Building the release, and refusing one that gives answers away."""

@@ -1,0 +1,1 @@
+"""``gradebook.db``: one session, ids that follow from contents, bytes that do not vary."""

@@ -1,0 +1,1 @@
+"""Threadlab's steps in nbgrader's pipeline."""

@@ -1,0 +1,1 @@
+"""What was handed in: read as data, and laid over the master copy."""

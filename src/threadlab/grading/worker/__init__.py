@@ -1,0 +1,1 @@
+"""The sandboxed process that judges submissions, and how one talks to it."""

@@ -1,0 +1,1 @@
+"""What the texts of cells say, found without running them."""

@@ -1,0 +1,169 @@
+"""The tests that stand in a test cell, read from its text: nothing is executed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from threadlab.notebook.cell_text.syntax import lines_of, read
+
+Want = Literal["every", "some"]
+
+# As nbgrader finds them: anywhere in a line.
+_BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
+_END_HIDDEN = "END HIDDEN TESTS"
+
+_DECORATORS: dict[str, Want] = {"every_schedule": "every", "some_schedule": "some"}
+_OPTIONS: dict[str, type] = {"question": str, "may_poll": bool, "may_leave_threads": bool, "replay": str}
+_PACKAGE = "threadlab"
+
+
+class TestCellError(Exception):
+    """A test cell is not written as one must be: the author's mistake, never a student's."""
+
+    __test__ = False  # for pytest: the name begins with "Test"
+
+
+@dataclass(frozen=True, slots=True)
+class TestFunction:
+    """One decorated function of a test cell.
+
+    ``text`` holds what the function needs of its cell (imports, constants, plain functions) and the function itself,
+    each on its own line of the cell, and neither the other tests nor, unless it is ``hidden``, anything hidden.
+    """
+
+    __test__ = False
+
+    name: str
+    want: Want
+    text: str
+    line: int  # of its "def", in the cell
+    hidden: bool = False
+    question: str = ""
+    may_poll: bool = True
+    may_leave_threads: bool = True
+    replay: str = ""  # run this one schedule and no other
+
+
+@lru_cache(maxsize=2048)
+def tests_of(text: str) -> tuple[TestFunction, ...]:
+    """List the tests of a test cell, in their order.
+
+    Raises:
+        TestCellError: if the text does not parse, or a decorator has an option that is unknown or no literal.
+    """
+    code = read(text)
+    if code.tree is None:
+        raise TestCellError(code.problem)
+    if code.foreign:
+        raise TestCellError(f"not Python: {code.foreign[0]}")
+    hidden = _hidden_lines(text)
+    known = _decorator_names(code.tree)
+    found = [
+        (statement, decorator, want)
+        for statement in code.tree.body
+        if isinstance(statement, ast.FunctionDef)
+        for decorator, want in _decorated(statement, known)
+    ]
+    spans = [_span(statement) for statement, _, _ in found]
+    return tuple(_test(text, statement, decorator, want, spans, hidden) for statement, decorator, want in found)
+
+
+@lru_cache(maxsize=2048)
+def visible(text: str) -> str:
+    """Return the text of a test cell as students have it, what is hidden blanked."""
+    return _blank(text, _hidden_lines(text))
+
+
+def _test(
+    text: str,
+    statement: ast.FunctionDef,
+    decorator: ast.expr,
+    want: Want,
+    spans: list[range],
+    hidden: frozenset[int],
+) -> TestFunction:
+    own = _span(statement)
+    is_hidden = statement.lineno in hidden
+    others = {line for span in spans if span != own for line in span}
+    options = _options(decorator, statement.name)
+    return TestFunction(
+        name=statement.name,
+        want=want,
+        text=_blank(text, others if is_hidden else others | hidden),
+        line=statement.lineno,
+        hidden=is_hidden,
+        question=options.get("question", ""),
+        may_poll=options.get("may_poll", True),
+        may_leave_threads=options.get("may_leave_threads", True),
+        replay=options.get("replay", ""),
+    )
+
+
+def _hidden_lines(text: str) -> frozenset[int]:
+    """Line numbers from each begin marker to its end marker, the markers included."""
+    hidden: set[int] = set()
+    inside = False
+    for number, line in enumerate(lines_of(text), start=1):
+        inside = inside or _BEGIN_HIDDEN in line
+        if inside:
+            hidden.add(number)
+        if _END_HIDDEN in line:
+            inside = False
+    return frozenset(hidden)
+
+
+def _decorator_names(tree: ast.Module) -> dict[str, Want]:
+    """Names by which the cell may call the decorators, as they are imported, dotted ones included."""
+    names = dict(_DECORATORS)
+    for statement in tree.body:
+        if isinstance(statement, ast.Import):
+            for alias in statement.names:
+                if alias.name == _PACKAGE:
+                    names.update({f"{alias.asname or _PACKAGE}.{name}": want for name, want in _DECORATORS.items()})
+        elif isinstance(statement, ast.ImportFrom) and statement.module == _PACKAGE:
+            for alias in statement.names:
+                if alias.name in _DECORATORS and alias.asname:
+                    names[alias.asname] = _DECORATORS[alias.name]
+    return names
+
+
+def _decorated(statement: ast.FunctionDef, known: dict[str, Want]) -> Iterator[tuple[ast.expr, Want]]:
+    for decorator in statement.decorator_list:
+        function = decorator.func if isinstance(decorator, ast.Call) else decorator
+        want = known.get(ast.unparse(function))
+        if want:
+            yield decorator, want
+            return
+
+
+def _span(statement: ast.FunctionDef) -> range:
+    first = min([statement.lineno, *(decorator.lineno for decorator in statement.decorator_list)])
+    return range(first, (statement.end_lineno or statement.lineno) + 1)
+
+
+def _options(decorator: ast.expr, test: str) -> dict[str, Any]:
+    if not isinstance(decorator, ast.Call):
+        return {}
+    if decorator.args:
+        raise TestCellError(f"{test}: the decorator takes keyword arguments only")
+    options: dict[str, Any] = {}
+    for keyword in decorator.keywords:
+        expected = _OPTIONS.get(keyword.arg or "")
+        if expected is None:
+            raise TestCellError(f"{test}: the decorator has no option {keyword.arg or '**'}")
+        try:
+            value = ast.literal_eval(keyword.value)
+        except ValueError:
+            raise TestCellError(f"{test}: the option {keyword.arg} must be a literal") from None
+        if type(value) is not expected:
+            raise TestCellError(f"{test}: the option {keyword.arg} must be a {expected.__name__}")
+        options[str(keyword.arg)] = value
+    return options
+
+
+def _blank(text: str, numbers: Set[int]) -> str:
+    return "\n".join("" if number in numbers else line for number, line in enumerate(lines_of(text), start=1))

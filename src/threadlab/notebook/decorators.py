@@ -1,0 +1,148 @@
+"""The decorators that turn a plain function into a check.
+
+In JupyterLab the check is judged when its cell runs, as grading will judge it: by the texts of the cells that it needs,
+run afresh on every schedule. In a script it is judged at once, and in a module that others import (a test file of
+pytest's, say) whenever the function is called. Within a check these decorators do nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, overload
+
+from threadlab.notebook.cell_text.test_functions import Want
+from threadlab.notebook.learner_errors import Told
+
+_Test = TypeVar("_Test", bound=Callable[[], object])
+
+
+class CheckFailed(Told, AssertionError):
+    """A check does not hold."""
+
+
+class CannotCheck(Told, Exception):
+    """A check could not be decided: that is neither right nor wrong."""
+
+
+@overload
+def every_schedule(test: _Test, /) -> _Test: ...
+@overload
+def every_schedule(
+    *, question: str = "", may_poll: bool = True, may_leave_threads: bool = True, replay: str = ""
+) -> Callable[[_Test], _Test]: ...
+def every_schedule(
+    test: Any = None,
+    /,
+    *,
+    question: str = "",
+    may_poll: bool = True,
+    may_leave_threads: bool = True,
+    replay: str = "",
+) -> Any:
+    """Check that a function succeeds on every schedule of its threads.
+
+    Args:
+        test: the function, which takes nothing and asserts what must hold.
+        question: what to think about if what the function asserts is false; it should lead to the answer, not give
+            it. Races, deadlocks and the like have questions of their own.
+        may_poll: whether the program may wait by asking again and again.
+        may_leave_threads: whether threads may still run when the function returns.
+        replay: the last line of a failure's story, to run that one schedule again; it can fail, but prove nothing.
+
+    Raises:
+        CheckFailed: some schedule breaks it.
+        CannotCheck: it could not be decided.
+    """
+    return _decorator("every", test, Options(question, may_poll, may_leave_threads, replay))
+
+
+@overload
+def some_schedule(test: _Test, /) -> _Test: ...
+@overload
+def some_schedule(
+    *, question: str = "", may_poll: bool = True, may_leave_threads: bool = True, replay: str = ""
+) -> Callable[[_Test], _Test]: ...
+def some_schedule(
+    test: Any = None,
+    /,
+    *,
+    question: str = "",
+    may_poll: bool = True,
+    may_leave_threads: bool = True,
+    replay: str = "",
+) -> Any:
+    """Check that a function succeeds on at least one schedule of its threads.
+
+    Takes and raises what ``every_schedule`` does.
+    """
+    return _decorator("some", test, Options(question, may_poll, may_leave_threads, replay))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a decorator was told."""
+
+    question: str
+    may_poll: bool
+    may_leave_threads: bool
+    replay: str
+
+
+def _decorator(want: Want, test: Any, options: Options) -> Any:
+    if test is None:
+        return lambda function: _check(want, function, options)
+    if not callable(test):
+        raise TypeError("a check is a function; options are given by name, as in question='...'")
+    return _check(want, test, options)
+
+
+def _check(want: Want, test: Callable[[], object], options: Options) -> Callable[[], object]:
+    from threadlab.notebook.kernel import kernel_check
+
+    shell = kernel_check.shell()
+    if shell is not None:
+        kernel_check.check(shell, test.__name__)
+        return test
+    if test.__module__ == "__main__":
+        print(f"{test.__name__}: {_judge(want, test, options)}")
+        return test
+
+    @functools.wraps(test)
+    def judged() -> None:
+        _judge(want, test, options)
+
+    return judged
+
+
+def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
+    """Judge a function by its own text and what that uses of its module; return what was proved."""
+    from threadlab.notebook.judging.check import no_proof
+    from threadlab.schedules.explore import explore
+    from threadlab.schedules.program import text_of
+    from threadlab.story import tell
+
+    # The text ends with the function. What it uses is the program under test, whose lines the story shows.
+    used, start, function = text_of(test).rpartition(f"def {test.__name__}(")
+    result = explore(
+        start + function,
+        used,
+        want=want,
+        may_poll=options.may_poll,
+        may_leave_threads=options.may_leave_threads,
+        replay=options.replay,
+    )
+    if options.replay:
+        result = no_proof(result)
+    story = tell(result, name=test.__name__, question=options.question, want=want)
+    raise_for(result.verdict, f"{test.__name__}: {story.text}")
+    return story.title
+
+
+def raise_for(verdict: str, words: str) -> None:
+    """Raise what a verdict calls for, if it calls for anything."""
+    if verdict == "fails":
+        raise CheckFailed(words)
+    if verdict == "undecided":
+        raise CannotCheck(words)

@@ -1,0 +1,1 @@
+"""From cells to verdicts: one check, or a whole notebook."""

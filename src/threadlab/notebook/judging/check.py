@@ -1,0 +1,169 @@
+"""From one test and the cells before it to a verdict and its story."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from threadlab.notebook.cell_text.slicing import Slice, Source, binders, slice_for
+from threadlab.notebook.cell_text.test_functions import TestFunction
+from threadlab.notebook.judging.report import (
+    MAX_LINE,
+    MAX_PICTURE,
+    MAX_STORY,
+    StoryReport,
+    TestReport,
+    Verdict,
+    cut,
+    fitting,
+)
+from threadlab.schedules.explore import BadReplay, explore
+from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.running.faults import said
+from threadlab.schedules.running.world import OUT_OF_MEMORY
+from threadlab.schedules.text import TEST
+from threadlab.story import Story, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When a search gives up, in counts that do not depend on the machine: schedules, and steps of one schedule."""
+
+    max_schedules: int = 20_000
+    max_steps: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What exploring a test gave, its story, and a hint that only the notebook as a whole can give."""
+
+    result: Result
+    story: Story
+    hint: str = ""
+
+
+def judge(
+    test: TestFunction,
+    earlier: Sequence[Source],
+    later: Sequence[Source] = (),
+    budget: Budget | None = None,
+    *,
+    key: str = "",
+) -> Judgement:
+    """Judge a test by the cells that it needs.
+
+    Args:
+        test: the test.
+        earlier: the cells before it, in the order in which they count.
+        later: the cells after it, which it cannot use, but which a hint may name.
+        budget: when the search gives up.
+        key: tells the story apart from one that reads the same on the same page.
+    """
+    budget = budget or Budget()
+    needed = slice_for(test.text, earlier)
+    if needed.broken:
+        result = Result("fails", 0, failure=_unreadable(needed))
+    elif needed.foreign:
+        result = Result("undecided", 0, reason=f"uses {needed.foreign}, which is not Python")
+    else:
+        result = _explored(test, needed, budget)
+    story = tell(
+        result,
+        name=test.name,
+        question=test.question,
+        hidden=test.hidden,
+        want=test.want,
+        sources=dict(needed.cells) | ({} if test.hidden else {TEST: test.text}),
+        key=key,
+    )
+    return Judgement(result, story, _hint(result, needed, later))
+
+
+def _explored(test: TestFunction, needed: Slice, budget: Budget) -> Result:
+    try:
+        result = explore(
+            test.text,
+            needed.cells,
+            want=test.want,
+            may_poll=test.may_poll,
+            may_leave_threads=test.may_leave_threads,
+            max_schedules=budget.max_schedules,
+            max_steps=budget.max_steps,
+            replay=test.replay,
+        )
+    except BadReplay as error:
+        return Result("undecided", 0, reason=f"replay={test.replay!r} does not fit: {error}")
+    return no_proof(result) if test.replay else result
+
+
+def no_proof(result: Result) -> Result:
+    """Say of the result of a replay that holds what it is worth: one schedule proves nothing."""
+    if result.verdict != "holds":
+        return result
+    reason = "nothing goes wrong on the one order that was replayed; without replay= every order is tried"
+    return replace(result, verdict="undecided", reason=reason)
+
+
+def report_on(
+    test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
+) -> TestReport:
+    """Judge a test and report; a fault of the grader's own becomes a verdict of its own, and stops nothing else."""
+    try:
+        judged = judge(test, earlier, later, budget)
+    except MemoryError:
+        gc.collect()
+        return _without_result(test, "undecided", OUT_OF_MEMORY)
+    except Exception as error:
+        return _without_result(test, "fault", said(error))
+    result, story, hint = judged.result, judged.story, judged.hint
+    if result.reason == OUT_OF_MEMORY:
+        gc.collect()  # what the program hoarded must not be missing to the next test
+    fails = result.verdict == "fails"
+    return TestReport(
+        name=cut(test.name, MAX_LINE),
+        verdict=result.verdict,
+        schedules=result.schedules,
+        hidden=test.hidden,
+        kind=result.failure.kind if result.failure else "",
+        message=cut(". ".join(part for part in (story.title, hint) if part), MAX_LINE) if fails else "",
+        reason=cut(result.reason, MAX_LINE) if result.verdict == "undecided" else "",
+        story=StoryReport(
+            title=cut(story.title, MAX_LINE),
+            text=cut(f"{story.text}\n{hint}\n" if hint else story.text, MAX_STORY),
+            svg=story.svg if len(story.svg) <= MAX_PICTURE else "",
+            question=cut(story.question, MAX_LINE),
+            lead=cut(story.lead, MAX_LINE),
+            walk=fitting(story.walk),
+        ),
+    )
+
+
+def _without_result(test: TestFunction, verdict: Verdict, reason: str) -> TestReport:
+    story = StoryReport(title=reason, text=f"{reason}\n")
+    return TestReport(
+        name=cut(test.name, MAX_LINE),
+        verdict=verdict,
+        hidden=test.hidden,
+        reason=reason,
+        story=story,
+    )
+
+
+def _unreadable(needed: Slice) -> Failure:
+    message = f"{needed.broken} {needed.problem}"
+    return Failure("exception", message, "main", needed.broken, needed.line, (), "", exception="SyntaxError")
+
+
+def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
+    """Tell of a name that is missing because nothing before the check binds it, and where it is bound below."""
+    if result.failure is None or result.failure.exception != "NameError":
+        return ""
+    missing = [name for name in sorted(needed.unbound) if repr(name) in result.failure.message]
+    places = binders(frozenset(missing), later)
+    return "; ".join(
+        f"{name} is defined only below this check, in {places[name]}"
+        if name in places
+        else f"nothing that this check builds on defines {name}"
+        for name in missing
+    )

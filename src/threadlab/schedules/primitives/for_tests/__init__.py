@@ -1,0 +1,1 @@
+"""What tests use: each call is one step, so that a test has no races of its own."""

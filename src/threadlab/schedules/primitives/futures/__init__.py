@@ -1,0 +1,1 @@
+"""The controlled ``concurrent.futures``."""

@@ -1,0 +1,1 @@
+"""The controlled ``queue``: what all queues share, and each of them."""

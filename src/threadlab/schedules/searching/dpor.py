@@ -1,0 +1,220 @@
+"""Every schedule, one for each class of equivalent ones.
+
+Dynamic partial-order reduction with source sets and sleep sets: Flanagan and Godefroid, "Dynamic partial-order
+reduction for model checking software" (2005), with the weaker condition for where to backtrack of Abdulla, Aronis,
+Jonsson and Sagonas, "Optimal dynamic partial order reduction" (2014), section 4. Two schedules are equivalent if
+they order all conflicting operations alike; sleep sets (Godefroid 1996) keep any class from being run twice to
+its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.happens_before import Event, Trace
+from threadlab.schedules.running.operation import Footprint, Operation, conflicts
+from threadlab.schedules.running.world import World
+
+
+class Node:
+    """A decision: who could go, who went, who went before and who is still to be tried.
+
+    A ``fixed`` one, made before the test began, is not tried otherwise.
+    """
+
+    __slots__ = ("backtrack", "chosen", "done", "enabled", "fixed", "sleep")
+
+    def __init__(self, chosen: int, enabled: list[int], sleep: dict[int, Footprint], fixed: bool) -> None:
+        self.chosen = chosen
+        self.enabled = enabled
+        self.fixed = fixed
+        self.sleep = sleep  # threads whose next step has been explored from an equivalent decision
+        self.done: dict[int, Footprint] = {}
+        self.backtrack = {chosen}
+
+
+class Candidates:
+    """The fibers that could go now: ``ready`` ones, and ``late`` ones that would time out or wake from a sleep.
+
+    A fiber that polled in vain does not go on in a search, even when what it polls for has changed: the schedule on
+    which it came to look only after the change is another one, and does the same (Kokologiannakis, Ren and
+    Vafeiadis, "Dynamic partial order reductions for spinloops", 2021). ``redundant`` says that there is such a fiber.
+    """
+
+    __slots__ = ("late", "ready", "redundant")
+
+    def __init__(self, world: World) -> None:
+        self.ready: list[Fiber] = []
+        self.late: list[Fiber] = []
+        self.redundant = False
+        prune = world.prune and not world.setting_up
+        for fiber in world.fibers:
+            operation = fiber.pending
+            if operation is None:
+                continue
+            if operation.ready is None or operation.ready(operation.state()):
+                if fiber.spinning and not operation.timed and prune:
+                    self.redundant = True
+                else:
+                    self.ready.append(fiber)
+            elif operation.timed and not (fiber.idle and prune and not fiber.state()):
+                self.late.append(fiber)
+
+    def default(self, current: Fiber, but: Container[int]) -> Fiber | None:
+        """Return who goes if nothing speaks against it: who goes already, else the first; the late ones last."""
+        first = None
+        for fiber in self.ready:
+            if fiber.number not in but:
+                if fiber is current:
+                    return fiber
+                if first is None:
+                    first = fiber
+        if first is not None:
+            return first
+        awake = [fiber for fiber in self.late if fiber.number not in but]
+        return min(awake, key=lambda fiber: (fiber.wake_at, fiber.number)) if awake else None
+
+
+class Search:
+    """A depth-first search over schedules; it is the scheduler of each of its runs.
+
+    Use: ``begin()``, run a world, and while ``advance()`` says so, again.
+    """
+
+    def __init__(self) -> None:
+        self._path: list[Node] = []
+        self._kept = 0  # how many decisions of the path the next run repeats
+        self._repeated = 0  # how many of their events, too, are known from the run before
+        self._depth = 0
+        self._trace = Trace()
+        self._sleep: dict[int, Footprint] = {}
+
+    def begin(self) -> None:
+        """Get ready for the next run."""
+        self._depth = 0
+        self._repeated = max(self._kept - 1, 0)
+        self._trace.rewind(self._repeated)
+
+    @property
+    def choices(self) -> list[int]:
+        """The threads chosen in the latest run, in order."""
+        return [node.chosen for node in self._path[: self._depth]]
+
+    def choose(self, world: World) -> Fiber | None:
+        """Choose as the path says; beyond it, the first thread that is not asleep."""
+        depth = self._depth
+        self._depth += 1
+        if depth < self._repeated:
+            chosen = world.fibers[self._path[depth].chosen]
+            assert chosen.pending is not None
+            chosen.pending.settle()
+            chosen.clock[:] = self._trace.events[depth].clock
+            return chosen
+        if depth < self._kept:
+            node = self._path[depth]
+            chosen = world.fibers[node.chosen]
+        else:
+            candidates = Candidates(world)
+            best = candidates.default(world.current, self._sleep)
+            if best is None:
+                self._depth = depth
+                if candidates.ready or candidates.late:
+                    world.stopped = "asleep"
+                elif candidates.redundant:
+                    world.stopped = "redundant"
+                return None
+            chosen = best
+            numbers = [fiber.number for fiber in (*candidates.ready, *candidates.late)]
+            node = Node(chosen.number, numbers, self._sleep, world.setting_up)
+            self._path.append(node)
+        operation = chosen.pending
+        assert operation is not None
+        operation.settle()
+        subject = number_of(operation, world)
+        self._look_back(chosen, operation, subject)
+        self._fall_asleep(node, operation.footprint)
+        node.done[chosen.number] = operation.footprint
+        self._trace.add(chosen.number, chosen.clock, operation, subject)
+        return chosen
+
+    def end(self, world: World) -> None:
+        """Look back from the threads that were left waiting when the run ended.
+
+        That only those go on that are asleep says nothing of the ones that cannot: another order may let them.
+        """
+        asleep = self._sleep if world.stopped == "asleep" else {}
+        for fiber in world.fibers:
+            if fiber.pending is not None and fiber.number not in asleep:
+                self._look_back(fiber, fiber.pending, number_of(fiber.pending, world))
+
+    def advance(self) -> bool:
+        """Move to the next schedule; False if there is none."""
+        while self._path:
+            node = self._path[-1]
+            for number in sorted(node.backtrack):
+                if number not in node.done and number not in node.sleep:
+                    node.chosen = number
+                    self._kept = len(self._path)
+                    return True
+            self._path.pop()
+        return False
+
+    def _fall_asleep(self, node: Node, footprint: Footprint) -> None:
+        """Work out who sleeps after an operation: who did before, or went before, and does not conflict with it."""
+        if not node.sleep and not node.done:  # as at most decisions
+            self._sleep = {}
+            return
+        self._sleep = {
+            number: other
+            for sleepers in (node.sleep, node.done)
+            for number, other in sleepers.items()
+            if number != node.chosen and not conflicts(other, footprint)
+        }
+
+    def _look_back(self, fiber: Fiber, operation: Operation, subject: int | None) -> None:
+        """Where the fiber's operation races with an earlier event, see to it that the other order is tried too."""
+        for event in self._trace.races(fiber.clock, operation, subject):
+            node = self._path[event.index]
+            if node.fixed:
+                continue
+            initials = self._initials(event, fiber, operation.footprint)
+            if any(number in node.backtrack or number in node.sleep for number in initials):
+                continue
+            possible = [number for number in initials if number in node.enabled]
+            if fiber.number in possible:
+                node.backtrack.add(fiber.number)
+            elif possible:
+                node.backtrack.add(possible[0])
+            else:
+                node.backtrack.update(node.enabled)
+
+    def _initials(self, event: Event, fiber: Fiber, footprint: Footprint) -> list[int]:
+        """Return the threads that may come first when the fiber's operation is to come before ``event``."""
+        first: dict[int, int] = {}  # the first event of each thread that does not depend on ``event``
+        initials = []
+        for later in self._trace.events[event.index + 1 :]:
+            if event.before(later.clock):
+                continue
+            if later.thread not in first:
+                if not depends(later.clock, first):
+                    initials.append(later.thread)
+                first[later.thread] = later.count
+        if fiber.number not in first:
+            clock = fiber.clock
+            free = [e for e in self._trace.events[event.index + 1 :] if not event.before(e.clock)]
+            if not depends(clock, first) and not any(conflicts(e.footprint, footprint) for e in free):
+                initials.append(fiber.number)
+        return initials
+
+
+def number_of(operation: Operation, world: World) -> int | None:
+    """Return the number of what an operation works on, None if nothing: it lasts from run to run."""
+    return world.key(operation.subject) if isinstance(operation.subject, Controlled) else None
+
+
+def depends(clock: list[int], first: dict[int, int]) -> bool:
+    """Say whether what has ``clock`` comes after any of the events with these counts, by thread."""
+    size = len(clock)
+    return any(thread < size and clock[thread] >= count for thread, count in first.items())

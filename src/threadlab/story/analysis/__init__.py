@@ -1,0 +1,1 @@
+"""What there is to tell: who waits for whom, which steps matter, what did the harm."""

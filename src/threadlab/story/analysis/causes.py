@@ -1,0 +1,232 @@
+"""What the reader must notice at a step: the parts of a race, the notify that nobody heard, the lock that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.schedules.text import TEST
+from threadlab.story.analysis.relevance import CHANGES, LOCKING, WAITING, datum, is_event
+from threadlab.story.wording import races
+from threadlab.story.wording.phrases import called, sorted_by_start
+from threadlab.story.wording.phrases import name as named
+
+Role = Literal["", "stale", "change", "harm"]
+
+NOTIFIES = frozenset({"notify", "notify_all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The part that a step plays in the harm, and the words that stand beside it."""
+
+    role: Role = ""
+    words: str = ""
+
+
+def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
+    """Return the marks by the steps' numbers in the schedule; ``shown`` gives a step's number in the story."""
+    return {**_escaping(failure), **_parts(failure, shown)}
+
+
+def _escaping(failure: Failure) -> dict[int, Mark]:
+    found = escape(failure)
+    if found is None:
+        return {}
+    step, lock = found
+    return {step.number: Mark("harm", f"HARM: leaves {left(step)}, and {lock} is not given back")}
+
+
+def _parts(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
+    found = races.clash(failure)
+    if found is not None:
+        words = races.notes(found, shown)
+        roles: dict[int, Role] = {found.first.number: "stale", found.other.number: "change", found.harm.number: "harm"}
+        return {number: Mark(role, words.get(number, "")) for number, role in roles.items()}
+    missed = missed_notify(failure)
+    if missed is not None:
+        words_there = "HARM: nobody is waiting yet" if came_early(failure, missed) else "HARM: wakes one thread only"
+        return {missed.number: Mark("harm", words_there)}
+    cleared = cleared_event(failure)
+    if cleared is not None:
+        return {cleared.number: Mark("harm", "HARM: clears it again")}
+    untold = untold_change(failure)
+    if untold is not None:
+        return {untold.number: Mark("harm", "HARM: notifies nobody of it")}
+    kept = kept_to_the_end(failure) if escape(failure) is None else None
+    if kept is None:
+        return {}
+    locks = {blocked.target for blocked in failure.blocked if blocked.held_by == kept.thread}
+    return {kept.number: Mark("harm", f"HARM: {named(min(locks), 'the lock')} is not given back")}
+
+
+def marked(failure: Failure) -> frozenset[int]:
+    """Return the numbers of the steps that carry a mark."""
+    return frozenset(marks(failure, lambda step: step.number))
+
+
+def missed_notify(failure: Failure) -> Step | None:
+    """Return the notify that should have woken the thread that waits for ever; None if there was none.
+
+    A notify while the thread waited that woke another one; or one before it waited, if the thread has not
+    looked since then at anything that the notifying thread had changed.
+    """
+    waiting = sufferer(failure)
+    return None if waiting is None else _missed(failure, waiting)
+
+
+def _missed(failure: Failure, waiting: Blocked) -> Step | None:
+    others = [
+        step
+        for step in failure.steps
+        if step.action in NOTIFIES and step.target == waiting.target and step.thread != waiting.thread
+    ]
+    since = _waits_since(failure, waiting)
+    late = [step for step in others if step.number > since and step.effect != "woke nobody"]
+    early = [step for step in others if step.number < since and step.effect in ("", "woke nobody")]
+    if late:
+        return late[-1]
+    return early[-1] if early and not _has_looked(failure, early[-1], waiting.thread, since) else None
+
+
+def untold_change(failure: Failure) -> Step | None:
+    """Return the first change of what a thread waits for, made while it waits, of which nobody notifies it.
+
+    What it waits for is what it looked at in the line above, since it took its lock. None if there is no such change.
+    """
+    waiting = sufferer(failure)
+    return None if waiting is None else _untold(failure, waiting)
+
+
+def _untold(failure: Failure, waiting: Blocked) -> Step | None:
+    if is_event(failure, waiting):
+        return None
+    since = _waits_since(failure, waiting)
+    looked_at: set[str] = set()
+    for step in failure.steps[: since - 1]:
+        if step.thread == waiting.thread:
+            looked_at = set() if step.action in LOCKING | WAITING else looked_at
+            looked_at |= {datum(step)} if step.action == "read" else set()
+    for step in failure.steps[since:]:
+        if step.thread != waiting.thread and step.action in CHANGES and datum(step) in looked_at:
+            later = failure.steps[step.number :]
+            if not any(s.action in NOTIFIES and s.target == waiting.target for s in later):
+                return step
+    return None
+
+
+def _has_looked(failure: Failure, notify: Step, thread: str, since: int) -> bool:
+    changed = {
+        datum(step)
+        for step in failure.steps
+        if step.thread == notify.thread and step.number < notify.number and step.action in CHANGES
+    }
+    return any(
+        step.thread == thread and step.action == "read" and datum(step) in changed
+        for step in failure.steps
+        if notify.number < step.number < since
+    )
+
+
+def unfinished(failure: Failure) -> tuple[str, ...]:
+    """Return the threads that the student's code has started, and that had not ended when the test failed."""
+    started = {
+        step.target.removeprefix("thread ") for step in failure.steps if step.action == "start" and step.cell != TEST
+    }
+    if failure.kind != "assertion" or failure.cell != TEST:
+        return ()
+    return sorted_by_start(started - {step.thread for step in failure.steps if step.action == "end"})
+
+
+def starter(failure: Failure, left: Collection[str]) -> str:
+    """Return the function that started the threads ``left`` and has returned since; "" where it is not one."""
+    names = {
+        step.function
+        for step in failure.steps
+        if step.action == "start" and step.target.removeprefix("thread ") in left and step.cell != TEST
+    }
+    return called(names.pop()) if len(names) == 1 else ""
+
+
+def cleared_event(failure: Failure) -> Step | None:
+    """Return the step that cleared the event, once set, that a thread waits for for ever; None if there was none."""
+    waiting = sufferer(failure)
+    return None if waiting is None else _cleared(failure, waiting)
+
+
+def _cleared(failure: Failure, waiting: Blocked) -> Step | None:
+    changes = [step for step in failure.steps if step.action in ("set", "clear") and step.target == waiting.target]
+    was_set = any(step.action == "set" for step in changes)
+    return changes[-1] if was_set and changes[-1].action == "clear" else None
+
+
+def came_early(failure: Failure, notify: Step) -> bool:
+    """Say whether ``notify`` came before the thread that waits for ever began to wait."""
+    waiting = sufferer(failure)
+    return waiting is not None and notify.number < _waits_since(failure, waiting)
+
+
+def kept_to_the_end(failure: Failure) -> Step | None:
+    """Return the last step of a thread that has ended without giving back what another one waits for."""
+    stopped = {blocked.thread for blocked in failure.blocked}
+    keepers = {blocked.held_by for blocked in failure.blocked} - stopped - {""}
+    if failure.kind != "deadlock" or not keepers:
+        return None
+    last = {step.thread: step for step in failure.steps if step.thread in keepers}
+    return last.get(min(keepers))
+
+
+def escape(failure: Failure) -> tuple[Step, str] | None:
+    """Return the exception that has left a function with a lock that is still held, and the lock; None if none has.
+
+    A lock that others wait for comes first.
+    """
+    kept = [(blocked.held_by, blocked.thing, blocked.target) for blocked in failure.blocked if blocked.held_by]
+    kept += [(held.thread, held.thing, held.lock) for held in failure.holds]
+    for thread, thing, name in kept:
+        for step in reversed([step for step in failure.steps if step.thread == thread]):
+            held = [
+                shown
+                for shown, lock in zip_longest(step.holding, step.locks[: len(step.holding)])
+                if (lock == thing if lock is not None and thing is not None else shown == name)
+            ]
+            if not held:
+                break
+            if step.action == "raise" and step.effect:
+                return step, named(held[0], "the lock")
+    return None
+
+
+def left(step: Step) -> str:
+    """Name the function that an exception has left; "its function" where that must not be said."""
+    return called(step.effect.removeprefix("leaves").strip()) or "its function"
+
+
+def left_with(failure: Failure, closed: tuple[Blocked, ...]) -> Step | None:
+    """Return where a thread of a ring took a lock in a function that has since ended; None if there is no such lock."""
+    in_test = {blocked.thread for blocked in closed if blocked.cell == TEST}
+    wanted = {(blocked.held_by, blocked.target) for blocked in closed if blocked.held_by in in_test}
+    taken = [
+        step
+        for step in failure.steps
+        if step.action in LOCKING and step.function and step.cell != TEST and (step.thread, step.target) in wanted
+    ]
+    return taken[-1] if taken and taken[-1].action != "release" else None
+
+
+def sufferer(failure: Failure) -> Blocked | None:
+    """Return which of the threads that wait for ever is told of: the first one for which it is known why."""
+    if failure.kind != "lost-wakeup":
+        return None
+    waiting = [blocked for blocked in failure.blocked if blocked.action in ("wait", "wake")]
+    known = (each for each in waiting if any(why(failure, each) for why in (_missed, _cleared, _untold)))
+    return next(known, waiting[0] if waiting else None)
+
+
+def _waits_since(failure: Failure, waiting: Blocked) -> int:
+    """Return the number of the step with which the thread began to wait; past the last one if there is none."""
+    own = [step.number for step in failure.steps if step.thread == waiting.thread and step.action == "wait"]
+    return own[-1] if own else len(failure.steps) + 1

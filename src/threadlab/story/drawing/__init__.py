@@ -1,0 +1,1 @@
+"""The picture: swim lanes, boxes and the wait-for diagram, as SVG."""

@@ -1,0 +1,127 @@
+"""The story as plain text: what a terminal shows, and what a screen reader says for the picture.
+
+Each thread has a column of its own, and each step names its thread as well, so that the text can be
+understood when it is read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from threadlab.story.analysis.relevance import LOCKING
+from threadlab.story.text.sanitize import broken, columns, pad, visible, wrap
+from threadlab.story.timeline.timeline import Ending, Event, Fold, Plot, Stop, place_of
+from threadlab.story.wording.legend import HARM, STOP, signs, terms
+from threadlab.story.wording.phrases import capital, held_by, name, replaying, thread
+from threadlab.story.wording.sentences import Headline
+
+WIDTH = 78  # columns of the whole text: with a margin it fits a terminal, and nbgrader's list of failed checks
+LANE = 32  # columns from one thread's lane to the next, where there is room
+_GUTTER = 10  # columns before the first lane: the cross, the number and the thread of a step
+_NARROW = 22  # columns that words have at least, in the lane on the far right
+_DOTS = "..."
+
+
+def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want: str) -> str:
+    """Return the whole story, one blank line between its parts, ending with a line feed."""
+    parts = [wrap(head.title, WIDTH), wrap(" ".join(head.lead), WIDTH) if head.lead else []]
+    if plot is not None:
+        parts.append([line.rstrip() for line in _Columns(plot).lines()])
+        explained = "; ".join(f"{sign.sign} {sign.words}" for sign in signs(plot) if sign.sign)
+        parts.append(wrap(f"Signs: {explained}.", WIDTH) if explained else [])
+        unknown = terms(plot)
+        parts.append(wrap(f"Words: {unknown}", WIDTH) if unknown else [])
+    parts.append(wrap(f"Think about: {visible(question)}", WIDTH) if question else [])
+    parts.append(_again(visible(replay), want) if replay else [])
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _again(replay: str, want: str) -> list[str]:
+    """Say how the order is run again; what is to be pasted is not broken, however long it is."""
+    return [f"Replay this order: {replay}", *wrap(replaying(want), WIDTH)]
+
+
+class _Columns:
+    def __init__(self, plot: Plot) -> None:
+        self._plot = plot
+        lanes = plot.lanes or tuple(stop.thread for stop in plot.stops)
+        # A step may write past its own lane, for each line has one step only; so many lanes still fit.
+        pitch = min(LANE, (WIDTH - _GUTTER - LANE) // max(1, len(lanes) - 1)) if len(lanes) > 1 else 0
+        self._pitch = pitch or WIDTH
+        self._left = {label: _GUTTER + place * pitch for place, label in enumerate(lanes)}
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the columns, from the first step to the end."""
+        if len(self._left) > 1:
+            head = ""
+            for label, left in self._left.items():
+                whole = capital(thread(label))
+                head = pad(head, left) + (whole if columns(whole) < self._pitch else label) + " "
+            yield head
+        for row in self._plot.rows:
+            if isinstance(row, Event):
+                yield from self._event(row)
+            elif isinstance(row, Fold):
+                yield from _hanging(" " * _GUTTER + f"{_DOTS} ", row.words)
+            elif row.stopped in self._left:
+                yield from self._at(row.stopped, f"~~ {row.stopped} is interrupted here, {row.going} goes on ~~")
+        for stop in self._plot.stops:
+            yield from self._stop(stop)
+        ending = self._plot.ending
+        if ending.label or ending.words:
+            yield from _ending(ending)
+
+    def _event(self, event: Event) -> Iterator[str]:
+        mark = HARM if event.mark.role == "harm" else " "
+        gutter = f"{mark}{event.number:>3} {event.thread}"
+        held = (
+            f" [holds {', '.join(name(lock, 'a lock') for lock in event.step.holding)}]"
+            if event.step.holding and event.step.action not in LOCKING
+            else ""
+        )
+        lines = [event.label, f"{event.words}{held}"] if event.label else [f"{event.words}{held}"]
+        yield from self._at(event.thread, lines[0], gutter)
+        for line in lines[1:]:
+            yield from self._below(event.thread, line)
+        if event.mark.words:
+            yield from self._below(event.thread, f"<-- {event.mark.words}")
+
+    def _stop(self, stop: Stop) -> Iterator[str]:
+        gutter = f"{STOP}    {stop.thread}"
+        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}{stop.since}"
+        if stop.label:
+            yield from self._at(stop.thread, stop.label, gutter)
+            yield from self._below(stop.thread, words)
+        else:
+            first, *rest = self._below(stop.thread, words, 0)
+            yield pad(gutter, columns(first) - columns(first.lstrip())) + first.lstrip()
+            yield from rest
+
+    def _below(self, label: str, words: str, indent: int = 3) -> list[str]:
+        left = self._left.get(label, _GUTTER) + indent
+        return [" " * left + line for line in wrap(words, max(_NARROW, WIDTH - left))]
+
+    def _at(self, label: str, words: str, gutter: str = "") -> Iterator[str]:
+        """Yield a line of the program in its thread's lane, on two lines where it is too long for one."""
+        left = self._left.get(label, _GUTTER)
+        first, *rest = broken(words, WIDTH - left, 2)
+        yield pad(gutter, left) + first
+        yield from (" " * left + line for line in rest)
+
+
+def _ending(ending: Ending) -> Iterator[str]:
+    """Yield where it shows in the end, and below it what shows."""
+    start = "In the end, "
+    left = " " * len(start)
+    if ending.label:
+        first, *rest = broken(place_of(ending), WIDTH - len(start), 2)
+        yield start + first
+        yield from (left + line for line in rest)
+    if ending.words:
+        yield from _hanging(left if ending.label else "In the end: ", ending.words)
+
+
+def _hanging(start: str, words: str) -> list[str]:
+    """Wrap ``words`` so that the lines after the first stand below its beginning."""
+    first, *rest = wrap(words, WIDTH - columns(start))
+    return [start + first, *(" " * columns(start) + line for line in rest)]

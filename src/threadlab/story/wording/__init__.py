@@ -1,0 +1,1 @@
+"""The words: of each kind of failure, of each step, of each name."""

@@ -1,0 +1,175 @@
+"""The words for each kind of failure that one schedule shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from threadlab.schedules.result import Failure
+from threadlab.schedules.text import TEST
+from threadlab.story.analysis.causes import (
+    came_early,
+    cleared_event,
+    missed_notify,
+    starter,
+    sufferer,
+    unfinished,
+    untold_change,
+)
+from threadlab.story.analysis.relevance import is_event, touched
+from threadlab.story.text.sanitize import cut, visible
+from threadlab.story.wording import races
+from threadlab.story.wording.deadlocks import deadlock
+from threadlab.story.wording.phrases import capital, name, sorted_by_start, thread, threads
+from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
+
+VALUE = 60  # columns of a value that was expected or got
+MESSAGE = 200  # columns of a test's or an exception's message
+
+
+def outcome(failure: Failure) -> str:
+    """Say what showed in the end: "expected 2, got 1", or what the test says of it; "" where it must not be said."""
+    said = cut(visible(failure.message), MESSAGE)
+    if not (failure.expected or failure.got):
+        return said
+    values = f"expected {cut(visible(failure.expected), VALUE)}, got {cut(visible(failure.got), VALUE)}"
+    return values if said.startswith("expected ") or not said else f"{said} ({values})"
+
+
+def _with(title: str, said: str) -> str:
+    return f"{title}: {said}" if said else title
+
+
+def _at(cell: str, line: int) -> str:
+    return f" at line {line}" if line and cell != TEST else ""
+
+
+def _without_race(failure: Failure) -> str:
+    """Say what can be said of an order in which no two steps collide."""
+    if not any(step.action == "start" for step in failure.steps):
+        return "No thread is started at all: everything here is done by the main thread."
+    left = unfinished(failure)
+    if left:
+        have, them = ("have", "them") if len(left) > 1 else ("has", "it")
+        call = starter(failure, left) or "the call"
+        return f"{capital(threads(left))} {have} not ended when the check looks: {call} has returned without {them}."
+    if failure.always:
+        return "It goes wrong in every order that was tried: look at what the lines do, not at who comes first."
+    if failure.preemptions or any(step.preempted for step in failure.steps):
+        return "No two steps collide here: it is the order itself that the program does not allow for."
+    return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
+
+
+def _assertion(failure: Failure) -> Headline:
+    found = races.clash(failure)
+    if found:
+        title = _with(races.title(found), outcome(failure))
+        return bad(title, *races.lead(found), question=races.question(found))
+    escaped, asked = escaped_with(failure)
+    return bad(
+        _with("The check fails", outcome(failure)),
+        escaped or _without_race(failure),
+        question=asked or "Follow the steps from the top: which is the first that you did not expect?",
+        settled=False,
+    )
+
+
+def _exception(failure: Failure) -> Headline:
+    if failure.exception == "SyntaxError" and not failure.steps:
+        title = outcome(failure) or "It does not parse"
+        return bad(title, "Python cannot read it, so nothing was run.", question="What does Python expect there?")
+    if failure.exception == "NotImplementedError" and failure.cell != TEST:
+        title = f"Not written yet: NotImplementedError{_at(failure.cell, failure.line)}"
+        return bad(title, "That line holds the place of the answer.", question="What shall stand there instead?")
+    what = visible(failure.exception) or "an exception"
+    title = f"{capital(thread(failure.thread))} stops with {what}{_at(failure.cell, failure.line)}"
+    title = _with(title, outcome(failure).removeprefix(f"{failure.exception}: ").removeprefix(failure.exception))
+    found = races.clash(failure)
+    if found:
+        return bad(title, *races.lead(found), question=races.question(found))
+    lead = [_without_race(failure)]
+    if failure.thread != "main":
+        who = thread(failure.thread)
+        lead.append(f"An exception that leaves {who} ends it, and nobody who waits for it hears of that.")
+    question = "What makes that line raise it, and who should deal with it?"
+    if failure.exception in ("NameError", "UnboundLocalError"):
+        question = "Where should that name get its value, and does that come before this line?"
+    return bad(title, *lead, question=question)
+
+
+def _lost_wakeup(failure: Failure) -> Headline:
+    waiting = sufferer(failure)
+    who = thread(waiting.thread if waiting else failure.thread)
+    what = name(waiting.target if waiting else "", "a condition")
+    missed, cleared, untold = missed_notify(failure), cleared_event(failure), untold_change(failure)
+    asked = "What must be looked at before waiting, and who must be told when it changes?"
+    if cleared is not None:
+        told = f"It was set, and {thread(cleared.thread)} has cleared it again."
+        asked = f"When may {what} be cleared, and who must have seen by then that it is set?"
+    elif waiting is not None and is_event(failure, waiting):
+        told = f"No thread that is left sets {what}."
+        asked = f"Who should set {what}, and why does nobody do so any more?"
+    elif missed is None and untold is not None:
+        changed = name(touched(untold), "what it waits for")
+        told = f"While {who} waits, {thread(untold.thread)} changes {changed}, and notifies nobody of it."
+        asked = f"Which line changes what {who} waits for, and how does {who} get to know?"
+    elif missed is None:
+        told = f"Once {who} waits, no thread does what it waits for and notifies {what}."
+    elif came_early(failure, missed):
+        told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
+    else:
+        told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
+        asked = "Who was woken by that notify, could it do anything with the news, and who could have?"
+    return bad(
+        f"{capital(who)} waits for ever: nobody is left who could wake it",
+        f"{capital(who)} waits on {what}. {others_than(failure, {waiting.thread if waiting else failure.thread})}.",
+        told,
+        question=asked,
+    )
+
+
+def _livelock(failure: Failure) -> Headline:
+    busy = sorted_by_start(blocked.thread for blocked in failure.blocked if blocked.action == "spin")
+    if len(busy) > 1:
+        title = f"Livelock: {threads(busy)} go round and round for ever"
+        lead = "They run, and get no further: what each one looks for can no longer come about."
+    else:
+        title = f"Livelock: {threads(busy or (failure.thread,))} goes round and round for ever"
+        lead = "It runs, and gets no further: what it looks for can no longer come about."
+    kept_out = [
+        f"Meanwhile {thread(each.held_by)} keeps {name(each.target, 'a lock')}, and {thread(each.thread)} waits for it."
+        for each in failure.blocked
+        if each.held_by in busy and each.action != "spin"
+    ]
+    question = "What would have to change for the loop to end, and who is left to change it?"
+    return bad(title, lead, *kept_out[:1], question=question)
+
+
+def _endless(failure: Failure) -> Headline:
+    spins = next((blocked for blocked in failure.blocked if blocked.action == "spin"), None)
+    who, cell, line = (spins.thread, spins.cell, spins.line) if spins else (failure.thread, failure.cell, failure.line)
+    return bad(
+        f"{capital(thread(who))} never ends{_at(cell, line)}",
+        "It goes round in a loop, and nothing in the loop brings its end any nearer.",
+        question="What makes the loop end, and does anything in the loop bring that about?",
+    )
+
+
+def _still_running(failure: Failure) -> Headline:
+    who = thread(failure.thread)
+    return bad(
+        f"{capital(who)} is still running when the call has returned",
+        f"Nothing makes the caller wait for {who}. Whoever uses the result now may see it half done.",
+        question=f"How does one wait until {who} has ended?",
+        settled=False,
+    )
+
+
+KINDS: dict[str, Callable[[Failure], Headline]] = {
+    "assertion": _assertion,
+    "exception": _exception,
+    "deadlock": deadlock,
+    "lost-wakeup": _lost_wakeup,
+    "livelock": _livelock,
+    "endless": _endless,
+    "still-running": _still_running,
+}

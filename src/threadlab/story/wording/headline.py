@@ -1,0 +1,99 @@
+"""The headline of a story, the sentences below it, and the question that it ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from threadlab.schedules.result import Failure, Result
+from threadlab.schedules.text import TEST
+from threadlab.story.text.sanitize import cut, visible
+from threadlab.story.wording.failure_kinds import KINDS, MESSAGE
+from threadlab.story.wording.phrases import capital, counted, listed, name, thread
+from threadlab.story.wording.sentences import Headline
+
+
+def headline(result: Result, *, test: str, want: str) -> Headline:
+    """Return the words for ``result``; ``test`` is the test's name, ``want`` is "every" or "some"."""
+    if result.verdict == "undecided":
+        return _undecided(result)
+    if result.verdict == "holds":
+        return _holds(result, want)
+    failure = result.failure
+    if failure is None or failure.kind == "polls":
+        return _polls(result)
+    if failure.kind == "never":
+        return _never(result, test)
+    return KINDS[failure.kind](failure)
+
+
+def places(polls: Iterable[str]) -> list[str]:
+    """Say where: "line 12" for "answer:12", "helpers, line 3" for "helpers:3"; no more than four of them."""
+    split = [visible(place).rpartition(":") for place in list(polls)[:4]]
+    return [f"line {line}" if cell in ("", "answer") else f"{cell}, line {line}" for cell, _, line in split]
+
+
+def _holds(result: Result, want: str) -> Headline:
+    started = max(0, result.threads - 1)
+    tried = counted(result.schedules, "schedule")
+    if want == "some":
+        title = f"it can happen: one of the orders tried does it ({tried})"
+    elif started:
+        title = f"every order of {counted(started, 'thread')} ({tried}) is right"
+    else:
+        title = f"right ({tried}; no thread was started)"
+    asks = f"It asks again and again instead of waiting, at {listed(places(result.polls))}." if result.polls else ""
+    return Headline("good", title, (asks,) if asks else ())
+
+
+def _undecided(result: Result) -> Headline:
+    reason = cut(visible(result.reason), MESSAGE) or "no reason was given"
+    after = f" after {counted(result.schedules, 'schedule')}" if result.schedules else ""
+    sentence = "This is neither right nor wrong: a person will look at it."
+    return Headline("open", f"Not decided{after}: {reason}", (sentence,))
+
+
+def _polls(result: Result) -> Headline:
+    where = f" at {listed(places(result.polls))}" if result.polls else ""
+    failure = result.failure
+    who = capital(thread(failure.thread)) if failure is not None else "This one"
+    return Headline(
+        "bad",
+        f"Busy waiting{where}: it asks again and again instead of waiting to be told",
+        (
+            "A thread that has nothing to do should sleep until it is told that something has changed.",
+            f"{who} keeps looking, and uses up processor time meanwhile.",
+            "A pause between two looks (a sleep) only makes it look less often.",
+        ),
+        "What could wake the thread at the moment when there is something to do?",
+    )
+
+
+def _why_never(failure: Failure | None) -> str:
+    """Say what keeps the threads apart, if the steps show it: a lock that each one holds, or who waits for whom."""
+    steps = failure.steps if failure is not None else ()
+    if all(step.thread == "main" and step.action != "start" for step in steps):
+        return "No thread is started: the main thread does everything itself."
+    inside = [step for step in steps if step.action == "enter"]
+    locks = set(inside[0].holding).intersection(*(step.holding for step in inside)) if len(inside) > 1 else set()
+    if locks:
+        return f"Each thread holds {name(min(locks), 'a lock')} all the while, so only one can be there at a time."
+    own = [step for step in steps if step.thread == "main" and step.cell != TEST and step.action in ("start", "join")]
+    for joined, then in pairwise(own):
+        if (joined.action, then.action) == ("join", "start"):
+            return f"The main thread has waited for {joined.target} to end before it starts {then.target}."
+    return "Something keeps the threads from overlapping."
+
+
+def _never(result: Result, test: str) -> Headline:
+    wanted = f": {visible(test).replace('_', ' ')}" if test else ""
+    several = f"All orders of the steps were tried ({counted(result.schedules, 'schedule')})"
+    tried = several if result.schedules > 1 else "Every order of the steps was tried (there is only one)"
+    return Headline(
+        "bad",
+        f"This should be possible, and happens in no order{wanted}"
+        if wanted
+        else "What the check wants to be possible happens in no order",
+        (f"{tried}, and it happens in none of them.", _why_never(result.failure)),
+        "What makes one thread wait here until another one has finished?",
+    )

@@ -1,0 +1,173 @@
+"""A race in words: what went stale, who changed it, and what the harmful step did about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from threadlab.schedules.result import Failure, Race, Step
+from threadlab.schedules.text import TEST
+from threadlab.story.wording.phrases import capital, name, thread, value
+
+Shape = Literal["lost update", "stale check", "woken", "too early", "not kept back", "replaced", "collision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The three steps of a race (two of which may be one), and the form that the harm has."""
+
+    shape: Shape
+    first: Step
+    other: Step
+    harm: Step
+    target: str  # the shared datum, in words
+    ignored: str = ""  # a lock that the other thread holds all the while, and that the first one does not take
+
+    @property
+    def window(self) -> bool:
+        """Say whether one thread holds on to something stale from ``first`` to ``harm``."""
+        return self.first.thread == self.harm.thread and self.first.number < self.other.number < self.harm.number
+
+
+def clash(failure: Failure) -> Clash | None:
+    """Return the failure's race with its steps and its form, or None where there is none."""
+    race = failure.race
+    steps = {step.number: step for step in failure.steps}
+    if race is None or not {race.first, race.other, race.harm} <= steps.keys():
+        return None
+    first, other, harm = steps[race.first], steps[race.other], steps[race.harm]
+    if first.number < min((step.number for step in failure.steps if step.action == "start"), default=0):
+        return None  # what is done before any thread is started collides with nothing
+    shape = _shape(race, failure.steps, first, other, harm)
+    target = name(race.target, "a shared value")
+    return Clash(shape, first, other, harm, target, _ignored(failure.steps, first, other))
+
+
+def _ignored(steps: tuple[Step, ...], first: Step, other: Step) -> str:
+    before = [step.holding for step in steps if step.thread == other.thread and step.number < first.number]
+    held = before[-1] if before else ()
+    return next((name(lock, "") for lock in held if lock in other.holding and lock not in first.holding), "")
+
+
+def _shape(race: Race, steps: tuple[Step, ...], first: Step, other: Step, harm: Step) -> Shape:
+    if first.thread == harm.thread != other.thread:
+        if first.action == "wait":
+            return "woken"
+        if first.action == "write":
+            return "replaced"
+        between = (step for step in steps if race.other < step.number < race.harm and step.thread == first.thread)
+        read_again = any(step.action == "read" and step.target == first.target for step in between)
+        checked = first.source.startswith(("if ", "elif ", "while "))
+        same = not checked and harm.action == other.action == "write" and harm.target == first.target
+        return "lost update" if same and not read_again else "stale check"
+    if first.action == "read" and other.action == "write":
+        return "too early"
+    if first.action == "write":
+        return "not kept back" if other.action == "read" else "replaced"
+    return "collision"
+
+
+def title(found: Clash) -> str:
+    """Return the headline: what went wrong, before it is said what was expected."""
+    a, b = thread(found.first.thread), thread(found.other.thread)
+    while_held = found.ignored and f"while {b} holds {found.ignored}"
+    return {
+        "lost update": "An update is lost",
+        "stale check": f"{capital(a)} acts on what is no longer true",
+        "woken": f"{capital(a)} is woken, but {b} comes first",
+        "too early": f"{capital(a)} looks too early",
+        "not kept back": f"{capital(a)} changes {found.target} " + (while_held or f"before {b} looks"),
+        "replaced": f"{capital(b)} replaces what {a} wrote",
+        "collision": f"{capital(a)} and {b} get in each other's way",
+    }[found.shape]
+
+
+def lead(found: Clash) -> list[str]:
+    """Return the story in two or three sentences."""
+    a, b, what = thread(found.first.thread), thread(found.other.thread), found.target
+    saw, became, wrote = (value(step.value) for step in (found.first, found.other, found.harm))
+    saw_it = f"{what[:-1]}: {saw})" if saw and what.endswith(")") else f"{what} ({saw})" if saw else what
+    to = f" to {became}" if became and found.other.action == "write" else ""
+    if found.shape == "lost update":
+        end = f"sets it to {wrote}" if wrote else "changes it too"
+        old = f"the old {saw}" if saw else "the old value"
+        return [
+            f"{capital(a)} reads {saw_it}. Before it writes back, {b} changes {what}{to}.",
+            f"Then {a} {end}, going by {old}: the change of {b} is gone.",
+        ]
+    if found.shape == "stale check":
+        return [
+            f"{capital(a)} looks at {saw_it} and goes by what it saw. Before it acts, {b} changes {what}{to}.",
+            f"{capital(a)} goes on as if nothing had happened.",
+        ]
+    if found.shape == "woken":
+        return [
+            f"{capital(a)} waits on {name(found.first.target, 'a condition')} and is woken.",
+            f"Before it goes on, {b} has changed {what} once more.",
+            f"{capital(a)} goes on as if nothing had come between.",
+        ]
+    if found.shape == "too early":
+        return [f"{capital(a)} reads {saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
+    if found.shape == "not kept back":
+        wrote_it = f"sets {what} to {saw}" if saw else f"changes {what}"
+        if found.ignored:
+            return [
+                f"{capital(b)} holds {found.ignored}, and goes by what {what} is meanwhile. But {a} {wrote_it}.",
+                f"{capital(a)} does so without holding {found.ignored}.",
+            ]
+        return [f"{capital(a)} {wrote_it}, and only then {b} looks at it. Nothing keeps {a} back until then."]
+    if found.shape == "replaced":
+        return [f"{capital(a)} writes {saw_it}, and {b} writes it too{to}: only the last one stays."]
+    return [f"{capital(a)} and {b} both work on {what}, and nothing keeps them apart."]
+
+
+def notes(found: Clash, shown: Callable[[Step], int]) -> dict[int, str]:
+    """Return what is written beside the steps of the race; ``shown`` gives a step's number in the story."""
+    a, b = found.first.thread, found.other.thread
+    at_first, at_other = f"step {shown(found.first)}", f"step {shown(found.other)}"
+    beside = {
+        "lost update": (f"out of date from {at_other} on", f"{a} does not notice", f"HARM: overwrites {at_other}"),
+        "stale check": (
+            f"what {a} sees here changes at {at_other}",
+            f"{a} does not notice",
+            f"HARM: decided at {at_first}",
+        ),
+        "woken": (f"is woken, but goes on only after {at_other}", f"comes before {a}", f"HARM: {at_other} came first"),
+        "too early": (f"too early: {b} comes at {at_other}", "", f"HARM: too late for {at_first}"),
+        "not kept back": (f"before {b} looks at {at_other}", "", f"HARM: sees what {at_first} did"),
+        "replaced": (f"replaced at {at_other}", f"replaces {at_first}", f"HARM: {at_first} is lost"),
+        "collision": ("", "", f"HARM: collides with {at_first}"),
+    }[found.shape]
+    said = zip((found.first, found.other, found.harm), beside, strict=True)
+    return {step.number: words for step, words in said if words}
+
+
+def meanwhile(found: Clash) -> str:
+    """Return what is written into the stale window, beside the step of the other thread."""
+    a = found.first.thread
+    saw, became = value(found.first.value), value(found.other.value)
+    if found.shape == "lost update" and saw and became and found.other.action == "write":
+        return f"{found.target} is {became} now, but {a} still goes by the {saw} it read"
+    if found.shape == "woken":
+        return f"{found.target} has changed once more before {a} goes on"
+    return f"{found.target} has changed, but {a} goes by what it saw before"
+
+
+def question(found: Clash) -> str:
+    """Return a question that leads on, without the answer."""
+    lines = {(step.cell, step.line) for step in (found.first, found.harm) if step.line and step.cell != TEST}
+    where = (
+        f" (line{'s' if len(lines) > 1 else ''} {' and '.join(str(line) for _, line in sorted(lines))})"
+        if lines
+        else ""
+    )
+    if found.shape in ("lost update", "stale check"):
+        return f"Which two steps{where} must no other thread come between?"
+    if found.shape == "woken":
+        return f"What may happen between the notify and the moment in which {thread(found.first.thread)} goes on?"
+    if found.ignored:
+        return f"What does {found.ignored} protect, and who must hold it for that?"
+    if found.shape == "too early":
+        return f"How could {thread(found.first.thread)} know that {thread(found.other.thread)} has done its part?"
+    return f"Who may touch {found.target}, and when?"
