@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from threadlab.notebook.bounded_buffer import BoundedBuffer, Closed
     from threadlab.notebook.decorators import CannotCheck, CheckFailed, every_schedule, some_schedule
     from threadlab.notebook.kernel.time_limit import time_limit
-    from threadlab.notebook.recorder import Recorder, printed
+    from threadlab.notebook.recorder import Recorder, printed, printers
     from threadlab.schedules.explore import explore
     from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
 
@@ -38,6 +38,7 @@ __all__ = [
     "every_schedule",
     "explore",
     "printed",
+    "printers",
     "some_schedule",
     "time_limit",
 ]
@@ -45,7 +46,7 @@ __all__ = [
 _HOMES = {
     "threadlab.notebook.bounded_buffer": ("BoundedBuffer", "Closed"),
     "threadlab.notebook.decorators": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
-    "threadlab.notebook.recorder": ("Recorder", "printed"),
+    "threadlab.notebook.recorder": ("Recorder", "printed", "printers"),
     "threadlab.notebook.kernel.time_limit": ("time_limit",),
     "threadlab.schedules.explore": ("explore",),
     "threadlab.schedules.result": ("Blocked", "Failure", "Held", "Race", "Result", "Step"),

@@ -63,3 +63,12 @@ def printed() -> list[str]:
         RuntimeError: always, for this is not a check.
     """
     raise RuntimeError("printed() is known only while a check runs: decorate the test with @every_schedule")
+
+
+def printers() -> list[threading.Thread]:
+    """Return the threads that printed the lines so far, one for each line, which only a check knows.
+
+    Raises:
+        RuntimeError: always, for this is not a check.
+    """
+    raise RuntimeError("printers() is known only while a check runs: decorate the test with @every_schedule")

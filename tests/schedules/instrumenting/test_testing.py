@@ -128,6 +128,13 @@ def test_only_built_in_values_have_an_order(claim, run):
         ("assert [1] == [2], 'wrong list'", "wrong list", "[2]", "[1]"),
         ("assert any_ == 3", "expected 3, got 2", "3", "2"),
         ("assert other == 1, f'no {1}'", "no 1", "1", "<__main__.Other object>"),
+        ("assert 3 in (1, 2)", "expected 1 or 2, got 3", "1 or 2", "3"),
+        ("assert any_ in [[1], 'a']", "expected [1] or 'a', got 2", "[1] or 'a'", "2"),
+        ("assert [None, 1] in ([1, 2], [2, 1]), 'no'", "no", "[1, 2] or [2, 1]", "[None, 1]"),
+        ("assert 1 > 2", "expected more than 2, got 1", "more than 2", "1"),
+        ("assert None >= 2", "expected at least 2, got None", "at least 2", "None"),
+        ("assert any_ < 3", "expected less than 3, got 2", "less than 3", "2"),
+        ("assert [2] <= [1]", "expected at most [1], got [2]", "at most [1]", "[2]"),
         ("assert list(range(100)) == []", None, "[]", str(list(range(100)))[:197] + "..."),
     ],
 )
@@ -142,7 +149,8 @@ def test_a_failed_comparison_says_what_it_expected_and_what_it_got(assertion, me
     ("assertion", "message"),
     [
         ("assert [], 'words'", "words"),
-        ("assert 1 > 2", "the check's condition is false"),
+        ("assert 1 > 2 > 3", "the check's condition is false"),
+        ("assert 3 in range(3)", "the check's condition is false"),
         ("assert 1 != 1, 5", "5"),
         ("assert not 1", "the check's condition is false"),
     ],

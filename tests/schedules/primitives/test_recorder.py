@@ -1,4 +1,4 @@
-"""Recorder and printed: what a test keeps its books with."""
+"""Recorder, printed and printers: what a test keeps its books with."""
 
 from tests.schedules.primitives.programs import outcomes
 
@@ -98,3 +98,15 @@ def test_printed_may_come_before_the_line():
         together(lambda: print("line"), look)
         print(seen["it"])
     """) == {"line / 0", "line / 1"}
+
+
+def test_printers_are_the_threads_of_the_lines():
+    assert outcomes("""
+        thread = Thread(target=lambda: print("two\\nthree", end=""))
+        print("one")
+        thread.start()
+        thread.join()
+        print(" and more")
+        me = threading.current_thread()
+        print([who is me for who in printers()], [who is thread for who in printers()])
+    """) == {"one / two / three and more / [True, False, False] [False, True, True]"}

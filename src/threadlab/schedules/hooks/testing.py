@@ -99,7 +99,10 @@ class TestHooks(IterationHooks):
     """Comparisons and assertions of a test."""
 
     __test__ = False
-    _compared: tuple[Any, Any] = (None, None)  # by the assertion that is failing
+    # What the assertion that is failing got, and what it would have taken: one of these values, or what words say.
+    _got: Any = None
+    _wanted: tuple[Any, ...] = ()
+    _words: str = ""
 
     @hook
     def is_instance(self, value: Any, classes: Any) -> bool:
@@ -122,13 +125,25 @@ class TestHooks(IterationHooks):
             self.read_both(got, expected, deep=True)
         if same(got, expected):
             return False
-        self._compared = got, expected
+        return self._fails(got, (expected,))
+
+    @hook
+    def is_none_of(self, got: Any, wanted: Any) -> bool:
+        """Whether ``assert got in (one, or, another)`` fails."""
+        self.read_both(got, wanted, deep=True)
+        if any(same(each, got) for each in wanted):
+            return False
+        return self._fails(got, tuple(wanted))
+
+    def _fails(self, got: Any, wanted: tuple[Any, ...], words: str = "") -> bool:
+        self._got, self._wanted, self._words = got, wanted, words
         return True
 
     @hook
     def unequal(self, message: Any) -> AssertionError:
-        """What a failed ``assert got == expected`` raises, with both as text."""
-        got, expected = (shown(self.in_text(value)) for value in self._compared)
+        """What a failed ``assert got == expected``, or ``in``, raises, with both sides as text."""
+        got = shown(self.in_text(self._got))
+        expected = self._words + " or ".join(shown(self.in_text(value)) for value in self._wanted)
         error = AssertionError(f"expected {expected}, got {got}" if message is None else message)
         error.expected, error.got = expected, got  # type: ignore[attr-defined]
         return error
@@ -150,8 +165,25 @@ def _strict_hook(function: Callable[[Any, Any], Any]) -> Callable[[TestHooks, An
     return hook(compare)
 
 
+def _bound_hook(function: Callable[[Any, Any], Any], words: str) -> Callable[[TestHooks, Any, Any], bool]:
+    """Return the hook for ``assert got < bound`` and its like, as a method; what has no order fails, and is named."""
+
+    def fails(self: TestHooks, got: Any, bound: Any) -> bool:
+        if type(got) not in SCALARS or type(bound) not in SCALARS:
+            self.read_both(got, bound, deep=True)
+        try:
+            holds = bool(function(got, bound))
+        except TypeError:
+            holds = False
+        return not holds and self._fails(got, (bound,), words)
+
+    return hook(fails)
+
+
 for _name, _function in SAME.items():
     setattr(TestHooks, _name, _strict_hook(_function))
+for _name, _said in {"lt": "less than ", "le": "at most ", "gt": "more than ", "ge": "at least "}.items():
+    setattr(TestHooks, f"fails_{_name}", _bound_hook(SAME[f"same_{_name}"], _said))
 
 
 def shown(value: Any) -> str:

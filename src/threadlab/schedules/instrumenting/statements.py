@@ -172,8 +172,10 @@ class Statements(Storing):
             node.test, node.msg = self.truth(node.test), None if node.msg is None else self.expr(node.msg)
             return node
         test, message = node.test, ast.Constant(None) if node.msg is None else self.expr(node.msg)
-        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
-            fails: ast.expr = self.hook("differs", test, self.expr(test.left), self.expr(test.comparators[0]))
+        compares = _comparison(test)
+        if compares:
+            name, got, wanted = compares
+            fails: ast.expr = self.hook(name, test, self.expr(got), self.expr(wanted))
             error = self.hook("unequal", node, message)
         else:
             fails = ast.copy_location(ast.UnaryOp(ast.Not(), self.truth(test)), test)
@@ -222,3 +224,25 @@ class Statements(Storing):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Leave alone what only types are made of (``type X = ...``); walk through everything else."""
         return node if type(node).__name__ == "TypeAlias" else super().generic_visit(node)
+
+
+def _comparison(test: ast.expr) -> tuple[str, ast.expr, ast.expr] | None:
+    """Take apart an assertion that says what it wants: ``a == wanted``, ``a in (one, another)``, ``a < bound``."""
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    wanted = test.comparators[0]
+    if isinstance(test.ops[0], ast.In) and not isinstance(wanted, ast.List | ast.Tuple):
+        return None
+    name = _FAILS.get(type(test.ops[0]))
+    return (name, test.left, wanted) if name else None
+
+
+# What asks whether an assertion fails that compares in this way.
+_FAILS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "differs",
+    ast.In: "is_none_of",
+    ast.Lt: "fails_lt",
+    ast.LtE: "fails_le",
+    ast.Gt: "fails_gt",
+    ast.GtE: "fails_ge",
+}

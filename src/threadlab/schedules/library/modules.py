@@ -146,6 +146,7 @@ def controlled_modules() -> dict[str, ModuleType]:
         "some_schedule": _unchanged,
         "Recorder": recorder.Recorder,
         "printed": recorder.printed,
+        "printers": recorder.printers,
         "time_limit": _without_limit,
     }
     return {

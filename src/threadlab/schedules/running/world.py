@@ -98,6 +98,7 @@ class World:
         self.facts: set[str] = set()
         self.discipline = Discipline(contended)
         self.printed: list[str] = []
+        self.printed_by: list[Fiber] = []  # who printed each of these
         self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
         self.steps = 0
         self.listening = self.recording  # whether anybody must hear of every step
@@ -445,6 +446,7 @@ class World:
         """Hear that what stands before the test has been run: from here on every order counts, and every line."""
         self.setting_up = False
         self.printed.clear()
+        self.printed_by.clear()
 
     def note(self, value: object) -> None:
         """Attach the value just read or written to the step just made."""
@@ -480,3 +482,4 @@ class World:
         self.step(Operation("print", footprint, target="the output"))
         self.note(text)
         self.printed.append(text)
+        self.printed_by.append(self.current)

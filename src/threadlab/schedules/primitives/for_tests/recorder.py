@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.thread import Thread, thread_of
+from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.world import PRINTED, current_world
 
@@ -62,8 +64,22 @@ class Recorder(Controlled):
 
 def printed() -> list[str]:
     """Return the lines printed so far on this schedule, without their line ends."""
+    return [line for line, _ in _lines()]
+
+
+def printers() -> list[Thread]:
+    """Return the threads that printed the lines so far: one for each line of ``printed``, whoever began it."""
+    return [thread_of(fiber) for _, fiber in _lines()]
+
+
+def _lines() -> list[tuple[str, Fiber]]:
     world = current_world()
     if PRINTED not in world.learned:
         world.learn(PRINTED)
     world.step(Operation("look at", ((PRINTED, Mode.READ),), target="the output"))
-    return "".join(world.printed).splitlines()
+    owners = [fiber for text, fiber in zip(world.printed, world.printed_by, strict=True) for _ in text]
+    begin, lines = 0, []
+    for line in "".join(world.printed).splitlines(keepends=True):
+        lines.append((line.splitlines()[0], owners[begin]))
+        begin += len(line)
+    return lines
