@@ -34,6 +34,10 @@ class Default:
         """Choose who goes next."""
         return Candidates(world).default(world.current, ())
 
+    def pick(self, world: World, count: int) -> int:  # noqa: ARG002 - as every scheduler is asked
+        """Choose the first way that a step can go."""
+        return 0
+
 
 def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> list[CellRun]:
     """Run cells, (name, text) pairs, one after the other in one namespace; a cell that fails does not stop the next.

@@ -68,6 +68,9 @@ class Fair:
             return candidates.ready[0]
         return candidates.default(world.current, but)
 
+    def pick(self, world: World, count: int) -> int:
+        return 0
+
 
 class Forgetting(Numbers):
     """Numbers that keep nothing alive.

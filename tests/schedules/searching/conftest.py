@@ -16,7 +16,7 @@ from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.operation import Mode, Operation, conflicts
 from threadlab.schedules.running.world import World, current_world
-from threadlab.schedules.searching.dpor import Search
+from threadlab.schedules.searching.dpor import Search, way
 from threadlab.schedules.text import Text
 
 Outcome = tuple[Any, ...]
@@ -70,6 +70,10 @@ class Kit:
         name = "main" if fiber.number == 0 else fiber.thread.__dict__["_name"]
         self.seen.setdefault(name, []).append(value)
         return value
+
+    def pick(self, count: int) -> int:
+        """Go one of several ways, which nothing decides."""
+        return current_world().pick(count)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Loop until a condition holds, as ``while not condition(): pass`` does when instrumented."""
@@ -159,6 +163,21 @@ class Walk:
             self._seen.add(self.order.fingerprint)
         return chosen
 
+    def pick(self, world: World, count: int) -> int:
+        depth = len(self.choices)
+        if depth < len(self._guide):
+            taken = self._guide[depth]
+        else:
+            taken = way(0)
+            self.left += [[*self.choices, way(number)] for number in range(1, count)]
+        self.choices.append(taken)
+        self.order.add(world, world.current.number, picked(way(taken)))
+        return way(taken)
+
+
+def picked(number: int) -> Operation:
+    return Operation(f"pick {number}", ())
+
 
 class Schedules:
     """What came of running a program on many schedules."""
@@ -240,6 +259,11 @@ class Watched(Search):
             assert chosen.pending is not None
             self.order.add(world, chosen.number, chosen.pending)
         return chosen
+
+    def pick(self, world: World, count: int) -> int:
+        taken = super().pick(world, count)
+        self.order.add(world, world.current.number, picked(taken))
+        return taken
 
 
 def search_all(

@@ -45,6 +45,8 @@ KINDS: dict[str, st.SearchStrategy[Operation]] = {
     | calls(("x", "read"), ("x", "write", 1), ("x", "add", 1)),
     "waits": calls(("condition", "wait"), ("condition", "notify"), ("condition", "notify_all"), ("x", "add", 1)),
     "starts": calls(("late", "start"), ("late", "join"), ("lock", "acquire"), ("lock", "release"), ("y", "read")),
+    "ways": calls(("kit", "pick", 2), ("x", "write one of", 2), ("x", "read"), ("y", "write one of", 3))
+    | calls(("y", "read"), ("lock", "acquire", False)),
     "sleeps": calls(("time", "sleep", 1), ("x", "add", 1), ("lock", "acquire", True, 1), ("lock", "release")),
 }
 SPINS = calls(
@@ -67,6 +69,7 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             "stack": kit.queue.LifoQueue(1),
             "barrier": kit.threading.Barrier(2),
             "time": kit.time,
+            "kit": kit,
             "threading": kit.threading,
             "late": kit.threading.Thread(target=lambda: things["y"].write(1), name="late"),
             "future": kit.futures.Future(),
@@ -87,6 +90,8 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             elif name == "condition":
                 with condition:
                     kit.see(getattr(condition, arguments[0])(*arguments[1:]))
+            elif arguments[0] == "write one of":
+                things[name].write(kit.pick(arguments[1]))
             else:
                 kit.see(getattr(things[name], arguments[0])(*arguments[1:]))
 

@@ -39,6 +39,29 @@ def three_unlocked_increments(kit):
 
 
 @program
+def what_nothing_decides(kit):
+    kit.see((kit.pick(3), kit.pick(1), kit.pick(2)))
+
+
+@program
+def which_way_decides_what_is_written(kit):
+    x = kit.variable("x")
+    kit.together(lambda: x.write(kit.pick(3)), lambda: kit.see(x.read()), lambda: x.add(10))
+
+
+@program
+def which_way_decides_what_is_touched(kit):
+    pair = kit.variable("x"), kit.variable("y")
+    kit.together(*[lambda: pair[kit.pick(2)].add(1)] * 2)
+
+
+@program
+def a_way_chosen_after_a_read(kit):
+    x, y = kit.variable("x"), kit.variable("y")
+    kit.together(lambda: x.read() and y.write(kit.pick(2) + 1), lambda: x.write(1), lambda: kit.see(y.read()))
+
+
+@program
 def store_buffering(kit):
     x, y = kit.variable("x"), kit.variable("y")
     kit.together(lambda: (x.write(1), kit.see(y.read())), lambda: (y.write(1), kit.see(x.read())))

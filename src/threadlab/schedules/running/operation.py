@@ -137,6 +137,9 @@ class Mover(Operation):
     mover = True
 
 
+PICKED = Operation("pick", ())  # what a scheduler takes note of where it decided which way a step went
+
+
 def conflicts(one: Footprint, other: Footprint) -> bool:
     """Say whether the order of two operations matters, from their footprints alone."""
     for key, mode in one:

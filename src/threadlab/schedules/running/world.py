@@ -40,6 +40,9 @@ class Scheduler(Protocol):
     def choose(self, world: World) -> Fiber | None:
         """Return the fiber that performs its pending operation now; None ends the run at once."""
 
+    def pick(self, world: World, count: int) -> int:
+        """Return a number from 0 to ``count - 1``: which of several ways the step just made goes."""
+
 
 _active: list[World] = []
 
@@ -333,6 +336,18 @@ class World:
                 chosen.greenlet.switch()
         if self.ending:
             raise Abandoned
+
+    def pick(self, count: int) -> int:
+        """Return which of ``count`` ways the step just made goes, 0 to ``count - 1``, where nothing decides that.
+
+        A search goes through all of them.
+
+        Raises:
+            Abandoned: the world is being torn down.
+        """
+        if self.ending:
+            raise Abandoned
+        return self.scheduler.pick(self, count) if count > 1 else 0
 
     def _count_step(self) -> None:
         self.steps += 1

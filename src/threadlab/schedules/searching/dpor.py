@@ -14,7 +14,7 @@ from collections.abc import Container
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import Event, Trace
-from threadlab.schedules.running.operation import Footprint, Operation, conflicts
+from threadlab.schedules.running.operation import PICKED, Footprint, Operation, conflicts
 from threadlab.schedules.running.world import World
 
 
@@ -33,6 +33,29 @@ class Node:
         self.sleep = sleep  # threads whose next step has been explored from an equivalent decision
         self.done: dict[int, Footprint] = {}
         self.backtrack = {chosen}
+
+    def following(self) -> int | None:
+        """Return who is to be tried next, None if there is nobody."""
+        return next((n for n in sorted(self.backtrack) if n not in self.done and n not in self.sleep), None)
+
+
+class Draw(Node):
+    """A decision which way a step goes, of ``ways``: it conflicts with nothing, and all of them are tried."""
+
+    __slots__ = ("ways",)
+
+    def __init__(self, ways: int, sleep: dict[int, Footprint], fixed: bool) -> None:
+        super().__init__(way(0), [], sleep, fixed)
+        self.ways = ways
+
+    def following(self) -> int | None:
+        """Return the way that is to be tried next, None if there is none."""
+        return None if self.fixed or self.chosen == way(self.ways - 1) else self.chosen - 1
+
+
+def way(number: int) -> int:
+    """Return how a way that a step can go, 0 or more, is written among the numbers of threads; also the inverse."""
+    return -1 - number
 
 
 class Candidates:
@@ -99,7 +122,7 @@ class Search:
 
     @property
     def choices(self) -> list[int]:
-        """The threads chosen in the latest run, in order."""
+        """The threads chosen in the latest run, and the ways that steps went (see ``way``), in order."""
         return [node.chosen for node in self._path[: self._depth]]
 
     def choose(self, world: World) -> Fiber | None:
@@ -139,6 +162,21 @@ class Search:
         self._trace.add(chosen.number, chosen.clock, operation, subject)
         return chosen
 
+    def pick(self, world: World, count: int) -> int:
+        """Choose as the path says; beyond it, the first way."""
+        depth = self._depth
+        self._depth += 1
+        me = world.current
+        if depth < self._repeated:
+            me.clock[:] = self._trace.events[depth].clock
+            return way(self._path[depth].chosen)
+        if depth >= self._kept:
+            self._path.append(Draw(count, self._sleep, world.setting_up))
+        node = self._path[depth]
+        self._sleep = node.sleep
+        self._trace.add(me.number, me.clock, PICKED, None)
+        return way(node.chosen)
+
     def end(self, world: World) -> None:
         """Look back from the threads that were left waiting when the run ended.
 
@@ -153,11 +191,11 @@ class Search:
         """Move to the next schedule; False if there is none."""
         while self._path:
             node = self._path[-1]
-            for number in sorted(node.backtrack):
-                if number not in node.done and number not in node.sleep:
-                    node.chosen = number
-                    self._kept = len(self._path)
-                    return True
+            number = node.following()
+            if number is not None:
+                node.chosen = number
+                self._kept = len(self._path)
+                return True
             self._path.pop()
         return False
 

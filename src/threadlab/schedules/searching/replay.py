@@ -9,10 +9,10 @@ from itertools import groupby
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import Trace
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.operation import Operation
+from threadlab.schedules.running.operation import PICKED, Operation
 from threadlab.schedules.running.record import label
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.dpor import Candidates, number_of
+from threadlab.schedules.searching.dpor import Candidates, number_of, way
 
 
 class BadReplay(ValueError):
@@ -21,7 +21,10 @@ class BadReplay(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A decision of a run: who could go, who went, and what the run was like before, as a number."""
+    """A decision of a run: who could go, who went, and what the run was like before, as a number.
+
+    Or which way a step went (see ``way``) that could go several.
+    """
 
     ready: tuple[int, ...]
     late: tuple[int, ...]
@@ -91,12 +94,28 @@ class Guided:
         self._fingerprint ^= hash((event.thread, *event.clock))
         return chosen
 
+    def pick(self, world: World, count: int) -> int:
+        """Choose as told; beyond that, the first way."""
+        told = self._guide[self._next] if self._next < len(self._guide) else way(0)
+        self._next += 1
+        if not 0 <= way(told) < count:
+            step = len(self.choices) + 1
+            world.stop("astray", f"step {step}: it can go {count} ways there; was the program changed?")
+        me = world.current
+        ready = tuple(way(number) for number in range(count))
+        self.choices.append(Choice(ready, (), me.number, told, self._fingerprint, world.setting_up))
+        event = self._trace.add(me.number, me.clock, PICKED, None)
+        self._fingerprint ^= hash((event.thread, told, *event.clock))
+        return way(told)
+
     def _takes_a_turn(self, operation: Operation, world: World) -> bool:
         """Say whether an operation is one of the steps that the guide counts."""
         return not world.discipline.needs_no_turn(operation, self._contended)
 
     def _is(self, fiber: Fiber, number: int) -> bool:
         """Say whether the guide means this fiber by a number."""
+        if number < 0:  # no thread's turn, but which way a step goes
+            return False
         return fiber.number == number if self._like is None else fiber.lineage == self._like.fibers[number].lineage
 
     def _goes_on(self, fiber: Fiber, world: World) -> bool:
@@ -121,8 +140,12 @@ class Guided:
 
 
 def written(choices: list[int]) -> str:
-    """Write a schedule down: each turn as the thread's label and how many steps it makes, as "main2A3B1"."""
-    return "".join(f"{label(thread)}{len(list(turn))}" for thread, turn in groupby(choices))
+    """Write a schedule down: each turn as the thread's label and how many steps it makes, as "main2A3B1".
+
+    Where a step could go several ways, a colon and the number of the way that it went follow: "main2A3:1B1".
+    """
+    turns = ((number, len(list(turn))) for number, turn in groupby(choices))
+    return "".join(f"{label(number)}{size}" if number >= 0 else f":{way(number)}" * size for number, size in turns)
 
 
 def read(replay: str) -> list[int]:
@@ -131,10 +154,13 @@ def read(replay: str) -> list[int]:
     Raises:
         BadReplay: it cannot be read.
     """
-    if not re.fullmatch(r"((main|[A-Z]+)[0-9]{1,6})*", replay):
+    if not re.fullmatch(r"((main|[A-Z]+|:)[0-9]{1,6})*", replay):
         raise BadReplay(f"not a replay string: {replay!r}; it looks like 'main2A3B1'")
     choices: list[int] = []
-    for name, count in re.findall(r"(main|[A-Z]+)([0-9]+)", replay):
+    for name, count in re.findall(r"(main|[A-Z]+|:)([0-9]+)", replay):
+        if name == ":":
+            choices.append(way(int(count)))
+            continue
         number = 0
         if name != "main":
             for letter in name:
