@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.instrumenting.instrument import instrument, rebinds
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.running.world import World
@@ -39,9 +39,10 @@ class Program:
 
     def __init__(self, cells: Sequence[tuple[str, str]], test: str, function: str = "") -> None:
         self.text = Text([*cells, (TEST, test)])
-        compiled = [_compiled(text, name) for name, text in cells]
+        *rebound, last = rebinds([*(text for _, text in cells), test])
+        compiled = [_compiled(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)
-        compiled.append(_compiled(test, TEST, test=True))
+        compiled.append(_compiled(test, TEST, last, test=True))
         self._codes = [code for code, _ in compiled]
         self._builtins = Builtins(controlled_modules(), frozenset[str]().union(*(names for _, names in compiled)))
 
@@ -62,9 +63,9 @@ class Program:
 
 
 @lru_cache(maxsize=1024)  # the checks of a notebook share most of their cells
-def _compiled(text: str, name: str, *, test: bool = False) -> tuple[CodeType, frozenset[str]]:
+def _compiled(text: str, name: str, rebound: frozenset[str], *, test: bool = False) -> tuple[CodeType, frozenset[str]]:
     """Return a cell's code, instrumented, and the names in it."""
-    code = instrument(text, name, test=test)
+    code = instrument(text, name, test=test, rebound=rebound)
     return code, frozenset(names_in(code))
 
 

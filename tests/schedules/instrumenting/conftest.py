@@ -23,6 +23,7 @@ class FakeWorld:
 
     def __init__(self, learned: frozenset[str] = frozenset()) -> None:
         self.recording = True
+        self.solo = False
         self.learned = learned
         self.steps: list[Operation] = []
         self.values: dict[int, object] = {}

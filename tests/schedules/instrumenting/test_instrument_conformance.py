@@ -60,6 +60,7 @@ class Quick:
     """A world that lets everything happen."""
 
     recording = False
+    solo = False
     learned = frozenset()
     excepthook = None
 

@@ -109,7 +109,8 @@ class AttributeHooks(AttributeReading):
             raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
         if name == "__match_args__":
             raise policy.refusal(f"sets {name}")
-        if isinstance(lookup(owner, name)[0], METHODS):
+        found = lookup(owner, name)[0]
+        if isinstance(found, METHODS) or hasattr(type(found), "__set__"):
             self._learn_assigned(name)
         self.write_field(owner, name, text)
         if issubclass(owner, Controlled):

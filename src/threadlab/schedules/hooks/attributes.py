@@ -96,7 +96,7 @@ class AttributeReading(ContainerHooks):
                 return self.bound_method
             return self._read_overridable if f"assigned {name}" in self.world.learned else plain
         data = hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
-        return plain if data else self._read_overridable
+        return plain if data and f"assigned {name}" not in self.world.learned else self._read_overridable
 
     def _reader_elsewhere(self, cls: type, name: str) -> Access | None:
         """Decide the same for a class that is not the program's."""

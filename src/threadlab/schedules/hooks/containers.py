@@ -82,6 +82,9 @@ TAKES_ITERABLES = frozenset(
 )
 """Methods that read the containers they are given; the others only keep them."""
 
+DROPS = frozenset({"pop", "__delitem__", "discard", "remove"})
+"""Methods that drop the element they are given."""
+
 
 Access = Callable[[Any, str, str], Any]
 
@@ -185,7 +188,7 @@ class ContainerHooks(ElementHooks):
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
         if effect is Effect.PUT and args:
-            self.put_step("call", owner, self.kind(type(owner)), args[0], text)
+            self.put_step("call", owner, self.kind(type(owner)), args[0], text, drops=name in DROPS)
         else:
             self.touch("call", self._footprint(effect, owner, name, args, words), text)
         if effect is Effect.CHANGE and name == "pop" and self.kind(type(owner)) == SET:

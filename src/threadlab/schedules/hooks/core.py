@@ -63,6 +63,7 @@ class World(Protocol):
     """What the hooks need of the world that a program runs in."""
 
     recording: bool
+    solo: bool
     learned: frozenset[str]
     excepthook: Callable[[Any], object] | None
 
@@ -80,6 +81,7 @@ class Over:
     """The world of a run that is over: whoever has to do with it is left of a program, and leaves."""
 
     recording = False
+    solo = True
     learned: frozenset[str] = frozenset()
     excepthook: Callable[[Any], object] | None = None
 

@@ -52,11 +52,14 @@ class ElementHooks(VariableHooks):
             return ((key, READ),)
         return (((key, name), READ), (key, ELEMENT_READ))
 
-    def put_step(self, action: str, container: Any, kind: int, index: Any, text: str) -> None:
-        """Take the step that puts, replaces or drops one element."""
+    def put_step(self, action: str, container: Any, kind: int, index: Any, text: str, *, drops: bool = False) -> None:
+        """Take the step that puts, replaces or drops one element; who goes through a dict sees that one is dropped."""
         key, cls = self.key(container), type(index)
         name = index if cls in SIMPLE_KEYS else self.element_key(index)
         if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
+            self.touch(action, ((key, WRITE),), text)
+            return
+        if drops and self.ordered(container):
             self.touch(action, ((key, WRITE),), text)
             return
         footprint = (((key, name), WRITE), (key, ELEMENT_WRITE))
@@ -138,7 +141,7 @@ class ElementHooks(VariableHooks):
             if kind == SEQUENCE:
                 self.touch("write", ((self.key(owner), WRITE),), text)
             else:
-                self.put_step("write", owner, kind, index, text)
+                self.put_step("write", owner, kind, index, text, drops=True)
         del owner[index]
 
 

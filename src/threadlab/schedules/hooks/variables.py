@@ -7,28 +7,40 @@ from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, hook
+from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, World, hook
 from threadlab.schedules.primitives.base import Controlled
 
 DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
-"""Globals of these types are taken as definitions, which nobody changes while threads run."""
+"""Globals of these types are taken as definitions: reading one is no step unless a thread is known to bind it anew."""
+
+REBINDS = "binds anew: "
+"""How a fact begins that names a definition which is bound anew while threads run."""
 
 
 class VariableHooks(HookCore):
     """Steps on variables."""
 
+    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+        """Get ready for a run."""
+        super().begin(world, namespace)
+        self._rebound = {fact.removeprefix(REBINDS) for fact in world.learned if fact.startswith(REBINDS)}
+
+    def _bind(self, name: str) -> None:
+        """Hear that a name is about to be bound that is, or becomes, a definition."""
+        if name not in self._rebound and not self.world.solo:
+            self.world.learn(REBINDS + name)
+
     @hook
     def read_global(self, name: str) -> Any:
         """Return a global; a read is a step unless it is of a definition."""
         value = self.namespace.get(name, MISSING)
-        if type(value) in DEFINITIONS:
+        if type(value) in DEFINITIONS and name not in self._rebound:
             return value
-        if value is MISSING:
-            builtin = self.namespace["__builtins__"].get(name, MISSING)
-            if builtin is not MISSING:
-                return builtin
+        built_in = self.namespace["__builtins__"].get(name, MISSING) if value is MISSING else MISSING
+        if built_in is not MISSING and name not in self._rebound:
+            return built_in
         self.touch("read", ((name, READ),), name)
-        value = self.namespace.get(name, MISSING)
+        value = self.namespace.get(name, built_in)
         if value is MISSING:
             raise NameError(f"name {name!r} is not defined", name=name)
         if self.world.recording:
@@ -38,6 +50,8 @@ class VariableHooks(HookCore):
     @hook
     def write_global(self, value: Any, name: str) -> Any:
         """Take the step that writes a global, and return the value to write."""
+        if type(value) in DEFINITIONS or type(self.namespace.get(name, MISSING)) in DEFINITIONS:
+            self._bind(name)
         self.touch("write", ((name, WRITE),), name)
         if self.world.recording:
             self.record(value, name)
@@ -46,6 +60,7 @@ class VariableHooks(HookCore):
     @hook
     def change_global(self, name: str) -> None:
         """Take the step before a statement that binds or deletes the name itself."""
+        self._bind(name)
         self.touch("write", ((name, WRITE),), name)
 
     @hook

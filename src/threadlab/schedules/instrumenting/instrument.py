@@ -7,19 +7,21 @@ thread can see, or that nobody changes once they can be seen, are left as they a
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from functools import lru_cache
 from types import CodeType
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
-from threadlab.schedules.instrumenting.scope_analysis import Scopes
+from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES
+from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
 
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
 @lru_cache(maxsize=1024)  # each check of a notebook needs the same cells
-def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
+def instrument(text: str, cell: str, *, test: bool = False, rebound: frozenset[str] = frozenset()) -> CodeType:
     """Compile a text for a controlled world.
 
     Args:
@@ -27,6 +29,7 @@ def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
         cell: its name; the code's file name is ``<cell>``. Lines and columns are those of the text.
         test: whether it is the text of a test: comparisons then accept exact built-in types only, and a failed
             assertion says what it expected and what it got.
+        rebound: the names for which ``rebinds`` says that they are no constants here.
 
     Raises:
         SyntaxError: the text does not parse.
@@ -38,10 +41,30 @@ def instrument(text: str, cell: str, *, test: bool = False) -> CodeType:
     policy.check(tree)
     if not test:
         policy.check_answer(tree)
-    rewriting = Statements(Scopes(tree), cell, test=test)
+    rewriting = Statements(Scopes(tree, rebound), cell, test=test)
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)
     try:
         return compile(tree, filename, "exec", dont_inherit=True)
     except SyntaxError:  # the text compiles, so it is what has been put into it that is too much
         raise Unmodelled(NESTED) from None
+
+
+def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
+    """Say for each text of a program which of its functions, classes, modules and built-in names others bind anew."""
+    bindings = [_bindings(text) for text in texts]
+    result = []
+    for index, own in enumerate(bindings):
+        others = bindings[:index] + bindings[index + 1 :]
+        changed = {name for other in others for name in other.varied | other.defined}
+        hidden = {name for other in others for name in other.imported}
+        result.append(((own.defined | own.imported | BUILTIN_NAMES) & changed) | (own.defined & hidden))
+    return result
+
+
+@lru_cache(maxsize=1024)
+def _bindings(text: str) -> Bindings:
+    try:
+        return Scopes(ast.parse(text)).binds()
+    except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
+        return Bindings()

@@ -102,7 +102,8 @@ class Rewriting(Visitor, ast.NodeTransformer):
         if name in home.bound or name in self.scopes.written_from_functions:
             return ("plain" if self.scopes.meaning(name) else "global"), home
         dunder = name.startswith("__") and name.endswith("__")
-        return ("plain" if name in BUILTIN_NAMES or dunder else "global"), home
+        built_in = name in BUILTIN_NAMES and name not in self.scopes.rebound
+        return ("plain" if built_in or dunder else "global"), home
 
     def is_builtin(self, name: str) -> bool:
         """Whether a name is not bound in the text, and so the built-in one."""

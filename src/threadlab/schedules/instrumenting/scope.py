@@ -32,6 +32,7 @@ class Scope:
     number: int
     bound: dict[str, list[Place]] = field(default_factory=dict)
     outer: dict[str, bool] = field(default_factory=dict)  # declared names: True for global, False for nonlocal
+    declared: dict[str, bool] = field(default_factory=dict)  # the same, by the names as they are written
     used: set[str] = field(default_factory=set)
     captures: dict[str, list[Place]] = field(default_factory=dict)
     rebound_inside: set[str] = field(default_factory=set)  # assigned by an inner function

@@ -7,6 +7,7 @@ it is captured, and its tables differ between versions where comprehensions are 
 from __future__ import annotations
 
 import ast
+from typing import NamedTuple
 
 from threadlab.schedules.instrumenting.scope import Definition, Kind, Place, Position, Scope, mangle
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
@@ -17,11 +18,28 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 CONSUMERS = frozenset({"all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple"})
 """Calls that use up a generator expression before they return, so that it runs in the frame that made it."""
 
+DEFINED: frozenset[Definition | None] = frozenset({"function", "decorated", "class"})
+"""Definitions of which a second one of the same name means something else; the same module is imported at will."""
+
+
+class Bindings(NamedTuple):
+    """The global names that a text binds: with def or class, with import, and in other ways or more than once."""
+
+    defined: frozenset[str] = frozenset()
+    imported: frozenset[str] = frozenset()
+    varied: frozenset[str] = frozenset()
+
 
 class Scopes(Visitor):
-    """The scopes of one parsed text; ``of`` maps a node that opens a scope to it."""
+    """The scopes of one parsed text; ``of`` maps a node that opens a scope to it.
 
-    def __init__(self, tree: ast.Module) -> None:
+    Args:
+        tree: the text.
+        rebound: global names that other texts of the same program bind too, so that none of them is constant.
+    """
+
+    def __init__(self, tree: ast.Module, rebound: frozenset[str] = frozenset()) -> None:
+        self.rebound = rebound
         self.module = Scope("module", None, "", Place((0, 0), frozenset()), 0)
         self.of: dict[ast.AST, Scope] = {tree: self.module}
         self._scope = self.module
@@ -62,10 +80,20 @@ class Scopes(Visitor):
 
     def meaning(self, name: str) -> set[Definition]:
         """What a constant global name stands for; nothing if it is not bound here, or a variable."""
-        meanings = {place.definition for place in self.module.bound.get(name, ())}
-        if name in self.written_from_functions:
+        places = self.module.bound.get(name, ())
+        meanings = {place.definition for place in places}
+        if None in meanings or name in self.written_from_functions or name in self.rebound:
             return set()
-        return set() if None in meanings else {meaning for meaning in meanings if meaning}
+        if len(places) > 1 and meanings & DEFINED:
+            return set()
+        return {meaning for meaning in meanings if meaning}
+
+    def binds(self) -> Bindings:
+        """The global names that this text binds, by what they stand for."""
+        imported = {name for name in self.module.bound if self.meaning(name)}
+        defined = {name for name in imported if self.meaning(name) & DEFINED}
+        varied = (self.module.bound.keys() - imported) | self.written_from_functions
+        return Bindings(frozenset(defined), frozenset(imported - defined), frozenset(varied))
 
     def shared(self, home: Scope, name: str) -> bool:
         """Whether a variable of a function can change after an inner function has captured it."""
@@ -258,3 +286,4 @@ class Scopes(Visitor):
     def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
         for name in node.names:
             self._scope.outer[mangle(self._scope.private, name)] = isinstance(node, ast.Global)
+            self._scope.declared[name] = isinstance(node, ast.Global)

@@ -25,6 +25,20 @@ class Statements(Storing):
             result.extend(rewritten if isinstance(rewritten, list) else [cast(ast.stmt, rewritten)])
         return result
 
+    @handles(ast.Global, ast.Nonlocal)
+    def _declaration(self, node: ast.Global | ast.Nonlocal) -> ast.stmt:
+        """What is put in before a declaration may name what it declares: all of them come first in their scope."""
+        return ast.copy_location(ast.Pass(), node)
+
+    def _declared(self, at: ast.AST) -> list[ast.stmt]:
+        """The declarations of the current scope."""
+        result: list[ast.stmt] = []
+        for sort, is_global in ((ast.Global, True), (ast.Nonlocal, False)):
+            names = [name for name, declared in self.scope.declared.items() if declared is is_global]
+            if names:
+                result.append(ast.copy_location(sort(names), at))
+        return result
+
     # -- loops -------------------------------------------------------------------------------------------------
 
     @handles(ast.If)
@@ -194,6 +208,7 @@ class Statements(Storing):
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
+            body = [*self._declared(node), *body]
             if scope.needs_token:
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
@@ -214,7 +229,8 @@ class Statements(Storing):
         node.keywords = [self._keyword(word) for word in node.keywords]
         self.scope = scope
         with self.inside(node):
-            node.body = self.block(node.body)
+            start = 1 if ast.get_docstring(node, clean=False) is not None else 0
+            node.body = [*node.body[:start], *self._declared(node), *self.block(node.body[start:])]
         for name in self._left_in_class:  # a class keeps what its body binds
             node.body.append(self.assign(self.store(name, node), ast.Constant(None), node))
             node.body.append(ast.copy_location(ast.Delete([ast.Name(name, ast.Del())]), node))
