@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from threadlab.schedules.explore import explore
     from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
 
+__version__ = "0.2.0"
+
 __all__ = [
     "Blocked",
     "BoundedBuffer",

@@ -17,7 +17,8 @@ from tests.small_course import WITHOUT_LOCK, SmallCourse, cell
 # Grading in a process of its own says that it has begun, and goes on when it is let.
 GATE = """
 import fcntl, sys
-if Path(sys.argv[0]).name == "step.py":
+course = Path(c.CourseDirectory.root)
+if Path(sys.argv[0]).name == "nbgrader_step.py":
     (course / "begun").touch()
     fcntl.flock((course / "gate").open(), fcntl.LOCK_SH)
 """

@@ -23,6 +23,7 @@ from threadlab.course.grading_run.grade import grade
 
 # The server has read the mark that is to be changed, says so, and enters the new one when it is let.
 GATE = """
+course = Path(c.CourseDirectory.root)
 from nbgrader.server_extensions.formgrader import base
 read = base.BaseApiHandler.get_json_body
 def get_json_body(handler):

@@ -191,7 +191,7 @@ def test_late_penalties_survive(course: SmallCourse) -> None:
         "        return score / 2\n"
     )
     with (course.root / "nbgrader_config.py").open("a") as config:
-        config.write("\nimport sys\nsys.path.insert(0, str(course))\n")
+        config.write("\nimport sys\nsys.path.insert(0, c.CourseDirectory.root)\n")
         config.write("c.AssignLatePenalties.plugin_class = 'penalties.Half'\n")
     move_the_due_date(course)
     (course.root / "submitted" / "student-01" / course.assignment / "timestamp.txt").write_text("2030-01-02 12:00 UTC")

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.small_course import Here, SmallCourse
-from threadlab import cli
+from threadlab.cli import command_line as cli
 from threadlab.cli import main
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder
+from threadlab.errors import CannotRunError
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
 
 
-class NoExerciseError(Exception):
+class NoExerciseError(CannotRunError):
     """No exercise has the name that was asked for; the message lists those there are."""
 
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadlab.errors import CannotRunError
+
 CONFIG = "nbgrader_config.py"
 
 
-class NoCourseError(Exception):
+class NoCourseError(CannotRunError):
     """A folder is no course folder; the message says where one was looked for."""
 
 
-class NotThereError(Exception):
+class NotThereError(CannotRunError):
     """An assignment, a student or a folder that is needed does not exist; the message says what there is."""
 
 

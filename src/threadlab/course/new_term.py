@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from threadlab.course.folder import CONFIG, CourseFolder
+from threadlab.errors import CannotRunError
 
 
-class BadTermError(Exception):
+class BadTermError(CannotRunError):
     """No term can be begun in that folder; the message says why, and what to do."""
 
 

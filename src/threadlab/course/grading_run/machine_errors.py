@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from threadlab.course.folder import CourseFolder
+from threadlab.errors import CannotRunError
 
 KEPT = "What was finished is kept; the same command goes on from there."
 _WORDS = {
@@ -18,7 +19,7 @@ _WORDS = {
 }
 
 
-class MachineError(Exception):
+class MachineError(CannotRunError):
     """The machine does not play along; the message says what is wrong, and that nothing is lost."""
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from threadlab.course.folder import CONFIG, CourseFolder
+from threadlab.errors import CannotRunError
 from threadlab.grading.pipeline import nbgrader_patches
 
 nbgrader_patches.start_fast()
@@ -25,7 +26,7 @@ from threadlab.grading.pipeline.converters import Autograding, Feedback  # noqa:
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
-class StepFailedError(Exception):
+class StepFailedError(CannotRunError):
     """A step of nbgrader failed; the message is what nbgrader said last."""
 
 

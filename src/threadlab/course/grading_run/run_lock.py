@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from threadlab.course.folder import CourseFolder
+from threadlab.errors import CannotRunError
 
 _LOCK = ".threadlab/lock"
 
 
-class NotAloneError(Exception):
+class NotAloneError(CannotRunError):
     """Another run grades this course at the moment."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from threadlab.course.folder import CourseFolder
+from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.executors.verdict_cache import Memory, Remembering
@@ -15,7 +16,7 @@ from threadlab.grading.sandbox.tiers import NoSandboxError, choose_sandbox
 MEMORY = ".threadlab/verdicts.db"
 
 
-class NoWorkersError(Exception):
+class NoWorkersError(CannotRunError):
     """Nobody can judge; the message says why, and what would help."""
 
 

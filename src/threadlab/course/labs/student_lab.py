@@ -18,6 +18,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from threadlab.course.folder import CONFIG, CourseFolder
 from threadlab.course.labs.instructor_lab import SETTINGS, lab_command, lab_environment, prepare_exchange
+from threadlab.errors import CannotRunError
 
 STUDENTS = ".students"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -34,7 +35,7 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 """
 
 
-class BadNameError(Exception):
+class BadNameError(CannotRunError):
     """The name cannot be a student's; the message says which can."""
 
 

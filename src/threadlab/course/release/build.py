@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threadlab.errors import CannotRunError
+
 import filecmp
 import shutil
 import tempfile
@@ -14,7 +16,7 @@ from threadlab.course.grading_run.nbgrader_steps import Steps
 from threadlab.grading.gradebook.canonical_file import settled
 
 
-class ReleaseRefusedError(Exception):
+class ReleaseRefusedError(CannotRunError):
     """The release would give something away; the message says what and where, and nothing was written."""
 
     def __init__(self, found: Sequence[Leak]) -> None:

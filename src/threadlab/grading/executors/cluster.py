@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from distributed import Client, KilledWorker
 
+from threadlab.errors import CannotRunError
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.sandbox.base import Program
@@ -24,7 +25,7 @@ from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
 
 
-class ClusterError(Exception):
+class ClusterError(CannotRunError):
     """The cluster cannot judge: it is lost, or runs another version of this package."""
 
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from threadlab.errors import CannotRunError
+
 # Where SQLite notes its own version in a file: that says nothing about the contents.
 _VERSION = slice(96, 100)
 # nbgrader adds these rows in the order of the notebook's cells and relies on finding them so.
 _IN_ORDER_OF_CELLS = {"base_cell", "source_cell"}
 
 
-class BadGradebookError(Exception):
+class BadGradebookError(CannotRunError):
     """The gradebook cannot be used; the message says why, and what would help."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from threadlab.errors import CannotRunError
 from threadlab.grading.sandbox.base import Program, Sandbox
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.self_restricting import LANDLOCK, NONE
@@ -19,7 +20,7 @@ or use a Linux kernel with Landlock (5.13 or later). On another system, grade in
 For submissions that you wrote yourself, {TRUST_FLAG} runs them without a sandbox, this once."""
 
 
-class NoSandboxError(Exception):
+class NoSandboxError(CannotRunError):
     """No sandbox works here; the message says what was tried, what went wrong, and what to install."""
 
 

@@ -1,0 +1,81 @@
+"""The command line as a whole: which commands there are, and what an exit status means."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from threadlab import __version__
+from threadlab.cli import build, check, grade, lab, new_term, student_lab
+from threadlab.errors import CannotRunError
+
+COMMANDS = (check, new_term, build, grade, lab, student_lab)
+"""The commands, in the order in which the help lists them; each has ``add``, which says what it is and runs it."""
+
+CANNOT_RUN = 2
+INTERRUPTED = 130  # as shells say it
+EPILOG = """\
+Exit status: 0 if all is well; 1 if an answer fails a check, or the grader failed at a submission; 2 if the command
+could not do what it was asked to, or an answer is neither proved right nor wrong.
+"""
+_EXTRAS = {
+    "nbgrader": "instructor",
+    "nbformat": "instructor",
+    "nbconvert": "instructor",
+    "sqlalchemy": "instructor",
+    "traitlets": "instructor",
+    "rich": "instructor",
+    "jupyterlab": "instructor",
+    "distributed": "cluster",
+}
+"""Which extra of this package brings what a command may miss."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: what follows ``threadlab``; None for those of this process.
+
+    Returns:
+        The exit status: 0, 1 or 2, as ``threadlab --help`` says, or 130 if the command was interrupted.
+    """
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if options.takes_others:
+        options.options = others  # argparse gives a command what follows a dash only if a name comes first
+    elif others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except CannotRunError as problem:
+        print(f"threadlab: {problem}", file=sys.stderr)
+        return CANNOT_RUN
+    except KeyboardInterrupt:
+        print("threadlab: stopped. What was finished is kept; the same command goes on from there.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever reads the output has seen enough, as "head" has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CANNOT_RUN
+    except ModuleNotFoundError as missing:
+        extra = _EXTRAS.get((missing.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        print(f"threadlab: this needs {missing.name}: pip install 'threadlab[{extra}]'", file=sys.stderr)
+        return CANNOT_RUN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="threadlab", description="A course on Python threads, graded on every schedule.", epilog=EPILOG
+    )
+    parser.add_argument("--version", action="version", version=f"threadlab {__version__}")
+    parser.set_defaults(takes_others=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

@@ -1,0 +1,76 @@
+"""The door for courses: nbgrader's settings, all of them, for an ``nbgrader_config.py`` of three lines.
+
+A course names nothing of this package but ``configure``; what lies behind it may be moved and renamed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def configure(config: Any, folder: str | Path, course_id: str = "threadlab") -> None:
+    """Set nbgrader up for a course: its commands, the formgrader and ``threadlab`` read the same settings.
+
+    Whatever a course wants otherwise is set after this call, in the same file::
+
+        from pathlib import Path
+        from threadlab.nbgrader import configure
+
+        c = get_config()
+        configure(c, Path(__file__).parent)
+        c.ExecutePreprocessor.timeout = 60
+
+    Args:
+        config: what ``get_config()`` gives in a configuration file, a traitlets ``Config``.
+        folder: the course's folder, in which ``source/`` and ``gradebook.db`` are.
+        course_id: what the exchange calls the course.
+    """
+    from threadlab.grading import pages
+    from threadlab.grading.pages import formgrader
+    from threadlab.grading.pipeline import nbgrader_patches
+
+    nbgrader_patches.apply()
+    root = Path(folder).resolve()
+    _place(config, root, course_id)
+    _grade(config)
+    _show(config, pages.TEMPLATES, pages.filters(root))
+    formgrader.install()
+
+
+def _place(config: Any, root: Path, course_id: str) -> None:
+    config.CourseDirectory.course_id = course_id
+    config.CourseDirectory.root = str(root)
+    # A minute of patience, for the formgrader and a grading run may both be writing.
+    config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}?timeout=60"
+    config.Exchange.root = str(root / ".exchange")
+
+
+def _grade(config: Any) -> None:
+    # A submission is read as data, laid over the author's cells, and judged on every schedule. No kernel runs it.
+    config.Autograde.exporter_class = "threadlab.grading.submission.reading.SubmissionExporter"
+    config.Autograde.sanitize_preprocessors = ["threadlab.grading.pipeline.preprocessors.Restore"]
+    config.Autograde.autograde_preprocessors = [
+        "threadlab.grading.pipeline.preprocessors.Judge",
+        "nbgrader.preprocessors.LimitOutput",
+        "threadlab.grading.pipeline.preprocessors.SaveGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+    # "nbgrader validate" runs a student's own notebook in a kernel; what the kernel logs about itself is no news.
+    config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
+    # An unsolved cell says so itself when it is run, and the checks below it say what is missing.
+    config.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+
+
+def _show(config: Any, templates: list[str], filters: dict[str, object]) -> None:
+    # The pages on which students and teaching assistants read a graded notebook run nothing that a submission brought.
+    config.HTMLExporter.extra_template_basedirs = templates
+    config.HTMLExporter.filters = filters
+    # The feedback page shows no hidden test.
+    config.GenerateFeedback.exporter_class = "threadlab.grading.pipeline.page_exporter.PageExporter"
+    config.GenerateFeedback.preprocessors = [
+        "threadlab.grading.pages.feedback.Feedback",
+        "threadlab.grading.pipeline.preprocessors.HideTests",
+    ]
+    # The formgrader's page of settings would print the server's token.
+    config.FormgradeExtension.debug = False
