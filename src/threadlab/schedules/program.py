@@ -39,15 +39,20 @@ class Program:
 
     def __init__(self, cells: Sequence[tuple[str, str]], test: str, function: str = "") -> None:
         self.text = Text([*cells, (TEST, test)])
-        *rebound, last = rebinds([*(text for _, text in cells), test])
+        *rebound, _ = rebinds([*(text for _, text in cells), test])
         compiled = [_compiled(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)
-        compiled.append(_compiled(test, TEST, last, test=True))
         self._codes = [code for code, _ in compiled]
+        compiled.append(_compiled(test, TEST, frozenset(), test=True))
+        self._test = compiled[-1][0]
         self._builtins = Builtins(controlled_modules(), frozenset[str]().union(*(names for _, names in compiled)))
 
     def run(self, world: World) -> None:
-        """Run the cells, then the test, in one fresh namespace, as the main thread of ``world``, to its end."""
+        """Run the cells, then the test, as the main thread of ``world``, to its end.
+
+        Both begin with fresh globals. The test has its own: what it binds, as by ``from threading import Thread``, no
+        program can bind anew. All other names that it uses are the program's.
+        """
         try:
             world.run(lambda: self._main(world))
         finally:
@@ -58,8 +63,12 @@ class Program:
         world.setting_up = True
         for code in self._codes:
             exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world
+        own = self._builtins.test_namespace
+        exec(self._test, own)  # noqa: S102
+        for name, value in own.items():  # an answer may count on an import of its test's, as in a kernel
+            namespace.setdefault(name, value)
         world.begin_test()
-        namespace[self._function]()
+        own[self._function]()
 
 
 @lru_cache(maxsize=1024)  # the checks of a notebook share most of their cells

@@ -75,9 +75,12 @@ def run(
 ) -> tuple[FakeWorld, dict[str, Any]]:
     """Run one instrumented text, after ``prepare``; return the world that saw it and its globals."""
     world = world or FakeWorld()
-    namespace = Builtins(controlled_modules()).begin(world)
+    builtins = Builtins(controlled_modules())
+    namespace = builtins.begin(world)
     if prepare:
         exec(instrument(prepare, "prepare"), namespace)
+    if test:
+        namespace = builtins.test_namespace
     exec(instrument(text, "answer", test=test), namespace)
     return world, namespace
 

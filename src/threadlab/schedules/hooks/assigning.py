@@ -105,7 +105,7 @@ class AttributeHooks(AttributeReading):
             self.world.learn(f"assigned {name}")
 
     def _write_of_class(self, owner: type, name: str, text: str) -> None:
-        if not self.made_by_program(owner):
+        if not self.made_by_program(owner) or (owner in self._tests and not self.in_test()):
             raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
         if name == "__match_args__":
             raise policy.refusal(f"sets {name}")
@@ -126,7 +126,9 @@ class AttributeHooks(AttributeReading):
         policy.check_overrides(primitive, names)
 
     def _write_of_function(self, owner: FunctionType, name: str, text: str) -> None:
-        if owner.__globals__ is not self.namespace:
+        if owner.__globals__ is not self.namespace and not (
+            owner.__globals__ is self.test_namespace and self.in_test()
+        ):
             raise TypeError(f"cannot set {name!r} attribute of built-in function {owner.__name__!r}")
         self.write_field(owner, name, text)
 

@@ -116,6 +116,8 @@ class CallHooks(TestHooks):
         """Hear of a class that the program has made, and return it."""
         if isinstance(cls, type):
             self._made.add(cls)
+            if self.in_test():
+                self._tests.add(cls)
             if issubclass(cls, Controlled):
                 self.check_subclass(cls, vars(cls))
         return cls

@@ -144,7 +144,7 @@ class ContainerHooks(ElementHooks):
         """Return a built-in method of ``owner`` with its step."""
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
-        if effect is None or getattr(getattr(method, "__func__", None), "__globals__", None) is self.namespace:
+        if effect is None or self.makes_steps(getattr(method, "__func__", None)):
             return method  # the program's own methods make their own steps
         if self.world.recording and text:
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))

@@ -107,6 +107,7 @@ class HookCore:
         """
         self.world = world
         self.namespace = namespace
+        self.test_namespace = namespace.copy()  # the test's own globals, which no program can bind
         self.touch = world.touch
         self.key = world.key
         self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
@@ -117,6 +118,7 @@ class HookCore:
         self._called: dict[int, str] = {}
         self._module = namespace.setdefault("__name__", "__main__")
         self._made: set[type] = set()  # the classes that the program has made
+        self._tests: set[type] = set()  # those among them that the test has made
 
     def __deepcopy__(self, _memo: object) -> HookCore:
         return self  # a program may copy what holds a built-in function
@@ -152,7 +154,23 @@ class HookCore:
                 return called
         return f"a {type(value).__name__}"
 
-    # -- classes -----------------------------------------------------------------------------------------------
+    # -- whose it is -------------------------------------------------------------------------------------------
+
+    def is_text(self, namespace: object) -> bool:
+        """Whether globals are those of the program or of its test."""
+        return namespace is self.namespace or namespace is self.test_namespace
+
+    def in_test(self) -> bool:
+        """Whether it is the test's own text that runs, not the program's."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and not self.is_text(frame.f_globals):
+            frame = frame.f_back
+        return frame is not None and frame.f_globals is self.test_namespace
+
+    def makes_steps(self, function: object) -> bool:
+        """Whether a function was made by an instrumented text, so that it makes its own steps."""
+        builtins = getattr(function, "__builtins__", None)
+        return builtins is not None and builtins is self.namespace["__builtins__"]
 
     def made_by_program(self, cls: type) -> bool:
         """Whether a class was made by the program's own text."""
@@ -196,7 +214,7 @@ class HookCore:
         site = self._sites.get(key)
         if site is None:
             frame: FrameType | None = sys._getframe(1)
-            while frame is not None and frame.f_globals is not self.namespace:
+            while frame is not None and not self.is_text(frame.f_globals):
                 frame = frame.f_back
             place = f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame is not None else "?"
             site = self._sites[key] = f"order of the {type(container).__name__} at {place}"

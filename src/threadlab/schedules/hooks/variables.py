@@ -48,6 +48,42 @@ class VariableHooks(HookCore):
         return value
 
     @hook
+    def read_foreign(self, name: str) -> Any:
+        """Return a global that a test uses and does not bind: the program's, unless a star import gave it the test."""
+        own = self.test_namespace.get(name, MISSING)
+        return self.read_global(name) if own is MISSING else own
+
+    @hook
+    def store_global(self, value: Any, name: str) -> Any:
+        """Bind a global of the program, from a test, and return the value."""
+        self.namespace[name] = self.write_global(value, name)
+        return value
+
+    @hook
+    def read_own(self, name: str) -> Any:
+        """Return a global of the test's own."""
+        self.touch("read", ((("test", name), READ),), name)
+        value = self.test_namespace.get(name, MISSING)
+        if value is MISSING:
+            raise NameError(f"name {name!r} is not defined", name=name)
+        if self.world.recording:
+            self.record(value, name)
+        return value
+
+    @hook
+    def write_own(self, value: Any, name: str) -> Any:
+        """Take the step that writes a global of the test's own, and return the value to write."""
+        self.touch("write", ((("test", name), WRITE),), name)
+        if self.world.recording:
+            self.record(value, name)
+        return self.named(value, name)
+
+    @hook
+    def change_own(self, name: str) -> None:
+        """Take the step before a statement that binds or deletes a global of the test's own."""
+        self.touch("write", ((("test", name), WRITE),), name)
+
+    @hook
     def write_global(self, value: Any, name: str) -> Any:
         """Take the step that writes a global, and return the value to write."""
         if type(value) in DEFINITIONS or type(self.namespace.get(name, MISSING)) in DEFINITIONS:

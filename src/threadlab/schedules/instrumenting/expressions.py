@@ -39,15 +39,6 @@ READING_CLASSES = frozenset(
 )
 """Built-in classes that read what they are given; the hook is at the call, for ``isinstance`` needs the class."""
 
-TRUSTED = frozenset(
-    {
-        *("all", "any", "bool", "callable", "dict", "enumerate", "float", "frozenset", "int", "isinstance", "len"),
-        *("list", "max", "min", "print", "range", "repr", "reversed", "set", "sorted", "str", "sum", "tuple", "type"),
-        *("zip", "AssertionError", "Exception", "RuntimeError", "TypeError", "ValueError"),
-    }
-)
-"""Built-in names that a test means as such, even if an answer has a global of that name."""
-
 
 def is_literal(node: ast.expr) -> bool:
     """Whether an expression is a literal that holds nothing."""
@@ -77,9 +68,6 @@ class Expressions(Rewriting):
     def _name(self, node: ast.Name) -> ast.expr:
         if not isinstance(node.ctx, ast.Load):
             return node
-        if self.test and node.id in TRUSTED and self.is_builtin(node.id):
-            table = self.load(f"{PREFIX}builtins", node)
-            return ast.copy_location(ast.Subscript(table, ast.Constant(node.id), ast.Load()), node)
         return self.read(node)
 
     @handles(ast.Attribute)

@@ -16,16 +16,26 @@ PREFIX = "_tl_"
 """How every name begins that instrumentation adds. One underscore: a class body mangles two."""
 
 BUILTIN_NAMES = frozenset(dir(builtins))
+REFUSED_BUILTINS = frozenset(
+    {
+        *("aiter", "anext", "breakpoint", "compile", "eval", "exec", "exit", "globals", "help", "input", "locals"),
+        *("memoryview", "open", "quit"),
+    }
+)
+"""Built-in functions that no program may call; so in a test such a name can only mean something of the answer's."""
 LONGEST_TARGET = 60
+
+Standing = Literal["plain", "global", "own", "cell"]
 
 
 class Rewriting(Visitor, ast.NodeTransformer):
     """The state of rewriting one text."""
 
-    def __init__(self, scopes: Scopes, cell: str, *, test: bool) -> None:
+    def __init__(self, scopes: Scopes, cell: str, *, test: bool = False, library: bool = False) -> None:
         self.scopes = scopes
         self.cell = cell
         self.test = test
+        self.library = library
         self.scope = scopes.module
         self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
         self._temporaries = 0
@@ -91,16 +101,25 @@ class Rewriting(Visitor, ast.NodeTransformer):
         """The name as the compiler knows it in the current scope."""
         return mangle(self.scope.private, name)
 
-    def standing(self, name: str) -> tuple[Literal["plain", "global", "cell"], Scope]:
-        """How a name is to be reached: as it is, or by a hook for a global or a captured variable."""
+    def standing(self, name: str) -> tuple[Standing, Scope]:
+        """How a name is to be reached: as it is, or by a hook for a global or a captured variable.
+
+        A test has globals of its own, "own"; what it does not bind itself is the program's, "global".
+        """
         name = self.mangled(name)
         home = self.scopes.home(self.scope, name)
         if home.kind == "class" or name == "__class__" or name.startswith(PREFIX):
             return "plain", home
         if home.kind != "module":
             return ("cell" if self.scopes.shared(home, name) else "plain"), home
+        if self.library:
+            return "plain", home
+        if self.test and name in home.bound:
+            return ("plain" if self.scopes.meaning(name) else "own"), home
         if name in home.bound or name in self.scopes.written_from_functions:
             return ("plain" if self.scopes.meaning(name) else "global"), home
+        if self.test and name in REFUSED_BUILTINS:
+            return "global", home
         dunder = name.startswith("__") and name.endswith("__")
         built_in = name in BUILTIN_NAMES and name not in self.scopes.rebound
         return ("plain" if built_in or dunder else "global"), home
@@ -124,8 +143,11 @@ class Rewriting(Visitor, ast.NodeTransformer):
     def read(self, name: ast.Name) -> ast.expr:
         """A read of a variable, with its step if it takes one."""
         standing, home = self.standing(name.id)
-        if standing == "global":
-            return self.hook("read_global", name, self.mangled(name.id))
+        if standing == "global" and self.test and home is self.scopes.module:
+            foreign = name.id not in self.scopes.written_from_functions
+            return self.hook("read_foreign" if foreign else "read_global", name, self.mangled(name.id))
+        if standing in ("global", "own"):
+            return self.hook(f"read_{standing}", name, self.mangled(name.id))
         if standing == "cell":
             step = self.hook("read_cell", name, self.token(home, name), self.cell_name(home, name.id), name.id)
             either = ast.copy_location(ast.BoolOp(ast.Or(), [step, self.load(name.id, name)]), name)
@@ -135,8 +157,10 @@ class Rewriting(Visitor, ast.NodeTransformer):
     def written(self, name: str, value: ast.expr, at: ast.AST) -> ast.expr:
         """``value``, after the step that writes it to ``name``."""
         standing, home = self.standing(name)
-        if standing == "global":
-            return self.hook("write_global", at, value, self.mangled(name))
+        if standing == "global" and self.test:
+            return self.hook("store_global", at, value, self.mangled(name))
+        if standing in ("global", "own"):
+            return self.hook(f"write_{standing}", at, value, self.mangled(name))
         if standing == "cell":
             return self.hook("write_cell", at, value, self.token(home, at), self.cell_name(home, name), name)
         return value
@@ -144,8 +168,8 @@ class Rewriting(Visitor, ast.NodeTransformer):
     def before_change(self, name: str, at: ast.AST) -> list[ast.stmt]:
         """The step before a statement that binds or deletes ``name`` itself: def, class, import, del."""
         standing, home = self.standing(name)
-        if standing == "global":
-            return [self.statement(self.hook("change_global", at, self.mangled(name)))]
+        if standing in ("global", "own"):
+            return [self.statement(self.hook(f"change_{standing}", at, self.mangled(name)))]
         if standing == "cell":
             place = self.token(home, at), self.cell_name(home, name)
             return [self.statement(self.hook("change_cell", at, *place, name))]

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from threadlab.schedules.hooks.core import World
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.instrumenting.rewriting import PREFIX
+from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
 from threadlab.schedules.library import standard
 
 NAMES = (
@@ -31,17 +31,8 @@ def _refusing(reason: str) -> Any:
     return refuse
 
 
-REFUSED = {
-    "open": _refusing("opens a file"),
-    "input": _refusing("asks for input"),
-    **{
-        name: _refusing(f"uses {name}")
-        for name in (
-            *("eval", "exec", "compile", "globals", "locals", "breakpoint", "exit", "quit", "help", "aiter", "anext"),
-            "memoryview",
-        )
-    },
-}
+WORDS = {"open": "opens a file", "input": "asks for input"}
+REFUSED = {name: _refusing(WORDS.get(name, f"uses {name}")) for name in REFUSED_BUILTINS}
 
 
 BY_METHOD = {
@@ -118,7 +109,6 @@ class Builtins:
         table.update({name: hooks.reading(function) for name, function in READING.items()})
         table["repr"] = hooks.reading(repr, order=True, deep=True)
         table["format"] = hooks.reading(format, order=True, deep=True)
-        table[f"{PREFIX}builtins"] = table
 
     def begin(self, world: World) -> dict[str, Any]:
         """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells."""
@@ -126,6 +116,11 @@ class Builtins:
         self._hooks.begin(world, namespace)
         self._table["__import__"] = Importer(self._hooks, self._modules)
         return namespace
+
+    @property
+    def test_namespace(self) -> dict[str, Any]:
+        """The fresh globals of the test."""
+        return self._hooks.test_namespace
 
     def end(self) -> None:
         """Let go of a run that is over, and of all that was made in it."""
