@@ -114,6 +114,13 @@ class Explorer:
 
     def search(self) -> Result:
         """Search until the verdict is certain or the budget is spent."""
+        while True:
+            result = self._search()
+            if result is not None:
+                return result
+
+    def _search(self) -> Result | None:
+        """Search with what is known so far; return None if the story of a failure taught what conflicts besides."""
         search = Search()
         schedules = runs = work = 0
         if self._want == "some":
@@ -232,9 +239,12 @@ class Explorer:
         """Give back what the schedules ran on."""
         self._carriers.end()
 
-    def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result:
+    def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result | None:
+        learned = self._learned
         best = shortest(self._try, choices) if self._want == "every" else choices
         like = self._try(best)[1]
+        if self._learned != learned:  # then steps are others, and the choices do not fit them
+            return None
         guided, world = self._follow(lambda: Guided(best, like, self._contended), recorded=True)
         failure = self._blamed(failure_of(world, guided, kind))
         if failure is None:

@@ -150,6 +150,7 @@ class Waiter:
                 ready=bool,
                 timed=True,
                 quiet=True,
+                unseen=True,
                 idle=bool,
             )
         )

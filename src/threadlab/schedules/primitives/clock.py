@@ -41,7 +41,10 @@ def sleep(seconds: float, /) -> None:
 
 
 def _read() -> Fiber:
-    me = current_world().current
+    world = current_world()
+    if not world.solo:
+        world.look_at_clock()
+    me = world.current
     me.now += TICK
     me.clock_reads += 1
     return me

@@ -46,6 +46,9 @@ class Condition(Controlled):
     ) -> Any:
         return self._lock.__exit__(kind, error, traceback)
 
+    def _tl_watch(self, world: World) -> None:
+        """Watch nothing: a notify that comes when nobody waits is lost."""
+
     def _is_owned(self) -> bool:
         if hasattr(self._lock, "_is_owned"):
             return bool(self._lock._is_owned())

@@ -34,28 +34,32 @@ class local(Controlled):  # noqa: N801 - threading's own name
 
     def __setattr__(self, name: str, value: Any) -> None:
         _refuse(self, name)
-        _enter(self)
+        own = _enter(self)
+        if own.get(name, own) is not value:  # which a loop may be getting on with
+            current_world().current.effects += 1
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> None:
         _refuse(self, name)
         _enter(self)
         object.__delattr__(self, name)
+        current_world().current.effects += 1
 
 
-def _enter(thing: local) -> None:
-    """Give ``thing`` the attributes that the current thread knows."""
+def _enter(thing: local) -> dict[str, Any]:
+    """Give ``thing`` the attributes that the current thread knows, and return them."""
     dicts: dict[int, dict[str, Any]] = object.__getattribute__(thing, "_tl_dicts")
     number = current_world().current.number
     own = dicts.get(number)
     if own is not None:
         object.__setattr__(thing, "__dict__", own)
-        return
+        return own
     dicts[number] = own = {}
     object.__setattr__(thing, "__dict__", own)
     args, words = object.__getattribute__(thing, "_tl_arguments")
     type(thing).__init__(thing, *args, **words)
     object.__setattr__(thing, "__dict__", own)
+    return own
 
 
 def _refuse(thing: local, name: str) -> None:

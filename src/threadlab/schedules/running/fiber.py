@@ -31,6 +31,8 @@ class Fiber:
         "lineage",
         "looked_at",
         "loops",
+        "marked",
+        "marks",
         "now",
         "number",
         "pending",
@@ -69,10 +71,12 @@ class Fiber:
         self.awaited: dict[Key, int] = {}  # what its latest turn in vain read, and when first
         self.roused = False  # whether any of that has changed since
         self.effects = 0
+        self.marks = 0  # how often it did what another thread could see, be it only for a while
         self.clock_reads = 0
         self.waits = 0  # how often it waited with a lock given up
         self.looked_at = ""  # what its latest turn in vain looked at, in words
         self.spinning = False
+        self.marked = False  # whether somebody could have seen the latest turn in vain, so that it cannot be left out
         self.idle = False
 
     def state(self) -> bool:

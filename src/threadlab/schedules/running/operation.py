@@ -48,14 +48,27 @@ class Operation:
     Two operations with no conflicting touch commute. One that may have to wait has a ``subject``, the
     primitive that it works on, whose key comes first in its footprint, and ``ready``, which says from its
     ``state()`` whether the operation can go on; ``timed`` lets it go on even if not (a time-out).
-    ``quiet`` keeps it from counting as progress: a loop of quiet operations and reads only polls.
+    ``quiet`` keeps it from counting as progress: a loop of quiet operations and reads only polls. ``unseen`` says that
+    it changes nothing that a loop could look at, though its order may matter: a wait is given up.
     ``idle`` says from the subject's state whether the operation, performed now, would change nothing, as a
     try-lock that fails; ``after`` is the clock of what made it possible, where no conflict orders the two.
     """
 
     plain = False  # whether all it does is to touch shared data
     mover = False  # whether it is as good as done at once, see Mover
-    __slots__ = ("action", "after", "footprint", "idle", "quiet", "ready", "state", "subject", "target", "timed")
+    __slots__ = (
+        "action",
+        "after",
+        "footprint",
+        "idle",
+        "quiet",
+        "ready",
+        "state",
+        "subject",
+        "target",
+        "timed",
+        "unseen",
+    )
 
     def __init__(
         self,
@@ -68,6 +81,7 @@ class Operation:
         ready: Callable[[Any], bool] | None = None,
         timed: bool = False,
         quiet: bool = False,
+        unseen: bool = False,
         idle: Callable[[Any], bool] | None = None,
     ) -> None:
         self.action = action
@@ -78,6 +92,7 @@ class Operation:
         self.ready = ready
         self.timed = timed
         self.quiet = quiet
+        self.unseen = unseen
         self.idle = idle
         self.after: Sequence[int] | None = None
 
@@ -105,6 +120,7 @@ class Touch(Operation):
     ready = None
     timed = False
     quiet = False
+    unseen = False
     idle = None
     after = None
 

@@ -41,7 +41,7 @@ class Polling:
         if self._turns > MAX_IDLE_TURNS:
             world.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
-            start, steps, effects, held, waits, clock_reads, values, anchor = token
+            start, steps, effects, held, waits, clock_reads, values, anchor, marks = token
             if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
                 self.lines.add(world.text.here())
                 if not world.may_poll:
@@ -54,14 +54,15 @@ class Polling:
                 if me.holding and me.waits > waits:
                     self._idle(world, me)
                 else:
+                    me.marked = me.marks > marks and bool(world.learned)
                     self._spin(world, me, timed=me.clock_reads > clock_reads)
             elif anchor.returns(world.steps, state):
-                me.awaited, me.roused, me.looked_at = {}, False, ""
+                me.awaited, me.roused, me.looked_at, me.marked = {}, False, "", False
                 self._spin(world, me, timed=False)
         else:
             anchor = Anchor()
         held_now = (*me.holding, *me.permits)
-        token[:] = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor)
+        token[:] = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor, me.marks)
 
     def _idle(self, world: World, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
@@ -91,7 +92,8 @@ class Polling:
             if fiber is not me and key in fiber.watch:
                 fiber.watch[key] = self._changes
                 if key in fiber.awaited and not fiber.roused:
-                    if fiber.spinning:
+                    # Whom time alone lets go on, too, does not come after the change.
+                    if fiber.spinning and fiber.pending is not None and not fiber.pending.timed:
                         world.inform(fiber)
                     fiber.roused = True
 

@@ -25,12 +25,14 @@ from threadlab.schedules.running.object_numbers import Numbered, Numbers
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
 from threadlab.schedules.running.polling import Polling
 from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.stamps import Stamps
 from threadlab.schedules.text import TEST, Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
+CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 
 
@@ -108,6 +110,7 @@ class World:
         self.numbers = Numbers() if numbers is None else numbers
         self.key, self.count = self.numbers.key, self.numbers.count
         self.polling = Polling()
+        self.stamps = Stamps() if CLOCK_LOOKED_AT in learned else None
         self.setting_up = False  # running what stands before the test: one order of its steps is enough
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
@@ -286,6 +289,8 @@ class World:
         else:
             self._take_turn(me, operation)
         self._count_step()
+        if self.stamps is not None:
+            self.stamps.touch(me, operation.footprint)
         if self.listening:
             self._heed(operation)
 
@@ -315,6 +320,8 @@ class World:
                 operation = Touch(action, footprint, target)
                 self._take_turn(me, operation)
         self._count_step()
+        if self.stamps is not None:
+            self.stamps.touch(self.current, footprint)
         if self.listening:
             self._heed(operation or Touch(action, footprint, target))
 
@@ -369,8 +376,10 @@ class World:
                 continue
             if not quiet:
                 me.effects += 1
-            if together and self.polling.loops:
-                self.polling.disturb(self, key)
+            if not operation.unseen:
+                me.marks += 1
+                if together and self.polling.loops:
+                    self.polling.disturb(self, key)
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None:
@@ -485,6 +494,11 @@ class World:
         if fact not in self.learned:
             self.facts.add(fact)
             self.stop("learned", fact)
+
+    def look_at_clock(self) -> None:
+        """Hear that a thread looks at the clock while others run: times are then handed on with all that is shared."""
+        if self.stamps is None and CLOCK_LOOKED_AT not in self.learned:
+            self.learn(CLOCK_LOOKED_AT)
 
     def look(self, fact: str) -> None:
         """Hear that a thread looks at what movers do; if others do it meanwhile, these need a turn from now on."""

@@ -4,6 +4,7 @@ from threading import Thread
 
 results = []
 
+
 def run(*targets):
     threads = [Thread(target=target) for target in targets]
     for thread in threads:

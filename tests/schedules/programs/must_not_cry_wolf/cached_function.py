@@ -10,6 +10,7 @@ def square(number):
 
 results = []
 
+
 def run(*targets):
     threads = [Thread(target=target) for target in targets]
     for thread in threads:

@@ -26,6 +26,7 @@ def get():
 
 ports = []
 
+
 def run(*targets):
     threads = [Thread(target=target) for target in targets]
     for thread in threads:

@@ -24,6 +24,7 @@ class Box:
 box = Box()
 seen = []
 
+
 def run(*targets):
     threads = [Thread(target=target) for target in targets]
     for thread in threads:

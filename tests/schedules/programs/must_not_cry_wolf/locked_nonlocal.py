@@ -2,6 +2,7 @@
 import threading
 from threading import Thread
 
+
 def run(*targets):
     threads = [Thread(target=target) for target in targets]
     for thread in threads:

@@ -17,6 +17,7 @@ class Config:
 
 got = []
 
+
 def run(*targets):
     threads = [Thread(target=target) for target in targets]
     for thread in threads:
