@@ -10,6 +10,7 @@ from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, decode
 
 OUT_OF_MEMORY = "memory"  # what a worker says when it cannot say more
+TAMPERED = 97  # the exit status of a worker whose judging code was reached for, see ``wall``
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def _reason(data: bytes, ending: Ending, limits: Limits) -> str:
         return f"used more than {limits.cpu_seconds} s of CPU"
     if code < 0:
         return f"crashed ({signal.Signals(-code).name})"
+    if code == TAMPERED:
+        return "reached for what judges it"
     if code > 0 or not data:
         return f"ended itself (exit status {code})"
     return ""

@@ -17,7 +17,9 @@ by the kernel with one's parent, as bubblewrap's ``--die-with-parent`` does, lea
 a process can be orphaned, and ties it to a single thread of the grader.)
 
 What no sandbox can do: a program that gets round the language policy shares its memory with the judge, so it could
-write a report of its own, in its own name alone. That is why the policy refuses everything that leads there.
+write a report of its own, in its own name alone. That is why the policy refuses everything that leads there, and why
+there is a wall around what judges (see ``wall``): a report counts only with the word that came along with the request,
+which is nowhere but in the variables of the function that writes it.
 """
 
 from __future__ import annotations
@@ -35,14 +37,18 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from threadlab.grading.sandbox import landlock, probe, seccomp, syscalls
 from threadlab.grading.sandbox.base import Guard
-from threadlab.grading.worker.exit_reason import OUT_OF_MEMORY
+from threadlab.grading.worker.exit_reason import OUT_OF_MEMORY, TAMPERED
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import JSON, decode, encode
 
+if TYPE_CHECKING:  # what a judge without a wall need not import
+    from threadlab.grading.worker.wall import Wall
+
+WORD_SIZE = 16  # bytes of the word with which a report begins
 ORDER_SIZE = 4096  # bytes; an order and a note of an ending are both far shorter
 _NULL = 0  # the keeper is started with the null device as its standard input
 
@@ -52,6 +58,9 @@ class Judge(Protocol):
 
     def prepare(self) -> None:
         """Import and warm up all that judging needs: no worker can open a file."""
+
+    def wall(self) -> Wall | None:
+        """Raise the wall around what judges, once all is prepared; None if there is to be none."""
 
     def learn(self, request: Any) -> None:
         """Find out, in the keeper, what can be known of an author's notebook before a submission of it comes."""
@@ -72,11 +81,12 @@ def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
         syscalls.adopt_orphans()
     module = cast("Judge", importlib.import_module(judge))
     module.prepare()
+    wall = module.wall()
     _settle()
     if "landlock" in guards:
         landlock.restrict()
     with socket.socket(fileno=control) as orders:
-        _serve(orders, module, guards)
+        _serve(orders, module, wall, guards)
 
 
 def _settle() -> None:
@@ -85,7 +95,7 @@ def _settle() -> None:
     gc.freeze()
 
 
-def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None:
+def _serve(orders: socket.socket, judge: Judge, wall: Wall | None, guards: Sequence[Guard]) -> None:
     bell = _Bell()
     while True:
         message, descriptors, _, _ = socket.recv_fds(orders, ORDER_SIZE, 1)
@@ -96,7 +106,7 @@ def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None
         line = descriptors[0]
         if order["task"] == "learn":
             with suppress(Exception):  # what is wrong with a notebook is said by the workers that judge it
-                judge.learn(decode(_read(line)))
+                judge.learn(decode(_read(line)[WORD_SIZE:]))
             _settle()
             os.close(line)
             orders.sendall(encode({}))
@@ -105,7 +115,9 @@ def _serve(orders: socket.socket, judge: Judge, guards: Sequence[Guard]) -> None
         if pid == 0:
             orders.close()
             bell.close()
-            _work(line, limits, guards, judge.judge if order["task"] == "judge" else lambda _: probe.open_walls())
+            if order["task"] == "judge":
+                _work(line, limits, guards, judge.judge, wall)
+            _work(line, limits, guards, lambda _: probe.open_walls())
         os.close(line)
         note = _watch(pid, orders, bell, limits.wall_seconds)
         if sys.platform == "linux" and not guards:
@@ -171,7 +183,9 @@ def _end_strays() -> None:
             os.waitpid(pid, 0)
 
 
-def _work(line: int, limits: Limits, guards: Sequence[Guard], task: Callable[[Any], JSON]) -> NoReturn:
+def _work(
+    line: int, limits: Limits, guards: Sequence[Guard], task: Callable[[Any], JSON], wall: Wall | None = None
+) -> NoReturn:
     status = 1
     try:
         if sys.platform == "linux":
@@ -181,7 +195,13 @@ def _work(line: int, limits: Limits, guards: Sequence[Guard], task: Callable[[An
         limits.impose()
         if "seccomp" in guards:
             seccomp.restrict()
-        _write(line, _answer(_read(line), task))
+        request = _read(line)
+        if wall is not None:
+            wall.begin()
+        answer = _answer(request[WORD_SIZE:], task)
+        if wall is not None and not wall.stands():
+            os._exit(TAMPERED)
+        _write(line, request[:WORD_SIZE] + answer)
         status = 0
     finally:
         os._exit(status)

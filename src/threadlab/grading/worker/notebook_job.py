@@ -6,10 +6,12 @@ from typing import Any
 
 from threadlab.grading.worker.check_by_check import ORDINARY
 from threadlab.grading.worker.protocol import JSON
+from threadlab.grading.worker.wall import Wall
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.judging import notebook
 from threadlab.notebook.judging.notebook import judge_checks, run_notebook, run_ordinary_cells
 from threadlab.notebook.judging.report import NotebookReport
+from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.standard import ALLOWED, public
 
 # What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
@@ -74,6 +76,12 @@ def prepare() -> None:
     for encoding in _ENCODINGS:
         "".encode(encoding)
     run_notebook(_REHEARSAL)
+
+
+def wall() -> Wall:
+    """Raise the wall around all that is imported here, and around what is handed out to programs."""
+    handed_out = [vars(module) for module in controlled_modules().values()]
+    return Wall([*handed_out, *map(public, ALLOWED)])
 
 
 def learn(request: Any) -> None:

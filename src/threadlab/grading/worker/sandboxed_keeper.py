@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -12,13 +13,14 @@ from threading import Lock
 
 from threadlab.grading.sandbox.base import ENVIRONMENT, Program, Sandbox
 from threadlab.grading.worker.exit_reason import Ending, conclude
-from threadlab.grading.worker.keeper import ORDER_SIZE
+from threadlab.grading.worker.keeper import ORDER_SIZE, WORD_SIZE
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import JSON, Outcome, Submission, Task, decode, encode
 
 PATIENCE = 60  # seconds beyond the wall limit after which a keeper that says nothing is given up
 _PART = 1 << 16
 _LAST_WORDS = 2000
+_UNSIGNED = b"?"  # no JSON
 
 
 class BoxLostError(Exception):
@@ -130,11 +132,19 @@ class Box:
 
 
 def _exchange(line: socket.socket, request: bytes, most: int) -> bytes:
-    """Send a request, and read until the worker hangs up or has written more than it may."""
+    """Send a request, and read until the worker hangs up or has written more than it may.
+
+    An answer that does not begin with the word that was sent along is not the worker's own: something unreadable is
+    returned in its place.
+    """
+    word = secrets.token_bytes(WORD_SIZE)
     received = bytearray()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a worker may end at any moment
-        line.sendall(request)
+        line.sendall(word + request)
         line.shutdown(socket.SHUT_WR)
-        while len(received) <= most and (part := line.recv(_PART)):
+        while len(received) <= most + WORD_SIZE and (part := line.recv(_PART)):
             received += part
-    return bytes(received)
+    answer = bytes(received[WORD_SIZE:])
+    if received.startswith(word) or len(answer) > most:
+        return answer
+    return _UNSIGNED if received else b""
