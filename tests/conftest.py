@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.small_course import SOURCE, SmallCourse
+from tests.small_course import SOURCE, Here, SmallCourse
 
 # The same examples every time, and no judgement on how busy the machine is.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,7 +25,7 @@ def _built_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     course = SmallCourse(tmp_path_factory.mktemp("built"))
     shutil.copy(REPOSITORY / "nbgrader_config.py", course.root)
     course.write_source(SOURCE)
-    build(CourseFolder(course.root))
+    build(CourseFolder(course.root), executor=Here())
     return course.root
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.servers import PATIENCE, Watched, environment_of, launch, served
-from tests.small_course import SOURCE, SmallCourse, cell
+from tests.small_course import SOURCE, Here, SmallCourse, cell
 from threadlab.course.folder import CourseFolder
 from threadlab.course.labs.instructor_lab import lab_environment, prepare_exchange
 from threadlab.course.labs.student_lab import prepare_student, student_environment
@@ -55,7 +55,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
     for check in ("add--keeps-all", "add--free-afterwards"):
         cell(source, check)["metadata"]["tags"] = ["raises-exception"]
     course.write_source(source)
-    build(CourseFolder(course.root))
+    build(CourseFolder(course.root), executor=Here())
     return course
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 
-from tests.small_course import SOURCE, SmallCourse, cell
+from tests.small_course import SOURCE, Done, Here, SmallCourse, cell
 from threadlab.cli import main
 from threadlab.course.folder import CourseFolder, find_course
-from threadlab.course.grading_run.nbgrader_steps import StepFailedError
-from threadlab.course.release.build import ReleaseRefusedError, build
+from threadlab.course.release.build import Built, ReleaseRefusedError, build
 from threadlab.course.release.leaks import leaks
+from threadlab.grading.worker.protocol import Outcome, Submission
 
 REPOSITORY = CourseFolder(Path(__file__).parents[2])
 
@@ -36,7 +38,7 @@ def test_students_get_the_stub_the_visible_test_and_nothing_else(small_course: S
 
 def test_a_release_that_is_right_is_left_alone(small_course: SmallCourse) -> None:
     before = everything_under(small_course.root)
-    assert build(find_course()) == []
+    assert build(find_course()) == Built()
     assert everything_under(small_course.root) == before
 
 
@@ -44,7 +46,7 @@ def test_the_release_in_this_repository_is_what_its_source_gives(tmp_path: Path)
     for part in ("source", "release", "nbgrader_config.py"):
         copy = shutil.copytree if (REPOSITORY.root / part).is_dir() else shutil.copy
         copy(REPOSITORY.root / part, tmp_path / part)
-    assert build(CourseFolder(tmp_path)) == []
+    assert build(CourseFolder(tmp_path), executor=Here()).changed == ()
 
 
 @pytest.mark.parametrize("assignment", REPOSITORY.assignments())
@@ -57,7 +59,7 @@ def refused(course: SmallCourse) -> str:
     """Build, expect a refusal that leaves the old release as it is, and return its words."""
     before = everything_under(course.root / "release")
     with pytest.raises(ReleaseRefusedError) as refusal:
-        build(find_course())
+        build(find_course(), executor=Here())
     assert everything_under(course.root / "release") == before
     return str(refusal.value)
 
@@ -98,19 +100,6 @@ def test_a_leak_is_found_even_in_a_release_that_somebody_else_made(small_course:
     assert any("a line of the solution is left: total += amount" in leak for leak in found)
 
 
-def test_a_renamed_check_is_refused_once_somebody_has_submitted(small_course: SmallCourse) -> None:
-    small_course.submit("student-01")
-    assert main(["grade"]) == 0
-    source = deepcopy(SOURCE)
-    check = cell(source, "add--free-afterwards")
-    check["id"] = check["metadata"]["nbgrader"]["grade_id"] = "add--lock-is-free"
-    small_course.write_source(source)
-    before = everything_under(small_course.root / "release")
-    with pytest.raises(StepFailedError, match="Cannot add or remove cells"):
-        build(find_course())
-    assert everything_under(small_course.root / "release") == before
-
-
 def test_the_command_says_what_it_built_and_what_it_refused(
     small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,3 +115,61 @@ def test_the_command_says_what_it_built_and_what_it_refused(
     assert "notes.md" in capsys.readouterr().err
     assert main(["build", "2-unknown"]) == 2
     assert "2-unknown" in capsys.readouterr().err
+
+
+class Counting(Here):
+    """Judges, and counts how often it was asked to."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def start(self, submission: Submission) -> Done:
+        self.asked += 1
+        return super().start(submission)
+
+
+def test_what_has_not_changed_is_not_judged_again(small_course: SmallCourse) -> None:
+    judge = Counting()
+    build(find_course(), executor=judge)
+    assert judge.asked == 0
+
+    def rebuilt() -> int:
+        judge.asked = 0
+        build(find_course(), executor=judge)
+        return judge.asked
+
+    both = 2  # the solution, and the untouched release
+    source = deepcopy(SOURCE)
+    cell(source, "try-it")["source"] = "add(3)"
+    small_course.write_source(source)
+    assert (rebuilt(), rebuilt()) == (both, 0)
+    small_course.release.write_text(small_course.release.read_text().replace("Adding", "Subtracting"))
+    assert (rebuilt(), rebuilt()) == (both, 0)
+    assert "Adding" in small_course.release.read_text()
+    config = small_course.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + "\n# Another setting.\n")
+    assert (rebuilt(), rebuilt()) == (both, 0)
+    with closing(sqlite3.connect(small_course.root / "gradebook.db")) as gradebook, gradebook:
+        gradebook.execute("UPDATE source_cell SET source = 'assert True'")
+    assert (rebuilt(), rebuilt()) == (both, 0)
+    (small_course.root / "gradebook.db").unlink()
+    assert (rebuilt(), rebuilt()) == (both, 0)
+    (small_course.root / ".threadlab/built.json").write_text("{")
+    assert (rebuilt(), rebuilt()) == (both, 0)
+
+
+def test_building_says_what_it_is_judging(small_course: SmallCourse) -> None:
+    said: list[tuple[str, int, int]] = []
+    (small_course.root / ".threadlab/built.json").unlink()
+    build(find_course(), executor=Here(), progress=lambda *step: said.append(step))
+    assert said == [("judging 1-adding", 0, 1), ("", 1, 1)]
+
+
+def test_a_notebook_that_cannot_be_judged_within_the_limits_is_refused(small_course: SmallCourse) -> None:
+    class Late(Here):
+        def start(self, submission: Submission) -> Done:
+            return Done(Outcome(submission.key, reason="used more than 60 s of CPU"))
+
+    (small_course.root / ".threadlab/built.json").unlink()
+    with pytest.raises(ReleaseRefusedError, match="could not be judged: running them used more than 60 s of CPU"):
+        build(find_course(), executor=Late())

@@ -13,19 +13,33 @@ def add(commands: Commands) -> None:
     build = commands.add_parser(
         "build",
         help="build the students' notebooks",
-        description="Build release/ from source/, refusing to give away solutions and hidden tests.",
+        description="Build release/ from source/. What is built is judged first: every solution must pass every check, "
+        "the untouched release none, and no solution or hidden test may be given away. Else nothing is built, and each "
+        "slip is named. A notebook of which nothing has changed is not judged again.",
+        epilog="Exit status: 0 if all is built; 2 if anything keeps it from being built (the message says what). "
+        "Example: threadlab build 2-locked-counter",
     )
     build.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
+    build.add_argument(
+        "--replace",
+        action="store_true",
+        help="start an assignment anew whose graded cells have changed though somebody has handed in: a copy of the "
+        "gradebook is kept, and the assignment's marks and comments are forgotten",
+    )
     build.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
+    from threadlab.course.grading_run.class_table import progress_bar
     from threadlab.course.grading_run.nbgrader_steps import StepFailedError
     from threadlab.course.release.build import ReleaseRefusedError, build
 
     try:
-        changed = build(course_with_sources(), options.assignments)
+        with progress_bar("Building") as progress:
+            built = build(course_with_sources(), options.assignments, progress=progress, replace=options.replace)
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise CannotRunError(f"the release was not built:\n{problem}") from None
-    print(f"Built {', '.join(changed)}." if changed else "The release is up to date.")
+    for copy in built.copies:
+        print(f"Started anew; the gradebook as it was before is kept in {copy.name}.")
+    print(f"Built {', '.join(built.changed)}." if built.changed else "The release is up to date.")
     return 0

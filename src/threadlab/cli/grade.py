@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from threadlab.cli.common import Commands, count, course_with_sources
+from threadlab.course.folder import find_course
 from threadlab.errors import CannotRunError
 
 
@@ -28,6 +30,11 @@ def add(commands: Commands) -> None:
     grade.add_argument("--dask", metavar="ADDRESS", default="", help="judge on a Dask cluster: tcp://scheduler:8786")
     grade.add_argument("--force", action="store_true", help="grade everything anew, even what has not changed")
     grade.add_argument(
+        "--as-handed-out",
+        action="store_true",
+        help="grade with the tests that were handed out last, and leave source/ alone",
+    )
+    grade.add_argument(
         "--i-trust-these-submissions",
         action="store_true",
         help="go on, this once, where no sandbox works; for submissions that you wrote yourself",
@@ -44,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.workers import workers
     from threadlab.course.release.build import ReleaseRefusedError
 
-    course = course_with_sources()
+    course = replace(find_course(), as_handed_out=True) if options.as_handed_out else course_with_sources()
     trusted, afresh = options.i_trust_these_submissions, options.force
     if options.dask:
         print(f"Connecting to the Dask cluster at {options.dask} ...", file=sys.stderr)
@@ -53,10 +60,13 @@ def _run(options: argparse.Namespace) -> int:
             what_is_wrong(course),
             alone(course),
             workers(course, jobs=options.jobs, dask=options.dask, trusted=trusted, afresh=afresh) as executor,
-            progress_bar() as progress,
+            progress_bar("Grading") as progress,
         ):
             outcome = grade(course, executor, options.assignments, options.student, progress, afresh=afresh)
     except (ReleaseRefusedError, StepFailedError) as problem:
-        raise CannotRunError(f"the release was not built, and nothing was graded:\n{problem}") from None
+        raise CannotRunError(
+            f"the release was not built, and nothing was graded:\n{problem}\n"
+            "To grade with what was handed out last, and leave source/ alone: threadlab grade --as-handed-out"
+        ) from None
     show_class(outcome)
     return 1 if outcome.faults else 0

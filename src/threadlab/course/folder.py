@@ -22,9 +22,13 @@ class NotThereError(CannotRunError):
 
 @dataclass(frozen=True, slots=True)
 class CourseFolder:
-    """A folder with an ``nbgrader_config.py``, laid out as nbgrader lays out a course."""
+    """A folder with an ``nbgrader_config.py``, laid out as nbgrader lays out a course.
+
+    ``as_handed_out``: what was released counts, not what ``source/`` has become since.
+    """
 
     root: Path
+    as_handed_out: bool = False
 
     @property
     def source(self) -> Path:
@@ -58,15 +62,16 @@ class CourseFolder:
 
     def assignments(self) -> list[str]:
         """Name the assignments, in the order of their names; a student's course has only the released ones."""
-        return folders(self.source) or folders(self.release)
+        return next(filter(None, map(folders, self._steps())), [])
 
     def notebooks(self, assignment: str) -> list[Path]:
         """List an assignment's notebooks: the instructor's where they are there, else the released ones."""
-        for step in (self.source, self.release):
-            found = sorted((step / assignment).glob("*.ipynb"))
-            if found:
-                return found
-        return []
+        found = (sorted((step / assignment).glob("*.ipynb")) for step in self._steps())
+        return next(filter(None, found), [])
+
+    def _steps(self) -> tuple[Path, Path]:
+        """Give the folders that have the course's notebooks, the one that counts first."""
+        return (self.release, self.source) if self.as_handed_out else (self.source, self.release)
 
     def students(self) -> list[str]:
         """Name everybody who handed in anything, in order."""

@@ -25,10 +25,10 @@ _REMARKS = 30  # columns that remarks need, to stand beside the points
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Show how far a grading run is; on a terminal only, so that a log holds nothing but results."""
+def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far a run is; ``title`` says what it does. On a terminal only: a log holds nothing but results."""
     what = TextColumn("{task.description}")
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), what)
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), what)
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None)

@@ -66,7 +66,7 @@ def grade(
     *,
     afresh: bool = False,
 ) -> ClassResult:
-    """Build the release, grade the class, and write feedback.
+    """Build the release, unless what was handed out counts, grade the class, and write feedback.
 
     A submission is entered as a whole or not at all, so a run that is ended at any moment is gone on with by the next.
 
@@ -93,7 +93,8 @@ def grade(
     people = known("student", students, course.students())
     steps = Steps(course)
     with settled(course.gradebook):
-        build(course, names)
+        if not course.as_handed_out:
+            build(course, names, executor, progress)
         work = [(name, person) for name in names for person in people if handed_in(course.submitted / person / name)]
         with one_gradebook(steps.db_url) as gradebook, Record(course.root / RECORD) as record:
             recogniser = Recogniser(course, gradebook, record)

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 from threadlab.course.folder import CONFIG, CourseFolder
@@ -43,8 +44,13 @@ class Steps:
         """The address of the gradebook, as the course's settings give it."""
         return str(CourseDirectory(config=self._config).db_url)
 
-    def generate_assignment(self, assignment: str, into: str) -> None:
+    def generate_assignment(self, assignment: str, into: str, *, enter: bool = True) -> None:
         """Make the students' version of an assignment in the folder ``into`` of the course.
+
+        Args:
+            assignment: the assignment's name.
+            into: a folder of the course; what it has of the assignment is replaced.
+            enter: whether to enter the author's cells in the gradebook, too.
 
         Raises:
             StepFailedError: if nbgrader refuses, for instance because grade ids changed after submissions.
@@ -53,7 +59,10 @@ class Steps:
         coursedir.student_id = "."
         coursedir.release_directory = into
         coursedir.assignment_id = assignment
-        converter = GenerateAssignment(coursedir=coursedir, config=self._config)
+        config = deepcopy(self._config)
+        config.GenerateAssignment.no_database = not enter
+        config.SaveCells.enabled = enter
+        converter = GenerateAssignment(coursedir=coursedir, config=config)
         converter.force = True
         _run(converter.start)
 

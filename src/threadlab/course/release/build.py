@@ -1,66 +1,149 @@
-"""Building the release: the students' notebooks from the instructor's, with nothing in them that gives answers away."""
+"""Building the release: the students' notebooks from the instructor's, judged, and with no answers in them."""
 
 from __future__ import annotations
 
-from threadlab.errors import CannotRunError
-
 import filecmp
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder, known
-from threadlab.course.release.leaks import Leak, leaks, strangers
 from threadlab.course.grading_run.nbgrader_steps import Steps
+from threadlab.course.grading_run.workers import workers
+from threadlab.course.release.build_log import BuildLog
+from threadlab.course.release.frozen_cells import frozen, started_anew
+from threadlab.course.release.leaks import leaks, strangers
+from threadlab.course.release.lint import lint
+from threadlab.course.release.slip import Slip
+from threadlab.course.release.solution_trial import slips_of, try_out
+from threadlab.errors import CannotRunError
+from threadlab.grading.executors.base import Executor
 from threadlab.grading.gradebook.canonical_file import settled
+
+Progress = Callable[[str, int, int], None]  # told what is being done, how much is done, and how much there is
 
 
 class ReleaseRefusedError(CannotRunError):
-    """The release would give something away; the message says what and where, and nothing was written."""
+    """The release would give something away or grade wrongly; the message says what and where. Nothing was written."""
 
-    def __init__(self, found: Sequence[Leak]) -> None:
-        super().__init__("\n".join(str(leak) for leak in found))
-        self.leaks = tuple(found)
+    def __init__(self, found: Sequence[object], course: CourseFolder) -> None:
+        super().__init__("\n".join(map(str, found)).replace(f"{course.root}{os.sep}", ""))
+        self.found = tuple(found)
 
 
-def build(course: CourseFolder, assignments: Iterable[str] = ()) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building came to: the assignments whose release changed, and the copies of the gradebook that were kept."""
+
+    changed: tuple[str, ...] = ()
+    copies: tuple[Path, ...] = ()
+
+
+def build(
+    course: CourseFolder,
+    assignments: Iterable[str] = (),
+    executor: Executor | None = None,
+    progress: Progress = lambda *_: None,
+    *,
+    replace: bool = False,
+) -> Built:
     """Build the release of some assignments, or of all, and enter them in the gradebook.
 
-    All is made beside the release and looked through first; a release that is already right is not touched.
+    All is made beside the release, looked through and judged first. A release that is already right is not touched,
+    and one of which nothing has changed is not judged again.
 
-    Returns:
-        The assignments whose release changed.
+    Args:
+        course: the course.
+        assignments: which ones; all of them if none is named.
+        executor: who judges solutions and stubs; workers of its own if nobody is named.
+        progress: told what is being built.
+        replace: whether to start anew what somebody has handed in already, if its graded cells are others now; a copy
+            of the gradebook is kept.
 
     Raises:
         NotThereError: if an assignment does not exist.
         BadGradebookError: if the gradebook is none, or cannot be written.
-        ReleaseRefusedError: if students would get a solution, a hidden test or a file that is not for them.
+        ReleaseRefusedError: if students would get a solution, a hidden test or a file that is not for them; or if a
+            check is wrong about the solution, gives points for nothing, or is not written as it must be.
         StepFailedError: if nbgrader refuses.
     """
     names = known("assignment", assignments, course.assignments())
-    steps = Steps(course)
-    changed = []
-    with settled(course.gradebook), tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as scratch:
-        for name in names:
-            _refuse(strangers(course.source / name))
-            steps.generate_assignment(name, into=Path(scratch).name)
-            for notebook in course.notebooks(name):
-                _refuse(leaks(notebook, Path(scratch) / name / notebook.name))
-        for name in names:
-            made, target = Path(scratch) / name, course.release / name
-            if not _same(made, target):
-                shutil.rmtree(target, ignore_errors=True)
-                target.parent.mkdir(exist_ok=True)
-                shutil.move(made, target)
-                changed.append(name)
-    return changed
+    with settled(course.gradebook):
+        log = BuildLog(course)
+        stale = [name for name in names if not log.is_current(name)]
+        if not stale:
+            return Built()
+        with tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as scratch:
+            return _Building(course, Path(scratch), log, progress).run(stale, executor, replace=replace)
 
 
-def _refuse(found: Iterable[Leak]) -> None:
-    leaking = list(found)
-    if leaking:
-        raise ReleaseRefusedError(leaking)
+class _Building:
+    """One run: first everything is looked at, then everything is written."""
+
+    def __init__(self, course: CourseFolder, scratch: Path, log: BuildLog, progress: Progress) -> None:
+        self._course = course
+        self._scratch = scratch
+        self._log = log
+        self._progress = progress
+        self._steps = Steps(course)
+
+    def run(self, names: Sequence[str], executor: Executor | None, *, replace: bool) -> Built:
+        course = self._course
+        self._refuse(slip for name in names for slip in (*strangers(course.source / name), *lint(course.notebooks(name))))
+        changed = {name: frozen(course.gradebook, name, course.notebooks(name)) for name in names}
+        if not replace:
+            self._refuse(slip for slips in changed.values() for slip in slips)
+        for name in names:
+            self._steps.generate_assignment(name, into=self._scratch.name, enter=False)
+        places = [(path, self._scratch / name / path.name) for name in names for path in course.notebooks(name)]
+        self._refuse(leak for place in places for leak in leaks(*place))
+        self._judge(places, executor)
+        copies = [copy for name in names for copy in self._enter(name, anew=bool(changed[name]))]
+        return Built(tuple(name for name in names if self._release(name)), tuple(copies))
+
+    def _judge(self, places: Sequence[tuple[Path, Path]], executor: Executor | None) -> None:
+        slips: list[Slip] = []
+        with _judges(self._course, executor) as judges:
+            for done, (source, released) in enumerate(places):
+                self._progress(f"judging {source.parent.name}", done, len(places))
+                slips += slips_of(try_out(source, released, judges), source)
+        self._progress("", len(places), len(places))
+        self._refuse(slips)
+
+    def _enter(self, name: str, *, anew: bool) -> Iterator[Path]:
+        with started_anew(self._course.gradebook, name) if anew else nullcontext() as copy:
+            self._steps.generate_assignment(name, into=self._scratch.name)
+        if copy is not None:
+            yield copy
+
+    def _release(self, name: str) -> bool:
+        """Put what was made in its place, and say whether it is anything new."""
+        made, target = self._scratch / name, self._course.release / name
+        new = not _same(made, target)
+        if new:
+            shutil.rmtree(target, ignore_errors=True)
+            target.parent.mkdir(exist_ok=True)
+            shutil.move(made, target)
+        self._log.built(name)
+        return new
+
+    def _refuse(self, found: Iterable[object]) -> None:
+        slips = list(found)
+        if slips:
+            raise ReleaseRefusedError(slips, self._course)
+
+
+@contextmanager
+def _judges(course: CourseFolder, executor: Executor | None) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+    else:
+        with workers(course, trusted=True) as own:  # what they run is the author's
+            yield own
 
 
 def _same(one: Path, other: Path) -> bool:

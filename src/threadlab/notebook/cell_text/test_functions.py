@@ -78,6 +78,32 @@ def visible(text: str) -> str:
     return _blank(text, _hidden_lines(text))
 
 
+def not_run(text: str) -> tuple[tuple[str, str], ...]:
+    """Name what looks like a test of a test cell and is none, each with the reason; the text must parse.
+
+    That is a function which nothing in the cell uses, and one that is decorated where nobody looks for tests.
+    """
+    tree = read(text).tree
+    assert tree is not None
+    known = _decorator_names(tree)
+    found: list[tuple[str, str]] = []
+    at_top = [statement for statement in tree.body if isinstance(statement, ast.FunctionDef)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and any(_decorated(node, known)):
+            if isinstance(node, ast.AsyncFunctionDef):
+                found.append((node.name, "it is an async function, and a test is a plain one"))
+            elif node not in at_top:
+                found.append((node.name, "it does not stand at the top level of the cell"))
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and not any(_decorated(statement, known)):
+            others = (node for other in tree.body if other is not statement for node in ast.walk(other))
+            if not any(isinstance(node, ast.Name) and node.id == statement.name for node in others):
+                foreign = ", ".join(f"@{ast.unparse(decorator)}" for decorator in statement.decorator_list)
+                why = f"{foreign} makes it none" if foreign else "it has no decorator, and nothing in the cell uses it"
+                found.append((statement.name, why))
+    return tuple(found)
+
+
 def _test(
     text: str,
     statement: ast.FunctionDef,
@@ -131,7 +157,9 @@ def _decorator_names(tree: ast.Module) -> dict[str, Want]:
     return names
 
 
-def _decorated(statement: ast.FunctionDef, known: dict[str, Want]) -> Iterator[tuple[ast.expr, Want]]:
+def _decorated(
+    statement: ast.FunctionDef | ast.AsyncFunctionDef, known: dict[str, Want]
+) -> Iterator[tuple[ast.expr, Want]]:
     for decorator in statement.decorator_list:
         function = decorator.func if isinstance(decorator, ast.Call) else decorator
         want = known.get(ast.unparse(function))

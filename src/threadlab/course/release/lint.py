@@ -1,0 +1,194 @@
+"""What is wrong with an author's notebook, as far as its text shows: nothing is run."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from threadlab.course.release.slip import Slip
+from threadlab.course.release.stated_points import misstatements
+from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
+from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.test_functions import TestCellError, not_run, tests_of
+
+MOST_POINTS = 1000  # for one cell; more is a slip of the keyboard
+_GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")  # as nbgrader's schema wants it
+_ALL_ALIKE = "Give each cell an id of its own."
+_SOLUTION = re.compile(r"BEGIN SOLUTION(.*?)END SOLUTION", re.DOTALL)
+_RAISES = "raises-exception"  # the tag of a cell that is meant to go wrong
+
+
+@dataclass(frozen=True, slots=True)
+class _Authored:
+    """A cell, and what its metadata says word for word."""
+
+    cell: Cell
+    marks: Mapping[str, Any]  # nbgrader's
+    tags: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        return self.cell.grade_id or self.cell.id
+
+    @property
+    def is_task(self) -> bool:
+        return self.marks.get("task") is True
+
+    @property
+    def earns_points(self) -> bool:
+        return self.cell.grade or self.is_task
+
+
+def lint(notebooks: Sequence[Path]) -> list[Slip]:
+    """List the slips in the notebooks of one assignment, each once, in the order of the cells."""
+    found: list[Slip] = []
+    exercises: dict[str, Path] = {}  # an answer's name, and the notebook that has it
+    for file in notebooks:
+        cells = _authored(file)
+        if isinstance(cells, Slip):
+            found.append(cells)
+            continue
+        for cell in (authored.cell for authored in cells if authored.cell.solution):
+            elsewhere = exercises.setdefault(cell.grade_id, file)
+            if elsewhere != file:
+                what = f"{elsewhere.name} has an answer of the same name"
+                found.append(Slip(file, cell.grade_id, what, "Give each exercise of an assignment a name of its own."))
+        slips = [Slip(file, *said) for rule in _RULES for said in rule(cells)]
+        found += slips or [Slip(file, *said) for said in misstatements([authored.cell for authored in cells])]
+    return found
+
+
+_Said = tuple[str, str, str]  # the cell, what is wrong, and what to do
+
+
+def _authored(file: Path) -> list[_Authored] | Slip:
+    """Read a notebook; or say why it is none."""
+    try:
+        notebook = json.loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        return Slip(file, "", "the file is no text in UTF-8, so it is no notebook", "Save it from JupyterLab.")
+    except (ValueError, RecursionError) as problem:
+        what = f"the file is not JSON, so it is no notebook ({problem})"
+        return Slip(file, "", what, "Take it from a backup, or mend it by hand.")
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list) or notebook.get("nbformat") != 4:
+        return Slip(file, "", "the file is no notebook in nbformat 4", "Open it in JupyterLab and save it.")
+    raw = [data for data in notebook["cells"] if isinstance(data, Mapping)]
+    return [_Authored(cell, *_marks(data.get("metadata"))) for cell, data in zip(cells_of(notebook), raw, strict=True)]
+
+
+def _marks(metadata: object) -> tuple[Mapping[str, Any], Sequence[str]]:
+    """Give what a cell's metadata says to nbgrader, and the cell's tags."""
+    about = metadata if isinstance(metadata, Mapping) else {}
+    marks, tags = about.get("nbgrader"), about.get("tags")
+    return marks if isinstance(marks, Mapping) else {}, tags if isinstance(tags, list) else []
+
+
+def _ids(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    marked = [authored for authored in cells if authored.marks]
+    for authored in marked:
+        cell = authored.cell
+        if not cell.grade_id and (cell.grade or cell.solution or cell.locked or authored.is_task):
+            yield cell.id, "the cell is marked for nbgrader, but has no grade id", "Give it one."
+        elif cell.grade_id and not _GRADE_ID.fullmatch(cell.grade_id):
+            advice = "Use letters, digits, hyphens and underscores."
+            yield cell.grade_id, f"{cell.grade_id!r} cannot be a grade id", advice
+    for what, ids in (
+        ("grade id", [authored.cell.grade_id for authored in marked if authored.cell.grade_id]),
+        ("cell id", [authored.cell.id for authored in cells]),
+    ):
+        for twice, times in Counter(ids).items():
+            if times > 1 and (what == "grade id" or twice not in {authored.cell.grade_id for authored in marked}):
+                yield twice, f"{times} cells have this {what}", _ALL_ALIKE
+
+
+def _points(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    for authored in cells:
+        if not authored.earns_points:
+            continue
+        points = authored.marks.get("points")
+        advice = "Give it a number of points in the cell's metadata."
+        if points is None:
+            yield authored.name, "it has no points", advice
+        elif isinstance(points, bool) or not isinstance(points, int | float):
+            yield authored.name, f"its points are {points!r}, which is no number", advice
+        elif not math.isfinite(points):
+            yield authored.name, f"its points are {points}, which nobody can add up", advice
+        elif points < 0:
+            yield authored.name, f"it is worth {points:g} points, less than none", advice
+        elif points > MOST_POINTS:
+            yield authored.name, f"it is worth {points:g} points, more than {MOST_POINTS}", advice
+        elif points == 0 and authored.cell.is_test:
+            yield authored.name, "the check is worth no points", advice
+
+
+def _syntax(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    for authored in cells:
+        cell = authored.cell
+        if cell.kind != "code" or (_RAISES in authored.tags and not cell.is_test):
+            continue
+        code = read(cell.text)
+        if code.tree is None:
+            where = f" in line {code.line}" if code.line else ""
+            advice = f"Mend it; or tag the cell {_RAISES}, if learners shall see that it goes wrong."
+            yield authored.name, f"{code.problem}{where}", "Mend it." if cell.grade_id else advice
+
+
+def _tests(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    for authored in cells:
+        cell = authored.cell
+        if not cell.is_test or read(cell.text).tree is None:
+            continue
+        try:
+            tests = tests_of(cell.text)
+        except TestCellError as problem:
+            yield authored.name, str(problem), "Mend the decorator."
+            continue
+        if not tests:
+            advice = "Decorate a function of it with @every_schedule or @some_schedule."
+            yield authored.name, "the test cell has no test", advice
+            continue
+        for name, times in Counter(test.name for test in tests).items():
+            if times > 1:
+                yield authored.name, f"{times} tests are called {name}", "Give each a name of its own."
+        for name, why in not_run(cell.text):
+            yield authored.name, f"{name} is not run as a test: {why}", "Decorate it as a test, or take it out."
+
+
+def _frames(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    """Look at what nbgrader lets students change, and at whether answers and checks go together."""
+    answers = {authored.cell.grade_id: authored for authored in cells if authored.cell.solution}
+    for authored in cells:
+        cell = authored.cell
+        if cell.is_test and not cell.locked:
+            advice = 'Make it an "Autograder tests" cell, which is read-only.'
+            yield authored.name, "the test cell is not locked, so students could write their own test", advice
+        if cell.solution and cell.locked:
+            yield authored.name, "the answer cell is locked, so no answer would be taken", "Unlock it."
+        if cell.is_test and (BEHAVIOUR not in cell.grade_id or cell.exercise not in answers):
+            what = f"no answer cell is called {cell.exercise}, so it is a check of no exercise"
+            if BEHAVIOUR not in cell.grade_id:
+                what = f"the grade id has no {BEHAVIOUR}, so it is a check of no exercise"
+            yield authored.name, what, f"A check is called EXERCISE{BEHAVIOUR}BEHAVIOUR, after the answer cell EXERCISE."
+        if cell.solution and cell.kind == "code" and not _solved(cell.text):
+            advice = "Write one between ### BEGIN SOLUTION and ### END SOLUTION."
+            yield authored.name, "the solution is missing", advice
+
+
+def _solved(text: str) -> bool:
+    """Say whether there is a line of code in each region of a solution; without a region, all of the cell is it."""
+    regions = _SOLUTION.findall(text) or [text]
+    return all(any(_is_code(line) for line in region.splitlines()) for region in regions)
+
+
+def _is_code(line: str) -> bool:
+    words = line.strip().strip("#").strip()
+    return bool(words) and not line.strip().startswith("#") and words not in ("pass", "...")
+
+
+_RULES = (_ids, _points, _syntax, _tests, _frames)
