@@ -1,0 +1,123 @@
+"""JupyterLite with the course's notebooks, cut down to what the course uses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+from threadlab.site.fetching import fetch_pyodide, fetch_wheels
+from threadlab.site.runtime import write_runtime
+from threadlab.site.wheel import pack
+
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+OWN = Path(__file__).parent / "extension"
+_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")  # wheels that the extension brings, of which it loads these
+_UNUSED = (
+    "*.map",
+    "pypi",
+    "*.LICENSE.txt",
+    "*.eot",
+    "fa-*.svg",
+    "*.ttf",
+    "rspack.config*.js",
+    "package.json",
+    "doc",
+    "jupyterlite.schema.v0.json",
+)
+
+
+class CannotBuildError(Exception):
+    """JupyterLite could not be put together; the message has its last words."""
+
+
+def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path) -> None:
+    """Write JupyterLite's single-document application, with a kernel and notebooks, into a folder.
+
+    Args:
+        notebooks: the notebooks, by the path under which they are opened.
+        to: the folder; what is in it goes.
+        cache: where what is fetched is kept.
+
+    Raises:
+        CannotFetchError: something it is made from could not be had.
+        CannotBuildError: JupyterLite refuses.
+    """
+    with tempfile.TemporaryDirectory(prefix="threadlab-site-") as scratch:
+        work = Path(scratch)
+        kernel = _kernel_extension()
+        brought = [wheel for name in _KERNEL for wheel in sorted((kernel / "static" / "pypi").glob(f"{name}-*.whl"))]
+        wheels = [*fetch_wheels(cache), *brought, pack(work)]
+        packages = write_runtime(fetch_pyodide(cache), wheels, work / "lite" / "static" / "pyodide")
+        for path, notebook in notebooks.items():
+            target = work / "contents" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(notebook, target)
+        (work / "lite" / "jupyter-lite.json").write_text(json.dumps(_settings(packages)), encoding="utf-8")
+        (work / "lite" / "overrides.json").write_text(json.dumps(_OVERRIDES), encoding="utf-8")
+        _build(work, kernel)
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.move(work / "built", to)
+    _trim(to)
+
+
+def _kernel_extension() -> Path:
+    installed = distribution("jupyterlite-pyodide-kernel")
+    found = next(file for file in installed.files or [] if file.name == "install.json" and KERNEL in str(file))
+    return Path(str(installed.locate_file(found))).resolve().parent
+
+
+def _settings(packages: Sequence[str]) -> dict[str, Any]:
+    kernel = {
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": list(packages)},
+    }
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": "Threadlab",
+            "litePluginSettings": {f"{KERNEL}:kernel": kernel},
+            "disabledExtensions": list(_DISABLED),
+        },
+    }
+
+
+_DISABLED: tuple[str, ...] = ()
+_OVERRIDES: dict[str, Any] = {}
+
+
+def _build(work: Path, kernel: Path) -> None:
+    settings = {
+        "LiteBuildConfig": {
+            "apps": ["notebooks"],
+            "contents": [str(work / "contents")],
+            "federated_extensions": [str(kernel), str(OWN)],
+            "ignore_sys_prefix": ["federated_extensions"],
+            "no_sourcemaps": True,
+            "no_unused_shared_packages": True,
+            "source_date_epoch": 315532800,  # the same release makes the same site
+        }
+    }
+    (work / "lite" / "jupyter_lite_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(work / "built")]
+    done = subprocess.run(  # noqa: S603 - our own words
+        command, cwd=work / "lite", capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise CannotBuildError(f"JupyterLite does not build: {(done.stderr or done.stdout).strip()[-2000:]}")
+
+
+def _trim(folder: Path) -> None:
+    """Take away what no page of the site loads."""
+    for pattern in _UNUSED:
+        for path in [*folder.rglob(pattern)]:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)

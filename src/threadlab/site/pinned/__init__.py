@@ -1,0 +1,1 @@
+"""What the site takes from registries, each at one version and with its hash."""

@@ -1,0 +1,57 @@
+"""Pyodide with all that the kernel needs, in one folder, and the lock file that names just that."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+PROGRAM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LOCK = "pyodide-lock.json"
+
+
+def write_runtime(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:
+    """Write Pyodide and wheels into one folder.
+
+    The wheels of a registry are other files than those of Pyodide's own distribution, with other hashes; and of the
+    hundreds of packages that its lock file names, none but these are here. So the lock file is written anew.
+
+    Args:
+        pyodide: the npm package.
+        wheels: all that shall be loaded.
+        to: the folder to make.
+
+    Returns:
+        The names of the packages, as the lock file has them.
+    """
+    to.mkdir(parents=True)
+    for name in PROGRAM:
+        shutil.copy(pyodide / name, to)
+    lock = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))
+    packages = [_package(Path(shutil.copy(wheel, to))) for wheel in wheels]
+    lock["packages"] = {package["name"]: package for package in sorted(packages, key=lambda package: package["name"])}
+    (to / LOCK).write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return list(lock["packages"])
+
+
+def _package(wheel: Path) -> dict[str, Any]:
+    """Say of a wheel what the lock file says of a package; all are loaded at once, so none names what it needs."""
+    name, version = wheel.name.split("-")[:2]
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {path.split("/")[0].removesuffix(".py") for path in archive.namelist() if path.endswith(".py")}
+    return {
+        "name": re.sub(r"[-_.]+", "-", name).lower(),
+        "version": version,
+        "file_name": wheel.name,
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "imports": sorted(top for top in tops if top.isidentifier()),
+        "depends": [],
+        "install_dir": "site",
+        "package_type": "package",
+        "unvendored_tests": False,
+    }
