@@ -89,5 +89,7 @@ def _run(command: list[str], folder: Path) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
         why = done.stderr.strip().splitlines()
-        raise CannotFetchError(f"{Path(command[0]).name} could not fetch it: {why[-1] if why else 'it does not say why'}")
+        raise CannotFetchError(
+            f"{Path(command[0]).name} could not fetch it: {why[-1] if why else 'it does not say why'}"
+        )
     return done.stdout

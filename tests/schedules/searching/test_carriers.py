@@ -7,7 +7,7 @@ import weakref
 from contextvars import ContextVar, copy_context
 
 import pytest
-from greenlet import getcurrent, greenlet
+from greenlet import getcurrent, greenlet, settrace
 
 from tests.schedules.greenlets import living
 from threadlab import explore
@@ -151,3 +151,20 @@ def test():
     assert len(set(drawn)) == 1
 """
     assert explore(test, program).verdict == "holds"
+
+
+def test_a_schedule_of_threads_in_a_row_switches_only_to_start_and_to_end_them():
+    """In a browser each switch costs as much as a hundred lines of Python."""
+    program = "from threading import Thread\ndef work():\n    pass\n"
+    test = "def test():\n    for _ in range(3):\n        t = Thread(target=work)\n        t.start()\n        t.join()\n"
+    switches: list[str] = []
+    before = settrace(lambda event, _: switches.append(event))
+    try:
+        assert explore(test, program).schedules == 1
+    finally:
+        settrace(before)
+    to_make_carriers = 2 * 2  # main's, and one that carries each thread in turn
+    by_way_of_the_hub = 1  # the first start, which had no carrier at rest
+    to_end_the_carriers = 2 * 2
+    main_and_back, start_and_end = 2, 3 * 2
+    assert len(switches) <= to_make_carriers + by_way_of_the_hub + main_and_back + start_and_end + to_end_the_carriers

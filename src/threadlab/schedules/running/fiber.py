@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from greenlet import greenlet
-
+from threadlab.schedules.running.greenlets import greenlet
 from threadlab.schedules.running.operation import Key, Operation
 
 Lineage = tuple[int, ...]

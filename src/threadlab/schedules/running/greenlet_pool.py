@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import ref
 
-from greenlet import GreenletExit, getcurrent, greenlet
+from threadlab.schedules.running.greenlets import GreenletExit, getcurrent, greenlet
 
 Body = Callable[[], greenlet]
 """What a fiber does, from its first step to its last; it returns which greenlet goes on then."""
@@ -22,6 +22,10 @@ class Carriers:
         self._hub = getcurrent()
         self._idle: list[greenlet] = []
         self._made: list[greenlet] = []
+
+    def idle(self) -> greenlet | None:
+        """Return a greenlet whose next ``switch(body)`` runs a body, None if all that there are have work to do."""
+        return self._idle.pop() if self._idle else None
 
     def carrier(self) -> greenlet:
         """Return a greenlet whose next ``switch(body)`` runs a body. Only the hub may ask for one.

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
-from greenlet import getcurrent, greenlet
-
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.garbage import uncollected
 from threadlab.schedules.running.greenlet_pool import Body, Carriers
+from threadlab.schedules.running.greenlets import getcurrent, greenlet
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.lockset import EVERYTHING, Discipline
 from threadlab.schedules.running.object_numbers import Numbered, Numbers
@@ -154,22 +153,11 @@ class World:
         self.current = main
         main.greenlet = self._carriers.carrier()
         main.greenlet.switch(lambda: self._main(main, program))
-        while not self.ending:
-            if self._launched is not None:
-                fiber, body = self._launched
-                self._launched = None
-                fiber.greenlet = self._carriers.carrier()
-                fiber.greenlet.switch(body)
-                continue
-            if self._afterlife is None and self._complete():
-                self._afterlife = set()
-                self.listening = True
-            chosen = self._choose()
-            if chosen is None:
-                break
-            self.current = chosen
-            assert chosen.greenlet is not None
-            chosen.greenlet.switch()
+        while self._launched is not None:  # else the run is over
+            fiber, body = self._launched
+            self._launched = None
+            fiber.greenlet = self._carriers.carrier()
+            fiber.greenlet.switch(body)
 
     def _main(self, main: Fiber, program: Callable[[], None]) -> greenlet:
         try:
@@ -238,9 +226,12 @@ class World:
         self.solo = False
         fiber.launcher = self.current
         self.current = fiber
-        # By way of the hub: else it would begin as deep in calls as its starter is, and so on, up to Python's limit.
-        self._launched = fiber, body
-        self._hub.switch()
+        fiber.greenlet = self._carriers.idle()
+        if fiber.greenlet is not None:
+            fiber.greenlet.switch(body)
+        else:  # by way of the hub: a new one begins as deep in calls as its starter is, and so on, up to Python's limit
+            self._launched = fiber, body
+            self._hub.switch()
 
     def note_started(self, fiber: Fiber) -> None:
         """Hear which fiber the step just made has started."""
@@ -248,17 +239,29 @@ class World:
             self.record.started(fiber)
 
     def finish(self, fiber: Fiber) -> greenlet:
-        """Note that ``fiber`` has nothing more to do; return who goes on: the hub, or who is about to start it."""
+        """Note that ``fiber`` has nothing more to do.
+
+        Returns:
+            Who goes on: who is about to start it, else who is chosen; the hub if the run is over.
+        """
         fiber.greenlet = None
         if self.ending:  # a run that is torn down leaves its threads where they stood
             return self._hub
         fiber.finished = True
         fiber.pending = None
-        if fiber.launcher is None:
+        successor = fiber.launcher or self._successor()
+        if successor is None:
             return self._hub
-        self.current = fiber.launcher
-        assert self.current.greenlet is not None
-        return self.current.greenlet
+        self.current = successor
+        assert successor.greenlet is not None
+        return successor.greenlet
+
+    def _successor(self) -> Fiber | None:
+        """Choose who goes on after a fiber that has ended."""
+        if self._afterlife is None and self._complete():
+            self._afterlife = set()
+            self.listening = True
+        return self._choose()
 
     def settle(self) -> None:
         """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""

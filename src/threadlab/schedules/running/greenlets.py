@@ -1,0 +1,12 @@
+"""Greenlets: those of the package of that name or, in a browser, which it cannot run in, what takes their place."""
+
+from __future__ import annotations
+
+import sys
+
+if sys.platform == "emscripten":
+    from threadlab.schedules.running.browser_stacks import GreenletExit, getcurrent, greenlet
+else:
+    from greenlet import GreenletExit, getcurrent, greenlet
+
+__all__ = ["GreenletExit", "getcurrent", "greenlet"]
