@@ -43,9 +43,9 @@ c.CourseDirectory.db_url = f"sqlite:///{course / 'gradebook.db'}?timeout=60"
 PARTS = (
     ("waiting for verdicts", "executors/prefetch.py", "wait_for"),
     ("building the release", "release/build.py", "build"),
-    ("autograding: nbgrader's steps", "grading_run/nbgrader_steps.py", "autograde"),
+    ("autograding: nbgrader's steps", "course/nbgrader_steps.py", "autograde"),
     ("of that, writing scores", "pipeline/preprocessors.py", "preprocess"),
-    ("feedback pages", "grading_run/nbgrader_steps.py", "generate_feedback"),
+    ("feedback pages", "course/nbgrader_steps.py", "generate_feedback"),
     ("committing", "gradebook/single_session.py", "keep"),
     ("recognising and recording", "grading_run/up_to_date.py", "graded"),
     ("the class table", "grading_run/results.py", "read_results"),
@@ -297,10 +297,10 @@ def judge_only(course: Path, *, empty: bool = False) -> dict[str, float]:
     from threadlab.grading.executors.base import judge_all
     from threadlab.grading.executors.pool import Pool
     from threadlab.grading.pipeline.judgement import request_of, untouched_request
-    from threadlab.grading.sandbox.tiers import choose_sandbox
     from threadlab.grading.submission.master_copy import lay_over, read_master
     from threadlab.grading.submission.reading import read_file
     from threadlab.grading.worker.protocol import Submission
+    from threadlab.grading.worker.sandbox_choice import choose_sandbox
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         masters = {

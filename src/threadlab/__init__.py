@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from threadlab.notebook.bounded_buffer import BoundedBuffer, Closed
-    from threadlab.notebook.decorators import CannotCheck, CheckFailed, every_schedule, some_schedule
+    from threadlab.notebook.decorators import every_schedule, some_schedule
     from threadlab.notebook.kernel.time_limit import time_limit
+    from threadlab.notebook.learner_errors import CannotCheck, CheckFailed
     from threadlab.notebook.recorder import Recorder, printed, printers
     from threadlab.schedules.explore import explore
     from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
@@ -47,7 +48,8 @@ __all__ = [
 
 _HOMES = {
     "threadlab.notebook.bounded_buffer": ("BoundedBuffer", "Closed"),
-    "threadlab.notebook.decorators": ("CannotCheck", "CheckFailed", "every_schedule", "some_schedule"),
+    "threadlab.notebook.decorators": ("every_schedule", "some_schedule"),
+    "threadlab.notebook.learner_errors": ("CannotCheck", "CheckFailed"),
     "threadlab.notebook.recorder": ("Recorder", "printed", "printers"),
     "threadlab.notebook.kernel.time_limit": ("time_limit",),
     "threadlab.schedules.explore": ("explore",),

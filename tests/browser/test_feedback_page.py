@@ -14,7 +14,7 @@ from tests.browser.servers import Watched
 from tests.browser.trickster import grade, grade_a_trickster
 from tests.small_course import SmallCourse
 from threadlab.course.folder import CourseFolder
-from threadlab.course.grading_run.nbgrader_steps import Steps
+from threadlab.course.nbgrader_steps import Steps
 
 
 @pytest.fixture(scope="module")

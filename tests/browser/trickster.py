@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.small_course import WITHOUT_LOCK, SmallCourse, cell, code, markdown
 from threadlab.course.folder import CourseFolder
-from threadlab.course.grading_run.nbgrader_steps import Steps
+from threadlab.course.nbgrader_steps import Steps
 from threadlab.grading.pipeline.judgement import judging
 from threadlab.grading.worker.notebook_job import judge
 from threadlab.grading.worker.protocol import Outcome, Submission

@@ -162,7 +162,7 @@ def test_a_new_start_that_fails_forgets_nothing(handed_in: SmallCourse, monkeypa
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    from threadlab.course.grading_run.nbgrader_steps import Steps
+    from threadlab.course.nbgrader_steps import Steps
 
     generate = Steps.generate_assignment
     monkeypatch.setattr(

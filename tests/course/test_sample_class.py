@@ -10,7 +10,7 @@ import pytest
 from threadlab.course.folder import CourseFolder
 from threadlab.course.grading_run.grade import ClassResult, grade
 from threadlab.course.grading_run.results import Result
-from threadlab.course.grading_run.workers import workers
+from threadlab.course.workers import workers
 
 REPOSITORY = Path(__file__).parents[2]
 PARTS = ("source", "release", "submitted", "autograded", "gradebook.db", "nbgrader_config.py")

@@ -13,7 +13,7 @@ from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.cli import main
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
-from threadlab.course.grading_run.workers import MEMORY, workers
+from threadlab.course.workers import MEMORY, workers
 
 
 def autograded(course: SmallCourse) -> dict[str, bytes]:
@@ -55,7 +55,7 @@ def test_where_no_sandbox_works_nothing_is_graded_and_it_says_what_to_install(
 
 
 def without_any_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    from threadlab.grading.sandbox.tiers import choose_sandbox
+    from threadlab.grading.worker.sandbox_choice import choose_sandbox
 
     monkeypatch.setattr(choose_sandbox, "__kwdefaults__", {"trusted": False, "tiers": ()})
 

@@ -9,7 +9,7 @@ import pytest
 from tests.story.gallery import MISTAKES
 from threadlab.schedules.explore import explore
 from threadlab.story import Story, tell
-from threadlab.story.wording.phrases import fit_name
+from threadlab.story.text.names import fit_name
 
 UNLOCKED = """
 class Account:

@@ -11,7 +11,7 @@ from tests.story.gallery import MISTAKES
 from tests.story.reading import read
 from threadlab import explore
 from threadlab.story import Story, tell
-from threadlab.story.wording.legend import HOW_TO_READ
+from threadlab.story.timeline.legend import HOW_TO_READ
 
 STORIES = {slug: mistake.story() for slug, mistake in MISTAKES.items()}
 

@@ -11,6 +11,7 @@ from tests.story.hostile import failure_of
 from tests.story.samples import fails, joins, numbered, starts, step
 from threadlab.schedules.result import Blocked, Held, Race, Result, Step
 from threadlab.story import tell
+from threadlab.story.analysis.clash import clash
 from threadlab.story.analysis.fold import MOST, choose
 from threadlab.story.analysis.harm import placed
 from threadlab.story.analysis.noise import noise
@@ -271,7 +272,7 @@ def test_one_datum_has_one_name(action, target, name):
 
 
 def shape(*steps, first: int, other: int, harm: int):
-    found = races.clash(failure_of(fails("assertion", numbered(*steps), race=Race(first, other, harm, "x"))))
+    found = clash(failure_of(fails("assertion", numbered(*steps), race=Race(first, other, harm, "x"))))
     assert found is not None
     return found.shape
 
@@ -304,7 +305,7 @@ def test_every_form_of_a_race_has_words_for_all_its_parts(first, other, harm):
     harmful = [row for row in rows if isinstance(row, Event) and row.mark.role == "harm"]
     assert [row.number for row in harmful] == [harm]
     assert harmful[0].mark.words.startswith("HARM: ")
-    found = races.clash(failure_of(fails("assertion", steps, race=Race(1, 2, harm, "x"))))
+    found = clash(failure_of(fails("assertion", steps, race=Race(1, 2, harm, "x"))))
     assert found is not None
     assert races.title(found)
     assert races.lead(found)
@@ -314,7 +315,7 @@ def test_every_form_of_a_race_has_words_for_all_its_parts(first, other, harm):
 def test_what_is_done_before_a_thread_is_started_collides_with_nothing():
     steps = numbered(step("main", 1, "x = 0", "write", "x", "0"), *starts("A"), a("read"))
     result = fails("assertion", steps, message="expected 1, got 0", race=Race(1, 3, 3, "x"))
-    assert races.clash(failure_of(result)) is None
+    assert clash(failure_of(result)) is None
     assert tell(result, name="a_test").title == "The check fails: expected 1, got 0"
 
 
@@ -386,7 +387,7 @@ def test_a_thread_that_ignores_a_lock_is_told_of_it():
     look = step("main", 2, "assert x == 0", "read", "x", "1", holding=("lock",))
     lock = step("main", 1, "with lock:", "acquire", "lock", holding=("lock",))
     steps = numbered(lock, *starts("A"), a("write"), look)
-    found = races.clash(tidy(failure_of(fails("assertion", steps, race=Race(3, 4, 4, "x")))))
+    found = clash(tidy(failure_of(fails("assertion", steps, race=Race(3, 4, 4, "x")))))
     assert found is not None
     assert races.title(found) == "Thread A changes x while the main thread holds lock"
     assert races.lead(found)[1] == "Thread A does so without holding lock."
@@ -398,4 +399,4 @@ def race_told(steps: tuple[Step, ...], race: Race) -> Race | None:
 
 
 def test_a_race_whose_steps_are_missing_is_no_race():
-    assert races.clash(failure_of(fails("assertion", (), race=Race(1, 2, 3, "x")))) is None
+    assert clash(failure_of(fails("assertion", (), race=Race(1, 2, 3, "x")))) is None

@@ -8,7 +8,7 @@ import pytest
 
 from tests.story.hostile import TEXTS
 from threadlab.story.drawing.text_width import fit_sans, mono_columns, mono_width, sans_width, wrap_sans
-from threadlab.story.output.html import element, opening
+from threadlab.story.text.html import element, opening
 from threadlab.story.text.sanitize import broken, columns, cut, markup, pad, visible, wrap
 
 

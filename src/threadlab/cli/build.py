@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
-    from threadlab.course.grading_run.nbgrader_steps import StepFailedError
+    from threadlab.course.nbgrader_steps import StepFailedError
     from threadlab.course.release.build import ReleaseRefusedError, build
 
     try:

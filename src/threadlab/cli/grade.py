@@ -46,10 +46,10 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar, show_class
     from threadlab.course.grading_run.grade import grade
     from threadlab.course.grading_run.machine_errors import what_is_wrong
-    from threadlab.course.grading_run.nbgrader_steps import StepFailedError
     from threadlab.course.grading_run.run_lock import alone
-    from threadlab.course.grading_run.workers import workers
+    from threadlab.course.nbgrader_steps import StepFailedError
     from threadlab.course.release.build import ReleaseRefusedError
+    from threadlab.course.workers import workers
 
     course = replace(find_course(), as_handed_out=True) if options.as_handed_out else course_with_sources()
     trusted, afresh = options.i_trust_these_submissions, options.force

@@ -10,8 +10,8 @@ from typing import Any
 from threadlab.course.exercises import Check, Exercise
 from threadlab.notebook.judging.notebook import judge_checks
 from threadlab.notebook.judging.report import CheckReport, TestReport
+from threadlab.story.text.names import counted
 from threadlab.story.text.sanitize import cut
-from threadlab.story.wording.phrases import counted
 
 HOLDS, FAILS, UNDECIDED = 0, 1, 2  # exit statuses
 

@@ -13,17 +13,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
 from threadlab.notebook.cell_text.test_functions import Want
-from threadlab.notebook.learner_errors import Told
+from threadlab.notebook.learner_errors import raise_for
 
 _Test = TypeVar("_Test", bound=Callable[[], object])
-
-
-class CheckFailed(Told, AssertionError):
-    """A check does not hold."""
-
-
-class CannotCheck(Told, Exception):
-    """A check could not be decided: that is neither right nor wrong."""
 
 
 @overload
@@ -138,11 +130,3 @@ def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
     story = tell(result, name=test.__name__, question=options.question, want=want)
     raise_for(result.verdict, f"{test.__name__}: {story.text}")
     return story.title
-
-
-def raise_for(verdict: str, words: str) -> None:
-    """Raise what a verdict calls for, if it calls for anything."""
-    if verdict == "fails":
-        raise CheckFailed(words)
-    if verdict == "undecided":
-        raise CannotCheck(words)

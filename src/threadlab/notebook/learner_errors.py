@@ -8,3 +8,19 @@ class Told(BaseException):
 
     def _render_traceback_(self) -> list[str]:
         return str(self).splitlines()
+
+
+class CheckFailed(Told, AssertionError):
+    """A check does not hold."""
+
+
+class CannotCheck(Told, Exception):
+    """A check could not be decided: that is neither right nor wrong."""
+
+
+def raise_for(verdict: str, words: str) -> None:
+    """Raise what a verdict calls for, if it calls for anything."""
+    if verdict == "fails":
+        raise CheckFailed(words)
+    if verdict == "undecided":
+        raise CannotCheck(words)

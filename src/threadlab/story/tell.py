@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from threadlab.schedules.result import Result
+from threadlab.story.analysis.concealment import conceal
 from threadlab.story.analysis.distinct_names import told_apart
 from threadlab.story.analysis.fold import choose
 from threadlab.story.analysis.harm import placed
@@ -14,12 +15,11 @@ from threadlab.story.analysis.relevance import tidy
 from threadlab.story.drawing.picture import picture
 from threadlab.story.output.html_page import page
 from threadlab.story.output.plain_text import text
-from threadlab.story.text.conceal import conceal
 from threadlab.story.text.sanitize import visible
+from threadlab.story.timeline.legend import how_to_read
 from threadlab.story.timeline.step_data import Walk, walk
 from threadlab.story.timeline.timeline import NOTHING, plot
 from threadlab.story.wording.headline import headline
-from threadlab.story.wording.legend import how_to_read
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from sqlalchemy.engine import Engine
 from tests.grading.faults.system_calls import seen, watch_me
 from tests.small_course import Done, Here
 from threadlab.cli import main
-from threadlab.course.grading_run import workers
+from threadlab.course import workers
 from threadlab.grading.worker.protocol import Outcome, Submission
 
 MOMENTS = 50

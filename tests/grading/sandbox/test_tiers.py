@@ -10,9 +10,9 @@ import pytest
 from threadlab.grading.sandbox.base import package
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.self_restricting import NONE, Restricted
-from threadlab.grading.sandbox.tiers import NoSandboxError, choose_sandbox
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Submission
+from threadlab.grading.worker.sandbox_choice import NoSandboxError, choose_sandbox
 from threadlab.grading.worker.sandboxed_keeper import Box, BoxLostError
 
 
@@ -72,7 +72,7 @@ def test_the_tier_is_recorded(sandbox, raw):
 # Whoever runs the tests is one kind of user; where that is root, an ordinary user is tried as well.
 NOBODY = 65534
 TRY_ALL = """
-from threadlab.grading.sandbox.tiers import TIERS, choose_sandbox
+from threadlab.grading.worker.sandbox_choice import TIERS, choose_sandbox
 for tier in TIERS:
     print(choose_sandbox(tiers=[tier]).name)
 """

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from threadlab.course.grading_run.grade import ClassResult
 from threadlab.course.grading_run.results import Result
-from threadlab.story.wording.phrases import counted
+from threadlab.story.text.names import counted
 
 _SANDBOXES = {"none": "no sandbox"}
 IN_A_PIPE = 80  # columns, where the output is no terminal and so has no width of its own

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from threadlab.course.folder import CONFIG, CourseFolder
-from threadlab.course.grading_run.grading_log import Entry, Inputs, Record, digest, files_digest
+from threadlab.course.grading_log import Entry, Inputs, Record, digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.gradebook.single_session import OneGradebook
 from threadlab.grading.gradebook.submission_marks import Marks, read_marks

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder, known
-from threadlab.course.grading_run.nbgrader_steps import Steps
-from threadlab.course.grading_run.workers import workers
+from threadlab.course.nbgrader_steps import Steps
+from threadlab.course.workers import workers
 from threadlab.course.release.build_log import BuildLog
 from threadlab.course.release.frozen_cells import frozen, started_anew
 from threadlab.course.release.leaks import leaks, strangers

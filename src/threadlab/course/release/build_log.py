@@ -13,7 +13,7 @@ from contextlib import closing
 from importlib.metadata import version
 
 from threadlab.course.folder import CONFIG, CourseFolder
-from threadlab.course.grading_run.grading_log import digest, files_digest
+from threadlab.course.grading_log import digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
 
 LOG = ".threadlab/built.json"

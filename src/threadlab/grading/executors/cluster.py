@@ -20,9 +20,9 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.sandbox.base import Program
-from threadlab.grading.sandbox.tiers import choose_sandbox
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
+from threadlab.grading.worker.sandbox_choice import choose_sandbox
 
 
 class ClusterError(CannotRunError):

@@ -20,7 +20,7 @@ from threadlab.notebook.judging.report import BadReport, StoryReport, TestReport
 from threadlab.story.drawing.narrow_lanes import lanes
 from threadlab.story.output.stepper import SHEET, stepper
 from threadlab.story.text.sanitize import visible
-from threadlab.story.wording.legend import HOW_TO_READ
+from threadlab.story.timeline.legend import HOW_TO_READ
 
 
 def how_to_read(_: object) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.sandbox.tiers import choose_sandbox
 from threadlab.grading.submission.master_copy import Master, lay_over
 from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission, encode
+from threadlab.grading.worker.sandbox_choice import choose_sandbox
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.report import BadReport, NotebookReport
 

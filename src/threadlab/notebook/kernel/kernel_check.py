@@ -11,19 +11,18 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from threadlab.notebook import decorators
 from threadlab.notebook.cell_text.slicing import Source
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
 from threadlab.notebook.judging.check import judge
 from threadlab.notebook.kernel.overview import Run, overview
-from threadlab.notebook.learner_errors import Told
+from threadlab.notebook.learner_errors import CannotCheck, Told, raise_for
 from threadlab.schedules.result import Verdict
 from threadlab.schedules.running.faults import said
 from threadlab.story import Story
-from threadlab.story.output.html import element
+from threadlab.story.text.html import element
+from threadlab.story.text.names import capital
 from threadlab.story.text.sanitize import markup
-from threadlab.story.wording.phrases import capital
 
 
 def shell() -> Any:
@@ -95,7 +94,7 @@ class _Cell:
             _show_points(shell, Run(self.number, verdicts[0] if verdicts else "holds"))
             for verdict, words in self.words.items():
                 if words:
-                    decorators.raise_for(verdict, "\n".join(words))
+                    raise_for(verdict, "\n".join(words))
 
 
 _cell = _Cell("", 0)
@@ -109,7 +108,7 @@ def _running(shell: Any, name: str) -> _Cell:
     if not ((typed, number) == (_cell.typed, _cell.number) and _cell.find(name)):
         _cell = _Cell(typed, number)
         if not _cell.find(name):
-            raise decorators.CannotCheck(f"{name} cannot be checked: a check must stand at the left margin of its cell")
+            raise CannotCheck(f"{name} cannot be checked: a check must stand at the left margin of its cell")
     return _cell
 
 

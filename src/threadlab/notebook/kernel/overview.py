@@ -14,7 +14,7 @@ from pathlib import Path
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
 from threadlab.notebook.judging.report import Verdict
 from threadlab.story.drawing.palette import CARD, EDGE, GOOD, HARM, OPEN, QUIET, TABLE, TEXT
-from threadlab.story.output.html import element
+from threadlab.story.text.html import element
 from threadlab.story.text.sanitize import markup, visible
 
 _RESULTS = {

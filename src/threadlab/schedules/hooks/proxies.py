@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from threadlab.schedules.hooks.core import READ, attributes_of
 from threadlab.schedules.instrumenting import policy
 
-if TYPE_CHECKING:
-    from threadlab.schedules.hooks.assigning import AttributeHooks
 
+class AttributeSteps(Protocol):
+    """The hooks that make the steps of reading and writing attributes."""
+
+    def key(self, owner: Any) -> Any: ...  # noqa: D102
 
 class AttributeDict(MutableMapping[str, Any]):
     """The attributes of one instance."""

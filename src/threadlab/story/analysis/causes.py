@@ -1,71 +1,40 @@
-"""What the reader must notice at a step: the parts of a race, the notify that nobody heard, the lock that was kept."""
+"""Which steps did the harm: the parts of a race, the notify that nobody heard, the lock that was kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
 from itertools import zip_longest
 from typing import Literal
 
 from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.text import TEST
+from threadlab.story.analysis.clash import clash
 from threadlab.story.analysis.relevance import CHANGES, LOCKING, WAITING, datum, is_event
-from threadlab.story.wording import races
-from threadlab.story.wording.phrases import called, sorted_by_start
-from threadlab.story.wording.phrases import name as named
-
-Role = Literal["", "stale", "change", "harm"]
+from threadlab.story.text.names import called, sorted_by_start
+from threadlab.story.text.names import name as named
 
 NOTIFIES = frozenset({"notify", "notify_all"})
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The part that a step plays in the harm, and the words that stand beside it."""
-
-    role: Role = ""
-    words: str = ""
+Role = Literal["", "stale", "change", "harm"]
 
 
-def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
-    """Return the marks by the steps' numbers in the schedule; ``shown`` gives a step's number in the story."""
-    return {**_escaping(failure), **_parts(failure, shown)}
-
-
-def _escaping(failure: Failure) -> dict[int, Mark]:
-    found = escape(failure)
-    if found is None:
-        return {}
-    step, lock = found
-    return {step.number: Mark("harm", f"HARM: leaves {left(step)}, and {lock} is not given back")}
-
-
-def _parts(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
-    found = races.clash(failure)
-    if found is not None:
-        words = races.notes(found, shown)
-        roles: dict[int, Role] = {found.first.number: "stale", found.other.number: "change", found.harm.number: "harm"}
-        return {number: Mark(role, words.get(number, "")) for number, role in roles.items()}
-    missed = missed_notify(failure)
-    if missed is not None:
-        words_there = "HARM: nobody is waiting yet" if came_early(failure, missed) else "HARM: wakes one thread only"
-        return {missed.number: Mark("harm", words_there)}
-    cleared = cleared_event(failure)
-    if cleared is not None:
-        return {cleared.number: Mark("harm", "HARM: clears it again")}
-    untold = untold_change(failure)
-    if untold is not None:
-        return {untold.number: Mark("harm", "HARM: notifies nobody of it")}
-    kept = kept_to_the_end(failure) if escape(failure) is None else None
-    if kept is None:
-        return {}
-    locks = {blocked.target for blocked in failure.blocked if blocked.held_by == kept.thread}
-    return {kept.number: Mark("harm", f"HARM: {named(min(locks), 'the lock')} is not given back")}
+def roles(failure: Failure) -> dict[int, Role]:
+    """Return the parts that steps play in the harm, by the steps' numbers."""
+    escaped = escape(failure)
+    found: dict[int, Role] = {} if escaped is None else {escaped[0].number: "harm"}
+    collision = clash(failure)
+    if collision is not None:
+        first, other, harm = collision.first.number, collision.other.number, collision.harm.number
+        return found | {first: "stale", other: "change", harm: "harm"}
+    cause = missed_notify(failure) or cleared_event(failure) or untold_change(failure)
+    if cause is None and escaped is None:
+        cause = kept_to_the_end(failure)
+    return found if cause is None else found | {cause.number: "harm"}
 
 
 def marked(failure: Failure) -> frozenset[int]:
-    """Return the numbers of the steps that carry a mark."""
-    return frozenset(marks(failure, lambda step: step.number))
+    """Return the numbers of the steps that play a part in the harm."""
+    return frozenset(roles(failure))
 
 
 def missed_notify(failure: Failure) -> Step | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from threadlab.schedules.result import Blocked, Failure, Held, Step, Thing
-from threadlab.story.wording.races import clash
+from threadlab.story.analysis.clash import clash
 
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})

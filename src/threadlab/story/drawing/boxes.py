@@ -9,9 +9,10 @@ from threadlab.story.analysis.relevance import LOCKING
 from threadlab.story.drawing.palette import CARD, HARM, QUIET, TEXT, Tint, tint
 from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import mono_columns, mono_width, sans_width, wrap_sans
+from threadlab.story.text.names import capital
 from threadlab.story.text.sanitize import broken
 from threadlab.story.timeline.timeline import Event, Stop
-from threadlab.story.wording.phrases import capital, held_by
+from threadlab.story.wording.phrases import held_by
 
 CODE = 12.0  # pixels: the size of a source line
 WORDS = 11.5

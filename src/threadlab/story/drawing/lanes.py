@@ -9,9 +9,9 @@ from threadlab.story.drawing.boxes import CODE, INSET, LEADING, MARK, WORDS, dra
 from threadlab.story.drawing.palette import CARD, EDGE, HARM, LOCK, QUIET, TABLE, tint
 from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import fit_sans, mono_columns, mono_width, wrap_sans
+from threadlab.story.text.names import capital, fit_name, thread
 from threadlab.story.text.sanitize import visible
 from threadlab.story.timeline.timeline import Event, Fold, Plot, Row, Stop, Switch
-from threadlab.story.wording.phrases import capital, fit_name, thread
 
 WIDTH = 560.0  # the least width of a picture
 

@@ -6,10 +6,10 @@ It says what the picture says, in words that a phone breaks into lines where it 
 from __future__ import annotations
 
 from threadlab.story.drawing.palette import EDGE, HARM, QUIET, TEXT, tint
-from threadlab.story.output.html import element
+from threadlab.story.text.html import element
+from threadlab.story.text.names import capital, sorted_by_start, thread
 from threadlab.story.text.sanitize import markup
 from threadlab.story.timeline.step_data import End, Frame, Walk
-from threadlab.story.wording.phrases import capital, sorted_by_start, thread
 
 CLASS = "threadlab-lanes"
 PICTURE = "threadlab-picture"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from threadlab.schedules.result import Result
-from threadlab.story.analysis.wait_graph import diagram, loop
 from threadlab.story.drawing.boxes import stop_sign
 from threadlab.story.drawing.lanes import WIDTH, Lanes
 from threadlab.story.drawing.palette import HARM, LOCK, OPEN, QUIET, TEXT
 from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import mono_columns, mono_width, sans_width, wrap_sans
+from threadlab.story.drawing.wait_graph import diagram, loop
 from threadlab.story.text.sanitize import cut
+from threadlab.story.timeline.legend import signs
 from threadlab.story.timeline.timeline import NOTHING, Ending, Plot, only_lock, place_of
 from threadlab.story.wording.headline import places
-from threadlab.story.wording.legend import signs
 from threadlab.story.wording.sentences import Headline
 
 _EDGE = 18.0  # pixels: the margin of the legend

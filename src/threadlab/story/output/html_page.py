@@ -11,8 +11,8 @@ from base64 import b64encode
 
 from threadlab.story.drawing import narrow_lanes
 from threadlab.story.drawing.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
-from threadlab.story.output.html import element, opening
 from threadlab.story.output.stepper import SHEET, stepper
+from threadlab.story.text.html import element, opening
 from threadlab.story.text.sanitize import markup, visible
 from threadlab.story.timeline.step_data import Walk
 from threadlab.story.wording.phrases import replaying

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from threadlab.story.analysis.relevance import LOCKING
+from threadlab.story.text.names import capital, name, thread
 from threadlab.story.text.sanitize import broken, columns, pad, visible, wrap
+from threadlab.story.timeline.legend import HARM, STOP, signs, terms
 from threadlab.story.timeline.timeline import Ending, Event, Fold, Plot, Stop, place_of
-from threadlab.story.wording.legend import HARM, STOP, signs, terms
-from threadlab.story.wording.phrases import capital, held_by, name, replaying, thread
+from threadlab.story.wording.phrases import held_by, replaying
 from threadlab.story.wording.sentences import Headline
 
 WIDTH = 78  # columns of the whole text: with a margin it fits a terminal, and nbgrader's list of failed checks

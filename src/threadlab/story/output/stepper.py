@@ -13,10 +13,10 @@ from hashlib import sha256
 
 from threadlab.story.analysis.fold import MOST
 from threadlab.story.drawing.palette import CARD, EDGE, HARM, LOCK, QUIET, TABLE, TEXT, tint
-from threadlab.story.output.html import element, opening
+from threadlab.story.text.html import element, opening
+from threadlab.story.text.names import thread
 from threadlab.story.text.sanitize import cut, markup
 from threadlab.story.timeline.step_data import AROUND, Frame, Walk
-from threadlab.story.wording.phrases import thread
 
 CLASS = "threadlab-steps"
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from threadlab.schedules.result import Step
 from threadlab.schedules.text import TEST
+from threadlab.story.text.names import capital, listed, name, thread, value
 from threadlab.story.text.sanitize import LIMIT, cut, visible
 from threadlab.story.timeline.timeline import LANES, Event, Plot
 from threadlab.story.wording.failure_kinds import MESSAGE
-from threadlab.story.wording.phrases import capital, held_by, listed, name, thread, value
+from threadlab.story.wording.phrases import held_by
 
 AROUND = 6  # lines of the source that are shown before and after the line of a step
 WIDEST = 110  # columns of a source line

@@ -9,25 +9,17 @@ from itertools import groupby
 
 from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
-from threadlab.story.analysis.causes import Mark, marks, starter, unfinished
+from threadlab.story.analysis.causes import starter, unfinished
+from threadlab.story.analysis.clash import Clash, clash
 from threadlab.story.analysis.fold import Choice
 from threadlab.story.analysis.relevance import is_event
+from threadlab.story.text.names import capital, counted, listed, name, sorted_by_start, thread, threads, without_number
 from threadlab.story.text.quoted_lines import Labels
 from threadlab.story.text.sanitize import visible
 from threadlab.story.wording import races
 from threadlab.story.wording.failure_kinds import outcome
-from threadlab.story.wording.phrases import (
-    capital,
-    counted,
-    did,
-    listed,
-    name,
-    sorted_by_start,
-    thread,
-    threads,
-    waits,
-    without_number,
-)
+from threadlab.story.wording.marks import Mark, marks
+from threadlab.story.wording.phrases import did, waits
 
 LANES = 6  # threads that are given a lane of their own
 
@@ -110,7 +102,7 @@ class Plot:
     stops: tuple[Stop, ...]
     ending: Ending
     meanwhile: str  # what is written into the stale window, "" where there is none
-    clash: races.Clash | None
+    clash: Clash | None
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -132,7 +124,7 @@ def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
     """
     labels = Labels(failure, sources)
     told = _in_lanes(failure, chosen.told)
-    found = races.clash(failure)
+    found = clash(failure)
     rows = tuple(_rows(failure, told, chosen.noise, labels))
     working = {row.thread for row in rows if isinstance(row, Event)}
     stops = tuple(_stops(failure, labels))
@@ -259,7 +251,7 @@ def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
             yield Stop(blocked.thread, state, label, words, blocked, missing, since(blocked, holds))
         return
     here = labels.at(failure.cell, failure.line)
-    for left in unfinished(failure) if races.clash(failure) is None else ():
+    for left in unfinished(failure) if clash(failure) is None else ():
         call = starter(failure, (left,)) or "the call"
         yield Stop(left, "has not ended yet", "", f"{call} has returned without waiting for it")
     if failure.kind == "polls":

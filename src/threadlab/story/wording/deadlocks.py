@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from threadlab.schedules.result import Blocked, Failure
 from threadlab.story.analysis.causes import left_with
 from threadlab.story.analysis.wait_cycle import ring
-from threadlab.story.wording.phrases import called, capital, held_by, name, sorted_by_start, thread, threads, waits
+from threadlab.story.text.names import called, capital, name, sorted_by_start, thread, threads
+from threadlab.story.wording.phrases import held_by, waits
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
 

@@ -15,11 +15,12 @@ from threadlab.story.analysis.causes import (
     unfinished,
     untold_change,
 )
+from threadlab.story.analysis.clash import clash
 from threadlab.story.analysis.relevance import is_event, touched
+from threadlab.story.text.names import capital, name, sorted_by_start, thread, threads
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording import races
 from threadlab.story.wording.deadlocks import deadlock
-from threadlab.story.wording.phrases import capital, name, sorted_by_start, thread, threads
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
 VALUE = 60  # columns of a value that was expected or got
@@ -60,7 +61,7 @@ def _without_race(failure: Failure) -> str:
 
 
 def _assertion(failure: Failure) -> Headline:
-    found = races.clash(failure)
+    found = clash(failure)
     if found:
         title = _with(races.title(found), outcome(failure))
         return bad(title, *races.lead(found), question=races.question(found))
@@ -83,7 +84,7 @@ def _exception(failure: Failure) -> Headline:
     what = visible(failure.exception) or "an exception"
     title = f"{capital(thread(failure.thread))} stops with {what}{_at(failure.cell, failure.line)}"
     title = _with(title, outcome(failure).removeprefix(f"{failure.exception}: ").removeprefix(failure.exception))
-    found = races.clash(failure)
+    found = clash(failure)
     if found:
         return bad(title, *races.lead(found), question=races.question(found))
     lead = [_without_race(failure)]

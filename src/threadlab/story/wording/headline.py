@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.text import TEST
+from threadlab.story.text.names import capital, counted, listed, name, thread
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording.failure_kinds import KINDS, MESSAGE
-from threadlab.story.wording.phrases import capital, counted, listed, name, thread
 from threadlab.story.wording.sentences import Headline
 
 

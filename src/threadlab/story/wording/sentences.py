@@ -9,8 +9,8 @@ from typing import Literal
 from threadlab.schedules.result import Failure
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import escape, left
+from threadlab.story.text.names import capital, sorted_by_start, threads
 from threadlab.story.text.sanitize import visible
-from threadlab.story.wording.phrases import capital, sorted_by_start, threads
 
 Tone = Literal["good", "bad", "open"]
 

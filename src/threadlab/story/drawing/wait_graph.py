@@ -13,9 +13,9 @@ from threadlab.story.analysis.wait_cycle import ring
 from threadlab.story.drawing.palette import CARD, HARM, LOCK, QUIET, TABLE, TEXT, Tint, tint
 from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import fit_sans, mono_columns, wrap_sans
+from threadlab.story.text.names import capital, fit_name, name, thread
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.timeline.timeline import Plot, Stop, since
-from threadlab.story.wording.phrases import capital, fit_name, name, thread
 
 WIDTH = 760.0
 _BOX = 286.0  # the width of every node

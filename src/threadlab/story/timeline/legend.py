@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from threadlab.story.text.names import name
 from threadlab.story.timeline.timeline import Fold, Plot
-from threadlab.story.wording.phrases import name
 
 HARM, STOP = "X", "!"  # how a terminal writes the cross, and the mark of where a thread stands
 

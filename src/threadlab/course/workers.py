@@ -10,7 +10,7 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.executors.verdict_cache import Memory, Remembering
-from threadlab.grading.sandbox.tiers import NoSandboxError, choose_sandbox
+from threadlab.grading.worker.sandbox_choice import NoSandboxError, choose_sandbox
 
 # Verdicts on texts that were judged before; it can be thrown away at any time.
 MEMORY = ".threadlab/verdicts.db"

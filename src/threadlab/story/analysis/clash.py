@@ -1,0 +1,66 @@
+"""A race as its three steps, and the form that its harm has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from threadlab.schedules.result import Failure, Race, Step
+from threadlab.story.text.names import name
+
+Shape = Literal["lost update", "stale check", "woken", "too early", "not kept back", "replaced", "collision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The three steps of a race (two of which may be one), and the form that the harm has."""
+
+    shape: Shape
+    first: Step
+    other: Step
+    harm: Step
+    target: str  # the shared datum, in words
+    ignored: str = ""  # a lock that the other thread holds all the while, and that the first one does not take
+
+    @property
+    def window(self) -> bool:
+        """Say whether one thread holds on to something stale from ``first`` to ``harm``."""
+        return self.first.thread == self.harm.thread and self.first.number < self.other.number < self.harm.number
+
+
+def clash(failure: Failure) -> Clash | None:
+    """Return the failure's race with its steps and its form, or None where there is none."""
+    race = failure.race
+    steps = {step.number: step for step in failure.steps}
+    if race is None or not {race.first, race.other, race.harm} <= steps.keys():
+        return None
+    first, other, harm = steps[race.first], steps[race.other], steps[race.harm]
+    if first.number < min((step.number for step in failure.steps if step.action == "start"), default=0):
+        return None  # what is done before any thread is started collides with nothing
+    shape = _shape(race, failure.steps, first, other, harm)
+    target = name(race.target, "a shared value")
+    return Clash(shape, first, other, harm, target, _ignored(failure.steps, first, other))
+
+
+def _ignored(steps: tuple[Step, ...], first: Step, other: Step) -> str:
+    before = [step.holding for step in steps if step.thread == other.thread and step.number < first.number]
+    held = before[-1] if before else ()
+    return next((name(lock, "") for lock in held if lock in other.holding and lock not in first.holding), "")
+
+
+def _shape(race: Race, steps: tuple[Step, ...], first: Step, other: Step, harm: Step) -> Shape:
+    if first.thread == harm.thread != other.thread:
+        if first.action == "wait":
+            return "woken"
+        if first.action == "write":
+            return "replaced"
+        between = (step for step in steps if race.other < step.number < race.harm and step.thread == first.thread)
+        read_again = any(step.action == "read" and step.target == first.target for step in between)
+        checked = first.source.startswith(("if ", "elif ", "while "))
+        same = not checked and harm.action == other.action == "write" and harm.target == first.target
+        return "lost update" if same and not read_again else "stale check"
+    if first.action == "read" and other.action == "write":
+        return "too early"
+    if first.action == "write":
+        return "not kept back" if other.action == "read" else "replaced"
+    return "collision"

@@ -1,0 +1,66 @@
+"""What the reader must notice at a step: the part that it plays in the harm, and the words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from threadlab.schedules.result import Failure, Step
+from threadlab.story.analysis.causes import (
+    Role,
+    came_early,
+    cleared_event,
+    escape,
+    kept_to_the_end,
+    left,
+    missed_notify,
+    roles,
+    untold_change,
+)
+from threadlab.story.analysis.clash import clash
+from threadlab.story.text.names import name
+from threadlab.story.wording import races
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The part that a step plays in the harm, and the words that stand beside it."""
+
+    role: Role = ""
+    words: str = ""
+
+
+def marks(failure: Failure, shown: Callable[[Step], int]) -> dict[int, Mark]:
+    """Return the marks by the steps' numbers in the schedule; ``shown`` gives a step's number in the story."""
+    words = _words(failure, shown)
+    return {number: Mark(role, words.get(number, "")) for number, role in roles(failure).items()}
+
+
+def _words(failure: Failure, shown: Callable[[Step], int]) -> dict[int, str]:
+    escaped = escape(failure)
+    words = {}
+    if escaped is not None:
+        step, lock = escaped
+        words[step.number] = f"HARM: leaves {left(step)}, and {lock} is not given back"
+    return words | _of_the_cause(failure, shown)
+
+
+def _of_the_cause(failure: Failure, shown: Callable[[Step], int]) -> dict[int, str]:
+    found = clash(failure)
+    if found is not None:
+        return races.notes(found, shown)
+    missed = missed_notify(failure)
+    if missed is not None:
+        early = came_early(failure, missed)
+        return {missed.number: "HARM: nobody is waiting yet" if early else "HARM: wakes one thread only"}
+    cleared = cleared_event(failure)
+    if cleared is not None:
+        return {cleared.number: "HARM: clears it again"}
+    untold = untold_change(failure)
+    if untold is not None:
+        return {untold.number: "HARM: notifies nobody of it"}
+    kept = kept_to_the_end(failure) if escape(failure) is None else None
+    if kept is None:
+        return {}
+    locks = {blocked.target for blocked in failure.blocked if blocked.held_by == kept.thread}
+    return {kept.number: f"HARM: {name(min(locks), 'the lock')} is not given back"}
