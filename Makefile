@@ -36,10 +36,11 @@ site: $(SITE)  ## Build the course as a site that runs in a browser, and serve i
 test: $(DEV)  ## Run every test
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)
 
-check: $(DEV)  ## Lint, formatting and types
+check: $(DEV)  ## Lint, formatting, types, and the floor plan of the house
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/house
 
 lock: | $(BIN)/python  ## Lock the requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra instructor --group build $(LOCKING) --output-file requirements.txt

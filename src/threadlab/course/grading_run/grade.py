@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from threadlab.course.folder import CourseFolder, NotThereError, known
-from threadlab.course.grading_run.changed_marks import MarkChange, changes
 from threadlab.course.grading_log import Record
+from threadlab.course.grading_run.changed_marks import MarkChange, changes
 from threadlab.course.grading_run.results import Result, read_results
 from threadlab.course.grading_run.up_to_date import Recogniser, State
 from threadlab.course.nbgrader_steps import StepFailedError, Steps

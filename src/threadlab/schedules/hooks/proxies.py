@@ -7,12 +7,17 @@ from typing import Any, Protocol
 
 from threadlab.schedules.hooks.core import READ, attributes_of
 from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.running.operation import Footprint
 
 
 class AttributeSteps(Protocol):
     """The hooks that make the steps of reading and writing attributes."""
 
     def key(self, owner: Any) -> Any: ...  # noqa: D102
+    def touch(self, action: str, footprint: Footprint, target: str) -> None: ...  # noqa: D102
+    def noted(self, value: Any) -> Any: ...  # noqa: D102
+    def write_field(self, owner: Any, name: str, text: str) -> None: ...  # noqa: D102
+
 
 class AttributeDict(MutableMapping[str, Any]):
     """The attributes of one instance."""
@@ -20,7 +25,7 @@ class AttributeDict(MutableMapping[str, Any]):
     __slots__ = ("_hooks", "_owner")
     _tl_visible = True
 
-    def __init__(self, hooks: AttributeHooks, owner: Any) -> None:
+    def __init__(self, hooks: AttributeSteps, owner: Any) -> None:
         self._hooks = hooks
         self._owner = owner
 

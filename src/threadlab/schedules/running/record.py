@@ -16,7 +16,7 @@ from threadlab.schedules.text import NOWHERE, Calls, Place
 
 if TYPE_CHECKING:
     from threadlab.schedules.running.fiber import Fiber, Problem
-    from threadlab.schedules.running.world import World
+    from threadlab.schedules.running.world_protocol import World
 
 RAISE = "raise"  # the action of a step that is no operation: an exception comes to somebody who deals with it
 MAX_VALUE = 60  # characters of a value in a story

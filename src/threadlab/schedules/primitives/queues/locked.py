@@ -7,22 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from queue import Empty, Full
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.lock import Lock
 from threadlab.schedules.primitives.queues.base import COUNTED, ShutDown
-from threadlab.schedules.running.operation import Mode
-from threadlab.schedules.running.world import current_world
+from threadlab.schedules.running.operation import Footprint, Key, Mode
+from threadlab.schedules.running.world import World, current_world
 
-if TYPE_CHECKING:
-    from threadlab.schedules.primitives.queues.queue import Queue
+
+class Worked(Protocol):
+    """A queue as far as its monitor works it; see ``queue.Queue``, which is one."""
+
+    # The members mean what ``queue`` says of them.
+    maxsize: int
+    mutex: Any
+    not_empty: Any
+    not_full: Any
+    all_tasks_done: Any
+    _tl_shut: bool
+    _tl_unfinished: int
+
+    def _init(self, maxsize: int) -> None: ...
+    def _qsize(self) -> int: ...
+    def _put(self, item: Any) -> None: ...
+    def _get(self) -> Any: ...
+    def _tl_tasks(self, mode: Mode) -> tuple[Key, Mode]: ...
+    def _tl_touch(self, world: World, action: str, footprint: Footprint) -> None: ...
 
 
 class Monitor:
     """What works one queue."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Worked) -> None:
         self._queue = queue
         queue._init(queue.maxsize)
         queue.mutex = self._mutex = Lock()
