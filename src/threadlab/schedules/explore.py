@@ -14,14 +14,14 @@ from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.result import Failure, Kind, Result, Verdict
-from threadlab.schedules.running.garbage import uncollected
-from threadlab.schedules.running.greenlet_pool import Carriers
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.world import Scheduler, World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.preemption_bound import by_preemptions, shortest
 from threadlab.schedules.searching.replay import BadReplay, Guided, read
+from threadlab.schedules.stacks.garbage import uncollected
+from threadlab.schedules.stacks.greenlet_pool import Carriers
 
 ANSWER = "answer"
 MAX_WORK = 1_000_000  # steps of all schedules together

@@ -11,7 +11,7 @@ from greenlet import getcurrent, greenlet, settrace
 
 from tests.schedules.greenlets import living
 from threadlab import explore
-from threadlab.schedules.running.greenlet_pool import Carriers
+from threadlab.schedules.stacks.greenlet_pool import Carriers
 
 
 class Thing:

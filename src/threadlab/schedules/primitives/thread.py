@@ -10,10 +10,10 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless
 from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.fiber import Fiber, Problem
-from threadlab.schedules.running.greenlets import greenlet
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
 from threadlab.schedules.running.record import label
 from threadlab.schedules.running.world import THREADS_LOOKED_AT, World, current_world
+from threadlab.schedules.stacks.greenlets import greenlet
 
 NEW, RUNS, ENDED = "new", "running", "ended"
 COUNTED = "threads are counted"

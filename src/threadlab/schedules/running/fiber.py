@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from threadlab.schedules.running.greenlets import greenlet
 from threadlab.schedules.running.operation import Key, Operation
+from threadlab.schedules.stacks.greenlets import greenlet
 
 Lineage = tuple[int, ...]
 """Which thread of its starter's a thread is, and which of its starter's starter's the starter ...: so it is the same

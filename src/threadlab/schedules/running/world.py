@@ -15,9 +15,6 @@ from typing import Any, Protocol
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
-from threadlab.schedules.running.garbage import uncollected
-from threadlab.schedules.running.greenlet_pool import Body, Carriers
-from threadlab.schedules.running.greenlets import getcurrent, greenlet
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.lockset import EVERYTHING, Discipline
 from threadlab.schedules.running.object_numbers import Numbered, Numbers
@@ -25,6 +22,9 @@ from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint,
 from threadlab.schedules.running.polling import Polling
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.stamps import Stamps
+from threadlab.schedules.stacks.garbage import uncollected
+from threadlab.schedules.stacks.greenlet_pool import Body, Carriers
+from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
 from threadlab.schedules.text import TEST, Text
 
 OUT_OF_MEMORY = "needs more memory than there is"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "emscripten":
-    from threadlab.schedules.running.browser_stacks import GreenletExit, getcurrent, greenlet
+    from threadlab.schedules.stacks.browser_stacks import GreenletExit, getcurrent, greenlet
 else:
     from greenlet import GreenletExit, getcurrent, greenlet
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import ref
 
-from threadlab.schedules.running.greenlets import GreenletExit, getcurrent, greenlet
+from threadlab.schedules.stacks.greenlets import GreenletExit, getcurrent, greenlet
 
 Body = Callable[[], greenlet]
 """What a fiber does, from its first step to its last; it returns which greenlet goes on then."""
