@@ -44,6 +44,8 @@ def _place(config: Any, root: Path, course_id: str) -> None:
     # A minute of patience, for the formgrader and a grading run may both be writing.
     config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}?timeout=60"
     config.Exchange.root = str(root / ".exchange")
+    # Of another zone nbgrader would note the name, which may stand for several.
+    config.Exchange.timezone = "UTC"
 
 
 def _grade(config: Any) -> None:

@@ -25,16 +25,19 @@ def apply() -> None:
     - SQLAlchemy's warning about nbgrader's half-built submissions is not shown: it says nothing to anybody.
     - The database's ids follow from what a row stands for.
     - A database that is made has the table of our own.
+    - Times are read in ISO 8601, and what is no certain time is refused.
     """
     from threadlab.grading.gradebook import (
         marked_answers,  # noqa: F401 - importing it makes its table known
         stable_ids,
     )
+    from threadlab.grading.submission import times
 
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
     stable_ids.install()
+    times.mend(sys.modules)
     from nbgrader import api
     from sqlalchemy.exc import SAWarning
 

@@ -7,9 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
-_LONGEST = 40  # characters of a timestamp that are quoted
+from threadlab.grading.submission.times import BadTimeError, read_time
 
 
 def handed_in(folder: Path) -> bool:
@@ -46,10 +44,6 @@ def unfit(folder: Path, expected: Collection[str]) -> str:
     return ""
 
 
-class BadTimeError(Exception):
-    """The file that says when something was handed in names no time; the message says so."""
-
-
 def handed_in_at(folder: Path) -> datetime | None:
     """Read when something was handed in, as nbgrader's exchange has noted it; nothing if it is not noted.
 
@@ -66,8 +60,6 @@ def handed_in_at(folder: Path) -> datetime | None:
     except OSError as problem:
         raise BadTimeError(f"{file.name} cannot be read: {problem.strerror}") from None
     try:
-        time: datetime | None = parse_utc(said) if said else None
-    except (ValueError, OverflowError):
-        example = "2030-01-31 12:00:00 UTC"
-        raise BadTimeError(f'{file.name} says "{said[:_LONGEST]}", which is no time like "{example}"') from None
-    return time
+        return read_time(said) if said else None
+    except BadTimeError as problem:
+        raise BadTimeError(f"{file.name} says {problem}") from None
