@@ -20,6 +20,7 @@ _LONGEST = 40  # characters that are quoted
 _DATE = r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
 _TIME = r"(?P<hour>\d\d)(?P<colon>:?)(?P<minute>\d\d)(?:(?P=colon)(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
 _ZONE = r"(?P<zone>Z|UTC|GMT|[+\u2212-]\d\d(?::?\d\d)?)?"
+_NUMBERS = ("year", "month", "day", "hour", "minute", "second")
 _WHOLE = re.compile(rf"{_DATE}(?:T|[ \t]+){_TIME}[ \t]*{_ZONE}", re.IGNORECASE | re.ASCII)
 
 
@@ -45,9 +46,10 @@ def read_time(text: str) -> datetime:
         if found is None:
             raise ValueError
         part = found.groupdict()
-        numbers = [int(part[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
+        year, month, day, hour, minute, second = (int(part[name] or 0) for name in _NUMBERS)
         microseconds = int((part["fraction"] or "0").ljust(6, "0")[:6])
-        return datetime(*numbers, microseconds) - _ahead(part["zone"] or "")  # type: ignore[arg-type,misc]  # noqa: DTZ001
+        time = datetime(year, month, day, hour, minute, second, microseconds)  # noqa: DTZ001 - its zone comes next
+        return time - _ahead(part["zone"] or "")
     except (ValueError, OverflowError):
         raise BadTimeError(f'"{said[:_LONGEST]}", which is no time like "{EXAMPLE}"') from None
 
