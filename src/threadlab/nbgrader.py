@@ -5,6 +5,7 @@ A course names nothing of this package but ``configure``; what lies behind it ma
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from typing import Any
 def configure(config: Any, folder: str | Path, course_id: str = "threadlab") -> None:
     """Set nbgrader up for a course: its commands, the formgrader and ``threadlab`` read the same settings.
 
-    Whatever a course wants otherwise is set after this call, in the same file::
+    Whatever a course wants otherwise is set after this call, in the same file; but with other steps than these nothing
+    is graded, for a submission would run in an ordinary kernel::
 
         from pathlib import Path
         from threadlab.nbgrader import configure
@@ -29,11 +31,14 @@ def configure(config: Any, folder: str | Path, course_id: str = "threadlab") -> 
     from threadlab.grading import pages
     from threadlab.grading.pages import formgrader
     from threadlab.grading.pipeline import nbgrader_patches
+    from threadlab.grading.pipeline.required_settings import REQUIRED
 
     nbgrader_patches.apply()
     root = Path(folder).resolve()
     _place(config, root, course_id)
-    _grade(config)
+    for (section, name), value in REQUIRED.items():
+        setattr(config[section], name, deepcopy(value))
+    _run(config)
     _show(config, pages.TEMPLATES, pages.filters(root))
     formgrader.install()
 
@@ -48,16 +53,7 @@ def _place(config: Any, root: Path, course_id: str) -> None:
     config.Exchange.timezone = "UTC"
 
 
-def _grade(config: Any) -> None:
-    # A submission is read as data, laid over the author's cells, and judged on every schedule. No kernel runs it.
-    config.Autograde.exporter_class = "threadlab.grading.submission.reading.SubmissionExporter"
-    config.Autograde.sanitize_preprocessors = ["threadlab.grading.pipeline.preprocessors.Restore"]
-    config.Autograde.autograde_preprocessors = [
-        "threadlab.grading.pipeline.preprocessors.Judge",
-        "nbgrader.preprocessors.LimitOutput",
-        "threadlab.grading.pipeline.preprocessors.SaveGrades",
-        "nbgrader.preprocessors.AssignLatePenalties",
-    ]
+def _run(config: Any) -> None:
     # "nbgrader validate" runs a student's own notebook in a kernel; what the kernel logs about itself is no news.
     config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
     # An unsolved cell says so itself when it is run, and the checks below it say what is missing.
@@ -68,11 +64,5 @@ def _show(config: Any, templates: list[str], filters: dict[str, object]) -> None
     # The pages on which students and teaching assistants read a graded notebook run nothing that a submission brought.
     config.HTMLExporter.extra_template_basedirs = templates
     config.HTMLExporter.filters = filters
-    # The feedback page shows no hidden test.
-    config.GenerateFeedback.exporter_class = "threadlab.grading.pipeline.page_exporter.PageExporter"
-    config.GenerateFeedback.preprocessors = [
-        "threadlab.grading.pages.feedback.Feedback",
-        "threadlab.grading.pipeline.preprocessors.HideTests",
-    ]
     # The formgrader's page of settings would print the server's token.
     config.FormgradeExtension.debug = False

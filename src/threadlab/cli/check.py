@@ -32,8 +32,11 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.answer_check import check_answer
     from threadlab.course.exercises import find_exercise
+    from threadlab.course.safe_settings import require_safe_settings
 
-    exercise = find_exercise(find_course(), options.exercise)
+    course = find_course()
+    require_safe_settings(course)
+    exercise = find_exercise(course, options.exercise)
     result = check_answer(exercise, _answer(options.answer, exercise.name))
     if options.json:
         print(json.dumps(result.to_json(), indent=2, ensure_ascii=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TypeAlias
 
 from threadlab.course.folder import CourseFolder, find_course
@@ -12,14 +13,18 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def course_with_sources() -> CourseFolder:
-    """Return the course around the current folder, with the instructor's notebooks.
+    """Return the course around the current folder, with the instructor's notebooks, and warn of idle settings.
 
     Raises:
-        CannotRunError: if there is no course, or it has no ``source/``.
+        CannotRunError: if there is no course, or it has no ``source/``, or grading would not be safe with its settings.
     """
+    from threadlab.grading.pipeline.course_settings import read_settings
+
     course = find_course()
     if not course.source.is_dir():
         raise CannotRunError(f"{course.root} has no source/: building and grading need the instructor's notebooks")
+    for warning in read_settings(course.settings).warnings:
+        print(f"threadlab: {warning}", file=sys.stderr)
     return course
 
 

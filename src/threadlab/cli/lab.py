@@ -23,6 +23,9 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.labs.instructor_lab import open_lab
+    from threadlab.grading.pipeline.course_settings import read_settings
 
-    open_lab(find_course(), options.options)
+    course = find_course()
+    read_settings(course.settings)  # the formgrader grades, too
+    open_lab(course, options.options)
     return 0

@@ -31,6 +31,11 @@ class CourseFolder:
     as_handed_out: bool = False
 
     @property
+    def settings(self) -> Path:
+        """The course's settings for nbgrader."""
+        return self.root / CONFIG
+
+    @property
     def source(self) -> Path:
         """The instructor's notebooks, with solutions and hidden tests."""
         return self.root / "source"

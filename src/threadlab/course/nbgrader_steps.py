@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from threadlab.course.folder import CONFIG, CourseFolder
+from threadlab.course.folder import CourseFolder
 from threadlab.errors import CannotRunError
 from threadlab.grading.pipeline import nbgrader_patches
 
@@ -19,9 +19,9 @@ nbgrader_patches.start_fast()
 from nbgrader.converters import GenerateAssignment, NbGraderException  # noqa: E402
 from nbgrader.coursedir import CourseDirectory  # noqa: E402
 from sqlalchemy.exc import OperationalError  # noqa: E402
-from traitlets.config.loader import PyFileConfigLoader  # noqa: E402
 
 from threadlab.grading.pipeline.converters import Autograding, Feedback  # noqa: E402
+from threadlab.grading.pipeline.course_settings import read_settings  # noqa: E402
 
 # What no submission can be the cause of: going on would end in the same way for everybody.
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
@@ -32,11 +32,15 @@ class StepFailedError(CannotRunError):
 
 
 class Steps:
-    """Builds, grades and writes feedback as ``nbgrader``'s commands would."""
+    """Builds, grades and writes feedback as ``nbgrader``'s commands would.
+
+    Raises:
+        BadSettingsError: if the course's settings cannot be read, or grading would not be safe with them.
+    """
 
     def __init__(self, course: CourseFolder) -> None:
         self._course = course
-        self._config = PyFileConfigLoader(CONFIG, path=str(course.root)).load_config()
+        self._config = read_settings(course.settings).config
         self._kept: dict[type[Any], Any] = {}
 
     @property

@@ -14,11 +14,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from traitlets.config.loader import PyFileConfigLoader
-
 from threadlab.course.folder import CONFIG, CourseFolder
 from threadlab.course.labs.instructor_lab import SETTINGS, lab_command, lab_environment, prepare_exchange
 from threadlab.errors import CannotRunError
+from threadlab.grading.pipeline.course_settings import read_settings
 
 STUDENTS = ".students"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -48,7 +47,7 @@ def prepare_student(course: CourseFolder, student: str) -> Path:
     if not _NAME.fullmatch(student):
         raise BadNameError(f"{student!r} cannot be a student: letters, digits, dots, hyphens, underscores")
     prepare_exchange(course)
-    settings = PyFileConfigLoader(CONFIG, path=str(course.root)).load_config()
+    settings = read_settings(course.settings).config
     folder = course.root / STUDENTS / student
     for part in ("home", "work", "config/labconfig", "config/custom"):
         (folder / part).mkdir(parents=True, exist_ok=True)

@@ -10,21 +10,26 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from pathlib import Path
 
 from threadlab.grading.pipeline import nbgrader_patches
 
 nbgrader_patches.start_fast()
 
 from nbgrader.apps import NbGraderAPI  # noqa: E402
-from traitlets.config.loader import PyFileConfigLoader  # noqa: E402
+
+from threadlab.grading.pipeline.course_settings import BadSettingsError, read_settings  # noqa: E402
 
 
 def main(arguments: Sequence[str]) -> None:
     """Take the step and write nbgrader's account of it: whether it succeeded, and what was logged."""
     step, *names = arguments
     with redirect_stdout(sys.stderr):
-        api = NbGraderAPI(config=PyFileConfigLoader("nbgrader_config.py").load_config())
-        account = getattr(api, step)(*names)
+        try:
+            api = NbGraderAPI(config=read_settings(Path("nbgrader_config.py").absolute()).config)
+            account = getattr(api, step)(*names)
+        except BadSettingsError as problem:
+            account = {"success": False, "log": str(problem)}
     json.dump(account, sys.stdout)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 
 def start_fast() -> None:
@@ -26,6 +28,7 @@ def apply() -> None:
     - The database's ids follow from what a row stands for.
     - A database that is made has the table of our own.
     - Times are read in ISO 8601, and what is no certain time is refused.
+    - With settings that would run submissions in an ordinary kernel, nothing is graded.
     """
     from threadlab.grading.gradebook import (
         marked_answers,  # noqa: F401 - importing it makes its table known
@@ -39,7 +42,10 @@ def apply() -> None:
     stable_ids.install()
     times.mend(sys.modules)
     from nbgrader import api
+    from nbgrader.converters.base import BaseConverter
     from sqlalchemy.exc import SAWarning
+
+    BaseConverter.start = _guarded(BaseConverter.start)
 
     api.get_alembic_version = newest_schema
     warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
@@ -51,3 +57,24 @@ def newest_schema() -> str:
     from alembic.script import ScriptDirectory
 
     return str(ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic")).get_current_head())
+
+
+def _guarded(start: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Have a converter of nbgrader's look at its settings before it begins."""
+    if getattr(start, "_guarded", False):
+        return start
+
+    def guarded(converter: Any) -> None:
+        from nbgrader.converters import NbGraderException
+
+        from threadlab.grading.pipeline.required_settings import wrong_settings
+
+        wrong = [str(each) for each in wrong_settings(converter.config)]
+        if wrong:
+            for each in wrong:
+                converter.log.error("nbgrader_config.py: %s", each)
+            raise NbGraderException(f"nbgrader_config.py: {'; '.join(wrong)}")
+        start(converter)
+
+    guarded._guarded = True  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,43 @@
+"""Whether a course's settings are such that grading is safe, for commands that have no other use for them.
+
+To read them takes importing nbgrader, which is most of a second: what was found is kept, for as long as it is true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from threadlab import nbgrader
+from threadlab.course.folder import CourseFolder
+
+FOUND_SAFE = ".threadlab/settings"
+
+
+def require_safe_settings(course: CourseFolder) -> None:
+    """Refuse to go on with a course whose settings grading would not be safe with; nothing is graded in a student's.
+
+    Raises:
+        BadSettingsError: if they cannot be read, or are not safe.
+    """
+    if not course.source.is_dir() or find_spec("nbgrader") is None:
+        return
+    kept, digest = course.root / FOUND_SAFE, _digest(course)
+    with suppress(OSError, UnicodeDecodeError):
+        if kept.read_text(encoding="ascii") == digest:
+            return
+    from threadlab.grading.pipeline.course_settings import read_settings
+
+    read_settings(course.settings)
+    with suppress(OSError):  # it is looked up again next time
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(digest, encoding="ascii")
+
+
+def _digest(course: CourseFolder) -> str:
+    """Give a digest of the settings, and of what they are made by and measured against."""
+    required = Path(nbgrader.__file__).parent / "grading" / "pipeline" / "required_settings.py"
+    files = (course.settings, Path(nbgrader.__file__), required)
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

@@ -1,0 +1,140 @@
+"""Reading a course's ``nbgrader_config.py``, and refusing one with which grading would not be safe."""
+
+from __future__ import annotations
+
+import ast
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from threadlab.errors import CannotRunError
+from threadlab.grading.pipeline import nbgrader_patches
+
+nbgrader_patches.start_fast()
+
+from traitlets.config.loader import Config, PyFileConfigLoader  # noqa: E402
+
+from threadlab.grading.pipeline.required_settings import Setting, wrong_settings  # noqa: E402
+
+_ADVICE = "threadlab.nbgrader.configure(c, folder) sets what grading needs: call it, and leave those settings alone."
+
+_ALIKE = 0.8  # how much the name of a class must look like a known one to be taken for a slip
+
+
+class BadSettingsError(CannotRunError):
+    """The course's settings cannot be read, or grading would not be safe with them; says in which line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A course's settings, and warnings about those of them that nothing listens to."""
+
+    config: Any
+    warnings: tuple[str, ...] = ()
+
+
+def read_settings(file: Path) -> Settings:
+    """Run a course's ``nbgrader_config.py``, and look at what it has set.
+
+    Raises:
+        BadSettingsError: if it cannot be run, or grading would not be safe with what it sets.
+    """
+    config = _run(file)
+    places = _places(file)
+    unknown = dict(_unknown(config))
+    wrong = list(wrong_settings(config))
+    if wrong:
+        meant = {guess: setting for setting, guess in unknown.items()}
+        lines = [
+            f"{_where(file, places, meant.get(each.setting, each.setting))}: {each}{_meant(meant.get(each.setting))}"
+            for each in wrong
+        ]
+        raise BadSettingsError("\n".join(dict.fromkeys([*lines, _ADVICE])))
+    warnings = [
+        f"{_where(file, places, setting)}: nothing is called {'.'.join(setting)}{_guess(guess)}"
+        for setting, guess in unknown.items()
+    ]
+    return Settings(config, tuple(warnings))
+
+
+def _run(file: Path) -> Any:
+    try:
+        return PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
+    except SyntaxError as problem:
+        place = f"{Path(problem.filename or file).name}, line {problem.lineno}"
+        raise BadSettingsError(f"{place}: this is no Python: {problem.msg}") from None
+    except Exception as problem:
+        frames = [
+            frame for frame in traceback.extract_tb(problem.__traceback__) if Path(frame.filename).name == file.name
+        ]
+        line = f", line {frames[-1].lineno}" if frames else ""
+        raise BadSettingsError(f"{file.name}{line}: {_said(problem)}") from None
+
+
+def _said(problem: Exception) -> str:
+    if isinstance(problem, ModuleNotFoundError):
+        return f"there is no module {problem.name}; is it installed for the Python that threadlab runs on?"
+    return f"{type(problem).__name__}: {problem}"
+
+
+def _places(file: Path) -> Mapping[Setting, int]:
+    """Find the lines in which settings are set: the last one counts."""
+    found: dict[Setting, int] = {}
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        # c.Class.trait = ..., and what changes it in place: c.Class.trait.append(...)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+            setting = node.value.attr, node.attr
+            found[setting] = max(node.lineno, found.get(setting, 0))
+    return found
+
+
+def _where(file: Path, places: Mapping[Setting, int], setting: Setting) -> str:
+    line = places.get(setting)
+    return f"{file.name}, line {line}" if line else file.name
+
+
+def _unknown(config: Any) -> Iterator[tuple[Setting, Setting | None]]:
+    """Give the settings that nobody reads, each with what may have been meant."""
+    known = _known()
+    for section, settings in config.items():
+        if not isinstance(settings, Config):
+            continue
+        owner = section if section in known else _near(section, known, _ALIKE)
+        for name in settings if owner else ():  # else it is some other program's
+            meant = name if name in known[owner] else _near(name, known[owner])
+            if (owner, meant) != (section, name):
+                yield (section, name), (owner, meant) if meant else None
+
+
+def _near(name: str, names: Iterable[str], alike: float = 0.6) -> str:
+    return next(iter(get_close_matches(name, names, 1, alike)), "")
+
+
+@cache
+def _known() -> dict[str, set[str]]:
+    """List the classes that listen to such a file, each with the names of its settings."""
+    from nbconvert.exporters import HTMLExporter
+    from nbgrader.apps import NbGraderApp
+    from nbgrader.exchange import default
+    from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
+
+    classes = [HTMLExporter, FormgradeExtension, *NbGraderApp().all_configurable_classes()]
+    classes += [getattr(default, name) for name in default.__all__]
+    known: dict[str, set[str]] = {}
+    for each in classes:
+        for base in each.__mro__:
+            if hasattr(base, "class_trait_names"):
+                known.setdefault(base.__name__, set()).update(base.class_trait_names())
+    return known
+
+
+def _meant(written: Setting | None) -> str:
+    return f" ({'.'.join(written)} is, and nothing is called that)" if written else ""
+
+
+def _guess(guess: Setting | None) -> str:
+    return f"; did you mean {'.'.join(guess)}?" if guess else ", so it changes nothing"

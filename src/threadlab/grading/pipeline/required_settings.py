@@ -1,0 +1,105 @@
+"""The settings of nbgrader's that grading is safe with, and how to tell that a course has them.
+
+Whoever has others runs submissions in an ordinary kernel, or shows hidden tests: so nothing is done with those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Setting = tuple[str, str]  # the name of a class and of a trait
+
+REQUIRED: Mapping[Setting, str | Sequence[str]] = {
+    # A submission is read as data, laid over the author's cells, and judged on every schedule. No kernel runs it.
+    ("Autograde", "exporter_class"): "threadlab.grading.submission.reading.SubmissionExporter",
+    ("Autograde", "sanitize_preprocessors"): ["threadlab.grading.pipeline.preprocessors.Restore"],
+    ("Autograde", "autograde_preprocessors"): [
+        "threadlab.grading.pipeline.preprocessors.Judge",
+        "nbgrader.preprocessors.LimitOutput",
+        "threadlab.grading.pipeline.preprocessors.SaveGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ],
+    # The feedback page shows no hidden test.
+    ("GenerateFeedback", "exporter_class"): "threadlab.grading.pipeline.page_exporter.PageExporter",
+    ("GenerateFeedback", "preprocessors"): [
+        "threadlab.grading.pages.feedback.Feedback",
+        "threadlab.grading.pipeline.preprocessors.HideTests",
+    ],
+}
+# Where hidden tests begin and end is looked for by these words, before and after nbgrader does.
+_FIXED: Mapping[Setting, str] = {
+    ("ClearHiddenTests", "begin_test_delimeter"): "BEGIN HIDDEN TESTS",
+    ("ClearHiddenTests", "end_test_delimeter"): "END HIDDEN TESTS",
+    ("ClearSolutions", "begin_solution_delimeter"): "BEGIN SOLUTION",
+    ("ClearSolutions", "end_solution_delimeter"): "END SOLUTION",
+}
+_EXECUTES = "nbgrader.preprocessors.execute.Execute"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A setting that is not as the course needs it, and in what."""
+
+    setting: Setting
+    what: str
+
+    def __str__(self) -> str:
+        return f"{'.'.join(self.setting)} {self.what}"
+
+
+def wrong_settings(config: Any) -> Iterator[Wrong]:
+    """Find the settings with which grading would not be safe.
+
+    Args:
+        config: the course's settings, a traitlets ``Config``.
+    """
+    for setting, needed in REQUIRED.items():
+        section, name = setting
+        given = config[section].get(name) if section in config else None
+        if given is None:
+            yield Wrong(setting, "is not set")
+        elif isinstance(needed, str):
+            if _path(given) != _path(needed):
+                yield Wrong(setting, f"is {_shown(given)}, not {needed}")
+        elif (found := _steps(given)) != [_path(each) for each in needed]:
+            yield Wrong(setting, _difference(found, [_path(each) for each in needed]))
+    for setting, fixed in _FIXED.items():
+        section, name = setting
+        given = config[section].get(name, fixed) if section in config else fixed
+        if given != fixed:
+            yield Wrong(setting, f"is {given!r}, and hidden tests and solutions are looked for by {fixed!r}")
+
+
+def _difference(found: list[str], needed: list[str]) -> str:
+    lacking = [each for each in needed if each not in found]
+    strange = [each for each in found if each not in needed]
+    parts = [f"lacks {', '.join(lacking)}"] if lacking else []
+    if strange:
+        runs = ", which runs students' code in an ordinary kernel" if _EXECUTES in strange else ""
+        parts.append(f"has {', '.join(strange)}{runs}")
+    return " and ".join(parts) or f"has its steps in another order, or twice; the course needs {', '.join(needed)}"
+
+
+def _steps(given: Any) -> list[str]:
+    try:
+        return [_path(each) for each in given]
+    except TypeError:
+        return [_path(given)]
+
+
+def _path(thing: Any) -> str:
+    """Name a class in one way, however it is given; a text that names none stays as it is."""
+    if isinstance(thing, str):
+        from traitlets.utils.importstring import import_item
+
+        try:
+            thing = import_item(thing)
+        except (ImportError, ValueError):
+            return f"{thing} (there is no such class)"
+    return f"{thing.__module__}.{thing.__qualname__}" if isinstance(thing, type) else repr(thing)
+
+
+def _shown(given: Any) -> str:
+    return given if isinstance(given, str) else _path(given)
