@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import traceback
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ class FakeWorld:
     def __init__(self, learned: frozenset[str] = frozenset()) -> None:
         self.recording = True
         self.solo = False
+        self.current = SimpleNamespace(number=0, effects=0)
         self.learned = learned
         self.steps: list[Operation] = []
         self.values: dict[int, object] = {}
@@ -85,10 +87,20 @@ def run(
     return world, namespace
 
 
+def _known_when_both_run(codes: list[Any], prepare: str) -> frozenset[str]:
+    """What is learned when two threads run the pieces, one after the other."""
+    world, namespace = run(prepare)
+    for number, code in enumerate(codes, 1):
+        world.current.number = number
+        with suppress(Exception):  # the second may not find what it needs any more
+            exec(code, namespace)
+    return world.learned
+
+
 def conflict(one: str, other: str, *, prepare: str) -> bool:
     """Whether the order of two pieces of program matters, after ``prepare``, when all facts about it are learned."""
     codes = [instrument(text, f"piece {number}") for number, text in enumerate((one, other))]
-    learned: frozenset[str] = frozenset()
+    learned = _known_when_both_run(codes, prepare)
     for _ in range(2):  # what the first round teaches, the second one knows
         pieces: list[list[Operation]] = []
         for code in codes:

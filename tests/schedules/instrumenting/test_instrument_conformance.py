@@ -7,6 +7,7 @@ import io
 import sys
 import types
 import unittest
+from types import SimpleNamespace
 
 import pytest
 
@@ -61,6 +62,7 @@ class Quick:
 
     recording = False
     solo = False
+    current = SimpleNamespace(number=0, effects=0)
     learned = frozenset()
     excepthook = None
 

@@ -22,6 +22,7 @@ METHODS: tuple[type, ...] = (
 )
 TEXT_METHODS = frozenset({"join", "format", "format_map"})
 RAW_ACCESS = frozenset({"__setattr__", "__getattribute__", "__delattr__"})
+ADVANCING = frozenset({"__next__", "send", "throw", "close"})
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 
@@ -104,6 +105,8 @@ class AttributeReading(ContainerHooks):
             return None
         check_visible(cls)
         policy.check_foreign(name)
+        if name in ADVANCING and hasattr(cls, "__next__"):
+            return self.generator_method
         if self.kind(cls):
             return self.method_reader(cls, name)
         if cls is str:
@@ -196,6 +199,10 @@ class AttributeReading(ContainerHooks):
         if name in RAW_ACCESS and type(value) is METHOD_WRAPPER:
             return self._bound_access(instance, name)
         return self.wrapped(value, instance, name) if self.kind(type(instance)) else value
+
+    def generator_method(self, owner: Any, name: str, text: str) -> Any:
+        """Read what advances an iterator."""
+        raise NotImplementedError
 
     def _attribute_dict(self, owner: Any) -> Any:
         raise NotImplementedError

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import builtins
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import KINDS, MISSING, READ, SCALARS, SEQUENCE, WRITE, hook
+from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
+from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
@@ -53,6 +55,7 @@ class CallHooks(TestHooks):
 
         def make(*args: Any, **words: Any) -> Any:
             found: dict[Any, Mode] = {}
+            args = tuple(self.used_up(arg, found) for arg in args)
             for arg in (*args, *words.values()):
                 self.reads(arg, found, order=cls not in (set, frozenset))
             if found:
@@ -71,10 +74,10 @@ class CallHooks(TestHooks):
         """Return ``zip`` or the like: each element is read when it is asked for."""
 
         def begin(*args: Any, **words: Any) -> Any:
-            words = {name: self.iterate(word) for name, word in words.items()}
-            if cls in (map, filter) and args:
-                return cls(self.callee(args[0]), *(self.iterate(arg) for arg in args[1:]), **words)
-            return cls(*(self.iterate(arg) for arg in args), **words)
+            first, sources = (args[:1], args[1:]) if cls in (map, filter) else ((), args)
+            if first:
+                first = (self.callee(first[0]),)
+            return self.made_of(partial(cls, *first, **words), sources, own=not first, pure=not first)
 
         return begin
 
@@ -83,18 +86,7 @@ class CallHooks(TestHooks):
         owner = self.behind(value)
         if not self.kind(type(owner)) or type(getattr(type(value), "__reversed__", None)) is FunctionType:
             return reversed(value)
-        if type(value) is list:
-            return self._backwards(value)
-        if self.kind(type(owner)) != SEQUENCE:
-            self.learn_order(owner)
-        return self._iterate_stepping(reversed(value), ((self.key(owner), READ),), self.describe(owner))
-
-    def _backwards(self, value: list[Any]) -> Iterator[Any]:
-        for index in range(len(value) - 1, -1, -1):
-            self.touch("read", ((self.key(value), READ),), self.describe(value))
-            if index >= len(value):
-                return
-            yield self.noted(value[index])
+        return self.backwards(value)
 
     def to_text(self, *args: Any, **words: Any) -> str:
         """Do as the built-in ``str``."""
@@ -129,15 +121,26 @@ class CallHooks(TestHooks):
     # -- functions ---------------------------------------------------------------------------------------------
 
     def reading(
-        self, function: Function, *, order: bool = False, deep: bool = False, objects: bool = False
+        self,
+        function: Function,
+        *,
+        order: bool = False,
+        deep: bool = False,
+        objects: bool = False,
+        iterates: bool = True,
     ) -> Function:
-        """Return a function that reads the containers, or the ``objects`` too, that it is given in one step."""
+        """Return a function that reads the containers, or the ``objects`` too, that it is given in one step.
+
+        Iterators among them are used up, if it ``iterates``.
+        """
 
         def read(_: Any, *args: Any, **words: Any) -> Any:
             if len(args) == 1 and type(args[0]) in SCALARS and not words:
                 return function(args[0])
             ordered = order or "key" in words  # among equals the first is taken
             found: dict[Any, Mode] = {}
+            if iterates:
+                args = tuple(self.used_up(arg, found) for arg in args)
             for arg in (*args, *words.values()):
                 self.reads(arg, found, deep=deep, order=ordered, objects=objects)
             if found:
@@ -180,14 +183,9 @@ class CallHooks(TestHooks):
 
     def iter(self, *args: Any) -> Any:
         """Do as the built-in ``iter``."""
-        return iter(self.iterate_fresh(args[0])) if len(args) == 1 else iter(*args)
-
-    def next(self, iterator: Any, *default: Any) -> Any:
-        """Do as the built-in ``next``: advancing an iterator changes it."""
-        cls = type(iterator)
-        if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:
-            self.touch("call", ((self.key(iterator), WRITE),), "next")
-        return next(iterator, *default)
+        if len(args) == 2 and callable(args[0]):
+            return CallingIterator(self, self.callee(args[0]), args[1])
+        return self.iterator_of(args[0]) if len(args) == 1 else iter(*args)
 
     def hash_value(self, value: Any) -> int:
         """Do as the built-in ``hash``, but for text and plain objects with a number that is the same in every run."""

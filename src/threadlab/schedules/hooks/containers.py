@@ -184,7 +184,7 @@ class ContainerHooks(ElementHooks):
             self.views[id(view)] = (view, owner)
             return view
         if effect is Effect.ITERATE:
-            return self.iterate(owner, text) if name == "__iter__" else self.reversed(owner)
+            return self.iterator_of(owner) if name == "__iter__" else self.reversed(owner)
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
         if effect is Effect.PUT and args:
@@ -270,6 +270,10 @@ class ContainerHooks(ElementHooks):
 
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
         """Return an iterator that takes one step for each element."""
+        raise NotImplementedError
+
+    def iterator_of(self, value: Any) -> Any:
+        """Do as ``iter``."""
         raise NotImplementedError
 
     def reversed(self, value: Any) -> Any:

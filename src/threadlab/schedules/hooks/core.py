@@ -67,7 +67,9 @@ class World(Protocol):
     learned: frozenset[str]
     excepthook: Callable[[Any], object] | None
 
-    def touch(self, action: str, footprint: Footprint, target: str) -> None: ...  # noqa: D102 - as the world says
+    @property
+    def current(self) -> Any: ...  # noqa: D102 - as the world says
+    def touch(self, action: str, footprint: Footprint, target: str) -> None: ...  # noqa: D102
     def key(self, thing: object) -> int: ...  # noqa: D102
     def note(self, value: object) -> None: ...  # noqa: D102
     def learn(self, fact: str) -> None: ...  # noqa: D102
@@ -87,6 +89,11 @@ class Over:
 
     def leave(self, *_: object) -> NoReturn:
         """Refuse whatever it is."""
+        raise Abandoned
+
+    @property
+    def current(self) -> NoReturn:
+        """Say that no thread runs."""
         raise Abandoned
 
     touch = key = note = learn = loop = output = name = leave

@@ -82,8 +82,8 @@ class ElementHooks(VariableHooks):
         return tuple(found.items())
 
     def materialised(self, value: Any) -> Any:
-        """Use an iterator up: what it runs takes its own steps, before the one step that uses its results."""
-        return list(value) if hasattr(type(value), "__next__") else value
+        """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is."""
+        raise NotImplementedError
 
     # -- subscripts --------------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
-from threadlab.schedules.hooks.assigning import AttributeHooks
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     MAPPING,
@@ -22,9 +21,11 @@ from threadlab.schedules.hooks.core import (
     attributes_of,
     hook,
 )
+from threadlab.schedules.hooks.iterators import IteratorHooks
+from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.running.operation import Footprint, Mode
 
-ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, type(iter(int, 1)))
+ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, CallingIterator)
 IMMUTABLE: frozenset[type] = SCALARS | {tuple}
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
@@ -44,7 +45,7 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-class IterationHooks(AttributeHooks):
+class IterationHooks(IteratorHooks):
     """Steps of iterating, of asking for truth, of comparing and combining."""
 
     # -- iteration ---------------------------------------------------------------------------------------------
@@ -70,18 +71,10 @@ class IterationHooks(AttributeHooks):
             owner = self.behind(value)
             self.learn_order(owner)
             return self._iterate_stepping(value, ((self.key(owner), READ),), text)
-        if hasattr(cls, "__next__") and type(cls.__next__) is not FunctionType:  # an iterator that others may have
-            stepping = self._iterate_stepping(value, ((self.key(value), WRITE),), text)
+        if hasattr(cls, "__next__"):  # an iterator, which others may have
+            stepping = self.stepping(value)
             return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names)
         return value
-
-    @hook
-    def iterate_fresh(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
-        """Do the same for what a call has just returned: if it is an iterator, it is nobody else's."""
-        cls = type(value)
-        if hasattr(cls, "__next__"):
-            return value if names is None or cls not in ENDLESS else self._iterate_endless(value, names)
-        return self.iterate(value, text, names)
 
     def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:
         key, index = self.key(value), 0
@@ -140,11 +133,21 @@ class IterationHooks(AttributeHooks):
         """Return what is about to be taken apart whole: by a star, or by several targets."""
         cls = type(value)
         if cls not in IMMUTABLE:
+            if hasattr(cls, "__next__"):
+                return self._taken(value, text)
             if self.kind(cls) or self.behind(value) is not value:
                 self.read_whole(value, text, order=True)
             if cls is set or cls is frozenset:
                 return self.in_order(value)
         return value
+
+    def _taken(self, iterator: Any, text: str) -> Any:
+        """Take the step of using an iterator up, if it takes one; return what to use."""
+        found: dict[Any, Mode] = {}
+        iterator = self.used_up(iterator, found)
+        if found:
+            self.touch("read", tuple(found.items()), text or "an iterator")
+        return iterator
 
     # -- truth and text ----------------------------------------------------------------------------------------
 
@@ -206,6 +209,8 @@ class IterationHooks(AttributeHooks):
             kind = self.kind(cls)
             if kind and type(cls.__contains__) is not FunctionType:
                 self.touch("read", self.membership(container, kind, element), self.describe(container))
+            elif hasattr(cls, "__next__"):
+                container = self._taken(container, "")
             elif self.behind(container) is not container:
                 self.read_whole(container)
         return element in container

@@ -19,17 +19,15 @@ class Comprehensions(Expressions):
         """An expression that is about to be iterated, one step for each element."""
         if isinstance(node, FRESH) or (isinstance(node, ast.Name) and node.id in self.private):
             return self.expr(node)
-        name, text = "iterate", self.text(node)
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and node.func.id == "range" and self.is_builtin("range"):
-                return self.expr(node)
-            name = "iterate_fresh"
-        return self.hook(name, node, self.expr(node), text, *more)
+        maker = node.func if isinstance(node, ast.Call) else None
+        if isinstance(maker, ast.Name) and maker.id == "range" and self.is_builtin("range"):
+            return self.expr(node)
+        return self.hook("iterate", node, self.expr(node), self.text(node), *more)
 
     @handles(ast.YieldFrom)
     def _yield_from(self, node: ast.YieldFrom) -> ast.expr:
         # What is delegated to gets what is sent: an iterator is left as it is.
-        node.value = self.hook("iterate_fresh", node.value, self.expr(node.value), self.text(node.value))
+        node.value = self.hook("iterate", node.value, self.expr(node.value), self.text(node.value))
         return node
 
     def defaults(self, arguments: ast.arguments) -> None:

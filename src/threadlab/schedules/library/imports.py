@@ -38,7 +38,7 @@ REFUSED = {name: _refusing(WORDS.get(name, f"uses {name}")) for name in REFUSED_
 BY_METHOD = {
     "len": "length",
     "iter": "iter",
-    "next": "next",
+    "next": "advance",
     "id": "identity",
     "hash": "hash_value",
     "getattr": "get_attribute",
@@ -107,8 +107,8 @@ class Builtins:
         table.update(hooks.table(used))
         table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
         table.update({name: hooks.reading(function) for name, function in READING.items()})
-        table["repr"] = hooks.reading(repr, order=True, deep=True)
-        table["format"] = hooks.reading(format, order=True, deep=True)
+        table["repr"] = hooks.reading(repr, order=True, deep=True, iterates=False)
+        table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)
 
     def begin(self, world: World) -> dict[str, Any]:
         """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import itertools
 import operator
 from collections.abc import Callable
 from functools import cache
@@ -88,7 +89,8 @@ def _bisect(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 
 
 def _itertools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    return {name: LazyClass(hooks, value) for name, value in contents.items() if name not in ("count", "repeat")}
+    lazy = {name: LazyClass(hooks, value) for name, value in contents.items() if name not in ("count", "repeat")}
+    return lazy | {"tee": _tee(hooks)}
 
 
 class LazyClass:
@@ -103,11 +105,28 @@ class LazyClass:
             self.from_iterable = self._from_iterable
 
     def _from_iterable(self, iterables: Any) -> Any:
-        return self._cls.from_iterable(self._hooks.iterate(each) for each in self._hooks.iterate(iterables))
+        return self._hooks.made_of(self._cls.from_iterable, [self._hooks.each_of(iterables)])
 
     def __call__(self, *args: Any, **words: Any) -> Any:
         """Make one."""
-        return self._cls(*(self._hooks.iterate(arg) for arg in args), **words)
+        sources = [arg for arg in args if hasattr(type(arg), "__iter__")]
+        others = [self._hooks.callee(arg) for arg in args if not hasattr(type(arg), "__iter__")]
+        words = {name: self._hooks.callee(word) for name, word in words.items()}
+        pure = not any(map(callable, (*others, *words.values())))
+        order = [hasattr(type(arg), "__iter__") for arg in args]
+
+        def make(*iterators: Any) -> Any:
+            given, fixed = iter(iterators), iter(others)
+            return self._cls(*(next(given if is_source else fixed) for is_source in order), **words)
+
+        return self._hooks.made_of(make, sources, pure=pure)
+
+
+def _tee(hooks: Hooks) -> Callable[..., tuple[Any, ...]]:
+    def tee(iterable: Any, n: int = 2) -> tuple[Any, ...]:
+        return hooks.branches(iterable, lambda source: itertools.tee(source, n))
+
+    return tee
 
 
 def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Polling:
                 else:
                     me.marked = me.marks > marks and bool(world.learned)
                     self._spin(world, me, timed=me.clock_reads > clock_reads)
-            elif anchor.returns(world.steps, state):
+            elif anchor.returns(world.steps + me.effects, state):
                 me.awaited, me.roused, me.looked_at, me.marked = {}, False, "", False
                 self._spin(world, me, timed=False)
         else:

@@ -1,0 +1,249 @@
+"""Iterators that several threads advance: each advance of one is a step, of a generator a step in and a step out.
+
+An iterator that one thread alone has costs nothing. Whose each is, is noted when it is used; the first that another
+thread uses too is a fact to be learned, after which all of its kind make steps.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from types import FunctionType, GeneratorType
+from typing import Any
+
+from threadlab.schedules.hooks.assigning import AttributeHooks
+from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, World
+from threadlab.schedules.hooks.stepping import (
+    EachOf,
+    Holder,
+    Last,
+    Part,
+    SharedGenerator,
+    SharedIterator,
+    Source,
+    Stepper,
+    nothing,
+)
+from threadlab.schedules.running.operation import Footprint, Mode
+
+SHARED = "an iterator goes from thread to thread"
+
+
+class IteratorHooks(AttributeHooks):
+    """Steps of advancing iterators that threads share."""
+
+    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+        """Get ready for a run."""
+        super().begin(world, namespace)
+        self.sharing = SHARED in world.learned  # whether iterators, generators apart, are known to be shared
+        self._holders: dict[int, Holder] = {}
+
+    # -- whose it is -------------------------------------------------------------------------------------------
+
+    def holder(self, iterator: Any) -> Holder | None:
+        """Hear that the current thread uses an iterator; return who holds it if it is shared, None if it is not."""
+        holder = self._holders.get(id(iterator))
+        current = self.world.current
+        if holder is None:
+            holder = self._hold(iterator, current.number)
+        else:
+            current.effects += 1  # a loop that advances the same iterator again and again goes on
+        cls = type(iterator)
+        if cls is GeneratorType:
+            code = iterator.gi_code
+            fact = f"generator {code.co_name}, line {code.co_firstlineno}, goes from thread to thread"
+            name = f"generator {code.co_name}"
+        else:
+            fact, name = SHARED, cls.__name__
+        if fact not in self.world.learned:
+            if holder.by == current.number:
+                return None
+            self.world.learn(fact)
+        if not holder.place:
+            holder.place = (((self.key(holder), name), WRITE),)
+        return holder
+
+    def _hold(self, iterator: Any, number: int) -> Holder:
+        holders, place = self._holders, id(iterator)
+        try:
+            kept: object = weakref.ref(iterator, lambda _: holders.pop(place, None))
+        except TypeError:  # what has no weak references is made of containers, and nothing is done when it ends
+            kept = iterator
+        holder = holders[place] = Holder(number, kept)
+        return holder
+
+    # -- using it ----------------------------------------------------------------------------------------------
+
+    def stepping(self, iterator: Any) -> Any:
+        """Return what to advance instead of an iterator: the same, with the steps that this takes."""
+        cls = type(iterator)
+        if type(getattr(cls, "__next__", None)) is FunctionType:  # the program's own, or one of ours
+            return iterator
+        holder = self.holder(iterator)
+        if holder is None:
+            return iterator
+        return SharedGenerator(self, iterator, holder) if cls is GeneratorType else SharedIterator(self, iterator)
+
+    def used_up(self, value: Any, found: dict[Any, Mode]) -> Any:
+        """Return what to give instead of ``value`` to a function that iterates over what it is given.
+
+        Where no code of the program's runs in between, it is done in one step, whose touches are put into ``found``.
+        """
+        cls = type(value)
+        if not hasattr(cls, "__next__"):
+            return value
+        if cls is Stepper and value.pure:
+            found.update(value.touches(whole=True))
+            return value.raw
+        value = self.stepping(value)
+        if type(value) is SharedIterator:
+            found.update(value.holder.place)
+            return value.raw
+        return value
+
+    def materialised(self, value: Any) -> Any:
+        """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is."""
+        if not hasattr(type(value), "__next__"):
+            return value
+        found: dict[Any, Mode] = {}
+        value = self.used_up(value, found)
+        if found:
+            self.touch("read", tuple(found.items()), "an iterator")
+        return list(value)
+
+    def advance(self, iterator: Any, *default: Any) -> Any:
+        """Do as the built-in ``next``."""
+        return next(self.stepping(iterator) if hasattr(type(iterator), "__next__") else iterator, *default)
+
+    def generator_method(self, owner: Any, name: str, _text: str) -> Any:
+        """Read ``send`` or the like of a generator, or ``__next__`` of any iterator: to call it is a step."""
+        plain_method = getattr(owner, name)  # which says so if there is none
+        if not callable(plain_method):
+            return plain_method
+
+        def call(*args: Any) -> Any:
+            return getattr(self.stepping(owner), name)(*args)
+
+        return call
+
+    # -- making one --------------------------------------------------------------------------------------------
+
+    def part(self, value: Any) -> Part:
+        """Return what an iterator is made of that goes through ``value``; to begin with some containers is a step."""
+        cls = type(value)
+        if cls is Stepper:
+            return Part(value.raw, value.touches, True, value.text) if value.pure else Part(value, nothing, False)
+        if cls is GeneratorType or type(getattr(cls, "__next__", None)) is FunctionType:
+            return Part(value, nothing, False)
+        if hasattr(cls, "__next__"):
+
+            def own(*, whole: bool = False) -> Footprint:  # noqa: ARG001
+                holder = self.holder(value)
+                return () if holder is None else holder.place
+
+            return Part(value, own, True)
+        owner = self.behind(value)
+        kind = self.kind(type(owner))
+        if kind and type(cls.__iter__) is not FunctionType:
+            return self._of_container(value, owner, kind)
+        return self.part(iter(self.in_order(value) if cls is frozenset else value))
+
+    def _of_container(self, value: Any, owner: Any, kind: int) -> Part:
+        key = self.key(owner)
+        if kind != SEQUENCE:
+            self.learn_order(owner)
+        if type(owner) is not list and type(owner) is not bytearray:  # the others keep their size in mind
+            self.touch("read", ((key, READ if kind == SET else ELEMENT_READ),), self.describe(owner))
+        raw = self.elements_of_set(value) if kind == SET else iter(value)
+        one: Footprint = ((key, ELEMENT_READ if kind == MAPPING and value is owner else READ),)
+
+        def touches(*, whole: bool = False) -> Footprint:
+            if whole or type(value) is not list:
+                return ((key, READ),) if whole else one
+            state = raw.__reduce__()  # the list and the place in it, or an empty tuple once it has come to the end
+            return (((key, state[2]), READ), (key, ELEMENT_READ)) if len(state) == 3 else ()
+
+        return Part(raw, touches, True, self.describe(owner))
+
+    def elements_of_set(self, value: set[Any]) -> Iterator[Any]:
+        """Go through a set in an order that lasts."""
+        elements = self.in_order(value)
+        for element in elements:
+            if len(value) != len(elements):
+                raise RuntimeError("Set changed size during iteration")
+            yield element
+
+    def made_of(self, make: Callable[..., Any], sources: Iterable[Any], *, own: bool = True, pure: bool = True) -> Any:
+        """Return an iterator that ``make`` makes of others, for several threads.
+
+        Args:
+            make: is called with the sources.
+            sources: what to go through.
+            own: whether it has a state of its own, beside those of its sources.
+            pure: whether nothing of the program's runs when it is advanced, the sources apart.
+        """
+        sources = list(sources)
+        if not self.sharing and not any(hasattr(type(source), "__next__") for source in sources):
+            return make(*map(self._alone, sources))
+        parts = [self.part(source) for source in sources]
+        if pure and all(part.pure for part in parts):
+
+            def touches(*, whole: bool = False) -> Footprint:
+                return tuple({key: mode for part in parts for key, mode in part.touches(whole=whole)}.items())
+
+            text = next((part.text for part in parts if part.text), "")
+            return Stepper(self, make(*(part.raw for part in parts)), touches, text=text)
+        last = Last()
+        stepper = Stepper(self, make(*(Source(self, part, last) for part in parts)), nothing, pure=False)
+        last.of = weakref.ref(stepper) if own else None
+        return stepper
+
+    def _alone(self, source: Any) -> Any:
+        """Return what goes through a source for one thread alone."""
+        cls = type(source)
+        if cls is list or not (self.kind(cls) or self.behind(source) is not source):
+            return self.iterate(source)
+        part = self.part(source)
+        return part.raw if isinstance(part.raw, GeneratorType) and not part.pure else Source(self, part, Last())
+
+    def iterator_of(self, value: Any) -> Any:
+        """Do as ``iter``: what is returned may go to other threads."""
+        if hasattr(type(value), "__next__"):
+            return iter(value)
+        owner = self.behind(value)
+        if not self.kind(type(owner)) or type(getattr(type(value), "__iter__", None)) is FunctionType:
+            return iter(value)
+        part = self.part(value)
+        return Stepper(self, part.raw, part.touches, text=part.text)
+
+    def each_of(self, iterables: Any) -> Any:
+        """Go through iterables, one after the other, each to be gone through in turn."""
+        return EachOf(self, self.iterator_of(iterables))
+
+    def branches(self, iterable: Any, split: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """Split an iterator as ``tee`` does: the branches share what the first of them has got."""
+        part = self.part(iterable)
+        if not part.pure:
+            raws = split(Source(self, part, Last()))
+            return tuple(Stepper(self, raw, nothing, pure=False) for raw in raws)
+        group = Holder(-1, None)
+        group.place = (((self.key(group), "tee"), WRITE),)
+
+        def touches(*, whole: bool = False) -> Footprint:
+            return (*part.touches(whole=whole), *group.place)
+
+        return tuple(Stepper(self, raw, touches, text=part.text) for raw in split(part.raw))
+
+    def backwards(self, value: Any) -> Any:
+        """Do as ``reversed`` for a container: it keeps in mind where it begins."""
+        owner = self.behind(value)
+        key = self.key(owner)
+        if self.kind(type(owner)) != SEQUENCE:
+            self.learn_order(owner)
+        self.touch("read", ((key, ELEMENT_READ),), self.describe(owner))
+        raw = reversed(value)
+
+        def touches(*, whole: bool = False) -> Footprint:  # noqa: ARG001
+            return ((key, READ),)
+
+        return Stepper(self, raw, touches, text=self.describe(owner))

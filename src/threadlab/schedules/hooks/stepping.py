@@ -1,0 +1,243 @@
+"""What a program gets instead of an iterator: the same, with the steps that it takes to advance it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from threadlab.schedules.hooks.core import READ
+from threadlab.schedules.running.operation import Footprint
+
+
+class Hooks(Protocol):
+    """What an iterator needs of the hooks."""
+
+    @property
+    def touch(self) -> Callable[[str, Footprint, str], None]: ...  # noqa: D102 - as the hooks say
+
+    def holder(self, iterator: Any) -> Holder | None: ...  # noqa: D102
+    def stepping(self, iterator: Any) -> Any: ...  # noqa: D102
+    def made_of(self, make: Callable[..., Any], sources: list[Any]) -> Any: ...  # noqa: D102
+    def noted(self, value: Any) -> Any: ...  # noqa: D102
+
+
+class Holder:
+    """Who uses an iterator: the number of the thread, and whether one is inside of it."""
+
+    __slots__ = ("by", "inside", "kept", "place")
+
+    def __init__(self, by: int, kept: object) -> None:
+        self.by = by
+        self.kept = kept  # the iterator, weakly where that can be: one that nobody has any more comes to its end
+        self.inside = False
+        self.place: Footprint = ()
+
+
+def nothing(*, whole: bool = False) -> Footprint:  # noqa: ARG001 - as all that say what an advance touches
+    """Say that to advance something touches nothing that it does not touch itself."""
+    return ()
+
+
+class Part:
+    """What an iterator is made of: if it is ``pure``, ``raw`` takes no steps, and ``touches`` says what it reads."""
+
+    __slots__ = ("pure", "raw", "text", "touches")
+
+    def __init__(self, raw: Any, touches: Callable[..., Footprint], pure: bool, text: str = "") -> None:
+        self.raw = raw
+        self.touches = touches
+        self.pure = pure
+        self.text = text
+
+
+class Stepper:
+    """An iterator made for several threads: to advance it is one step."""
+
+    __slots__ = ("__weakref__", "_hooks", "_touches", "pure", "raw", "text")
+    _tl_visible = True
+
+    def __init__(
+        self, hooks: Hooks, raw: Any, touches: Callable[..., Footprint], *, text: str = "", pure: bool = True
+    ) -> None:
+        self._hooks = hooks
+        self._touches = touches
+        self.text = text or "an iterator"
+        self.raw = raw
+        self.pure = pure
+
+    def touches(self, *, whole: bool = False) -> Footprint:
+        """Return the touches of advancing it once, or to its end."""
+        holder = self._hooks.holder(self)
+        return (*self._touches(whole=whole), *(() if holder is None else holder.place))
+
+    def __iter__(self) -> Stepper:
+        return self
+
+    def __next__(self) -> Any:
+        footprint = self.touches()
+        if not footprint:
+            return next(self.raw)
+        self._hooks.touch("read", footprint, self.text)
+        return self._hooks.noted(next(self.raw))
+
+    def __length_hint__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return f"<{type(self.raw).__name__} object>"
+
+
+class Last:
+    """The iterator that is made of some sources, as far as it has a state of its own."""
+
+    __slots__ = ("of",)
+
+    def __init__(self) -> None:
+        self.of: Callable[[], Stepper | None] | None = None
+
+
+class Source:
+    """A source whose advance may run code of the program; what is made of it changes when it has come to its end."""
+
+    __slots__ = ("_hooks", "_last", "_part")
+
+    def __init__(self, hooks: Hooks, part: Part, last: Last) -> None:
+        self._hooks = hooks
+        self._part = part
+        self._last = last
+
+    def __iter__(self) -> Source:
+        return self
+
+    def __next__(self) -> Any:
+        hooks, part = self._hooks, self._part
+        try:
+            if not part.pure:
+                return next(hooks.stepping(part.raw))
+            footprint = part.touches()
+            if footprint:
+                hooks.touch("read", footprint, part.text or "an iterator")
+                return hooks.noted(next(part.raw))
+            return next(part.raw)
+        finally:
+            stepper = None if self._last.of is None else self._last.of()
+            holder = None if stepper is None else hooks.holder(stepper)
+            if holder is not None:
+                hooks.touch("call", holder.place, "an iterator")
+
+
+class EachOf:
+    """The iterables that an iterator gives, each as something to go through with steps."""
+
+    __slots__ = ("_hooks", "_iterables")
+
+    def __init__(self, hooks: Hooks, iterables: Any) -> None:
+        self._hooks = hooks
+        self._iterables = iterables
+
+    def __iter__(self) -> EachOf:
+        return self
+
+    def __next__(self) -> Any:
+        value = next(self._hooks.stepping(self._iterables))
+        return self._hooks.made_of(iter, [value])
+
+
+class SharedIterator:
+    """An iterator of Python's own that threads share, as a loop has it: to advance it is a step."""
+
+    __slots__ = ("_hooks", "holder", "raw")
+
+    def __init__(self, hooks: Hooks, raw: Any) -> None:
+        self._hooks = hooks
+        self.raw = raw
+        holder = hooks.holder(raw)
+        assert holder is not None
+        self.holder = holder
+
+    def __iter__(self) -> SharedIterator:
+        return self
+
+    def __next__(self) -> Any:
+        self._hooks.holder(self.raw)
+        self._hooks.touch("call", self.holder.place, "next")
+        return self._hooks.noted(next(self.raw))
+
+
+class SharedGenerator:
+    """A generator that threads share: who enters it while another thread is inside is told so, as in CPython."""
+
+    __slots__ = ("_generator", "_holder", "_hooks")
+
+    def __init__(self, hooks: Hooks, generator: Any, holder: Holder) -> None:
+        self._hooks = hooks
+        self._generator = generator
+        self._holder = holder
+
+    def __iter__(self) -> SharedGenerator:
+        return self
+
+    def __next__(self) -> Any:
+        return self._enter("next", self._generator.__next__)
+
+    def send(self, value: Any) -> Any:
+        """Do as the generator's ``send``."""
+        return self._enter("send", self._generator.send, value)
+
+    def throw(self, *error: Any) -> Any:
+        """Do as the generator's ``throw``."""
+        return self._enter("throw", self._generator.throw, *error)
+
+    def close(self) -> Any:
+        """Do as the generator's ``close``."""
+        return self._enter("close", self._generator.close)
+
+    def _enter(self, words: str, method: Callable[..., Any], *args: Any) -> Any:
+        hooks, holder = self._hooks, self._holder
+        hooks.holder(self._generator)
+        hooks.touch("call", holder.place, words)
+        if holder.inside:
+            raise ValueError("generator already executing")
+        holder.inside = True
+        try:
+            value = method(*args)
+        finally:
+            hooks.touch("call", holder.place, "yield")
+            holder.inside = False
+        return hooks.noted(value)
+
+
+class CallingIterator:
+    """``iter(function, sentinel)``: several threads may be in the function at once."""
+
+    __slots__ = ("__weakref__", "_ended", "_function", "_hooks", "_sentinel")
+    _tl_visible = True
+
+    def __init__(self, hooks: Any, function: Callable[[], Any], sentinel: Any) -> None:
+        self._hooks = hooks
+        self._function = function
+        self._sentinel = sentinel
+        self._ended = False
+
+    def __iter__(self) -> CallingIterator:
+        return self
+
+    def __next__(self) -> Any:
+        hooks = self._hooks
+        holder = hooks.holder(self)
+        if holder is not None:
+            hooks.touch("read", ((holder.place[0][0], READ),), "an iterator")
+        if self._ended:
+            raise StopIteration
+        try:
+            value = self._function()
+            ends = value is self._sentinel or bool(hooks.compare_eq(self._sentinel, value))
+        except StopIteration:
+            ends = True
+        if ends:
+            if holder is not None:
+                hooks.touch("write", holder.place, "an iterator")
+            self._ended = True
+        if self._ended:
+            raise StopIteration
+        return value
