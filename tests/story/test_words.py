@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from tests.story import golden, hostile, samples
+from threadlab.schedules.actions import ACTIONS
+from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.result import Blocked, Result, Step
 from threadlab.story import tell
 from threadlab.story.text.sanitize import columns
+from threadlab.story.wording.failure_kinds import WORDS
+from threadlab.story.wording.phrases import PHRASES
 
 TEXTS = golden.texts()
 
@@ -329,3 +334,11 @@ def test_what_replays_the_order_can_be_pasted_and_is_told_where(want):
         "Copy the check into a cell of your own, and put this into the brackets of\n"
         f"@{want}_schedule.\n"
     )
+
+
+def test_every_action_of_a_step_has_a_phrase():
+    assert set(PHRASES) == ACTIONS
+
+
+def test_every_kind_of_failure_has_words_and_a_place_in_the_table():
+    assert set(KINDS) == set(get_args(Kind)) == set(WORDS) | {"polls", "never"}

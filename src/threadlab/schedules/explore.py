@@ -11,9 +11,10 @@ from typing import Literal
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.failure_facts import failure_of
+from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.program import Program, text_of
-from threadlab.schedules.result import Failure, Kind, Result, Verdict
+from threadlab.schedules.result import Failure, Result, Verdict
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.world import Scheduler, World
@@ -253,7 +254,7 @@ class Explorer:
 
     def _blamed(self, failure: Failure | None) -> Failure | None:
         """Blame no race for what goes wrong on each schedule tried; of a long program too few are for that."""
-        if failure is None or failure.kind not in ("assertion", "exception") or self._want != "every":
+        if failure is None or not KINDS[failure.kind].raced or self._want != "every":
             return failure
         work = 0
         for _, world in islice(by_preemptions(self._try, PROBE_PREEMPTIONS), TRIED):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.harmful_accesses import harmful
-from threadlab.schedules.result import Blocked, Failure, Kind, Step
+from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.running.fiber import Problem
 from threadlab.schedules.running.record import Record, described, label, words_of
 from threadlab.schedules.running.world import World
@@ -32,7 +33,7 @@ def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failur
         exception=type(error).__name__ if error is not None and kind == "exception" else "",
         blocked=record.blocked,
         holds=record.holds,
-        race=harmful(record.drafts) if kind in ("assertion", "exception") else None,
+        race=harmful(record.drafts) if KINDS[kind].raced else None,
         preemptions=sum(choice.preempts(choice.chosen) for choice in guided.choices),
     )
 

@@ -6,18 +6,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from threadlab.schedules.actions import Action
+from threadlab.schedules.failure_kinds import Kind
+
 Verdict = Literal["holds", "fails", "undecided"]
-Kind = Literal[
-    "assertion",  # the test's assertion is false on this schedule
-    "exception",  # an exception left the test, or left a thread
-    "deadlock",  # every unfinished thread waits for what another of them holds
-    "lost-wakeup",  # a thread waits for a notify that can no longer come
-    "livelock",  # threads go on running, and none of them can ever get further
-    "endless",  # one thread runs for ever without a step that others could see
-    "still-running",  # the test ended while a thread that it must not leave behind was running
-    "polls",  # the program waits by asking again and again, where the test forbids that
-    "never",  # some_schedule: no schedule at all satisfies the test
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ class Step:
     line: int  # 1-based line in that text; 0 where there is none (the end of a thread)
     source: str  # that line, stripped
     function: str  # the innermost function of that text, "" at module level
-    action: str  # "read", "write", "acquire", "release", "wait", "notify", "start", "join", "end", "call" ...
+    action: Action
     target: str  # what it was done to, as the program names it: "counter", "self.value", "lock", "thread A"
     value: str = ""  # repr of the value read or written, cut to 60 characters; "" where there is none
     effect: str = ""  # for an operation that may go several ways: "got it", "gave up", "woke thread A" ...
@@ -58,7 +50,7 @@ class Blocked:
     cell: str
     line: int
     source: str
-    action: str  # "acquire", "wait", "join", "get", "put" ..., or "spin" for a thread that polls in vain
+    action: Action  # "spin" for a thread that polls in vain
     target: str  # what it waits for: a lock's name, "thread A" ...
     held_by: str = ""  # the thread that holds it, "" if none does
     thing: Thing | None = None  # which object that is

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, NoReturn, Protocol, TypeVar
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.running.operation import Footprint, Mode
 
@@ -69,7 +70,7 @@ class World(Protocol):
 
     @property
     def current(self) -> Any: ...  # noqa: D102 - as the world says
-    def touch(self, action: str, footprint: Footprint, target: str) -> None: ...  # noqa: D102
+    def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102 - as the world says
     def key(self, thing: object) -> int: ...  # noqa: D102
     def note(self, value: object) -> None: ...  # noqa: D102
     def learn(self, fact: str) -> None: ...  # noqa: D102

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from types import FunctionType
 from typing import Any
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     ELEMENT_WRITE,
@@ -52,7 +53,9 @@ class ElementHooks(VariableHooks):
             return ((key, READ),)
         return (((key, name), READ), (key, ELEMENT_READ))
 
-    def put_step(self, action: str, container: Any, kind: int, index: Any, text: str, *, drops: bool = False) -> None:
+    def put_step(
+        self, action: Action, container: Any, kind: int, index: Any, text: str, *, drops: bool = False
+    ) -> None:
         """Take the step that puts, replaces or drops one element; who goes through a dict sees that one is dropped."""
         key, cls = self.key(container), type(index)
         name = index if cls in SIMPLE_KEYS else self.element_key(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any, Protocol
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import READ, attributes_of
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.running.operation import Footprint
@@ -14,7 +15,7 @@ class AttributeSteps(Protocol):
     """The hooks that make the steps of reading and writing attributes."""
 
     def key(self, owner: Any) -> Any: ...  # noqa: D102
-    def touch(self, action: str, footprint: Footprint, target: str) -> None: ...  # noqa: D102
+    def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102
     def noted(self, value: Any) -> Any: ...  # noqa: D102
     def write_field(self, owner: Any, name: str, text: str) -> None: ...  # noqa: D102
 

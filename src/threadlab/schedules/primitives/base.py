@@ -9,6 +9,7 @@ from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.running.object_numbers import Numbered
 from threadlab.schedules.running.operation import Mode, Mover, Operation
 from threadlab.schedules.running.world import World, active_world, current_world
@@ -62,7 +63,7 @@ class Controlled(Numbered):
 
     def _tl_step(
         self,
-        action: str,
+        action: Action,
         *,
         ready: Callable[[Any], bool] | None = None,
         timeout: float | None = None,
@@ -130,7 +131,7 @@ class Waiter:
         if not self.timed:  # otherwise it may already be too late
             world.inform(self.fiber)
 
-    def wait(self, world: World, action: str = "wake") -> None:
+    def wait(self, world: World, action: Action = "wake") -> None:
         """Wait until told. Nobody else can tell when the caller goes on, so the step orders nothing."""
         world.step(Operation(action, (), subject=self._subject, state=self.state, ready=bool, quiet=True))
         self.heard(world)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.primitives.base import Controlled, Waiter, mover_unless
 from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
@@ -82,6 +83,7 @@ class Condition(Controlled):
         self._waiters.append(waiter)
         depth = lock._release_save()
         waiter.fiber.waits += 1
+        action: Action
         if timeout is not None:
             self._tl_wait_until(world, waiter, timeout)
             action, ready = "acquire", is_free
@@ -161,7 +163,7 @@ class Condition(Controlled):
 
     notifyAll = notify_all  # noqa: N815 - threading's own old name
 
-    def _tl_notify(self, action: str, n: int) -> None:
+    def _tl_notify(self, action: Action, n: int) -> None:
         if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
         world = current_world()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import ExceptHookArgs
 from typing import Any
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless
 from threadlab.schedules.running.exceptions import deal
@@ -208,7 +209,7 @@ class Thread(Controlled):
         self._name = str(name)
         self._tl_numbered = False
 
-    def _tl_touch_name(self, world: World, action: str, mode: Mode) -> None:
+    def _tl_touch_name(self, world: World, action: Action, mode: Mode) -> None:
         footprint = (((world.key(self), "name"), mode),)
         world.step(Operation(action, footprint, target=self._tl_words(), quiet=mode == Mode.READ))
 

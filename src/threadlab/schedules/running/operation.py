@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from enum import IntEnum
 from typing import Any
 
+from threadlab.schedules.actions import Action
+
 Key = Hashable
 
 
@@ -72,7 +74,7 @@ class Operation:
 
     def __init__(
         self,
-        action: str,
+        action: Action,
         footprint: Footprint,
         *,
         target: str = "",
@@ -124,7 +126,7 @@ class Touch(Operation):
     idle = None
     after = None
 
-    def __init__(self, action: str, footprint: Footprint, target: str) -> None:
+    def __init__(self, action: Action, footprint: Footprint, target: str) -> None:
         self.action = action
         self.footprint = footprint
         self.target = target

@@ -7,8 +7,9 @@ import reprlib
 import sys
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.result import Blocked, Held, Thing
 from threadlab.schedules.running.operation import Operation
 from threadlab.schedules.running.step_objects import Things, primitive
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from threadlab.schedules.running.fiber import Fiber, Problem
     from threadlab.schedules.running.world_protocol import World
 
-RAISE = "raise"  # the action of a step that is no operation: an exception comes to somebody who deals with it
+RAISE: Final = "raise"  # the action of a step that is no operation: an exception comes to somebody who deals with it
 MAX_VALUE = 60  # characters of a value in a story
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -84,7 +85,7 @@ class Record:
         self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted, thing=thing))
         self._holds(world)
 
-    def write(self, world: World, action: str, target: str, value: str) -> None:
+    def write(self, world: World, action: Action, target: str, value: str) -> None:
         """Write down what the current fiber does without an operation; its place is to be added."""
         self.drafts.append(Draft(world.current.number, Operation(action, ()), NOWHERE, target, value))
         self._holds(world)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
@@ -306,7 +307,7 @@ class World:
         self._count_step()
         return True
 
-    def touch(self, action: str, footprint: Footprint, target: str) -> None:
+    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
         """Announce a step on shared data, which never waits, and return when it is its turn.
 
         Most steps are of this sort, and most of them need no turn: so there is an operation only if it is asked for.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from threadlab.schedules.failure_kinds import KINDS
 from threadlab.schedules.result import Failure, Race, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import kept_to_the_end, marked
@@ -41,7 +42,7 @@ def choose(failure: Failure) -> Choice:
     for circle in _circles(worth_telling, told):
         nearest = sorted(circle - told, key=lambda number: (abs(number - centre), number))
         told.update(nearest[: MOST - len(told)])
-    if failure.kind in ("deadlock", "lost-wakeup"):
+    if KINDS[failure.kind].standstill == "waits":
         told.update(sorted(_ends(failure, told))[: MOST - len(told)])
     return Choice(frozenset(told), left_out)
 

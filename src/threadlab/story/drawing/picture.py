@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threadlab.schedules.failure_kinds import KINDS
 from threadlab.schedules.result import Result
 from threadlab.story.drawing.boxes import stop_sign
 from threadlab.story.drawing.lanes import WIDTH, Lanes
@@ -17,14 +18,7 @@ from threadlab.story.wording.sentences import Headline
 
 _EDGE = 18.0  # pixels: the margin of the legend
 _SMALL = 11.0  # the size of its words
-_STOPPED = frozenset({"deadlock", "lost-wakeup"})
-_TURNING = frozenset({"livelock", "endless", "polls"})
 _ROOM = {"harm": 20.0, "stop": 26.0, "lock": 20.0}  # pixels that a sign takes, with the gap after it
-_ENDINGS = {
-    "assertion": "The check finds a wrong result.",
-    "exception": "An exception ends the thread.",
-    "never": "This is one of the orders. What the check looks for happens in none of them.",
-}
 
 
 def picture(result: Result, plot: Plot | None, head: Headline) -> str:
@@ -36,16 +30,16 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
     if failure is None or plot is None:
         panels.append(loop(NOTHING, places(result.polls)))
     else:
-        if failure.kind in _STOPPED and plot.stops:
+        if KINDS[failure.kind].standstill == "waits" and plot.stops:
             panels.append(diagram(plot, only_lock(failure)))
-        elif failure.kind in _TURNING and plot.stops:
+        elif KINDS[failure.kind].standstill == "turns" and plot.stops:
             panels.append(loop(plot, []))
         if plot.events:
             if panels:
                 panels.append(_heading("One of its rounds:" if failure.kind == "polls" else "How it came to this:"))
             panels.append(Lanes(plot, panels[0].width if panels else WIDTH).drawing())
         width = max([WIDTH, *(panel.width for panel in panels)])
-        words = plot.ending.words or _ENDINGS.get(failure.kind, "")
+        words = plot.ending.words or KINDS[failure.kind].ending
         if words and (panels or plot.ending.label):
             panels.append(
                 _strip(Ending(plot.ending.label, words), width, "open" if failure.kind == "never" else "harm")

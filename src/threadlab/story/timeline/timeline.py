@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from threadlab.schedules.failure_kinds import KINDS
 from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import starter, unfinished
@@ -239,7 +240,7 @@ def _held(steps: tuple[Step, ...], rows: tuple[Row, ...]) -> Iterator[dict[str, 
 
 def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
     holds = only_lock(failure)
-    if failure.kind in ("deadlock", "lost-wakeup", "livelock", "endless"):
+    if KINDS[failure.kind].for_ever:
         for blocked in sorted(failure.blocked, key=lambda each: each.action == "join"):
             event = is_event(failure, blocked)
             state, words = "is stopped here", waits(blocked, event=event)
@@ -262,6 +263,6 @@ def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
 
 
 def _ending(failure: Failure, labels: Labels) -> Ending:
-    if failure.kind in ("assertion", "exception"):
+    if KINDS[failure.kind].raced:
         return Ending(labels.at(failure.cell, failure.line), outcome(failure))
     return Ending("", "")

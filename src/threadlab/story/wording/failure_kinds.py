@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from threadlab.schedules.failure_kinds import Kind
 from threadlab.schedules.result import Failure
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import (
@@ -165,7 +166,7 @@ def _still_running(failure: Failure) -> Headline:
     )
 
 
-KINDS: dict[str, Callable[[Failure], Headline]] = {
+WORDS: Mapping[Kind, Callable[[Failure], Headline]] = {
     "assertion": _assertion,
     "exception": _exception,
     "deadlock": deadlock,
@@ -174,3 +175,4 @@ KINDS: dict[str, Callable[[Failure], Headline]] = {
     "endless": _endless,
     "still-running": _still_running,
 }
+"""The words by the kind of failure; two kinds are told from the whole result, by ``headline``: "polls" and "never"."""

@@ -9,7 +9,7 @@ from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.text import TEST
 from threadlab.story.text.names import capital, counted, listed, name, thread
 from threadlab.story.text.sanitize import cut, visible
-from threadlab.story.wording.failure_kinds import KINDS, MESSAGE
+from threadlab.story.wording.failure_kinds import MESSAGE, WORDS
 from threadlab.story.wording.sentences import Headline
 
 
@@ -24,7 +24,7 @@ def headline(result: Result, *, test: str, want: str) -> Headline:
         return _polls(result)
     if failure.kind == "never":
         return _never(result, test)
-    return KINDS[failure.kind](failure)
+    return WORDS[failure.kind](failure)
 
 
 def places(polls: Iterable[str]) -> list[str]:

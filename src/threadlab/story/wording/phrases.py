@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from threadlab.schedules.actions import Action
 from threadlab.schedules.result import Blocked, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.text.names import NAME, VALUE, listed, name, thread, value
 from threadlab.story.text.sanitize import cut, visible
 
 # What each action is called, and what its target is called where its name must not be said, or is not known.
-_PHRASES = {
+PHRASES: Mapping[Action, tuple[str, str]] = {
     "read": ("reads {target}{value}", "a shared value"),
     "write": ("changes {target}", "a shared value"),
     "look at": ("looks at {target}{value}", "it"),
@@ -47,15 +50,27 @@ _PHRASES = {
     "raise": ("raises {target}{value}", "an exception"),
     "sleep": ("sleeps", ""),
     "spin": ("looks once more", ""),
+    "count": ("counts the unfinished tasks of {target}", "a queue"),
+    "change": ("changes {target}", "a queue"),
+    "look for work": ("looks for a call to make", ""),
+    "begin": ("begins the call of {target}", "a future"),
+    "finish": ("ends the call of {target}{value}", "a future"),
+    "result": ("has the result of {target}{value}", "a future"),
+    "exception": ("has the exception of {target}{value}", "a future"),
+    "add a callback": ("adds a callback to {target}", "a future"),
+    "name": ("gives {target} a name", "a thread"),
+    "number": ("numbers {target}", "a new thread"),
+    "pick": ("goes one of several ways", ""),
+    "return": ("returns from the test", ""),
 }
-_GIVEN_UP = {
+_GIVEN_UP: Mapping[Action, str] = {
     "join": "gives up waiting for {target} to end",
     "acquire": "gives up waiting for {target}",
     "try to acquire": "gives up waiting for {target}",
     "wait": "gives up waiting on {target}",
     "wake": "gives up waiting on {target}",
 }
-_HIDDEN = {"enter": "a function of the check begins", "leave": "a function of the check ends"}
+_HIDDEN: Mapping[Action, str] = {"enter": "a function of the check begins", "leave": "a function of the check ends"}
 _WAITS = {
     "wait": "waits for a notify on {0}",
     "wake": "waits for a notify on {0}",
@@ -79,7 +94,7 @@ def did(step: Step) -> str:
         starts = step.action == "start" and step.target
         return f"the check starts {step.target}" if starts else _HIDDEN.get(step.action, "a step of the check")
     shown, effect = value(_line(step)), "" if step.action == "raise" else cut(visible(step.effect), VALUE)
-    phrase, otherwise = _PHRASES.get(step.action, (f"{_plain(step.action)} {{target}}{{value}}", ""))
+    phrase, otherwise = PHRASES[step.action]
     target = name(step.target, otherwise)
     if effect == "gave up waiting" and step.action in _GIVEN_UP:
         return _GIVEN_UP[step.action].format(target=target)
@@ -98,10 +113,6 @@ def _line(step: Step) -> str:
     """Return a step's value; of a line that is printed, without the line feed at its end."""
     quote = step.value[-1:]
     return f"{step.value[:-3]}{quote}" if step.action == "print" and step.value.endswith(f"\\n{quote}") else step.value
-
-
-def _plain(action: str) -> str:
-    return visible(action).replace("{", "").replace("}", "")
 
 
 def waits(blocked: Blocked, *, event: bool = False) -> str:

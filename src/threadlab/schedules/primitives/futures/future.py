@@ -7,6 +7,7 @@ from concurrent.futures import CancelledError, InvalidStateError
 from types import GenericAlias
 from typing import Any
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.exceptions import deal
@@ -85,7 +86,7 @@ class Future(Controlled):
         self._tl_wait("exception", timeout)
         return self._exception
 
-    def _tl_wait(self, action: str, timeout: float | None) -> None:
+    def _tl_wait(self, action: Action, timeout: float | None) -> None:
         limit = None if timeout is None else max(timeout, 0.0)
         world = self._tl_step(action, ready=is_done, timeout=limit, mode=Mode.READ, quiet=True)
         if self._state not in DONE:
@@ -177,7 +178,7 @@ class Future(Controlled):
         else:
             self._done_callbacks.append(fn)
 
-    def _tl_change(self, action: str) -> World:
+    def _tl_change(self, action: Action) -> World:
         world = current_world()
         footprint = ((world.key(self), Mode.WRITE),)
         operation = Change(action, footprint, subject=self, state=self._tl_state, quiet=True)

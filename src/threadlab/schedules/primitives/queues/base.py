@@ -9,6 +9,7 @@ from queue import Empty, Full
 from types import GenericAlias
 from typing import Any
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
 from threadlab.schedules.running.world import World, current_world
@@ -159,7 +160,7 @@ class Line(Controlled):
     def _tl_move(
         self,
         world: World,
-        action: str,
+        action: Action,
         footprint: Footprint,
         far: Any,
         cause: Callable[[], Cause | None],
@@ -222,7 +223,7 @@ class Line(Controlled):
         return len(self._tl_items)
 
     def _tl_touch(
-        self, world: World, action: str, footprint: Footprint, ready: Callable[[Any], bool] | None = None
+        self, world: World, action: Action, footprint: Footprint, ready: Callable[[Any], bool] | None = None
     ) -> None:
         """Make a step that is neither a put nor a get."""
         world.step(Operation(action, footprint, subject=self, state=self._tl_state, ready=ready, quiet=True))

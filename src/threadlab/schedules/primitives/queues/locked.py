@@ -9,6 +9,7 @@ from collections.abc import Callable
 from queue import Empty, Full
 from typing import Any, Protocol
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.lock import Lock
 from threadlab.schedules.primitives.queues.base import COUNTED, ShutDown
@@ -33,7 +34,7 @@ class Worked(Protocol):
     def _put(self, item: Any) -> None: ...
     def _get(self) -> Any: ...
     def _tl_tasks(self, mode: Mode) -> tuple[Key, Mode]: ...
-    def _tl_touch(self, world: World, action: str, footprint: Footprint) -> None: ...
+    def _tl_touch(self, world: World, action: Action, footprint: Footprint) -> None: ...
 
 
 class Monitor:
