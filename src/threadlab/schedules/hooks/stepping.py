@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import READ
 from threadlab.schedules.running.operation import Footprint
 
@@ -13,7 +14,7 @@ class Hooks(Protocol):
     """What an iterator needs of the hooks."""
 
     @property
-    def touch(self) -> Callable[[str, Footprint, str], None]: ...  # noqa: D102 - as the hooks say
+    def touch(self) -> Callable[[Action, Footprint, str], None]: ...  # noqa: D102 - as the hooks say
 
     def holder(self, iterator: Any) -> Holder | None: ...  # noqa: D102
     def stepping(self, iterator: Any) -> Any: ...  # noqa: D102
