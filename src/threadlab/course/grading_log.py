@@ -16,6 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from threadlab.grading.submission.plain_files import NotPlainError, kind, open_plain
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -91,20 +93,22 @@ def digest(*parts: object) -> str:
 
 
 def files_digest(*folders: Path) -> str:
-    """Give a digest of the names and the bytes of all files in some folders."""
+    """Give a digest of the names and the bytes of all files in some folders; of a link, of where it leads to."""
     return digest([[str(path.relative_to(folder)), _bytes(path)] for folder in folders for path in _files(folder)])
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    """List all files in a folder; what cannot be looked into has none."""
-    found = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
-    return sorted(path for path in found if os.path.isfile(path) and "__pycache__" not in path.parts)
+    """List all that is in a folder, but for folders; what cannot be looked into has nothing."""
+    found = (Path(where, name) for where, folders, files in os.walk(folder) for name in (*folders, *files))
+    return sorted(path for path in found if kind(path) != "a folder" and "__pycache__" not in path.parts)
 
 
 def _bytes(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
+    except NotPlainError as found:
+        return f"{found} to {path.readlink()}" if path.is_symlink() else str(found)
     except PermissionError:
         return "unreadable"
 

@@ -24,6 +24,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 
 from threadlab.grading.submission.nbformat_cells import new_notebook
+from threadlab.grading.submission.plain_files import left_out
 from threadlab.grading.submission.reading import read_or_say_why
 
 
@@ -108,7 +109,7 @@ class Autograding(_OneByOne, Autograde):
 
     def _grade(self, path: str, notebook: NotebookNode, unreadable: str) -> None:
         resources = self.init_single_notebook_resources(path)
-        resources["threadlab"] = {"unreadable": unreadable}
+        resources["threadlab"] = {"unreadable": unreadable, "left out": left_out(Path(path).parent)}
         with utils.setenv(NBGRADER_EXECUTION="autograde"):
             for step in self.exporter._preprocessors:
                 notebook, resources = step(notebook, resources)

@@ -28,6 +28,7 @@ def apply() -> None:
     - The database's ids follow from what a row stands for.
     - A database that is made has the table of our own.
     - Times are read in ISO 8601, and what is no certain time is refused.
+    - Of a submission, plain files are read and copied, and no link is followed.
     - With settings that would run submissions in an ordinary kernel, nothing is graded.
     """
     from threadlab.grading.gradebook import (
@@ -45,6 +46,9 @@ def apply() -> None:
     from nbgrader.converters.base import BaseConverter
     from sqlalchemy.exc import SAWarning
 
+    from threadlab.grading.pipeline import copied_files
+
+    copied_files.install()
     BaseConverter.start = _guarded(BaseConverter.start)
 
     api.get_alembic_version = newest_schema

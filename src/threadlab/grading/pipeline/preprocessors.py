@@ -37,8 +37,11 @@ class Restore(NbGraderPreprocessor):
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             master = read_master(gradebook, names["assignment"], names["notebook"])
-        unreadable = resources.get("threadlab", {}).get("unreadable", "")
-        return lay_over(master, notebook, unreadable), resources
+        about = resources.get("threadlab", {})
+        restored = lay_over(master, notebook, about.get("unreadable", ""))
+        if about.get("left out"):
+            restored.metadata.threadlab.notes.append(f"left out, being no files: {', '.join(about['left out'])}")
+        return restored, resources
 
 
 class Judge(NbGraderPreprocessor):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+from threadlab.grading.submission.plain_files import NotPlainError, kind, read_plain, way_is_a_link
 from threadlab.grading.submission.times import BadTimeError, read_time
+
+_LONGEST = 10_000  # bytes that are read of what names a time
 
 
 def handed_in(folder: Path) -> bool:
-    """Say whether somebody handed something in: a folder of that name is there, even if it cannot be looked into."""
+    """Say whether somebody handed something in: there is something of that name, even if it cannot be looked into."""
     try:
-        return stat.S_ISDIR(folder.stat().st_mode)
+        folder.lstat()
     except PermissionError:
         return True
     except OSError:
         return False
+    return True
 
 
 def unfit(folder: Path, expected: Collection[str]) -> str:
@@ -31,6 +34,11 @@ def unfit(folder: Path, expected: Collection[str]) -> str:
         The reason; "" if there is none.
     """
     try:
+        link = way_is_a_link(folder)
+        if link:
+            return f"the folder {link} is a link, and links are not followed"
+        if kind(folder) != "a folder":
+            return f"{folder.name} is {kind(folder) or 'a file'}, not a folder"
         there = sorted(path.name for path in folder.iterdir())
     except PermissionError:
         return "nobody is permitted to open the folder that was handed in"
@@ -52,9 +60,11 @@ def handed_in_at(folder: Path) -> datetime | None:
     """
     file = folder / "timestamp.txt"
     try:
-        said = file.read_text(encoding="utf-8").strip()
+        said = read_plain(file, _LONGEST).decode("utf-8").strip()
     except FileNotFoundError:
         return None
+    except NotPlainError as found:
+        raise BadTimeError(f"{file.name} is {found}, not a file") from None
     except UnicodeDecodeError:
         raise BadTimeError(f"{file.name} is not a text") from None
     except OSError as problem:

@@ -13,6 +13,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
 from threadlab.grading.submission.nbformat_cells import new_cell, new_notebook
+from threadlab.grading.submission.plain_files import NotPlainError, left_out, read_plain, way_is_a_link
 
 LARGEST = 20 << 20  # bytes; a notebook with a few pictures in its outputs is far below
 _VALID_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -110,9 +111,19 @@ def _text(source: object) -> str:
 
 
 def read_file(path: Path) -> NotebookNode:
-    """Read a submitted file with ``read_submission``, and no more of it than that looks at."""
-    with path.open("rb") as file:
-        return read_submission(file.read(LARGEST + 1))
+    """Read a submitted file with ``read_submission``, and no more of it than that looks at.
+
+    Raises:
+        Unreadable: if it is not a notebook at all, or no plain file.
+        OSError: if it cannot be read.
+    """
+    link = way_is_a_link(path.parent)
+    if link:
+        raise Unreadable(f"the folder {link} is a link, and links are not followed")
+    try:
+        return read_submission(read_plain(path, LARGEST + 1))
+    except NotPlainError as found:
+        raise Unreadable(f"{path.name} is {found}, not a file") from None
 
 
 def read_or_say_why(path: Path) -> tuple[NotebookNode, str]:
@@ -136,6 +147,6 @@ class SubmissionExporter(NotebookExporter):
         resources = resources if resources is not None else {}
         resources["metadata"] = {"name": Path(filename).stem, "path": str(Path(filename).parent)}
         notebook, unreadable = read_or_say_why(Path(filename))
-        resources["threadlab"] = {"unreadable": unreadable}
+        resources["threadlab"] = {"unreadable": unreadable, "left out": left_out(Path(filename).parent)}
         output, resources = self.from_notebook_node(notebook, resources=resources, **kw)
         return output, resources
