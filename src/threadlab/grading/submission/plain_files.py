@@ -66,7 +66,7 @@ def read_plain(path: Path, most: int = -1) -> bytes:
 def way_is_a_link(folder: Path) -> str:
     """Name the link that a submission's folder is, or the student's folder that it lies in; "" if neither is one."""
     ways = [folder, *folder.parents][:OWN_FOLDERS]
-    return next((way.name for way in ways if way.is_symlink()), "")
+    return next((way.name for way in ways if os.path.islink(way)), "")
 
 
 def plain_files(folder: Path) -> Iterator[Path]:
