@@ -18,9 +18,10 @@ from threadlab.schedules.result import Result
 TEST = """
 def test():
     import threading
-    a, b = threading.Thread(target=one), threading.Thread(target=two)
-    a.start(); b.start(); a.join(); b.join()
+    thread_one, thread_two = threading.Thread(target=one), threading.Thread(target=two)
+    thread_one.start(); thread_two.start(); thread_one.join(); thread_two.join()
 """
+SWAPPED = ("target=one), threading.Thread(target=two", "target=two), threading.Thread(target=one")
 
 
 def programs(path: Path) -> dict[str, tuple[str, str, str]]:
@@ -36,5 +37,6 @@ def programs(path: Path) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def judged(source: str, test: str) -> Result:
-    return explore(test, source)
+def judged(source: str, test: str) -> tuple[Result, Result]:
+    """Judge a program, and the same with its threads started in the other order."""
+    return explore(test, source), explore(test.replace(*SWAPPED), source)

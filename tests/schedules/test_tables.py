@@ -14,8 +14,8 @@ CASES = [pytest.param(*case, id=f"{table.stem}-{name}") for table in TABLES for 
 
 @pytest.mark.parametrize(("verdict", "source", "test"), CASES)
 def test_the_verdict_is_true(verdict: str, source: str, test: str) -> None:
-    result = judged(source, test)
-    assert result.verdict == verdict, (result.reason, result.failure and result.failure.message)
+    for result in judged(source, test):
+        assert result.verdict == verdict, (result.reason, result.failure and result.failure.message)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, lookup
+from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, is_data, lookup
 from threadlab.schedules.hooks.containers import Access
-from threadlab.schedules.hooks.core import MISSING, READ, WRITE, World, attributes_of, hook
+from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, World, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.operation import Footprint
 
 
 class AttributeHooks(AttributeReading):
@@ -66,13 +67,15 @@ class AttributeHooks(AttributeReading):
             return self.write_field
         if issubclass(where, Controlled) and not self.is_students(where):
             policy.check_primitive(where, name)
-        if hasattr(type(found), "__set__") or hasattr(type(found), "__delete__"):
-            return nothing
+        if is_data(found):
+            return nothing if self.made_by_program(where) else self._write_override
         return self._write_override if isinstance(found, METHODS) else self.write_field
 
     def _writer_elsewhere(self, cls: type, name: str) -> Access:
         check_visible(cls)
         policy.check_foreign(name)
+        if self.has_fields(cls):
+            return self.write_field if lookup(cls, name)[0] is MISSING else self._write_override
         if cls is FunctionType:
             return self._write_of_function
         if issubclass(cls, Controlled):
@@ -84,7 +87,11 @@ class AttributeHooks(AttributeReading):
 
     def write_field(self, owner: Any, name: str, text: str) -> None:
         """Take the step that writes an attribute of an instance."""
-        self.touch("write", (((self.key(owner), name), WRITE),), text)
+        key = self.key(owner)
+        footprint: Footprint = (((key, name), WRITE),)
+        if self.looked_at and type(owner).__name__ in self.looked_at:
+            footprint = (*footprint, ((key, "__dict__"), ELEMENT_WRITE))
+        self.touch("write", footprint, text)
 
     def _write_own(self, owner: Any, name: str, text: str) -> None:
         """Write an attribute of a primitive: the program has its own, and some of those that the real class has."""
@@ -109,6 +116,11 @@ class AttributeHooks(AttributeReading):
             raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
         if name == "__match_args__":
             raise policy.refusal(f"sets {name}")
+        meta = type(owner)
+        if self.is_students(meta) and (
+            is_data(lookup(meta, name)[0]) or type(lookup(meta, "__setattr__")[0]) is FunctionType
+        ):
+            return
         found = lookup(owner, name)[0]
         if isinstance(found, METHODS) or hasattr(type(found), "__set__"):
             self._learn_assigned(name)

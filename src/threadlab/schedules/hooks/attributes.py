@@ -96,8 +96,7 @@ class AttributeReading(ContainerHooks):
             if self.kind(cls) and not self.made_by_program(where) and not isinstance(found, classmethod):
                 return self.bound_method
             return self._read_overridable if f"assigned {name}" in self.world.learned else plain
-        data = hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
-        return plain if data and f"assigned {name}" not in self.world.learned else self._read_overridable
+        return plain if is_data(found) and f"assigned {name}" not in self.world.learned else self._read_overridable
 
     def _reader_elsewhere(self, cls: type, name: str) -> Access | None:
         """Decide the same for a class that is not the program's."""
@@ -107,6 +106,10 @@ class AttributeReading(ContainerHooks):
         policy.check_foreign(name)
         if name in ADVANCING and hasattr(cls, "__next__"):
             return self.generator_method
+        if self.has_fields(cls):
+            if lookup(cls, name)[0] is MISSING:
+                return None
+            return self._read_overridable if f"assigned {name}" in self.world.learned else plain
         if self.kind(cls):
             return self.method_reader(cls, name)
         if cls is str:
@@ -137,7 +140,7 @@ class AttributeReading(ContainerHooks):
         cls = type(owner)
         if issubclass(cls, type) and self.made_by_program(owner):
             return owner.__dict__
-        if issubclass(cls, type) or not self.is_students(cls) or issubclass(cls, Controlled):
+        if issubclass(cls, type) or not self.has_fields(cls) or issubclass(cls, Controlled):
             raise policy.refusal(f"uses __dict__ of a {cls.__name__}")
         attributes_of(owner)  # an object without attributes of its own says so
         return self._attribute_dict(owner)
@@ -147,20 +150,38 @@ class AttributeReading(ContainerHooks):
         if name in RAW_ACCESS:
             return self._unbound_access(owner, name)
         found, where = lookup(owner, name)
+        meta = type(owner)
+        if self.is_students(meta):
+            in_meta, there = lookup(meta, name)
+            if type(lookup(meta, "__getattribute__")[0]) is FunctionType:
+                return getattr(owner, name)
+            if self.made_by_program(there) and (found is MISSING or is_data(in_meta)):
+                return self._read_of_metaclass(owner, name, text, in_meta)
         if found is not MISSING and not self.made_by_program(where):
             self._check_of_class(where, name)
             value = getattr(owner, name)
+            if where is type and name == "__new__":
+                return self.checked_new(value)
             if where is str and name in TEXT_METHODS:
                 return lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)
             return self.unbound_method(where, value) if self.kind(where) else value
         if not self.is_students(owner):
             return getattr(owner, name)
         special = name.startswith("__") and name.endswith("__")
-        if special or type(owner) not in (type, ABCMeta):
+        if special or not (meta in (type, ABCMeta) or self.is_students(meta)):
             return getattr(owner, name)
         if isinstance(found, METHODS) and f"assigned {name}" not in self.world.learned:
             return getattr(owner, name)
         self.touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}")
+        return self.noted(getattr(owner, name))
+
+    def _read_of_metaclass(self, owner: type, name: str, text: str, found: Any) -> Any:
+        """Read an attribute of a class that its metaclass holds."""
+        method = isinstance(found, METHODS) or hasattr(type(found), "__get__")
+        if method and f"assigned {name}" not in self.world.learned:
+            return getattr(owner, name)
+        places = (((self.key(owner), name), READ), *self._class_places(type(owner), name))
+        self.touch("read", places, text or f"{owner.__name__}.{name}")
         return self.noted(getattr(owner, name))
 
     @staticmethod
@@ -194,6 +215,8 @@ class AttributeReading(ContainerHooks):
         if where is not None and not self.made_by_program(where):
             self._check_of_class(where, name)
         value = getattr(owner, name)
+        if where is type and name == "__new__":
+            return self.checked_new(value)
         if where is str and name in TEXT_METHODS:
             return self._read_of_text(instance, name, "")
         if name in RAW_ACCESS and type(value) is METHOD_WRAPPER:
@@ -202,6 +225,10 @@ class AttributeReading(ContainerHooks):
 
     def generator_method(self, owner: Any, name: str, text: str) -> Any:
         """Read what advances an iterator."""
+        raise NotImplementedError
+
+    def checked_new(self, new: Any) -> Any:
+        """Return ``type.__new__``, checking what is to be in the class."""
         raise NotImplementedError
 
     def _attribute_dict(self, owner: Any) -> Any:
@@ -233,6 +260,11 @@ def lookup(cls: type, name: str) -> tuple[Any, type]:
         if name in base.__dict__:
             return base.__dict__[name], base
     return MISSING, cls
+
+
+def is_data(found: Any) -> bool:
+    """Say whether what a class holds under a name comes before what an instance holds."""
+    return hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
 
 
 def check_visible(cls: type) -> None:

@@ -10,6 +10,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
+from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
 from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
@@ -97,12 +98,20 @@ class CallHooks(TestHooks):
         if len(args) != 3:
             return type(*args, **words)
         name, bases, contents = args
-        for key in (*contents, *words):
-            if key in ("__class__", "__del__", "__match_args__", "metaclass"):
-                raise policy.refusal(f"uses {key}")
-            policy.checked(key)
+        policy.check_contents(contents)
+        policy.check_contents(words)
         made = type(name, bases, {**contents, "__module__": self._module}, **words)
         return self.made(made)
+
+    def checked_new(self, new: Any) -> Any:
+        """Return ``type.__new__``, checking what is to be in the class."""
+
+        def make(meta: Any, *args: Any, **words: Any) -> Any:
+            if len(args) == 3:
+                policy.check_contents({key: args[2][key] for key in args[2] if key not in policy.WRITTEN_BY_COMPILER})
+            return self.made(new(meta, *args, **words))
+
+        return make
 
     def made(self, cls: Any) -> Any:
         """Hear of a class that the program has made, and return it."""
@@ -116,6 +125,9 @@ class CallHooks(TestHooks):
 
     def build_class(self, body: Any, name: str, *bases: Any, **words: Any) -> Any:
         """Do what the class statement does."""
+        meta = words.get("metaclass", type)
+        if not (isinstance(meta, type) and (self.is_students(meta) or meta.__name__ in policy.METACLASSES)):
+            raise policy.refusal("uses a metaclass that is no class of its own")
         return self.made(builtins.__build_class__(body, name, *bases, **words))
 
     # -- functions ---------------------------------------------------------------------------------------------
@@ -249,5 +261,7 @@ class CallHooks(TestHooks):
             return self.reading(method, order=True)
         if name in ("format", "format_map"):
             policy.check_format(owner)
+            if has_paths(owner):
+                return SteppingFormatter(self).format_method(owner, name)
             return self.reading(method, order=True, deep=True)
         return method

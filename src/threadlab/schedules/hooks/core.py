@@ -35,6 +35,9 @@ STANDARD: dict[type, int] = KINDS | dict.fromkeys((*SCALARS, tuple, FunctionType
 
 MISSING: Any = object()
 
+LOOKED_AT = "somebody looks at all attributes of a "
+"""How a fact begins that names a class: a new attribute of an instance is then seen, as with ``vars``."""
+
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -127,6 +130,7 @@ class HookCore:
         self._module = namespace.setdefault("__name__", "__main__")
         self._made: set[type] = set()  # the classes that the program has made
         self._tests: set[type] = set()  # those among them that the test has made
+        self.looked_at = {fact.removeprefix(LOOKED_AT) for fact in world.learned if fact.startswith(LOOKED_AT)}
 
     def __deepcopy__(self, _memo: object) -> HookCore:
         return self  # a program may copy what holds a built-in function
@@ -191,6 +195,18 @@ class HookCore:
             answer = self._students[cls] = any(self.made_by_program(base) for base in cls.__mro__)
         return answer
 
+    def has_fields(self, cls: type) -> bool:
+        """Whether instances of a class have attributes that a program gives them, and that threads can share."""
+        return self.is_students(cls) or issubclass(cls, BaseException)
+
+    def all_attributes(self, owner: object) -> Footprint:
+        """Return the touches of reading all attributes that an object has of its own."""
+        name = type(owner).__name__
+        if name not in self.looked_at and not self.world.solo:
+            self.world.learn(LOOKED_AT + name)
+        key = self.key(owner)
+        return (((key, "__dict__"), READ), *(((key, name), READ) for name in attributes_of(owner)))
+
     def kind(self, cls: type) -> int:
         """Return SEQUENCE, MAPPING or SET for a container whose contents can change, else 0."""
         kind = self._kinds.get(cls)
@@ -254,12 +270,13 @@ class HookCore:
             found[key] = READ
             if order and kind != SEQUENCE:
                 self.learn_order(value)
-        elif objects and self.is_students(cls) and cls.__dictoffset__:
-            key = self.key(value)
-            if (key, "__dict__") in found:
+        elif objects and self.has_fields(cls) and cls.__dictoffset__:
+            if (self.key(value), "__dict__") in found:
                 return
-            found[key, "__dict__"] = READ
-            found.update(((key, name), READ) for name in attributes_of(value))
+            found.update(self.all_attributes(value))
+        elif hasattr(cls, "_tl_owner_of"):
+            self.reads(cls._tl_owner_of(value), found, deep=deep, order=order, objects=True)
+            return
         elif cls is not tuple and cls is not frozenset:
             return
         if not deep or cls is bytearray:

@@ -18,7 +18,6 @@ from threadlab.schedules.hooks.core import (
     SEQUENCE,
     SET,
     WRITE,
-    attributes_of,
     hook,
 )
 from threadlab.schedules.hooks.iterators import IteratorHooks
@@ -176,9 +175,8 @@ class IterationHooks(IteratorHooks):
         """Return what is about to be matched against patterns, which look into it in one step."""
         cls = type(value)
         if cls not in SCALARS:
-            if self.is_students(cls) and cls.__dictoffset__:
-                key = self.key(value)
-                self.touch("read", tuple(((key, name), READ) for name in attributes_of(value)), text)
+            if self.has_fields(cls) and cls.__dictoffset__:
+                self.touch("read", self.all_attributes(value), text)
             self.read_whole(value, text, deep=True)
         return value
 

@@ -17,6 +17,7 @@ class AttributeSteps(Protocol):
     def key(self, owner: Any) -> Any: ...  # noqa: D102
     def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102
     def noted(self, value: Any) -> Any: ...  # noqa: D102
+    def all_attributes(self, owner: object) -> Footprint: ...  # noqa: D102
     def write_field(self, owner: Any, name: str, text: str) -> None: ...  # noqa: D102
 
 
@@ -29,6 +30,15 @@ class AttributeDict(MutableMapping[str, Any]):
     def __init__(self, hooks: AttributeSteps, owner: Any) -> None:
         self._hooks = hooks
         self._owner = owner
+
+    def _tl_owner_of(self) -> Any:
+        """Return whose attributes these are."""
+        return self._owner
+
+    def __eq__(self, other: object) -> bool:
+        return self.copy() == (other.copy() if isinstance(other, AttributeDict) else other)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def _read(self, *names: str) -> None:
         key = self._hooks.key(self._owner)
@@ -47,16 +57,23 @@ class AttributeDict(MutableMapping[str, Any]):
         self._hooks.write_field(self._owner, name, f".{name}")
         del attributes_of(self._owner)[name]
 
+    def _read_all(self) -> None:
+        self._hooks.touch("read", self._hooks.all_attributes(self._owner), "__dict__")
+
     def __iter__(self) -> Iterator[str]:
-        for name in list(attributes_of(self._owner)):
-            self._read(name)
+        self._read_all()
+        names = list(attributes_of(self._owner))
+        for name in names:
             yield name
+            self._read_all()
+            if len(attributes_of(self._owner)) != len(names):
+                raise RuntimeError("dictionary changed size during iteration")
 
     def __reversed__(self) -> Iterator[str]:
         return reversed(self.copy())
 
     def __len__(self) -> int:
-        self._read(*attributes_of(self._owner))
+        self._read_all()
         return len(attributes_of(self._owner))
 
     def __contains__(self, name: object) -> bool:
@@ -68,5 +85,5 @@ class AttributeDict(MutableMapping[str, Any]):
 
     def copy(self) -> dict[str, Any]:
         """Return a dict of its own, read in one step."""
-        self._read(*attributes_of(self._owner))
+        self._read_all()
         return dict(attributes_of(self._owner))

@@ -9,8 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from threadlab.schedules.hooks.core import SCALARS, hook
+from threadlab.schedules.hooks.core import SCALARS, attributes_of, hook
 from threadlab.schedules.hooks.iteration import IterationHooks
+from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.running.record import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction}
@@ -22,6 +23,8 @@ def same(one: Any, other: Any) -> bool:
     """Equality of exact built-in values, recursively; anything else is equal only to itself."""
     if one is other:
         return True
+    if type(one) is AttributeDict or type(other) is AttributeDict:
+        return same(*(attributes_of(x._tl_owner_of()) if type(x) is AttributeDict else x for x in (one, other)))
     cls, cls2 = type(one), type(other)
     if cls in VALUES and cls2 in VALUES:
         return bool(one == other)

@@ -55,7 +55,8 @@ PUBLIC_UNDERSCORED = frozenset(
 )
 """Names with an underscore that are part of a library's public interface."""
 
-METACLASSES = frozenset({"ABCMeta", "EnumMeta", "type"})
+METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
+"""Those that a class may have, beside the program's own."""
 
 REAL_PRIMITIVES: tuple[type, ...] = (
     *(threading.Thread, threading.Timer, type(threading.Lock()), type(threading.RLock()), threading.Condition),
@@ -72,6 +73,12 @@ PRIMITIVE_NAMES = OURS | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for nam
 
 CLASS_FURNITURE = frozenset({"__module__", "__dict__", "__weakref__", "__annotations__", "__qualname__"})
 """What every class statement puts into a class."""
+
+WRITTEN_BY_COMPILER = CLASS_FURNITURE | frozenset(
+    {"__classcell__", "__classdict__", "__classdictcell__", "__firstlineno__", "__static_attributes__"}
+    | {"__annotate__", "__annotate_func__", "__type_params__", "__orig_bases__", "__conditional_annotations__"}
+)
+"""What a class statement hands to a metaclass beside what its body binds."""
 
 PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
     {"acquire", "release", "_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
@@ -134,6 +141,18 @@ def check_foreign(name: str) -> None:
     """
     if name.startswith("_") and name not in ALLOWED_DUNDERS and name not in PUBLIC_UNDERSCORED:
         raise refusal(f"uses {name}")
+
+
+def check_contents(contents: Any) -> None:
+    """Check what is to be in a class that is made by a call.
+
+    Raises:
+        Unmodelled: it is what no class statement may bind.
+    """
+    for key in contents:
+        if key in ("__class__", "__del__", "__match_args__", "metaclass"):
+            raise refusal(f"uses {key}")
+        checked(key)
 
 
 def check_primitive(cls: type, name: str) -> None:
@@ -221,9 +240,6 @@ class Policy(Visitor):
         if node.name == "__del__":
             raise Unmodelled("defines __del__")
         self._name(node.name)
-        for word in getattr(node, "keywords", ()):
-            if word.arg == "metaclass" and ast.unparse(word.value).split(".")[-1] not in METACLASSES:
-                raise Unmodelled("uses a metaclass")
         self.generic_visit(node)
 
     @handles(ast.arg)

@@ -14,7 +14,7 @@ from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
 from threadlab.schedules.library import standard
 
 NAMES = (
-    *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict", "dir"),
+    *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict"),
     *("divmod", "enumerate", "filter", "float", "frozenset", "hex", "int", "isinstance", "issubclass", "list"),
     *("map", "object", "oct", "ord", "pow", "property", "range", "reversed", "round", "set", "slice", "staticmethod"),
     *("str", "super", "tuple", "type", "zip", "Ellipsis", "NotImplemented"),
@@ -108,6 +108,7 @@ class Builtins:
         table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
         table.update({name: hooks.reading(function) for name, function in READING.items()})
         table["repr"] = hooks.reading(repr, order=True, deep=True, iterates=False)
+        table["dir"] = hooks.reading(dir, objects=True, iterates=False)
         table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)
 
     def begin(self, world: World) -> dict[str, Any]:
