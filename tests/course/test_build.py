@@ -77,7 +77,7 @@ def test_a_solution_beside_its_region_is_refused(small_course: SmallCourse) -> N
     solution = cell(source, "add")
     solution["source"] += "\n    ### END SOLUTION".replace("END", "end")
     small_course.write_source(source)
-    assert "BEGIN or END line is left" in refused(small_course)
+    assert "cell add, line 14: '### end SOLUTION' looks like a marker, and is none" in refused(small_course)
 
 
 def test_a_hidden_test_that_the_lesson_mentions_is_refused(small_course: SmallCourse) -> None:
@@ -97,7 +97,7 @@ def test_a_leak_is_found_even_in_a_release_that_somebody_else_made(small_course:
     cell(released, "add")["source"] = cell(SOURCE, "add")["source"]
     small_course.release.write_text(json.dumps(released))
     found = [str(leak) for leak in leaks(small_course.source, small_course.release)]
-    assert any("a line of the solution is left: total += amount" in leak for leak in found)
+    assert any("line 12 is a line of what is hidden in add: total += amount" in leak for leak in found)
 
 
 def test_the_command_says_what_it_built_and_what_it_refused(

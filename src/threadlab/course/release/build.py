@@ -18,6 +18,7 @@ from threadlab.course.release.build_log import BuildLog
 from threadlab.course.release.frozen_cells import frozen, started_anew
 from threadlab.course.release.leaks import leaks, strangers
 from threadlab.course.release.lint import lint
+from threadlab.course.release.markers import damaged_markers
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.solution_trial import slips_of, try_out
 from threadlab.errors import CannotRunError
@@ -93,6 +94,8 @@ class _Building:
 
     def run(self, names: Sequence[str], executor: Executor | None, *, replace: bool) -> Built:
         course = self._course
+        # A damaged marker first: what comes of it would be told of as something else.
+        self._refuse(slip for name in names for slip in damaged_markers(course.notebooks(name)))
         self._refuse(slip for name in names for slip in (*strangers(course.source / name), *lint(course.notebooks(name))))
         changed = {name: frozen(course.gradebook, name, course.notebooks(name)) for name in names}
         if not replace:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadlab.course.release.markers import regions
 from threadlab.notebook.cell_text.cells import Cell, cells_of
 from threadlab.notebook.cell_text.test_functions import tests_of
 
 _MARKER = re.compile(r"\b(BEGIN|END)[ _-]*(SOLUTION|HIDDEN|MARK)", re.IGNORECASE)
-# Lines as short as "pass" or "else:" stand everywhere and give nothing away.
-_TELLING = 12
+_TELLING = 8  # letters and digits that a line has if it says anything
 # What an exercise may come with beside its notebook.
 _COMPANIONS = frozenset({".ipynb", ".png", ".svg", ".jpg", ".csv", ".txt"})
 
@@ -41,49 +41,50 @@ def strangers(source: Path) -> Iterator[Leak]:
 
 def leaks(source: Path, release: Path) -> Iterator[Leak]:
     """Compare a released notebook with its source and find what it gives away."""
-    authored = {cell.id: cell for cell in _cells(source)}
-    released = _cells(release)
+    authored, released = _cells(source), _cells(release)
     everything = release.read_text(encoding="utf-8")
+    secret = _secret_lines(authored)
     for cell in released:
         if _MARKER.search(cell.text):
             yield Leak(release, cell.id, "a BEGIN or END line is left, so a region was not cut out whole")
-        original = authored.get(cell.id)
-        if original and original.solution:
-            kept = sorted(_secret_lines(original) & set(_telling_lines(cell.text)))
-            if kept:
-                yield Leak(release, cell.id, f"a line of the solution is left: {kept[0]}")
-    for cell in authored.values():
-        for name in _hidden_names(cell):
+        for number, line in enumerate(cell.text.splitlines(), start=1):
+            owner = secret.get(_said(line))
+            if owner:
+                yield Leak(release, cell.id, f"line {number} is a line of what is hidden in {owner}: {line.strip()}")
+    for authored_cell in authored:
+        for name in _hidden_names(authored_cell):
             if re.search(rf"\b{name}\b", everything):
-                yield Leak(release, cell.id, f"the hidden test {name} is left or mentioned")
+                yield Leak(release, authored_cell.id, f"the hidden test {name} is left or mentioned")
     for cell_data in json.loads(everything)["cells"]:
         if cell_data.get("outputs") or cell_data.get("attachments"):
             yield Leak(release, cell_data.get("id", ""), "outputs or attachments are left")
 
 
 def _cells(notebook: Path) -> list[Cell]:
-    return cells_of(json.loads(notebook.read_text(encoding="utf-8")))
+    return cells_of(json.loads(notebook.read_text(encoding="utf-8-sig")))
 
 
-def _telling_lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        words = line.strip()
-        if len(words) >= _TELLING and not _MARKER.search(words):
-            yield words
+def _secret_lines(cells: Iterable[Cell]) -> dict[str, str]:
+    """List the lines that stand in solutions, hidden tests and mark schemes only, each with the cell that it is from.
+
+    What stands elsewhere in the same notebook, too, in the open, is given away by no release; nor do lines say much that
+    are as short as "else:", or have hardly a letter.
+    """
+    public: set[str] = set()
+    secret: dict[str, str] = {}
+    for cell in cells:
+        parts = regions(cell.text)
+        whole = cell.solution and not parts.secret  # without a region, all of a solution is secret
+        public.update(map(_said, () if whole else parts.public))
+        for line in map(_said, parts.public if whole else parts.secret):
+            if sum(map(str.isalnum, line)) >= _TELLING:
+                secret.setdefault(line, cell.grade_id or cell.id)
+    return {line: cell for line, cell in secret.items() if line not in public}
 
 
-def _secret_lines(cell: Cell) -> set[str]:
-    """List what a solution cell says inside its solution regions only; without a region, all of it is secret."""
-    inside: list[str] = []
-    outside: list[str] = []
-    within = False
-    for line in cell.text.splitlines():
-        if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
-            within = "BEGIN" in line
-        else:
-            (inside if within else outside).append(line)
-    secret = "\n".join(inside) or cell.text
-    return set(_telling_lines(secret)) - (set(_telling_lines("\n".join(outside))) if inside else set())
+def _said(line: str) -> str:
+    """Give what a line says, however it is set in and spaced."""
+    return " ".join(line.split())
 
 
 def _hidden_names(cell: Cell) -> list[str]:
