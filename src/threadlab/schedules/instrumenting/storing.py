@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.expressions import OPERATORS, is_number
 from threadlab.schedules.instrumenting.visiting import handles
 
 Stores = list[tuple[ast.expr, str]]
 
-CONTROLLED = frozenset(
-    {
-        *("Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier", "Thread", "Timer"),
-        *("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue", "ThreadPoolExecutor", "local", "Recorder"),
-    }
-)
+NAMED = frozenset(CONTROLLED_CLASSES) | {"local"}
 """What is told the name of the local variable it is kept in: a lock is called as the program calls it."""
 
 
@@ -154,4 +150,4 @@ def keeps_primitives(source: ast.expr) -> bool:
     if not isinstance(source, ast.Call):
         return False
     maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
-    return maker in CONTROLLED
+    return maker in NAMED

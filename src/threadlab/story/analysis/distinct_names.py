@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from threadlab.schedules.controlled_classes import NAMELESS, NUMBERED
 from threadlab.schedules.result import Blocked, Failure, Step, Thing
 from threadlab.story.analysis.relevance import CONTAINERS, touched
 
-_UNNAMED = frozenset({"lock", "condition", "semaphore", "event", "queue", "buffer", "barrier", "future", "executor"})
-_OPEN = _UNNAMED | CONTAINERS | {"element"}  # kinds that a hidden story may name: no class of the test is among them
-_PLAIN = frozenset({"thread", "futures", "recorder"})  # known by other names, or never two alike
+_OPEN = NUMBERED | CONTAINERS | {"element"}  # kinds that a hidden story may name: no class of the test is among them
+_PLAIN = NAMELESS | {"futures"}  # known by other names, or never two alike
 
 Name = Callable[[str, Thing | None], str]
 
@@ -64,7 +64,7 @@ def _named(failure: Failure, told: Collection[int]) -> Iterator[_Named]:
     found += [(blocked.target, blocked.thing) for blocked in failure.blocked]
     found += [(held.lock, held.thing) for held in failure.holds]
     for name, thing in found:
-        if thing is not None and thing.kind not in _PLAIN and (name or thing.kind in _UNNAMED):
+        if thing is not None and thing.kind not in _PLAIN and (name or thing.kind in NUMBERED):
             yield _Named(name, thing)
 
 
@@ -78,7 +78,7 @@ def _naming(named: list[_Named], *, hidden: bool) -> Name:
         own = names.get(thing)
         if own is None:
             return f"the {shown}" if shown == thing.kind and not thing.name else shown
-        if not shown and thing.kind not in _UNNAMED:
+        if not shown and thing.kind not in NUMBERED:
             return shown
         if shown in ("", thing.kind) or own.partition("[")[0] == shown.partition("[")[0]:
             return own

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.result import Blocked, Failure, Held, Step, Thing
 from threadlab.story.analysis.clash import clash
 
@@ -22,12 +23,8 @@ ACCESS = frozenset({"read", "write", "call"})
 CONTAINERS = frozenset({"list", "dict", "set", "deque", "bytearray"})
 
 _NAMELESS = re.compile(r"(an? \w+)?")
-_KINDS = (
-    "Lock|RLock|Condition|Semaphore|BoundedSemaphore|Event|Barrier|Thread|Timer|Queue|LifoQueue|PriorityQueue|SimpleQueue"
-    "|ThreadPoolExecutor|Future|Recorder"
-)
 _EVENT = re.compile(r"an? Event")
-_PRIMITIVE = re.compile(rf"\[?(an? ({_KINDS})(, )?)+\]?")
+_PRIMITIVE = re.compile(rf"\[?(an? ({'|'.join(CONTROLLED_CLASSES)})(, )?)+\]?")
 
 
 def is_primitive(value: str) -> bool:
