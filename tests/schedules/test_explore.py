@@ -101,7 +101,7 @@ class TestVerdicts:
         assert result.failure.line == 1
         assert "answer does not parse: line 1" in result.failure.message
 
-    def test_threads_that_are_tried_out_before_the_test_do_not_multiply_its_schedules(self):
+    def test_threads_that_are_tried_out_before_the_test_are_searched_too(self):
         tried_out = """
 from threading import Thread
 trying = [Thread(target=increment, args=(2,)) for _ in range(3)]
@@ -111,7 +111,7 @@ print(counter)
 counter = 0
 """
         result = explore(counting(2, 1), LOCKED + tried_out)
-        assert (result.verdict, result.schedules) == ("holds", 2)
+        assert (result.verdict, result.schedules) == ("holds", 90 * 2)
 
     def test_a_poll_before_the_test_comes_to_its_end(self):
         waiting = """

@@ -17,8 +17,9 @@ from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.result import Failure, Result, Verdict
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.record import Record
-from threadlab.schedules.running.world import Scheduler, World
+from threadlab.schedules.running.world import SETUP_STARTS_THREADS, Scheduler, World
 from threadlab.schedules.searching.dpor import Search
+from threadlab.schedules.searching.leftovers import Leftovers
 from threadlab.schedules.searching.preemption_bound import by_preemptions, shortest
 from threadlab.schedules.searching.replay import BadReplay, Guided, read
 from threadlab.schedules.stacks.garbage import uncollected
@@ -31,6 +32,9 @@ PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search ho
 PROBE_PREEMPTIONS = 2  # that these have at most
 TRIED = 200  # schedules with few preemptions, of which one goes right if the order is to blame
 TRIED_WORK = 20_000  # steps of all of these together
+SETUP_RUNS = 500  # schedules after which it is asked whether threads that start before the test have to do with it
+SETUP_WORK = 100_000  # steps of all schedules after which it is
+SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
 
@@ -112,6 +116,7 @@ class Explorer:
         self._runs = 0
         self._carriers = Carriers()
         self._polls: set[str] = set()
+        self._one_setup = False  # whether threads that start before the test run in one order only
 
     def search(self) -> Result:
         """Search until the verdict is certain or the budget is spent."""
@@ -124,6 +129,7 @@ class Explorer:
         """Search with what is known so far; return None if the story of a failure taught what conflicts besides."""
         search = Search()
         schedules = runs = work = 0
+        asked = False
         if self._want == "some":
             self._learn()
         probes = dict(PROBES) if self._want == "some" else {}
@@ -138,6 +144,8 @@ class Explorer:
             if self._has_learned(world) and work <= MAX_WORK:
                 search, schedules, runs = Search(), 0, 0
                 continue
+            if world.leftovers is not None and world.leftovers.looked_at:
+                return self._result("undecided", schedules, reason=SETUP_TOO_LONG)
             if world.stopped in ("steps", "unmodelled"):
                 return self._result("undecided", schedules, reason=world.reason)
             search.end(world)
@@ -151,8 +159,15 @@ class Explorer:
                     return self._result("holds", schedules)
             if not search.advance():
                 break
+            if not asked and (runs >= SETUP_RUNS or work > SETUP_WORK) and SETUP_STARTS_THREADS in self._learned:
+                asked = True
+                if self._does_without_setup():
+                    search, schedules, runs = Search(), 0, 0
+                    continue
             if runs >= self._limits.max_schedules or work > MAX_WORK:
                 reason = f"there are too many schedules: {schedules:,} were run, and more are left"
+                if SETUP_STARTS_THREADS in self._learned and not self._one_setup:
+                    reason = SETUP_TOO_LONG
                 return self._result("undecided", schedules, reason=reason)
         if schedules == 0:
             return self._result("undecided", 0, reason="no schedule comes to its end")
@@ -161,6 +176,19 @@ class Explorer:
         assert first is not None
         kind: Kind | None = "never" if first[1] == "assertion" else None
         return self._fails(schedules, first[0], kind)
+
+    def _does_without_setup(self) -> bool:
+        """Say whether the test looks at nothing that threads have left behind that start before it.
+
+        Then what these do need not be tried in every order, and nothing is said of it.
+        """
+        self._one_setup, threads = True, self._threads
+        self._threads = 0
+        world = self._try([])[1]
+        if world.leftovers is not None and not world.leftovers.looked_at and not world.problem:
+            return True
+        self._one_setup, self._threads = False, threads
+        return False
 
     def _learn(self) -> None:
         """Run the first schedule until it teaches nothing more: most of what there is to learn shows on any of them."""
@@ -224,6 +252,7 @@ class Explorer:
             may_poll=self._limits.may_poll,
             may_leave_threads=self._limits.may_leave_threads,
             run_on=self._want == "some",
+            leftovers=Leftovers() if self._one_setup else None,
             record=record,
             carriers=self._carriers,
         )
@@ -232,7 +261,7 @@ class Explorer:
         self._runs += 1
         if self._runs % RUNS_TO_COLLECT == 0:
             gc.collect(0)
-        self._threads = max(self._threads, len(world.fibers))
+        self._threads = max(self._threads, len(world.fibers) - world.set_up_by)
         self._polls |= world.polling.lines
         return world
 

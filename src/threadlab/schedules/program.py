@@ -60,7 +60,7 @@ class Program:
 
     def _main(self, world: World) -> None:
         namespace = self._builtins.begin(world)
-        world.setting_up = True
+        world.begin_setup()
         for code in self._codes:
             exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world
         own = self._builtins.test_namespace

@@ -31,6 +31,7 @@ from threadlab.schedules.text import TEST, Text
 OUT_OF_MEMORY = "needs more memory than there is"
 PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
+SETUP_STARTS_THREADS = "threads start before the test"
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
@@ -65,6 +66,15 @@ def current_world() -> World:
     return _active[-1]
 
 
+class Leftovers(Protocol):
+    """Hears what threads that run before the test leave behind, and whether the test looks at it."""
+
+    looked_at: bool
+
+    def before_the_test(self, thread: int, operation: Operation) -> None: ...  # noqa: D102
+    def in_the_test(self, operation: Operation) -> None: ...  # noqa: D102
+
+
 class World:
     """One run. ``problem`` says how it failed; ``stopped`` why it was broken off."""
 
@@ -80,6 +90,7 @@ class World:
         may_leave_threads: bool = True,
         run_on: bool = False,
         prune: bool = True,
+        leftovers: Leftovers | None = None,
         record: Record | None = None,
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
@@ -111,7 +122,9 @@ class World:
         self.key, self.count = self.numbers.key, self.numbers.count
         self.polling = Polling()
         self.stamps = Stamps() if CLOCK_LOOKED_AT in learned else None
-        self.setting_up = False  # running what stands before the test: one order of its steps is enough
+        self.setting_up = False  # running what stands before the test, in one order of its steps
+        self.leftovers = leftovers  # where threads before the test run in one order only
+        self.set_up_by = 0  # how many threads had ended when the test began, of those that ran in one order only
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
         self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
@@ -224,6 +237,10 @@ class World:
 
     def launch(self, fiber: Fiber, body: Body) -> None:
         """Let a new fiber run to its first visible operation, then come back; its body returns what ``finish`` does."""
+        if self.setting_up:
+            if self.leftovers is None:
+                self.learn(SETUP_STARTS_THREADS)
+            self.listening = True
         self.solo = False
         fiber.launcher = self.current
         self.current = fiber
@@ -384,6 +401,11 @@ class World:
                 me.marks += 1
                 if together and self.polling.loops:
                     self.polling.disturb(self, key)
+        if self.leftovers is not None:
+            if self.setting_up:
+                self.leftovers.before_the_test(me.number, operation)
+            else:
+                self.leftovers.in_the_test(operation)
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None:
@@ -470,8 +492,15 @@ class World:
         """Hear that the current fiber has seen what ``key`` stands for."""
         self.polling.watch(self.current, key)
 
+    def begin_setup(self) -> None:
+        """Hear that what stands before the test is about to be run; where it starts threads, its orders count too."""
+        self.setting_up = SETUP_STARTS_THREADS not in self.learned or self.leftovers is not None
+
     def begin_test(self) -> None:
         """Hear that what stands before the test has been run: from here on every order counts, and every line."""
+        if self.leftovers is not None:
+            self.leftovers.looked_at |= not self.solo
+            self.set_up_by = len(self.fibers) - 1
         self.setting_up = False
         self.printed.clear()
         self.printed_by.clear()
