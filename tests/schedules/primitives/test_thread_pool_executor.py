@@ -1,6 +1,10 @@
 """ThreadPoolExecutor, its futures, wait and as_completed."""
 
-from tests.schedules.primitives.programs import AsInCPython, outcomes
+import sys
+
+import pytest
+
+from tests.schedules.primitives.programs import AsInCPython, outcomes, real_outcome
 
 
 class TestAsInCPython(AsInCPython):
@@ -243,6 +247,90 @@ def test_wait_with_a_time_limit():
             done, pending = wait([pool.submit(int)], timeout=1)
             print(len(done), len(pending))
     """) == {"1 0", "0 1"}
+
+
+THREE = "with Pool(2) as pool: fs = [pool.submit(abs, n) for n in (-1, -2, -3)]\n"
+ANY_ORDER = {"1 2 3", "1 3 2", "2 1 3", "2 3 1", "3 1 2", "3 2 1"}
+
+
+def test_as_completed_gives_those_that_are_done_already_in_any_order():
+    assert outcomes(THREE + "print(*[each.result() for each in as_completed(fs)])") == ANY_ORDER
+
+
+def test_a_set_of_futures_is_gone_through_in_any_order():
+    assert outcomes(THREE + "print(*[each.result() for each in wait(fs).done])") == ANY_ORDER
+    assert outcomes(THREE + "print(*(each.result() for each in {fs[0], fs[2], fs[1]}))") == ANY_ORDER
+    assert outcomes(THREE + "print(wait(fs).done.pop().result())") == {"1", "2", "3"}
+
+
+def test_the_order_of_a_set_of_futures_stays_the_same():
+    twice = "first, again = [[each.result() for each in wait(fs).done] for _ in range(2)]\nprint(first == again)"
+    assert outcomes(THREE + twice) == {"True"}
+    parts = "wait(fs[:2]).done == set(fs[:2]); one = [each for each in fs if each in list({fs[0], fs[1]})]"
+    assert outcomes(f"{THREE}{parts}\nprint([f for f in {{*fs}} if f in one] == list({{*fs[:2]}}))") == {"True"}
+
+
+def test_two_sets_of_futures_come_together_in_every_order_that_keeps_theirs():
+    four = THREE.replace("-3", "-3, -4") + "one, two = list({*fs[:2]}), list({*fs[2:]}); both = list({*fs})\n"
+    kept = "print([f for f in both if f in one] == one, [f for f in both if f in two] == two)"
+    assert outcomes(four + kept) == {"True True"}
+    assert len(outcomes(four + "print(*[f.result() for f in both])")) == 24
+
+
+def test_a_future_that_ends_after_as_completed_began_comes_when_it_ends():
+    assert outcomes("""
+        one, two = Future(), Future()
+        done = as_completed([one, two])
+        one.set_result(1)
+        first = next(done)
+        def end():
+            two.set_result(2)
+        thread = Thread(target=end); thread.start()
+        print(first.result(), next(done).result(), *done)
+        thread.join()
+    """) == {"1 2"}
+    assert outcomes("""
+        three = [Future(), Future(), Future()]
+        three[2].set_result(2)
+        done = as_completed(three)
+        print(three.index(next(done)))
+        three[1].set_result(1); three[0].set_result(0)
+        print(*[each.result() for each in done])
+    """) == {"2 / 1 0"}
+
+
+def test_what_a_map_that_is_left_has_not_begun_is_cancelled():
+    left = """
+        calls = []
+        with Pool(1) as pool:
+            for _ in pool.map(calls.append, range(3)): break
+        print(calls)
+    """
+    assert outcomes(left) == {"[0]", "[0, 1]", "[0, 1, 2]"}, "the last is cancelled first"
+    closed = "results = pool.map(calls.append, range(3)); next(results); results.close()"
+    assert outcomes(left.replace("for _ in pool.map(calls.append, range(3)): break", closed)) == outcomes(left)
+
+
+def test_a_map_that_has_given_nothing_yet_cancels_nothing():
+    assert outcomes("""
+        calls = []
+        with Pool(1) as pool: pool.map(calls.append, range(3)).close()
+        print(calls)
+    """) == {"[0, 1, 2]"}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="Python before 3.14 has no buffersize")
+def test_a_map_with_a_buffer_makes_no_call_too_early():
+    assert outcomes("""
+        calls = []
+        with Pool(1) as pool:
+            results = pool.map(calls.append, range(4), buffersize=2)
+            next(results)
+        print(calls)
+    """) == {"[0, 1, 2]"}
+    for wrong in ("0", "'2'", "1.5"):
+        body = f"list(Pool().map(abs, [1], buffersize={wrong}))"
+        assert outcomes(body) == {real_outcome(body)}
 
 
 def test_as_completed_gives_them_in_the_order_of_their_ends():

@@ -39,6 +39,10 @@ KINDS: dict[str, st.SearchStrategy[Operation]] = {
     | calls(("threading", "active_count")),
     "futures": calls(("future", "set_result", 1), ("future", "cancel"), ("future", "result", 1), ("future", "done"))
     | calls(("future", "set_running_or_notify_cancel"), ("future", "running"), ("x", "write", 1)),
+    "several futures": calls(("future", "set_result", 1), ("second", "set_result", 2), ("future", "cancel"))
+    | calls(("all futures", "as_completed"), ("all futures", "as_completed", 1), ("all futures", "wait"))
+    | calls(("all futures", "wait", None, "FIRST_COMPLETED"), ("all futures", "wait", 1), ("x", "write", 1))
+    | calls(("future", "set_running_or_notify_cancel"), ("x", "read")),
     "pools": calls(("pool", "submit"), ("pool", "shutdown"), ("submitted", "cancel"), ("submitted", "result"))
     | calls(("submitted", "result", 1), ("submitted", "done"), ("x", "read")),
     "blocking locks": calls(("lock", "acquire"), ("lock", "release"), ("other", "acquire"), ("other", "release"))
@@ -73,6 +77,7 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             "threading": kit.threading,
             "late": kit.threading.Thread(target=lambda: things["y"].write(1), name="late"),
             "future": kit.futures.Future(),
+            "second": kit.futures.Future(),
         }
         if any(name in ("pool", "submitted") for operations in threads for name, *_ in operations):
             things["pool"] = pool = kit.futures.ThreadPoolExecutor(1)
@@ -90,6 +95,13 @@ def program(threads: list[list[Operation]], daemon: bool) -> Callable[[Any], Non
             elif name == "condition":
                 with condition:
                     kit.see(getattr(condition, arguments[0])(*arguments[1:]))
+            elif name == "all futures":
+                several, (wait, *limits) = [things["future"], things["second"]], arguments
+                if wait == "wait":
+                    kit.see(tuple(each in kit.futures.wait(several, *limits).done for each in several))
+                else:
+                    for each in kit.futures.as_completed(several, *limits):
+                        kit.see(several.index(each))
             elif arguments[0] == "write one of":
                 things[name].write(kit.pick(arguments[1]))
             else:

@@ -11,6 +11,8 @@ from typing import Any
 
 from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, like_built_in
 from threadlab.schedules.hooks.elements import ElementHooks
+from threadlab.schedules.primitives.futures.any_order import in_any_order
+from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.running.operation import Footprint, Mode
 
 
@@ -227,11 +229,13 @@ class ContainerHooks(ElementHooks):
         """Return the elements of a set in an order that is the same in every run.
 
         The order in which Python iterates depends on addresses and on the seed of the hashes of strings, neither of
-        which lasts; so such elements come in the order of their values or of their first touch.
+        which lasts; so such elements come in the order of their values or of their first touch, and futures in any.
         """
         listed = list(elements)
         if all(type(element) in (int, bool, float) for element in listed):
             return listed
+        if all(isinstance(element, Future) for element in listed):
+            return in_any_order(listed)
         return sorted(listed, key=self._rank)
 
     def _rank(self, element: Any) -> tuple[Any, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.thread import BrokenThreadPool
+from itertools import islice
 from types import TracebackType
 from typing import Any
 
@@ -44,6 +46,18 @@ class _Work:
             self.future.set_exception(error)
         else:
             self.future.set_result(result)
+
+
+class _Look(Operation):
+    """A thread looks for work: where there is none, it matters not in which order several do."""
+
+    __slots__ = ()
+
+    def settle(self) -> None:
+        """Let it be but one of those that are idle."""
+        if not self.subject._tl_work:
+            ((key, _),) = self.footprint
+            self.footprint = ((key, Mode.ELEMENT_WRITE),)
 
 
 class _Worker(Thread):
@@ -95,16 +109,28 @@ class Executor(Controlled):
         *iterables: Iterable[Any],
         timeout: float | None = None,
         chunksize: int = 1,  # noqa: ARG002 - only pools of processes heed it
+        **later: Any,
     ) -> Iterator[Any]:
         """Have a call made for each element at once; return an iterator over the results, in order.
 
+        Args:
+            fn: what is called.
+            iterables: the arguments of the calls.
+            timeout: in how many seconds from now a result must be there; None for no limit.
+            chunksize: how many elements a process gets at a time.
+            later: ``buffersize``, from Python 3.14 on: how many calls are made at most before their results are
+                asked for; None for no limit.
+
         Raises:
-            TimeoutError: a result is not there within ``timeout`` seconds from the call of map.
+            TimeoutError: a result is not there in time.
+            TypeError, ValueError: what CPython raises for such a ``buffersize``.
         """
+        size = _buffer_size(**later)
         world = current_world()
         end = None if timeout is None else world.current.now + timeout
-        futures = deque(self.submit(fn, *args) for args in zip(*iterables, strict=False))
-        return _results(world, futures, end)
+        calls = zip(*iterables, strict=False)
+        futures = deque(self.submit(fn, *args) for args in islice(calls, size))
+        return _results(world, futures, end, (self.submit(fn, *args) for args in calls))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls."""
@@ -119,9 +145,26 @@ class Executor(Controlled):
             self.shutdown(wait=True)
 
 
-def _results(world: World, futures: deque[Future], end: float | None) -> Iterator[Any]:
+if sys.version_info >= (3, 14):
+
+    def _buffer_size(buffersize: Any = None) -> int | None:
+        if buffersize is not None and not isinstance(buffersize, int):
+            raise TypeError("buffersize must be an integer or None")
+        if buffersize is not None and buffersize < 1:
+            raise ValueError("buffersize must be None or > 0")
+        return buffersize
+else:
+
+    def _buffer_size() -> int | None:
+        """Take nothing: there is no such argument."""
+        return None
+
+
+def _results(world: World, futures: deque[Future], end: float | None, more: Iterator[Future]) -> Iterator[Any]:
+    """Give back results, and have one of the calls made that are left each time that one is asked for."""
     try:
         while futures:
+            futures.extend(islice(more, 1))
             future = futures.popleft()
             try:
                 result = future.result(None if end is None else end - world.current.now)
@@ -132,7 +175,7 @@ def _results(world: World, futures: deque[Future], end: float | None) -> Iterato
             yield result
     finally:
         if not world.ending:
-            for future in futures:
+            for future in reversed(futures):  # the last first, as in CPython
                 future.cancel()
 
 
@@ -140,7 +183,7 @@ class ThreadPoolExecutor(Executor):
     """A pool of threads, as ``concurrent.futures.ThreadPoolExecutor``.
 
     Which thread of a pool makes which call can be told only by asking for the thread's name. So a call is given to
-    the thread that is started for it, or to the one that has been idle longest; what other threads of the pool might
+    the thread that is started for it, or to the first of those that are idle; what other threads of the pool might
     have done instead, they do just so under each other's names.
     """
 
@@ -163,7 +206,7 @@ class ThreadPoolExecutor(Executor):
         self._initializer = initializer
         self._initargs = initargs
         self._tl_workers: list[_Worker] = []
-        self._tl_idle: deque[_Worker] = deque()  # the longest idle first
+        self._tl_idle: list[_Worker] = []  # the one that was started first comes first
         self._tl_work: deque[_Work] = deque()
         self._shutdown = False
         self._broken = ""
@@ -186,7 +229,7 @@ class ThreadPoolExecutor(Executor):
             raise RuntimeError("cannot schedule new futures after shutdown")
         work = _Work(fn, args, kwargs)
         if self._tl_idle:
-            self._tl_idle.popleft().hand(world, work)
+            self._tl_idle.pop(0).hand(world, work)
         elif len(self._tl_workers) == self._max_workers:
             self._tl_work.append(work)
         else:
@@ -216,12 +259,13 @@ class ThreadPoolExecutor(Executor):
 
     def _tl_next(self, worker: _Worker) -> _Work | None:
         """Take the next call from the queue, or wait to be handed one."""
-        world = self._tl_step("look for work")
+        world = self._tl_step("look for work", sort=_Look)
         if self._tl_work:
             return self._tl_work.popleft()
         if self._shutdown:
             return None
         self._tl_idle.append(worker)
+        self._tl_idle.sort(key=self._tl_workers.index)
         worker.rest(world)
         return worker.work
 
@@ -247,7 +291,7 @@ class ThreadPoolExecutor(Executor):
             # What was given to a thread may not have begun either.
             work.extendleft(worker.work for worker in reversed(self._tl_workers) if worker.work is not None)
         while self._tl_idle:
-            self._tl_idle.popleft().hand(world, None)
+            self._tl_idle.pop(0).hand(world, None)
         for each in work:
             each.future.cancel()
         if wait:

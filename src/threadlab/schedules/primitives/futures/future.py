@@ -11,6 +11,7 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.exceptions import deal
+from threadlab.schedules.running.happens_before import Clock
 from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.world import World, current_world
 
@@ -54,8 +55,10 @@ class Future(Controlled):
         self._exception: BaseException | None = None
         self._done_callbacks: list[Callable[[Future], object]] = []
         self._tl_now = 0.0  # virtual time of the latest change, in seconds
+        self._tl_order: list[Future] = []  # which it is in with others, see in_any_order
+        self._tl_clock: Clock = []  # what was known when it came to its end
         # Who waits for this among others: by key, what to call when it is over.
-        self._tl_waits: dict[Any, Callable[[World, Future], None]] = {}
+        self._tl_waits: dict[Any, Callable[[Future], None]] = {}
 
     def _tl_state(self) -> str:
         return self._state
@@ -196,8 +199,9 @@ class Future(Controlled):
         me.effects += 1
         self._tl_now = max(self._tl_now, me.now)
         if stage in OVER:
+            self._tl_clock = me.clock.copy()
             for hear in list(self._tl_waits.values()):
-                hear(world, self)
+                hear(self)
 
     def _tl_call_back(self) -> None:
         for callback in self._done_callbacks:
