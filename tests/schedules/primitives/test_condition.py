@@ -210,6 +210,95 @@ def test_wait_for_waits_until_its_predicate_holds_and_returns_its_value():
     """) == {"1", "2"}
 
 
+def test_one_who_gave_up_waiting_takes_a_notify_with_him_until_he_has_the_lock_again():
+    assert outcomes("""
+        condition, waiting, got = Condition(), Semaphore(0), {}
+        def impatient():
+            with condition:
+                waiting.release(); got["impatient"] = condition.wait(1)
+        def patient():
+            with condition:
+                waiting.release(); got["patient"] = condition.wait()
+        threads = [Thread(target=impatient), Thread(target=patient, daemon=True)]
+        for thread in threads:
+            thread.start(); waiting.acquire()
+        with condition: condition.notify()
+        threads[0].join()
+        print(got["impatient"], end=" ")
+        with condition: condition.notify()
+        threads[1].join()
+        print(got["patient"])
+    """) == {
+        "True True",
+        "False True",  # he had the lock again before the first notify, or lost it: then the second is for the other
+    }
+    assert outcomes("""
+        condition, waiting = Condition(), Semaphore(0)
+        def impatient():
+            with condition:
+                waiting.release()
+                if condition.wait(1): condition.notify()
+        def patient():
+            with condition:
+                waiting.release(); condition.wait()
+        threads = [Thread(target=impatient), Thread(target=patient)]
+        for thread in threads:
+            thread.start(); waiting.acquire()
+        with condition: condition.notify()
+        for thread in threads: thread.join()
+        print("all")
+    """) == {"all", "stuck"}
+
+
+def test_one_who_gave_up_waiting_and_has_the_lock_again_takes_no_notify():
+    assert outcomes("""
+        condition, back, got = Condition(), Event(), []
+        def impatient():
+            with condition:
+                if not condition.wait(1): got.append("gave up")
+            back.set()
+        def patient():
+            back.wait()
+            with condition:
+                if got: got.append(condition.wait())
+        threads = [Thread(target=impatient), Thread(target=patient, daemon=True)]
+        for thread in threads: thread.start()
+        back.wait()
+        with condition: condition.notify()
+        threads[0].join()
+        print(*got[:1])
+    """) == {"gave up"}
+
+
+def test_a_lock_of_ones_own_loses_the_notify_of_one_who_gave_up_too():
+    assert outcomes("""
+        class Own:
+            def __init__(self): self.lock = Lock()
+            def acquire(self, *args): return self.lock.acquire(*args)
+            def release(self): self.lock.release()
+            def __enter__(self): self.lock.acquire()
+            def __exit__(self, *error): self.lock.release()
+        condition, waiting, got = Condition(Own()), Semaphore(0), []
+        def impatient():
+            with condition:
+                waiting.release(); got.append(condition.wait(1))
+        def patient():
+            with condition:
+                waiting.release(); condition.wait()
+        threads = [Thread(target=impatient), Thread(target=patient)]
+        for thread in threads:
+            thread.start(); waiting.acquire()
+        with condition:
+            condition.notify()
+            got.append("notified")
+        threads[0].join()
+        if got == ["notified", True]:
+            with condition: condition.notify()
+        threads[1].join()
+        print(got)
+    """) == {"['notified', True]", "stuck", "[False, 'notified']"}
+
+
 def test_wait_for_with_a_time_limit_returns_what_the_predicate_said_last():
     assert outcomes("""
         condition, items, got = Condition(), [], {}

@@ -111,13 +111,14 @@ class Controlled(Numbered):
 class Waiter:
     """One call that waits to be told; it is told once, by whoever lets it go on."""
 
-    __slots__ = ("_subject", "fiber", "now", "timed", "told")
+    __slots__ = ("_subject", "fiber", "late", "now", "timed", "told")
 
     def __init__(self, subject: Controlled, world: World, *, timed: bool = False) -> None:
         self._subject = subject
         self.fiber = world.current
         self.timed = timed
         self.told = False
+        self.late = False  # whether its time was over before it was told
         self.now = 0.0
 
     def state(self) -> bool:
@@ -140,21 +141,9 @@ class Waiter:
         """Wait until told or until ``timeout`` seconds have passed; the caller then looks at ``told``."""
         me = world.current
         me.wake_at = me.now + timeout
-        footprint = ((world.key(self._subject), Mode.WRITE),)
-        # The word may come just in time or just too late; once it has come, going on changes nothing.
-        world.step(
-            Operation(
-                "wake",
-                footprint,
-                subject=self._subject,
-                state=self.state,
-                ready=bool,
-                timed=True,
-                quiet=True,
-                unseen=True,
-                idle=bool,
-            )
-        )
+        # The word may come just in time or just too late; whichever it is, going on changes nothing for anybody else.
+        look = ((world.key(self._subject), Mode.READ),)
+        world.step(Operation("wake", look, subject=self._subject, state=self.state, ready=bool, timed=True, quiet=True))
         if self.told:
             self.heard(world)
         else:

@@ -14,6 +14,7 @@ from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.record import listed
 from threadlab.schedules.running.world import World, current_world
 
+LOST = "was lost on "  # what a notify was, and on whom
 TIMED = "a wait for a notify may end by itself"
 
 
@@ -85,8 +86,9 @@ class Condition(Controlled):
         waiter.fiber.waits += 1
         action: Action
         if timeout is not None:
-            self._tl_wait_until(world, waiter, timeout)
+            waiter.wait_until(world, timeout)
             action, ready = "acquire", is_free
+            waiter.late = not waiter.told
         else:
             # One step takes a notified waiter to having the lock: no other thread could see what lies between.
             action, ready = "wake", lambda held: not held and waiter.told
@@ -107,17 +109,21 @@ class Condition(Controlled):
                 lock._acquire_restore(depth)
         if timeout is None:
             waiter.heard(world)
-        return waiter.told
+        return self._tl_left(waiter)
+
+    def _tl_left(self, waiter: Waiter) -> bool:
+        """Return whether a waiter, which has the lock again, was notified in time.
+
+        Only now is one that was not no longer among those who wait: a notify since then was for it, and is lost.
+        """
+        if waiter.late and waiter in self._waiters:
+            self._waiters.remove(waiter)
+        return not waiter.late
 
     def _tl_sort(self, world: World) -> type[Operation]:
         """Return the sort of a wait or notify: with the lock held nobody else can tell when it is done."""
         held = isinstance(self._lock, Lock | RLock) and self._lock._tl_owner is world.current
         return mover_unless(world, TIMED) if held else Operation
-
-    def _tl_wait_until(self, world: World, waiter: Waiter, timeout: float) -> None:
-        waiter.wait_until(world, timeout)
-        if not waiter.told:
-            self._waiters.remove(waiter)
 
     def _tl_wait_loosely(self, world: World, waiter: Waiter, timeout: float | None) -> bool:
         """Wait with a lock of the program's own making, whose methods are steps of their own."""
@@ -128,9 +134,10 @@ class Condition(Controlled):
         if timeout is None:
             waiter.wait(world)
         else:
-            self._tl_wait_until(world, waiter, timeout)
+            waiter.wait_until(world, timeout)
+            waiter.late = not waiter.told
         self._lock.acquire()
-        return waiter.told
+        return self._tl_left(waiter)
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
         """Wait until ``predicate()`` is true or ``timeout`` seconds have passed; return its last value."""
@@ -174,8 +181,12 @@ class Condition(Controlled):
         if woken:
             world.current.effects += 1
         if world.record is not None:
-            named = [waiter.fiber.number for waiter in woken]
-            world.effect(f"woke {listed(named)}" if woken else "woke nobody")
+            in_time, late = (
+                listed([waiter.fiber.number for waiter in woken if waiter.late is is_late]) for is_late in (False, True)
+            )
+            lost = f"{LOST}{late}, which had given up waiting" if late else ""
+            told = f"woke {in_time}" if in_time else "" if lost else "woke nobody"
+            world.effect(" and ".join(filter(None, (told, lost))))
 
     def _release_save(self) -> Any:
         return self._lock._release_save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from threadlab.schedules.failure_kinds import Kind
+from threadlab.schedules.primitives.condition import LOST
 from threadlab.schedules.result import Failure
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import (
@@ -118,6 +119,9 @@ def _lost_wakeup(failure: Failure) -> Headline:
         told = f"Once {who} waits, no thread does what it waits for and notifies {what}."
     elif came_early(failure, missed):
         told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
+    elif LOST in missed.effect:
+        told = f"{capital(thread(missed.thread))} has notified, but the notify {missed.effect}, and had yet to take the lock again."
+        asked = "What does a thread that has given up waiting know of a notify that was meant for somebody?"
     else:
         told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
         asked = "Who was woken by that notify, could it do anything with the news, and who could have?"

@@ -38,8 +38,9 @@ class Change(Operation):
     future: Future
 
     def settle(self) -> None:
-        """Add those who wait to the footprint."""
-        if self.action == "finish" or self.future._state == CANCELLED:
+        """Add to the footprint those who wait, and who waited: had it come earlier, they would have heard of it."""
+        stage = self.future._state
+        if stage not in DONE if self.action == "finish" else stage == CANCELLED:
             self.footprint = (*self.footprint, *((key, Mode.WRITE) for key in self.future._tl_waits))
 
 
@@ -57,7 +58,7 @@ class Future(Controlled):
         self._tl_now = 0.0  # virtual time of the latest change, in seconds
         self._tl_order: list[Future] = []  # which it is in with others, see in_any_order
         self._tl_clock: Clock = []  # what was known when it came to its end
-        # Who waits for this among others: by key, what to call when it is over.
+        # Who waits for this among others, or has done so: by key, what to call when it is over.
         self._tl_waits: dict[Any, Callable[[Future], None]] = {}
 
     def _tl_state(self) -> str:

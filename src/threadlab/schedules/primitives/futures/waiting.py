@@ -82,7 +82,12 @@ class _Watch(Controlled):
     def stop(self) -> None:
         """Hear of no more."""
         for future in self.futures:
-            future._tl_waits.pop(self._tl_key, None)
+            if self._tl_key in future._tl_waits:
+                future._tl_waits[self._tl_key] = _ignore
+
+
+def _ignore(_: Future) -> None:
+    """Hear of a future that nobody waits for any more."""
 
 
 def wait(
