@@ -120,7 +120,8 @@ def _lost_wakeup(failure: Failure) -> Headline:
     elif came_early(failure, missed):
         told = f"{capital(thread(missed.thread))} has notified too early: nobody was waiting, and a notify is not kept."
     elif LOST in missed.effect:
-        told = f"{capital(thread(missed.thread))} has notified, but the notify {missed.effect}, and had yet to take the lock again."
+        lost = f"{missed.effect}, and had yet to take the lock again."
+        told = f"{capital(thread(missed.thread))} has notified, but the notify {lost}"
         asked = "What does a thread that has given up waiting know of a notify that was meant for somebody?"
     else:
         told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
