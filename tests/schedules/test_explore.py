@@ -74,7 +74,7 @@ class TestVerdicts:
         assert explore("def test():\n    work(201)", source).reason == "a schedule starts more than 200 threads"
 
     def test_what_is_not_modelled_is_undecided_and_named(self):
-        result = explore("def test():\n    work()", "import os\ndef work(): pass")
+        result = explore("def test():\n    work()", "import os\ndef work(): os.getpid()")
         assert (result.verdict, result.reason) == ("undecided", "uses os")
 
     def test_blocks_that_python_can_just_nest_are_no_error_of_the_program(self):

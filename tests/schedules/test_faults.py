@@ -57,7 +57,7 @@ def broken(place: str, text: str, **names: Any) -> Any:
 HOOK = Hooks, "read_global", "hooks/variables.py"
 IN_A_HOOK = {
     "an attribute that there is not": "self.values_of_all",
-    "an attribute of None": "self.world.excepthook.name",
+    "an attribute of None": "self.world.fault.name",
     "an unbound name": "valeu",
     "an entry that a table lacks": "self.views[-1]",
     "a call that does not fit": "self.touch('read')",

@@ -10,6 +10,7 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.primitives.module_variables import set_variable
 from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.lockset import EVERYTHING
@@ -51,10 +52,14 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
     """
     runs: list[CellRun] = []
     world = World(Default(), Text(cells), max_steps=max_steps, learned=EVERYTHING, run_on=True, prune=False)
-    world.excepthook = lambda args: world.output(f"Exception in thread {args[3].name}: {described(args[1])}\n")
+    world.shows_errors = True
+
+    def told(args: Any) -> None:
+        world.output(f"Exception in thread {args[3].name}: {described(args[1])}\n")
 
     def program() -> None:
         namespace = Builtins(controlled_modules()).begin(world)
+        set_variable(world, "threading", "excepthook", told)
         for name, text in cells:
             start = len(world.printed)
             problem = _run(world, text, name, namespace)

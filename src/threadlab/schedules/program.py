@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from threadlab.schedules.instrumenting.instrument import instrument, rebinds
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
+from threadlab.schedules.library.texts import names_in
 from threadlab.schedules.running.world import World
 from threadlab.schedules.text import TEST, Text
 
@@ -76,14 +77,6 @@ def _compiled(text: str, name: str, rebound: frozenset[str], *, test: bool = Fal
     """Return a cell's code, instrumented, and the names in it."""
     code = instrument(text, name, test=test, rebound=rebound)
     return code, frozenset(names_in(code))
-
-
-def names_in(code: CodeType) -> Iterator[str]:
-    """Give the global names and attributes that a code uses, and the codes inside of it."""
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from names_in(constant)
 
 
 @lru_cache(maxsize=1024)

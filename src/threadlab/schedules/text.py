@@ -57,6 +57,11 @@ class Text:
             frame = frame.f_back
         return NOWHERE
 
+    def at(self, frame: FrameType, line: int) -> Place:
+        """Return the place of a frame at a line if it is the program's own; a test's is nobody's business."""
+        cell = self._cells.get(frame.f_code.co_filename)
+        return NOWHERE if cell is None or cell[0] == TEST else self._at(cell, line, _function(frame))
+
     def calls(self, frame: FrameType | None) -> Calls:
         """Return the functions of the program that a stack consists of, from the outermost to the innermost."""
         found = []

@@ -26,10 +26,11 @@ class FakeWorld:
         self.recording = True
         self.solo = False
         self.current = SimpleNamespace(number=0, effects=0)
+        self.settings: dict[tuple[str, str], Any] = {}  # what the program has set in modules
         self.learned = learned
         self.steps: list[Operation] = []
         self.values: dict[int, object] = {}
-        self.printed = ""
+        self.printed = self.errors = ""
         self.turns: list[tuple[Any, ...]] = []
         self.names: dict[int, str] = {}
         self._keys: dict[int, int] = {}
@@ -47,6 +48,9 @@ class FakeWorld:
             self._kept.append(thing)
         return self._keys[id(thing)]
 
+    def has_number(self, thing: object) -> bool:
+        return id(thing) in self._keys
+
     def note(self, value: object) -> None:
         self.values[len(self.steps) - 1] = value
 
@@ -58,6 +62,9 @@ class FakeWorld:
 
     def output(self, text: str) -> None:
         self.printed += text
+
+    def error_output(self, text: str) -> None:
+        self.errors += text
 
     def name(self, thing: Any, name: str) -> None:
         self.names.setdefault(id(thing), name)

@@ -35,10 +35,11 @@ from typing import Any
 from threadlab.grading.worker.exit_reason import TAMPERED
 from threadlab.schedules import plain_run, program
 from threadlab.schedules.instrumenting.policy import refused_name
+from threadlab.schedules.library import texts
 
 JUDGING = ("threadlab", "greenlet")
 # Who has to run a text that was compiled, while a program is judged.
-_RUNNING = (plain_run, program)
+_RUNNING = (plain_run, program, texts)
 # Who writes code for a program, from names that the program has given.
 _WRITING = (dataclasses, collections.namedtuple)
 _MADE_UP = ("__dataclass_", "__create_fn__")  # how names begin that they give to what a program cannot name
@@ -215,5 +216,5 @@ def _is_harmless(code: object) -> bool:
     """Say whether code that was written for a program uses no name that leads out of its methods."""
     if not isinstance(code, CodeType):
         return False
-    names = {name for name in program.names_in(code) if not name.startswith(_MADE_UP)}
+    names = {name for name in texts.names_in(code) if not name.startswith(_MADE_UP)}
     return not any(refused_name(name) for name in names) and not names & (vars(builtins).keys() - _NEEDED)

@@ -12,6 +12,7 @@ from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, 
 from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
 from threadlab.schedules.running.operation import Footprint
 
 
@@ -52,7 +53,7 @@ class AttributeHooks(AttributeReading):
 
     def _writer(self, cls: type, name: str) -> Access:
         """Decide what happens before ``name`` of an instance of ``cls`` is bound."""
-        if name in ("__class__", "__dict__"):
+        if name in ("__class__", "__dict__", "__traceback__"):
             raise policy.refusal(f"sets {name}")
         if issubclass(cls, type):
             return self._write_of_class
@@ -112,7 +113,7 @@ class AttributeHooks(AttributeReading):
             self.world.learn(f"assigned {name}")
 
     def _write_of_class(self, owner: type, name: str, text: str) -> None:
-        if not self.made_by_program(owner) or (owner in self._tests and not self.in_test()):
+        if not self.may_change(owner):
             raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
         if name == "__match_args__":
             raise policy.refusal(f"sets {name}")
@@ -138,9 +139,7 @@ class AttributeHooks(AttributeReading):
         policy.check_overrides(primitive, names)
 
     def _write_of_function(self, owner: FunctionType, name: str, text: str) -> None:
-        if owner.__globals__ is not self.namespace and not (
-            owner.__globals__ is self.test_namespace and self.in_test()
-        ):
+        if owner.__globals__ is not self.namespace and owner.__globals__ is not self.home():
             raise TypeError(f"cannot set {name!r} attribute of built-in function {owner.__name__!r}")
         self.write_field(owner, name, text)
 
@@ -148,10 +147,10 @@ class AttributeHooks(AttributeReading):
         return AttributeDict(self, owner)
 
     def _set_in_module(self, value: Any, owner: ModuleType, name: str) -> None:
-        """Set the one thing in a module that a program may set."""
-        if (owner.__name__, name) != ("threading", "excepthook"):
+        """Set one of the few variables of modules that a program may set."""
+        if (owner.__name__, name) not in SETTABLE:
             raise TypeError(f"cannot set {name!r} attribute of module {owner.__name__!r}")
-        self.world.excepthook = value
+        set_variable(self.world, owner.__name__, name, value)
 
     # -- object.__setattr__ and its kin ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
-from threadlab.schedules.hooks.core import MISSING, READ, STANDARD, World, attributes_of, hook, like_built_in
+from threadlab.schedules.hooks.core import MEMBERS, MISSING, READ, STANDARD, World, attributes_of, hook, like_built_in
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 
@@ -79,11 +79,13 @@ class AttributeReading(ContainerHooks):
             return self._read_of_class
         if cls is super:
             return self._read_super
+        found, where = lookup(cls, name)
+        if (where, name) in MEMBERS:
+            return self._read_member
         if not self.is_students(cls):
             return self._reader_elsewhere(cls, name)
         if type(lookup(cls, "__getattribute__")[0]) is FunctionType:
             return plain
-        found, where = lookup(cls, name)
         if issubclass(cls, str) and name in TEXT_METHODS and not self.made_by_program(where):
             return self._read_of_text
         if found is MISSING:
@@ -97,6 +99,13 @@ class AttributeReading(ContainerHooks):
                 return self.bound_method
             return self._read_overridable if f"assigned {name}" in self.world.learned else plain
         return plain if is_data(found) and f"assigned {name}" not in self.world.learned else self._read_overridable
+
+    def _read_member(self, owner: Any, name: str, _text: str) -> Any:
+        return MEMBERS[lookup(type(owner), name)[1], name](self, owner)
+
+    def read_field(self, owner: Any, name: str, text: str) -> None:
+        """Take the step that reads an attribute of an instance."""
+        self.touch("read", (((self.key(owner), name), READ),), text)
 
     def _reader_elsewhere(self, cls: type, name: str) -> Access | None:
         """Decide the same for a class that is not the program's."""
@@ -158,6 +167,8 @@ class AttributeReading(ContainerHooks):
             if self.made_by_program(there) and (found is MISSING or is_data(in_meta)):
                 return self._read_of_metaclass(owner, name, text, in_meta)
         if found is not MISSING and not self.made_by_program(where):
+            if (where, name) in MEMBERS:
+                return MEMBERS[where, name](self, owner)
             self._check_of_class(where, name)
             value = getattr(owner, name)
             if where is type and name == "__new__":
@@ -213,6 +224,8 @@ class AttributeReading(ContainerHooks):
         following = (base for base in bases if base is owner.__thisclass__ for base in bases)
         where = next((base for base in following if name in base.__dict__), None)
         if where is not None and not self.made_by_program(where):
+            if (where, name) in MEMBERS:
+                return MEMBERS[where, name](self, instance)
             self._check_of_class(where, name)
         value = getattr(owner, name)
         if where is type and name == "__new__":

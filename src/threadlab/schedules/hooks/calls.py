@@ -15,6 +15,7 @@ from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.operation import Mode
 from threadlab.schedules.running.record import without_addresses
 
@@ -117,11 +118,20 @@ class CallHooks(TestHooks):
         """Hear of a class that the program has made, and return it."""
         if isinstance(cls, type):
             self._made.add(cls)
-            if self.in_test():
-                self._tests.add(cls)
+            home = self.home()
+            if home is not self.namespace:
+                self._homes[cls] = home
             if issubclass(cls, Controlled):
                 self.check_subclass(cls, vars(cls))
         return cls
+
+    @hook
+    def caught(self, classes: Any) -> Any:
+        """Return the exceptions that a handler is for; what only stands for a class that is not modelled says so."""
+        for each in classes if type(classes) is tuple else (classes,):
+            if hasattr(type(each), "_tl_absent"):
+                each()
+        return classes
 
     def build_class(self, body: Any, name: str, *bases: Any, **words: Any) -> Any:
         """Do what the class statement does."""
@@ -246,13 +256,23 @@ class CallHooks(TestHooks):
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: bool = False) -> None:
         """Do as the built-in ``print``: one step, whatever is printed."""
-        del flush  # what is printed is there at once
         texts = [value if type(value) is str else self.to_text(value) for value in values]
         line = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
-        if file is not None:
-            self.method(file, "write")(line)
-        else:
+        if file is None:
+            file = get_variable(self.world, "sys", "stdout")
+        if file is None:
             self.world.output(without_addresses(line))
+        elif getattr(type(file), "_tl_one_step", False):
+            file.write(line)
+        else:  # as CPython does: piece by piece
+            write = self.method(file, "write")
+            for index, text in enumerate(texts):
+                if index:
+                    write(" " if sep is None else sep)
+                write(text)
+            write("\n" if end is None else end)
+            if flush:
+                self.method(file, "flush")()
 
     def _read_of_text(self, owner: str, name: str, _text: str) -> Any:
         """Read a method of a string: some read the containers they are given."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from itertools import chain
 from operator import is_
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, like_built_in
@@ -88,6 +89,15 @@ DROPS = frozenset({"pop", "__delitem__", "discard", "remove"})
 """Methods that drop the element they are given."""
 
 
+LOOPS = frozenset(
+    vars(Counter)[name]
+    for name in (
+        *("update", "subtract", "__add__", "__sub__", "__or__", "__and__", "__iadd__", "__isub__", "__ior__"),
+        *("__iand__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
+    )
+)
+"""Methods of ``Counter`` that are loops in Python: a text of our library does the same, step by step."""
+
 Access = Callable[[Any, str, str], Any]
 
 
@@ -144,6 +154,8 @@ class ContainerHooks(ElementHooks):
 
     def wrapped(self, method: Any, owner: Any, name: str, text: str = "") -> Any:
         """Return a built-in method of ``owner`` with its step."""
+        if getattr(method, "__func__", None) in LOOPS:
+            return MethodType(self.text("counter")[name], owner)
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
         if effect is None or self.makes_steps(getattr(method, "__func__", None)):
@@ -159,6 +171,8 @@ class ContainerHooks(ElementHooks):
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""
         name = getattr(value, "__name__", "")
+        if type(value) is FunctionType and value in LOOPS:
+            return self.text("counter")[name]
         if name == "fromkeys":
             return like_built_in(lambda keys, *rest, **words: value(self.unpacked(keys), *rest, **words))
         if not callable(value) or isinstance(value, type) or name not in METHODS[self.kind(cls)]:

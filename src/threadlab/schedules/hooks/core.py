@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, NoReturn, Protocol, TypeVar
 
@@ -69,16 +69,18 @@ class World(Protocol):
     recording: bool
     solo: bool
     learned: frozenset[str]
-    excepthook: Callable[[Any], object] | None
+    settings: dict[tuple[str, str], Any]
 
     @property
     def current(self) -> Any: ...  # noqa: D102 - as the world says
     def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102 - as the world says
     def key(self, thing: object) -> int: ...  # noqa: D102
+    def has_number(self, thing: object) -> bool: ...  # noqa: D102
     def note(self, value: object) -> None: ...  # noqa: D102
     def learn(self, fact: str) -> None: ...  # noqa: D102
     def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
     def output(self, text: str) -> None: ...  # noqa: D102
+    def error_output(self, text: str) -> None: ...  # noqa: D102
     def name(self, thing: Any, name: str) -> None: ...  # noqa: D102
     def check(self, error: BaseException | None) -> None: ...  # noqa: D102
 
@@ -89,7 +91,6 @@ class Over:
     recording = False
     solo = True
     learned: frozenset[str] = frozenset()
-    excepthook: Callable[[Any], object] | None = None
 
     def leave(self, *_: object) -> NoReturn:
         """Refuse whatever it is."""
@@ -100,14 +101,23 @@ class Over:
         """Say that no thread runs."""
         raise Abandoned
 
-    touch = key = note = learn = loop = output = name = leave
+    touch = key = has_number = note = learn = loop = output = error_output = name = leave
+    settings: Any = None
 
     def check(self, error: BaseException | None) -> None:
         """Take an exception for the program's own."""
 
 
+MEMBERS: dict[tuple[type, str], Callable[[Any, Any], Any]] = {}
+"""Members of classes that no program has made, by class and name: what a program gets for one, from the hooks and the
+object, or the class, that it is asked of. The library fills it."""
+
+
 class HookCore:
     """The state of the hooks of one program, in one run after another."""
+
+    text: Callable[[str], Mapping[str, Any]]
+    """What a text of our library defines, by the name of the text."""
 
     def begin(self, world: World, namespace: dict[str, Any]) -> None:
         """Get ready for a run.
@@ -129,7 +139,7 @@ class HookCore:
         self._called: dict[int, str] = {}
         self._module = namespace.setdefault("__name__", "__main__")
         self._made: set[type] = set()  # the classes that the program has made
-        self._tests: set[type] = set()  # those among them that the test has made
+        self._homes: dict[type, object] = {}  # the globals of the test, or of our library, where those were made
         self.looked_at = {fact.removeprefix(LOOKED_AT) for fact in world.learned if fact.startswith(LOOKED_AT)}
 
     def __deepcopy__(self, _memo: object) -> HookCore:
@@ -172,12 +182,17 @@ class HookCore:
         """Whether globals are those of the program or of its test."""
         return namespace is self.namespace or namespace is self.test_namespace
 
-    def in_test(self) -> bool:
-        """Whether it is the test's own text that runs, not the program's."""
-        frame: FrameType | None = sys._getframe(1)
-        while frame is not None and not self.is_text(frame.f_globals):
+    def home(self) -> object:
+        """Return the globals of the instrumented text that runs: of the program, of its test, or of our library."""
+        table, frame = self.namespace["__builtins__"], sys._getframe(1)
+        while frame.f_builtins is not table and frame.f_back is not None:
             frame = frame.f_back
-        return frame is not None and frame.f_globals is self.test_namespace
+        return frame.f_globals
+
+    def may_change(self, owner: type) -> bool:
+        """Whether the text that runs may change a class: a program may not change those of its test or our library."""
+        home = self._homes.get(owner)
+        return self.made_by_program(owner) and (home is None or home is self.home())
 
     def makes_steps(self, function: object) -> bool:
         """Whether a function was made by an instrumented text, so that it makes its own steps."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import operator
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
+from threadlab.schedules.hooks.containers import LOOPS
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     MAPPING,
@@ -225,11 +227,17 @@ class IterationHooks(IteratorHooks):
         return not self.compare_in(element, container)
 
     @hook
-    def augmented(self, current: Any, operand: Any, text: str = "") -> Any:
-        """Return the right side of an augmented assignment, whose left side may be changed in place."""
+    def augmented(self, current: Any, operand: Any, text: str = "", operator_: str = "") -> Any:
+        """Return the right side of an augmented assignment, whose left side may be changed in place.
+
+        ``operator_`` is the name of the method that does so.
+        """
         cls = type(current)
         if cls in SCALARS and type(operand) in SCALARS:
             return operand
+        if issubclass(cls, Counter) and issubclass(type(operand), Counter) and getattr(cls, operator_, None) in LOOPS:
+            self.text("counter")[operator_](current, operand)
+            return current.copy() if operator_ == "__iand__" else Counter()  # which changes nothing any more
         if self.kind(cls):
             operand = self.materialised(operand)
             self.touch("write", ((self.key(current), WRITE), *self.arguments((operand,), current)), text)
@@ -241,10 +249,14 @@ class IterationHooks(IteratorHooks):
 def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[IterationHooks, Any, Any], Any]:
     """Return the hook for a binary operator or a comparison, as a method."""
     formats = name == "binary_mod"
+    special = f"__{name.partition('_')[2]}__"
     deep = name.startswith("compare") or formats
 
     def combine(self: IterationHooks, one: Any, other: Any) -> Any:
         if type(one) not in SCALARS or type(other) not in SCALARS:
+            if issubclass(type(one), Counter) and getattr(type(one), special, None) in LOOPS:
+                result = self.text("counter")[special](one, other)
+                return function(one, other) if result is NotImplemented else result
             self.read_both(one, other, deep=deep)
             if formats and type(one) is str:
                 other = self.in_text(other)

@@ -31,7 +31,7 @@ ALLOWED_DUNDERS = frozenset(
         *("lshift", "rlshift", "ilshift", "rshift", "rrshift", "irshift", "and", "rand", "iand", "or", "ror"),
         *("ior", "xor", "rxor", "ixor", "neg", "pos", "abs", "invert", "getattr", "getattribute", "setattr"),
         *("delattr", "get", "set", "delete", "copy", "deepcopy", "all", "author", "version", "main", "file"),
-        *("debug", "future", "members", "cause", "context", "suppress_context", "notes"),
+        *("debug", "future", "members", "cause", "context", "suppress_context", "notes", "traceback"),
     )
 )
 """The special names that only do what syntax does, or that only name things."""
@@ -42,7 +42,7 @@ INTERNALS = frozenset(
         *("cr_origin", "ag_frame", "ag_code", "ag_await", "f_back", "f_builtins", "f_code", "f_globals"),
         *("f_locals", "f_lasti", "f_lineno", "f_trace", "tb_frame", "tb_next", "tb_lasti", "tb_lineno"),
         *("func_globals", "func_code", "co_code", "co_consts", "co_names", "gr_frame", "gr_context"),
-        *("with_traceback", "mro"),
+        "mro",
     }
 )
 """Ordinary-looking names that lead to frames, code and tracebacks."""
@@ -92,6 +92,10 @@ def refusal(reason: str) -> Unmodelled:
     if world is not None:
         world.refused = world.refused or reason
     return Unmodelled(reason)
+
+
+REACHING = frozenset({"__builtins__", "__import__", "__build_class__", "__loader__", "__spec__"})
+"""Variables that Python itself gives to a program, and that lead out of it; ``__email__`` and the like are its own."""
 
 
 def refused_name(name: str) -> bool:
@@ -198,13 +202,17 @@ def check_format(template: str) -> None:
 class Policy(Visitor):
     """Checks a parsed text."""
 
+    def __init__(self) -> None:
+        self._in_class = False  # whether names that are bound here become attributes of a class
+
     def _name(self, name: str | None) -> None:
         if name and refused_name(name):
             raise Unmodelled(f"uses {name}")
 
     @handles(ast.Name)
     def _variable(self, node: ast.Name) -> None:
-        self._name(node.id)
+        if self._in_class or node.id in REACHING or not node.id.startswith("__") or not node.id.endswith("__"):
+            self._name(node.id)
         if node.id in FIXED_NAMES and not isinstance(node.ctx, ast.Load):
             raise Unmodelled(f"sets {node.id}")
 
@@ -222,7 +230,13 @@ class Policy(Visitor):
         for part in value.elts if isinstance(value, ast.Tuple | ast.List) else [value]:
             if not isinstance(part, ast.Constant):
                 raise Unmodelled("uses __match_args__")
-            self._name(str(part.value))
+            self._matched(str(part.value))
+
+    def _matched(self, name: str) -> None:
+        """Check a name that a pattern reads past the hooks."""
+        self._name(name)
+        if name in ("__traceback__", "__dict__"):
+            raise Unmodelled(f"uses {name} in a pattern")
 
     @handles(ast.Attribute)
     def _attribute(self, node: ast.Attribute) -> None:
@@ -232,7 +246,7 @@ class Policy(Visitor):
     @handles(ast.MatchClass)
     def _class_pattern(self, node: ast.MatchClass) -> None:
         for name in node.kwd_attrs:
-            self._name(name)
+            self._matched(name)
         self.generic_visit(node)
 
     @handles(ast.FunctionDef, ast.ClassDef)
@@ -240,7 +254,9 @@ class Policy(Visitor):
         if node.name == "__del__":
             raise Unmodelled("defines __del__")
         self._name(node.name)
+        outer, self._in_class = self._in_class, isinstance(node, ast.ClassDef)
         self.generic_visit(node)
+        self._in_class = outer
 
     @handles(ast.arg)
     def _parameter(self, node: ast.arg) -> None:

@@ -127,7 +127,7 @@ class Statements(Storing):
 
     def _handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
         if node.type is not None:
-            node.type = self.expr(node.type)
+            node.type = self.hook("caught", node.type, self.expr(node.type))
         body = self.block(node.body)
         if node.name and self.standing(node.name)[0] != "plain":
             name, target = self.temporary(), self.store(node.name, node)

@@ -118,7 +118,7 @@ class Storing(Comprehensions):
         name, operand = OPERATORS.get(type(node.op)), self.expr(node.value)
         if name is not None and not (is_number(node.value) and name not in ("mul", "mod")):
             text = self.text(node.target)
-            operand = self.hook("augmented", node, self.load(variable, node), operand, text)
+            operand = self.hook("augmented", node, self.load(variable, node), operand, text, f"__i{name}__")
         return ast.copy_location(ast.AugAssign(self.store(variable, node), node.op, operand), node)
 
     @handles(ast.Delete)

@@ -11,7 +11,9 @@ from threadlab.schedules.hooks.core import World
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
-from threadlab.schedules.library import standard
+from threadlab.schedules.library import engine, standard
+from threadlab.schedules.library.absent import Absent
+from threadlab.schedules.library.texts import Texts
 
 NAMES = (
     *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict"),
@@ -56,36 +58,43 @@ FIXED: dict[str, Any] = UNCHANGED | REFUSED | {"__debug__": True, "__name__": "b
 class Importer:
     """The ``__import__`` of one world."""
 
-    def __init__(self, hooks: Hooks, controlled: Mapping[str, ModuleType]) -> None:
+    def __init__(self, hooks: Hooks, controlled: Mapping[str, ModuleType], texts: Texts) -> None:
         self._hooks = hooks
         self._controlled = controlled
         self._made: dict[str, ModuleType] = {}
+        self.texts = texts
 
     def __call__(
-        self, name: str, _globals: object = None, _locals: object = None, fromlist: Any = (), level: int = 0
-    ) -> ModuleType:
-        """Return what an import statement binds, or takes names from."""
+        self, name: str, globals_: object = None, _locals: object = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
+        """Return what an import statement binds, or takes names from.
+
+        To import what is not modelled costs nothing; whoever uses it is refused.
+        """
         if level:
             raise ImportError("attempted relative import with no known parent package")
+        if name == engine.__name__ and self.texts.holds(globals_):
+            return engine
+        top = name.partition(".")[0]
         module = self._module(name)
-        return self._module(name.partition(".")[0]) if "." in name and not fromlist else module
+        if module is None or self._module(top) is None:
+            if fromlist and "*" in fromlist:
+                raise refusal(f"uses {top}")
+            return Absent(f"uses {top}", (*(fromlist or ()), *name.split(".")[1:]))
+        return self._module(top) if "." in name and not fromlist else module
 
-    def _module(self, name: str) -> ModuleType:
-        """Return the module of that name, as the program sees it.
-
-        Raises:
-            Unmodelled: it is not among the allowed ones.
-        """
+    def _module(self, name: str) -> ModuleType | None:
+        """Return the module of that name as the program sees it, None if it is not among the allowed ones."""
         made = self._controlled.get(name) or self._made.get(name)
         if made is not None:
             return made
         inner = [each for each in (*standard.ALLOWED, *self._controlled) if each.startswith(f"{name}.")]
         if name in standard.ALLOWED:
-            module = standard.module(name, self._hooks)
+            module = standard.module(name, self._hooks, self.texts)
         elif inner:
             module = ModuleType(name)
         else:
-            raise refusal(f"uses {name.partition('.')[0]}")
+            return None
         self._made[name] = module
         for each in inner:
             vars(module)[each.rpartition(".")[2]] = self._module(each)
@@ -115,7 +124,10 @@ class Builtins:
         """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells."""
         namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": self._table}
         self._hooks.begin(world, namespace)
-        self._table["__import__"] = Importer(self._hooks, self._modules)
+        engine.begin(self._hooks)
+        texts = Texts(self._hooks, self._table)
+        self._hooks.text = texts.contents
+        self._table["__import__"] = Importer(self._hooks, self._modules, texts)
         return namespace
 
     @property

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.primitives import (
     barrier,
     clock,
@@ -31,6 +31,7 @@ from threadlab.schedules.primitives import (
 from threadlab.schedules.primitives.base import TIMEOUT_MAX
 from threadlab.schedules.primitives.for_tests import bounded_buffer, recorder
 from threadlab.schedules.primitives.futures import executor, future, waiting
+from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.primitives.queues import queue
 from threadlab.schedules.running.world import current_world
 
@@ -44,7 +45,7 @@ def _module(
         if attribute in changing:
             return changing[attribute]()
         if not attribute.startswith("__") and hasattr(importlib.import_module(name), attribute):
-            raise Unmodelled(f"uses {name}.{attribute}")
+            return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}", name=attribute, obj=module)
 
     module = ModuleType(name)
@@ -56,7 +57,8 @@ def _module(
 
 def _excepthook() -> Callable[[Any], object]:
     """Return what is called when an exception leaves a thread; a program may replace it."""
-    return current_world().excepthook or thread.except_hook
+    hook: Callable[[Any], object] = get_variable(current_world(), "threading", "excepthook", thread.except_hook)
+    return hook
 
 
 def _unchanged(test: Any = None, **_options: Any) -> Any:

@@ -13,27 +13,30 @@ from typing import Any
 
 from threadlab.schedules.hooks.core import like_built_in
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.library import members, system, tracebacks  # noqa: F401 - members make themselves known
+from threadlab.schedules.library.absent import Absent
+from threadlab.schedules.library.caches import cache_maker
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
-    cache_maker,
     dataclass_maker,
     partial_maker,
     random_numbers,
     wrapper_maker,
 )
+from threadlab.schedules.library.texts import SOURCES, Texts
 
 ALLOWED = frozenset(
     {
         *("__future__", "abc", "bisect", "collections", "collections.abc", "contextlib", "copy", "dataclasses"),
         *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator"),
-        *("pprint", "random", "re", "statistics", "string", "textwrap", "typing"),
+        *("pprint", "random", "re", "statistics", "string", "textwrap", "types", "typing", "datetime", "io", "logging"),
+        *("sys", "traceback", "warnings", "weakref"),
     }
 )
 """Modules that neither wait nor reach outside."""
 
 WITHHELD: dict[str, set[str]] = {
-    "collections": {"UserDict", "UserList", "UserString", "ChainMap"},
+    "collections": {"UserString"},
     "contextlib": {"redirect_stdout", "redirect_stderr", "chdir", "AsyncExitStack", "asynccontextmanager", "aclosing"},
     "dataclasses": {"make_dataclass"},
     "decimal": {"getcontext", "setcontext", "DefaultContext", "BasicContext", "ExtendedContext"},
@@ -41,6 +44,7 @@ WITHHELD: dict[str, set[str]] = {
     "pprint": {"PrettyPrinter"},
     "random": {"SystemRandom"},
     "string": {"Formatter"},
+    "datetime": {"datetime_CAPI"},
     "typing": {"get_type_hints", "ForwardRef"},
 }
 """What those modules have that would go round the hooks, or that would outlast a run."""
@@ -57,19 +61,33 @@ def public(name: str) -> dict[str, Any]:
     }
 
 
-def module(name: str, hooks: Hooks) -> ModuleType:
-    """Return an allowed module as a program sees it."""
+def module(name: str, hooks: Hooks, texts: Texts) -> ModuleType:
+    """Return an allowed module as a program sees it: some of it is made when it is first asked for."""
     made = ModuleType(name)
     contents = vars(made)
-    contents.update(public(name))
-    change = CHANGES.get(name)
-    if change is not None:
-        contents.update(change(hooks, public(name)))
-    contents["__all__"] = [key for key in contents if not key.startswith("_")]
+    late = SOURCES.get(name, {})
+    changing: dict[str, Callable[[], Any]] = {}
+    if name in WRITTEN_ANEW:
+        contents.update(WRITTEN_ANEW[name](hooks))
+        changing = system.variables(hooks, contents) if name == "sys" else {}
+    else:
+        contents.update(public(name))
+        change = CHANGES.get(name)
+        if change is not None:
+            contents.update(change(hooks, public(name)))
+    for key in late:
+        contents.pop(key, None)
+    contents["__all__"] = [key for key in (*contents, *late) if not key.startswith("_")]
 
     def missing(attribute: str) -> Any:
-        if attribute in WITHHELD.get(name, ()):
-            raise refusal(f"uses {name}.{attribute}")
+        if attribute in late:
+            contents[attribute] = made = texts.contents(late[attribute])[attribute]
+            return made
+        if attribute in changing:
+            return changing[attribute]()
+        real = getattr(importlib.import_module(name), attribute, None)
+        if real is not None and not attribute.startswith("_") and not isinstance(real, ModuleType):
+            return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
 
     contents["__getattr__"] = missing
@@ -209,6 +227,13 @@ def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable
 def _in_place(hooks: Hooks, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     return lambda current, operand: function(current, hooks.augmented(current, operand))
 
+
+WRITTEN_ANEW: dict[str, Callable[[Hooks], dict[str, Any]]] = {
+    "sys": system.contents,
+    "traceback": tracebacks.contents,
+    **dict.fromkeys(("io", "logging", "types", "warnings", "weakref"), lambda _hooks: {}),
+}
+"""Modules of which a program gets nothing but what we have written."""
 
 CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
     "bisect": _bisect,

@@ -7,12 +7,10 @@ import functools
 import operator
 import random
 import reprlib
-from collections import OrderedDict
 from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import READ, WRITE
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.running.world import active_world
@@ -106,47 +104,6 @@ class CachedProperty:
         self._hooks.write_field(instance, self._name, f".{self._name}")
         vars(instance)[self._name] = self._hooks.noted(value)
         return value
-
-
-def cache_maker(hooks: Hooks) -> Function:
-    """Return ``functools.lru_cache``: to look a result up, and to keep one, are steps."""
-
-    def lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
-        if callable(maxsize):
-            return _cached(hooks, maxsize, 128, typed)
-        return lambda function: _cached(hooks, function, maxsize, typed)
-
-    return lru_cache
-
-
-def _cached(hooks: Hooks, function: Function, maxsize: int | None, typed: bool) -> Function:
-    results: OrderedDict[Any, Any] = OrderedDict()
-    counts = {"hits": 0, "misses": 0}
-    name = getattr(function, "__name__", "a cache")
-
-    def call(*args: Any, **words: Any) -> Any:
-        arguments = functools._make_key(args, words, typed)
-        place = (hooks.key(results), hooks.element_key((*args, *words.items())))
-        hooks.touch("read", ((place, READ),), f"the cache of {name}")
-        if arguments in results:
-            counts["hits"] += 1
-            results.move_to_end(arguments)
-            return hooks.noted(results[arguments])
-        counts["misses"] += 1
-        result = function(*args, **words)
-        hooks.touch("write", ((place, WRITE),), f"the cache of {name}")
-        results[arguments] = hooks.noted(result)
-        if maxsize is not None and len(results) > maxsize:
-            results.popitem(last=False)
-        return result
-
-    def cache_info() -> Any:
-        return functools._CacheInfo(counts["hits"], counts["misses"], maxsize, len(results))
-
-    functools.update_wrapper(call, function)
-    call.__dict__.update(cache_info=cache_info, cache_clear=results.clear)
-    del call.__dict__["__wrapped__"]
-    return call
 
 
 def wrapper_maker(hooks: Hooks) -> Function:

@@ -9,6 +9,7 @@ from typing import Any
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless
+from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
@@ -136,7 +137,7 @@ class Thread(Controlled):
 
     def _tl_uncaught(self, world: World, fiber: Fiber, error: BaseException) -> None:
         deal(world, error)
-        hook = world.excepthook or except_hook
+        hook = get_variable(world, "threading", "excepthook", except_hook)
         try:
             hook(ExceptHookArgs((type(error), error, error.__traceback__, self)))
         except (Abandoned, Unmodelled):

@@ -34,6 +34,10 @@ class Numbers:
             self.kept.append(thing)
         return number
 
+    def has(self, thing: object) -> bool:
+        """Say whether an object was numbered when first touched, and so is kept."""
+        return id(thing) in self._keys
+
     def next(self) -> int:
         """Return the next number for an object."""
         self._latest += 1

@@ -115,10 +115,12 @@ class World:
         self.discipline = Discipline(contended)
         self.printed: list[str] = []
         self.printed_by: list[Fiber] = []  # who printed each of these
-        self.excepthook: Callable[[Any], object] | None = None  # the program's own threading.excepthook
+        self.settings: dict[tuple[str, str], Any] = {}  # what the program has set in modules
+        self.shows_errors = False  # whether what goes to the error output is among what is printed
         self.steps = 0
         self.listening = self.recording  # whether anybody must hear of every step
         self.numbers = Numbers() if numbers is None else numbers
+        self.has_number = self.numbers.has
         self.key, self.count = self.numbers.key, self.numbers.count
         self.polling = Polling()
         self.stamps = Stamps() if CLOCK_LOOKED_AT in learned else None
@@ -537,6 +539,14 @@ class World:
         """Hear that a thread looks at what movers do; if others do it meanwhile, these need a turn from now on."""
         if self.discipline.assumed and not self.solo:
             self.learn(fact)
+
+    def error_output(self, text: str) -> None:
+        """Take what the program writes to its error output, as one step; it cannot look at it."""
+        if self.shows_errors:
+            self.output(text)
+            return
+        self.step(Operation("print", (), target="the error output"))
+        self.note(text)
 
     def output(self, text: str) -> None:
         """Take what the program prints, as one step; its order matters if the program looks at it."""

@@ -1,0 +1,48 @@
+"""What a program gets for what is not modelled: to import it costs nothing, to use it in any way is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any, NoReturn
+
+from threadlab.schedules.instrumenting.policy import refusal
+
+USES = (
+    *("__setattr__", "__delattr__", "__call__", "__repr__", "__str__", "__format__", "__bool__", "__len__", "__iter__"),
+    *("__next__", "__contains__", "__getitem__", "__setitem__", "__delitem__", "__eq__", "__ne__", "__lt__", "__le__"),
+    *("__gt__", "__ge__", "__hash__", "__enter__", "__exit__", "__mro_entries__", "__instancecheck__"),
+    *("__subclasscheck__", "__or__", "__ror__", "__int__", "__index__", "__float__", "__reduce_ex__"),
+)
+
+
+class Absent:
+    """A module, or something of one, that is not modelled.
+
+    Args:
+        reason: what to say when it is used.
+        names: the attributes that an import statement is about to take, which is no use yet.
+    """
+
+    _tl_visible = _tl_absent = True
+    __slots__ = ("_names", "_reason")
+    _names: Container[str]
+    _reason: str
+
+    def __init__(self, reason: str, names: Container[str] = ()) -> None:
+        object.__setattr__(self, "_reason", reason)
+        object.__setattr__(self, "_names", names)
+
+    def __getattribute__(self, name: str) -> Any:
+        names: Container[str] = object.__getattribute__(self, "_names")
+        reason: str = object.__getattribute__(self, "_reason")
+        if name in names:
+            return Absent(reason)
+        raise refusal(reason)
+
+
+def _use(self: Absent, *_args: object, **_words: object) -> NoReturn:
+    raise refusal(object.__getattribute__(self, "_reason"))
+
+
+for _name in USES:
+    setattr(Absent, _name, _use)

@@ -1,0 +1,106 @@
+"""Members of built-in and library classes that are not what they seem to a program: each with what stands for it."""
+
+from __future__ import annotations
+
+import datetime as real
+from collections.abc import Callable
+from typing import Any
+
+from threadlab.schedules.hooks.core import MEMBERS
+from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.library import tracebacks
+from threadlab.schedules.primitives import clock
+
+Hooks = Any
+UTC = real.UTC
+
+
+def _of(owner: Any) -> type:
+    """Return the class that a class method was asked of: itself, or that of an instance."""
+    return owner if isinstance(owner, type) else type(owner)
+
+
+def _now(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    cls: Any = _of(owner)
+    return lambda tz=None: (
+        cls.fromtimestamp(clock.time(), UTC).replace(tzinfo=None) if tz is None else cls.fromtimestamp(clock.time(), tz)
+    )
+
+
+def _utcnow(hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    now = _now(hooks, owner)
+
+    def utcnow() -> Any:
+        return now()
+
+    return utcnow
+
+
+def _today(hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    cls: Any = _of(owner)
+    if issubclass(cls, real.datetime):
+        return _utcnow(hooks, owner)
+
+    def today() -> Any:
+        moment = real.datetime.fromtimestamp(clock.time(), UTC)
+        return cls(moment.year, moment.month, moment.day)
+
+    return today
+
+
+def _fromtimestamp(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    cls: Any = _of(owner)
+    if issubclass(cls, real.datetime):
+        return lambda timestamp, tz=None: (
+            cls.fromtimestamp(timestamp, UTC).replace(tzinfo=None) if tz is None else cls.fromtimestamp(timestamp, tz)
+        )
+
+    def fromtimestamp(timestamp: float) -> Any:
+        moment = real.datetime.fromtimestamp(timestamp, UTC)
+        return cls(moment.year, moment.month, moment.day)
+
+    return fromtimestamp
+
+
+def _timestamp(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    def timestamp(moment: Any) -> float:
+        aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return float(real.datetime.timestamp(aware))
+
+    return timestamp if isinstance(owner, type) else lambda: timestamp(owner)
+
+
+def _astimezone(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    def astimezone(moment: Any, tz: Any = None) -> Any:
+        aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return real.datetime.astimezone(aware, tz or UTC)
+
+    return astimezone if isinstance(owner, type) else lambda tz=None: astimezone(owner, tz)
+
+
+def _traceback(hooks: Hooks, owner: Any) -> Any:
+    if isinstance(owner, type):
+        raise refusal("uses __traceback__")
+    hooks.read_field(owner, "__traceback__", ".__traceback__")
+    return tracebacks.Trace.of(owner)
+
+
+def _with_traceback(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    if isinstance(owner, type):
+        return tracebacks.with_traceback
+    return lambda trace: tracebacks.with_traceback(owner, trace)
+
+
+MEMBERS.update(
+    {
+        (real.datetime, "now"): _now,
+        (real.datetime, "utcnow"): _utcnow,
+        (real.date, "today"): _today,
+        (real.date, "fromtimestamp"): _fromtimestamp,
+        (real.datetime, "fromtimestamp"): _fromtimestamp,
+        (real.datetime, "timestamp"): _timestamp,
+        (real.datetime, "astimezone"): _astimezone,
+        (BaseException, "__traceback__"): _traceback,
+        (BaseException, "with_traceback"): _with_traceback,
+    }
+)

@@ -1,0 +1,90 @@
+"""Parts of the standard library as texts that run like a program's own, so that what they do takes its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.instrument import instrument
+
+SOURCES: dict[str, dict[str, str]] = {
+    "collections": {"ChainMap": "chain_map", "UserDict": "user_containers", "UserList": "user_containers"},
+    "contextlib": {
+        "ExitStack": "exit_stacks",
+        "redirect_stderr": "redirections",
+        "redirect_stdout": "redirections",
+    },
+    "io": {"StringIO": "memory_files"},
+    "logging": dict.fromkeys(
+        ("Formatter", "LogRecord", "addLevelName", "getLevelName", "getLevelNamesMapping"), "log_records"
+    )
+    | dict.fromkeys(("Filter", "Filterer", "Handler", "NullHandler", "StreamHandler"), "log_handlers")
+    | dict.fromkeys(
+        (
+            *("BASIC_FORMAT", "CRITICAL", "DEBUG", "ERROR", "FATAL", "INFO", "NOTSET", "WARN", "WARNING"),
+            *("Logger", "LoggerAdapter"),
+            *("basicConfig", "critical", "debug", "disable", "error", "exception"),
+            *("fatal", "getLogger", "getLoggerClass", "info", "lastResort"),
+            *("log", "makeLogRecord", "raiseExceptions", "root", "setLoggerClass", "shutdown", "warn", "warning"),
+        ),
+        "logs",
+    ),
+    "types": {"SimpleNamespace": "simple_namespace"},
+    "warnings": dict.fromkeys(
+        (
+            *("WarningMessage", "catch_warnings", "deprecated", "filterwarnings", "formatwarning", "resetwarnings"),
+            *("showwarning", "simplefilter", "warn", "warn_explicit"),
+        ),
+        "warns",
+    ),
+    "weakref": dict.fromkeys(
+        ("ReferenceType", "WeakKeyDictionary", "WeakMethod", "WeakSet", "WeakValueDictionary", "ref"),
+        "weak_references",
+    ),
+}
+"""Which members of which modules are such texts, by the file in ``sources`` that holds them."""
+
+
+_SOURCES = Path(__file__).parent / "sources"
+
+
+class Texts:
+    """The texts that one run has needed so far, each run afresh when it is first asked for."""
+
+    def __init__(self, hooks: Hooks, table: dict[str, Any]) -> None:
+        self._hooks = hooks
+        self._table = table
+        self._namespaces: dict[str, dict[str, Any]] = {}
+
+    def contents(self, source: str) -> Mapping[str, Any]:
+        """Return what a text of ``sources`` defines."""
+        namespace = self._namespaces.get(source)
+        if namespace is None:
+            code, names = _code(source)
+            self._table.update(self._hooks.table(names))
+            namespace = self._namespaces[source] = {"__name__": source, "__builtins__": self._table}
+            exec(code, namespace)  # noqa: S102 - a text of ours
+        return namespace
+
+    def holds(self, namespace: object) -> bool:
+        """Whether globals are those of one of the texts."""
+        return any(namespace is each for each in self._namespaces.values())
+
+
+@cache
+def _code(source: str) -> tuple[CodeType, frozenset[str]]:
+    text = _SOURCES.joinpath(f"{source}.py").read_text(encoding="utf-8")
+    code = instrument(text, f"library: {source}", library=True)
+    return code, frozenset(names_in(code))
+
+
+def names_in(code: CodeType) -> Iterator[str]:
+    """Give the global names and attributes that a code uses, and the codes inside of it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from names_in(constant)
