@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from threadlab.notebook.decorators import every_schedule, some_schedule
     from threadlab.notebook.kernel.time_limit import time_limit
     from threadlab.notebook.learner_errors import CannotCheck, CheckFailed
-    from threadlab.notebook.recorder import Recorder, printed, printers
+    from threadlab.notebook.recorder import Recorder, printed, printed_by
     from threadlab.schedules.explore import explore
     from threadlab.schedules.result import Blocked, Failure, Held, Race, Result, Step
 
@@ -41,7 +41,7 @@ __all__ = [
     "every_schedule",
     "explore",
     "printed",
-    "printers",
+    "printed_by",
     "some_schedule",
     "time_limit",
 ]
@@ -50,7 +50,7 @@ _HOMES = {
     "threadlab.notebook.bounded_buffer": ("BoundedBuffer", "Closed"),
     "threadlab.notebook.decorators": ("every_schedule", "some_schedule"),
     "threadlab.notebook.learner_errors": ("CannotCheck", "CheckFailed"),
-    "threadlab.notebook.recorder": ("Recorder", "printed", "printers"),
+    "threadlab.notebook.recorder": ("Recorder", "printed", "printed_by"),
     "threadlab.notebook.kernel.time_limit": ("time_limit",),
     "threadlab.schedules.explore": ("explore",),
     "threadlab.schedules.result": ("Blocked", "Failure", "Held", "Race", "Result", "Step"),

@@ -65,10 +65,10 @@ def printed() -> list[str]:
     raise RuntimeError("printed() is known only while a check runs: decorate the test with @every_schedule")
 
 
-def printers() -> list[threading.Thread]:
-    """Return the threads that printed the lines so far, one for each line, which only a check knows.
+def printed_by() -> dict[threading.Thread, list[str]]:
+    """Return the lines of each thread that has printed anything so far, which only a check knows.
 
     Raises:
         RuntimeError: always, for this is not a check.
     """
-    raise RuntimeError("printers() is known only while a check runs: decorate the test with @every_schedule")
+    raise RuntimeError("printed_by() is known only while a check runs: decorate the test with @every_schedule")

@@ -77,7 +77,7 @@ def in_words(error: BaseException) -> str:
 def outcomes(body: str) -> set[str]:
     """Return the outcomes of a program on all schedules."""
     program = Program(
-        [("answer", source_of(body, "from threadlab import Recorder, printed, printers\n"))], "def test(): program()"
+        [("answer", source_of(body, "from threadlab import Recorder, printed, printed_by\n"))], "def test(): program()"
     )
     learned: frozenset[str] = frozenset()
     search, found = Search(), set[str]()

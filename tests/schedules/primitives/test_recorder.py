@@ -1,6 +1,7 @@
-"""Recorder, printed and printers: what a test keeps its books with."""
+"""Recorder, printed and printed_by: what a test keeps its books with."""
 
 from tests.schedules.primitives.programs import outcomes
+from threadlab import explore
 
 
 def test_it_keeps_what_was_added_in_order():
@@ -100,13 +101,34 @@ def test_printed_may_come_before_the_line():
     """) == {"line / 0", "line / 1"}
 
 
-def test_printers_are_the_threads_of_the_lines():
+def test_printed_by_gives_each_thread_its_lines():
     assert outcomes("""
         thread = Thread(target=lambda: print("two\\nthree", end=""))
         print("one")
         thread.start()
         thread.join()
-        print(" and more")
-        me = threading.current_thread()
-        print([who is me for who in printers()], [who is thread for who in printers()])
-    """) == {"one / two / three and more / [True, False, False] [False, True, True]"}
+        print("four")
+        seen = printed_by()
+        print(seen == {threading.main_thread(): ["one", "four"], thread: ["two", "three"]}, list(seen.values()))
+    """) == {"one / two / threefour / True [['one', 'four'], ['two', 'three']]"}
+
+
+def test_printed_by_sees_a_line_or_not_yet():
+    assert outcomes("""
+        seen = {}
+        def look(): seen["it"] = list(printed_by().values())
+        together(lambda: print("line"), look)
+        print(seen["it"])
+    """) == {"line / []", "line / [['line']]"}
+
+
+def test_the_order_of_the_threads_makes_no_difference_to_printed_by():
+    def result(look):
+        test = (
+            f"def test():\n    threads = [Thread(target=print, args=(name,)) for name in 'abc']\n"
+            f"    for t in threads: t.start()\n    for t in threads: t.join()\n    assert {look}"
+        )
+        return explore(test, "from threading import Thread\nfrom threadlab import printed, printed_by")
+
+    assert (result("len(printed()) == 3").verdict, result("len(printed()) == 3").schedules) == ("holds", 6)
+    assert (result("len(printed_by()) == 3").verdict, result("len(printed_by()) == 3").schedules) == ("holds", 1)

@@ -148,7 +148,7 @@ def controlled_modules() -> dict[str, ModuleType]:
         "some_schedule": _unchanged,
         "Recorder": recorder.Recorder,
         "printed": recorder.printed,
-        "printers": recorder.printers,
+        "printed_by": recorder.printed_by,
         "time_limit": _without_limit,
     }
     return {

@@ -29,7 +29,9 @@ from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
 from threadlab.schedules.text import TEST, Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
-PRINTED = "printed"  # the key of what the program prints, and the fact that the program looks at it
+# Facts that the program looks at what it prints, and keys of it: all of it in its order, or each thread's own.
+PRINTED = "printed"
+PRINTED_BY = "printed by"
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
 SETUP_STARTS_THREADS = "threads start before the test"
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
@@ -550,7 +552,8 @@ class World:
 
     def output(self, text: str) -> None:
         """Take what the program prints, as one step; its order matters if the program looks at it."""
-        footprint = ((PRINTED, Mode.WRITE),) if PRINTED in self.learned else ()
+        modes = {PRINTED: Mode.WRITE, PRINTED_BY: Mode.ELEMENT_WRITE}
+        footprint = tuple((key, mode) for key, mode in modes.items() if key in self.learned)
         self.step(Operation("print", footprint, target="the output"))
         self.note(text)
         self.printed.append(text)
