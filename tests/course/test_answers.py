@@ -1,4 +1,4 @@
-"""The catalogue: right answers pass every check of their exercise, wrong ones fail just those that they name."""
+"""The catalogue: right answers pass every check of their exercise, wrong ones fail just those that they name, as they say."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ANSWERS = COURSE.root / "answers"
 RIGHT = sorted(ANSWERS.glob("*/*/right/*.py"))
 WRONG = sorted(ANSWERS.glob("*/*/wrong/*.py"))
 FAILS = re.compile(r"# Mistake: \S.*\n# Fails: (?P<checks>\S.*)\n")
+ONE = re.compile(r"(?P<check>[a-z_-]+) \((?P<kind>[a-z-]+)\)")
 STYLE = re.compile(r"# Style: \S.*\n")
 
 
@@ -36,9 +37,21 @@ def exercise_of(answer: Path) -> Exercise:
 
 
 def verdicts(answer: Path) -> dict[str, str]:
-    """Judge an answer by all checks of its exercise, as grading does; return what did not hold, and why."""
+    """Judge an answer by all checks of its exercise, as grading does; return what did not hold, and how it failed."""
     result = check_answer(exercise_of(answer), answer.read_text(encoding="utf-8"))
-    return {check.check.name: check.report.verdict for check in result.checks if check.report.verdict != "holds"}
+    return {
+        check.check.name: check.decisive.kind or check.report.verdict
+        for check in result.checks
+        if check.report.verdict != "holds"
+    }
+
+
+def named(answer: Path) -> dict[str, str]:
+    """Return the checks that a wrong answer says it must fail, and the kinds of failure."""
+    found = FAILS.match(answer.read_text(encoding="utf-8"))
+    assert found, "the first comment says the mistake, the second line the checks that fail, each with its kind"
+    parts = [ONE.fullmatch(part) for part in found["checks"].split(", ")]
+    return {part["check"]: part["kind"] for part in parts if part}
 
 
 @pytest.mark.parametrize("answer", RIGHT, ids=name)
@@ -48,9 +61,7 @@ def test_a_right_answer_passes_every_check(answer: Path) -> None:
 
 @pytest.mark.parametrize("answer", WRONG, ids=name)
 def test_a_wrong_answer_fails_just_the_checks_that_it_names(answer: Path) -> None:
-    found = FAILS.match(answer.read_text(encoding="utf-8"))
-    assert found, "the first comment says the mistake, the second line the checks that fail"
-    assert verdicts(answer) == dict.fromkeys(found["checks"].split(", "), "fails")
+    assert verdicts(answer) == named(answer)
 
 
 @pytest.mark.parametrize("answer", RIGHT, ids=name)
@@ -59,19 +70,16 @@ def test_a_right_answer_says_its_style(answer: Path) -> None:
 
 
 @pytest.mark.parametrize("exercise", known().values(), ids=lambda exercise: exercise.path)
-def test_every_exercise_has_six_right_answers_and_eight_wrong_ones(exercise: Exercise) -> None:
+def test_every_exercise_has_eight_right_answers_and_fifteen_wrong_ones(exercise: Exercise) -> None:
     folder = ANSWERS / exercise.path
-    assert len(list(folder.glob("right/*.py"))) >= 6
-    assert len(list(folder.glob("wrong/*.py"))) >= 8
+    assert len(list(folder.glob("right/*.py"))) >= 8
+    assert len(list(folder.glob("wrong/*.py"))) >= 15
 
 
 @pytest.mark.parametrize("exercise", known().values(), ids=lambda exercise: exercise.path)
 def test_every_check_is_failed_by_some_mistake(exercise: Exercise) -> None:
-    named: set[str] = set()
-    for answer in (ANSWERS / exercise.path).glob("wrong/*.py"):
-        found = FAILS.match(answer.read_text(encoding="utf-8"))
-        named.update(found["checks"].split(", ") if found else [])
-    assert named == {check.name for check in exercise.checks}
+    failed = {check for answer in (ANSWERS / exercise.path).glob("wrong/*.py") for check in named(answer)}
+    assert failed == {check.name for check in exercise.checks}
 
 
 def test_every_folder_of_answers_belongs_to_an_exercise() -> None:

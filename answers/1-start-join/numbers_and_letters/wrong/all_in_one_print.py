@@ -1,5 +1,5 @@
 # Mistake: prints all of a sequence with a single print, so nothing can come in between.
-# Fails: numbers_and_letters--can-be-mixed
+# Fails: numbers_and_letters--can-be-mixed (never)
 from threading import Thread
 
 

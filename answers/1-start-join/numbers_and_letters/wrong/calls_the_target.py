@@ -1,5 +1,5 @@
 # Mistake: target=print_numbers() prints at once, in the caller's thread, and starts a thread with nothing to do.
-# Fails: numbers_and_letters--can-be-mixed
+# Fails: numbers_and_letters--can-be-mixed (never), numbers_and_letters--a-thread-each (assertion)
 import threading
 
 

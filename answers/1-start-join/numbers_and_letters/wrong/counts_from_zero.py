@@ -1,5 +1,5 @@
 # Mistake: range(5) counts from 0 to 4.
-# Fails: numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--each-in-order (assertion)
 import threading
 
 

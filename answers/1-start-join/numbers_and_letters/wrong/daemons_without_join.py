@@ -1,5 +1,5 @@
 # Mistake: believes that daemon threads need no join.
-# Fails: numbers_and_letters--closing-line-is-last, numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: both threads set one event, so the last line waits for the faster of the two only.
-# Fails: numbers_and_letters--closing-line-is-last, numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 from threading import Event, Thread
 
 

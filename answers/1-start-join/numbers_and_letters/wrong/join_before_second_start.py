@@ -1,5 +1,5 @@
 # Mistake: joins the first thread before it starts the second, so the two never overlap.
-# Fails: numbers_and_letters--can-be-mixed
+# Fails: numbers_and_letters--can-be-mixed (never)
 import threading
 
 

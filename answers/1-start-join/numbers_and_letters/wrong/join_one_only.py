@@ -1,5 +1,5 @@
 # Mistake: waits for the second thread only.
-# Fails: numbers_and_letters--closing-line-is-last, numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: the letters' thread prints the last line, though the numbers may not be done.
-# Fails: numbers_and_letters--closing-line-is-last
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: splits the letters over two threads, so d may come before a.
-# Fails: numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--a-thread-each (assertion)
 from threading import Thread
 
 

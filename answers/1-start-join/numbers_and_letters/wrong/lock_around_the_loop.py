@@ -1,5 +1,5 @@
 # Mistake: holds one lock for the whole loop, so one thread prints all before the other prints anything.
-# Fails: numbers_and_letters--can-be-mixed
+# Fails: numbers_and_letters--can-be-mixed (never)
 import threading
 
 lock = threading.Lock()

@@ -1,5 +1,5 @@
 # Mistake: never joins, so the last line may come before the threads have finished.
-# Fails: numbers_and_letters--closing-line-is-last, numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: forgets the last line.
-# Fails: numbers_and_letters--closing-line-is-last
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: calls run() where start() is meant, so all numbers come before the first letter.
-# Fails: numbers_and_letters--can-be-mixed
+# Fails: numbers_and_letters--can-be-mixed (never), numbers_and_letters--a-thread-each (assertion)
 import threading
 
 

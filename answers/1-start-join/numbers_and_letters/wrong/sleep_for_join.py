@@ -1,5 +1,5 @@
 # Mistake: sleeps for a second and hopes that the threads are done by then.
-# Fails: numbers_and_letters--closing-line-is-last, numbers_and_letters--each-in-order
+# Fails: numbers_and_letters--closing-line-is-last (assertion)
 import threading
 import time
 

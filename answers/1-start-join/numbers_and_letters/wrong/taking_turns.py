@@ -1,5 +1,5 @@
 # Mistake: two semaphores make the threads take turns, so each waits for the other.
-# Fails: numbers_and_letters--can-be-mixed
+# Fails: numbers_and_letters--can-be-mixed (never)
 from threading import Semaphore, Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: calls the function while making the thread, target=f(), so the thread itself has nothing to do.
-# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
+# Fails: run_all--threads-of-their-own (assertion), run_all--at-the-same-time (deadlock)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: believes that daemon threads need no join.
-# Fails: run_all--results-in-order, run_all--nothing-left-running
+# Fails: run_all--results-in-order (assertion), run_all--nothing-left-running (assertion)
 import threading
 
 

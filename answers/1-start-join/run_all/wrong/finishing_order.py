@@ -1,5 +1,5 @@
 # Mistake: appends each result when it is ready, so the results come in the order of finishing.
-# Fails: run_all--results-in-order
+# Fails: run_all--results-in-order (assertion)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: joins inside the start loop, so the functions run one after the other.
-# Fails: run_all--at-the-same-time
+# Fails: run_all--at-the-same-time (deadlock)
 from threading import Thread
 
 

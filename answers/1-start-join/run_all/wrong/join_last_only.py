@@ -1,5 +1,5 @@
 # Mistake: joins only the thread started last; the others may still be running.
-# Fails: run_all--results-in-order, run_all--nothing-left-running
+# Fails: run_all--results-in-order (assertion), run_all--nothing-left-running (assertion)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: joins with a time-out and takes it for granted that the thread has finished.
-# Fails: run_all--results-in-order, run_all--nothing-left-running
+# Fails: run_all--results-in-order (assertion), run_all--nothing-left-running (assertion)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: saves a thread by running the last function in the caller's own thread.
-# Fails: run_all--threads-of-their-own
+# Fails: run_all--threads-of-their-own (assertion)
 from threading import Thread
 
 

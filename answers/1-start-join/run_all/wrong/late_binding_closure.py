@@ -1,5 +1,5 @@
 # Mistake: the closure looks up the loop's variables when the thread runs, not when it was made.
-# Fails: run_all--results-in-order
+# Fails: run_all--results-in-order (assertion)
 from threading import Thread
 
 

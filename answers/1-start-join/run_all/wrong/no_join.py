@@ -1,5 +1,5 @@
 # Mistake: never joins, so it returns while the functions may still be running.
-# Fails: run_all--results-in-order, run_all--nothing-left-running
+# Fails: run_all--results-in-order (assertion), run_all--nothing-left-running (assertion)
 from threading import Thread
 
 

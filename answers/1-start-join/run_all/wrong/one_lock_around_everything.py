@@ -1,5 +1,5 @@
 # Mistake: holds one lock while a function runs, so only one of them runs at a time.
-# Fails: run_all--at-the-same-time
+# Fails: run_all--at-the-same-time (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: makes one thread that runs all the functions, one after the other.
-# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
+# Fails: run_all--threads-of-their-own (assertion), run_all--at-the-same-time (deadlock)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: a pool of two workers, so a third function waits until a worker is free.
-# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
+# Fails: run_all--threads-of-their-own (assertion), run_all--at-the-same-time (deadlock)
 from concurrent.futures import ThreadPoolExecutor
 
 

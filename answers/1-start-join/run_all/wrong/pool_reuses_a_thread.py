@@ -1,5 +1,5 @@
 # Mistake: a pool gives the next function to a worker that is idle, so two functions may share a thread.
-# Fails: run_all--threads-of-their-own
+# Fails: run_all--threads-of-their-own (assertion)
 from concurrent.futures import ThreadPoolExecutor
 
 

@@ -1,5 +1,5 @@
 # Mistake: collects the results first and joins afterwards.
-# Fails: run_all--results-in-order
+# Fails: run_all--results-in-order (assertion)
 import threading
 
 

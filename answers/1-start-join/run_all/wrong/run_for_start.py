@@ -1,5 +1,5 @@
 # Mistake: calls run() where start() is meant, so every function runs in the caller's thread, one after the other.
-# Fails: run_all--threads-of-their-own, run_all--at-the-same-time
+# Fails: run_all--threads-of-their-own (assertion), run_all--at-the-same-time (deadlock)
 from threading import Thread
 
 

@@ -1,5 +1,5 @@
 # Mistake: sleeps for a while and hopes that the threads are done by then.
-# Fails: run_all--results-in-order, run_all--nothing-left-running
+# Fails: run_all--results-in-order (assertion), run_all--nothing-left-running (assertion)
 import time
 from threading import Thread
 

@@ -1,5 +1,5 @@
 # Mistake: takes the lock before the loop and releases it inside; the second release has nothing to release.
-# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (exception), increment--lock-is-free-afterwards (exception)
 import threading
 
 counter = 0

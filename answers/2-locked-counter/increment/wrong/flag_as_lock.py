@@ -1,5 +1,5 @@
 # Mistake: a flag of its own in place of the lock; two threads can both find it False.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: acquire(blocking=False) does not wait, and its result is ignored.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: a time-out may end without the lock, and the counter is changed all the same.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: the lock covers the read but not the write.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: the lock covers the write but not the read.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: a lock in threading.local is a different one in every thread.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: makes a new lock at each call, so no two threads ever share one.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: keeps a lock for each thread in a dictionary, so no thread ever waits for another.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: looks whether the lock is free and then works without taking it.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion)
 import threading
 import time
 

@@ -1,5 +1,5 @@
 # Mistake: never releases the lock, so the next one who needs it waits for ever.
-# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (deadlock), increment--lock-is-free-afterwards (assertion), increment--respects-the-lock (deadlock)
 import threading
 
 counter = 0

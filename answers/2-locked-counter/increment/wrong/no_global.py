@@ -1,5 +1,5 @@
 # Mistake: without "global counter" the function has a local counter, and reads it before it has a value.
-# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (exception), increment--lock-is-free-afterwards (exception), increment--respects-the-lock (exception)
 import threading
 
 counter = 0

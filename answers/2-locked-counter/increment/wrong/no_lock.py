@@ -1,5 +1,5 @@
 # Mistake: makes a lock and never uses it.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: takes the lock in the loop and releases it after the loop; the second time round it waits for itself.
-# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (deadlock), increment--lock-is-free-afterwards (deadlock)
 import threading
 
 counter = 0

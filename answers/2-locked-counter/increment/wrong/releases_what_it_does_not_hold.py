@@ -1,5 +1,5 @@
 # Mistake: "if lock.locked(): lock.release()" takes the lock away from whoever holds it.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (exception), increment--respects-the-lock (exception)
 import threading
 
 counter = 0

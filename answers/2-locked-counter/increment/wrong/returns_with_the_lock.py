@@ -1,5 +1,5 @@
 # Mistake: returns from the middle of the function without releasing the lock.
-# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (deadlock), increment--lock-is-free-afterwards (assertion), increment--respects-the-lock (deadlock)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: uses a semaphore with two permits instead of the lock, which lets two threads in at once.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

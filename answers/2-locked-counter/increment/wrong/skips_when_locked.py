@@ -1,5 +1,5 @@
 # Mistake: does nothing when the lock is taken, so steps are lost.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: sleeps a little so that the threads do not meet, and takes no lock.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import random
 import threading
 import time

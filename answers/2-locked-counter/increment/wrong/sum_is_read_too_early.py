@@ -1,5 +1,5 @@
 # Mistake: works out the new total before it takes the lock.
-# Fails: increment--no-update-is-lost, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: a function that holds the lock calls another that takes it again; a plain Lock waits for itself.
-# Fails: increment--no-update-is-lost, increment--lock-is-free-afterwards, increment--respects-the-lock
+# Fails: increment--no-update-is-lost (deadlock), increment--lock-is-free-afterwards (deadlock), increment--respects-the-lock (deadlock)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: catches the exception and keeps it, so the caller never hears of it.
-# Fails: safe_counter--exception-changes-nothing
+# Fails: safe_counter--exception-changes-nothing (assertion)
 import threading
 
 

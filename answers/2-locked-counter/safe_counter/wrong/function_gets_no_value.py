@@ -1,5 +1,5 @@
 # Mistake: adds what the function returns to the value instead of replacing it.
-# Fails: safe_counter--update-is-one-step
+# Fails: safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: acquire(blocking=False) does not wait, and its result is ignored.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: thinks that += is a single step and needs no lock.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: when the function raises, the release is never reached.
-# Fails: safe_counter--exception-changes-nothing, safe_counter--usable-after-exception
+# Fails: safe_counter--exception-changes-nothing (deadlock), safe_counter--usable-after-exception (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: makes the lock when it is first needed; two threads may each make one.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 import threading
 
 

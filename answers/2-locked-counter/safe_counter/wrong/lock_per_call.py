@@ -1,5 +1,5 @@
 # Mistake: makes a new lock at each call, so no two threads ever share one.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 import threading
 
 

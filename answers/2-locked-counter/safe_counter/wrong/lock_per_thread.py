@@ -1,5 +1,5 @@
 # Mistake: a lock in threading.local is a different one in every thread.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 import threading
 
 

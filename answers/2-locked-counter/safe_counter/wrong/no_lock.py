@@ -1,5 +1,5 @@
 # Mistake: no lock at all.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 class SafeCounter:
     def __init__(self):
         self.value = 0

@@ -1,5 +1,5 @@
 # Mistake: a semaphore with two permits lets two threads in at once.
-# Fails: safe_counter--increments-are-not-lost, safe_counter--update-is-one-step
+# Fails: safe_counter--increments-are-not-lost (assertion), safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: one lock for increment and another for update, though both change the same value.
-# Fails: safe_counter--update-is-one-step
+# Fails: safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: update calls the function before it takes the lock; only the store is protected.
-# Fails: safe_counter--update-is-one-step
+# Fails: safe_counter--update-is-one-step (assertion)
 import threading
 
 

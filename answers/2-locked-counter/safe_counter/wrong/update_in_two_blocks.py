@@ -1,5 +1,5 @@
 # Mistake: reads in one block, releases the lock while the function runs, and writes in another.
-# Fails: safe_counter--update-is-one-step
+# Fails: safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: update holds the plain Lock and calls a method that takes it again, so it waits for itself.
-# Fails: safe_counter--update-is-one-step, safe_counter--usable-after-exception
+# Fails: safe_counter--update-is-one-step (deadlock), safe_counter--usable-after-exception (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: thinks that only increment needs the lock.
-# Fails: safe_counter--update-is-one-step
+# Fails: safe_counter--update-is-one-step (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: empties the value before it calls the function; when that raises, the value is gone.
-# Fails: safe_counter--exception-changes-nothing, safe_counter--usable-after-exception
+# Fails: safe_counter--exception-changes-nothing (assertion), safe_counter--usable-after-exception (exception)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: the value belongs to the class, and so to all counters together.
-# Fails: safe_counter--increments-are-not-lost
+# Fails: safe_counter--increments-are-not-lost (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: checks the balance before it takes the locks; it may have changed by then.
-# Fails: transfer--never-below-zero
+# Fails: transfer--never-below-zero (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

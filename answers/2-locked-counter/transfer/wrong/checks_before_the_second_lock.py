@@ -1,5 +1,5 @@
 # Mistake: checks when it has the first lock only, which is the target's if the target has the lower number.
-# Fails: transfer--never-below-zero
+# Fails: transfer--never-below-zero (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

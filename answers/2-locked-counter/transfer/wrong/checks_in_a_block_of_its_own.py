@@ -1,5 +1,5 @@
 # Mistake: checks under the source's lock, gives the lock back, and then takes both locks to move the money.
-# Fails: transfer--never-below-zero
+# Fails: transfer--never-below-zero (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: returns False without releasing the locks.
-# Fails: transfer--never-below-zero, transfer--to-oneself
+# Fails: transfer--never-below-zero (deadlock), transfer--to-oneself (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: returns False when a lock is not free, though there is enough money.
-# Fails: transfer--total-is-kept, transfer--opposite-transfers
+# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

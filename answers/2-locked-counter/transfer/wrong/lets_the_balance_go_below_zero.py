@@ -1,5 +1,5 @@
 # Mistake: never looks whether there is enough money.
-# Fails: transfer--never-below-zero, transfer--to-oneself
+# Fails: transfer--never-below-zero (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: makes a new lock at each call, so no two transfers ever share one.
-# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers
+# Fails: transfer--total-is-kept (assertion), transfer--never-below-zero (assertion), transfer--opposite-transfers (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

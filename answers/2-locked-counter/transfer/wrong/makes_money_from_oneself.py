@@ -1,5 +1,5 @@
 # Mistake: reads both balances before it writes either, so a transfer to oneself makes money.
-# Fails: transfer--to-oneself
+# Fails: transfer--to-oneself (assertion)
 import threading
 
 

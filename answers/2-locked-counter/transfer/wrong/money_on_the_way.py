@@ -1,5 +1,5 @@
 # Mistake: withdraws in one block and deposits in another; in between the money is in neither account.
-# Fails: transfer--total-is-kept
+# Fails: transfer--total-is-kept (assertion)
 import threading
 
 

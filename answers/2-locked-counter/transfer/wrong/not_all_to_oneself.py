@@ -1,5 +1,5 @@
 # Mistake: a transfer of the whole balance to oneself is refused, > where >= is meant.
-# Fails: transfer--to-oneself
+# Fails: transfer--to-oneself (assertion)
 import threading
 
 

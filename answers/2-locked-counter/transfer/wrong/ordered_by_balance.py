@@ -1,5 +1,5 @@
 # Mistake: orders the locks by balance, which is equal for some accounts and changes for all.
-# Fails: transfer--opposite-transfers
+# Fails: transfer--opposite-transfers (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: locks the source only; deposits to the target get lost.
-# Fails: transfer--total-is-kept, transfer--opposite-transfers
+# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion)
 import threading
 
 

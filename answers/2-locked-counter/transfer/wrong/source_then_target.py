@@ -1,5 +1,5 @@
 # Mistake: locks the source first and then the target; two opposite transfers wait for each other.
-# Fails: transfer--opposite-transfers
+# Fails: transfer--opposite-transfers (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: refuses to transfer the whole balance, > where >= is meant.
-# Fails: transfer--never-below-zero, transfer--to-oneself
+# Fails: transfer--never-below-zero (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: locks the target only; two withdrawals from one source may both find enough.
-# Fails: transfer--total-is-kept, transfer--never-below-zero, transfer--opposite-transfers
+# Fails: transfer--total-is-kept (assertion), transfer--never-below-zero (assertion), transfer--opposite-transfers (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: locks the target first and then the source; two opposite transfers wait for each other.
-# Fails: transfer--opposite-transfers
+# Fails: transfer--opposite-transfers (deadlock)
 import threading
 
 

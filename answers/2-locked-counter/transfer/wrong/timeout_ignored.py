@@ -1,5 +1,5 @@
 # Mistake: to avoid the deadlock it waits for the second lock with a time-out, and goes on without it.
-# Fails: transfer--total-is-kept, transfer--opposite-transfers
+# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion)
 import threading
 
 

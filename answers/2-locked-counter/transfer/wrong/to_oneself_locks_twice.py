@@ -1,5 +1,5 @@
 # Mistake: a transfer to oneself takes the same plain Lock twice and waits for itself.
-# Fails: transfer--to-oneself
+# Fails: transfer--to-oneself (deadlock)
 import threading
 
 

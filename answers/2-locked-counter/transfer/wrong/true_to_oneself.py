@@ -1,5 +1,5 @@
 # Mistake: a transfer to oneself is always granted, also of more than there is.
-# Fails: transfer--to-oneself
+# Fails: transfer--to-oneself (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: a mutable default argument, so all buffers share one list.
-# Fails: bounded_buffer--first-in-first-out
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: waits until the buffer is empty, so it never holds more than one item whatever its capacity.
-# Fails: bounded_buffer--first-in-first-out, bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--close-drains
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup), bounded_buffer--many-threads-lose-nothing (lost-wakeup), bounded_buffer--never-more-than-capacity (lost-wakeup), bounded_buffer--close-drains (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: close wakes nobody, so those who wait go on waiting.
-# Fails: bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-wakes-everybody (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: who waits looks only at the items, so when close wakes it, it goes back to sleep.
-# Fails: bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-wakes-everybody (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: after close, get raises at once, though there are items left.
-# Fails: bounded_buffer--close-drains, bounded_buffer--close-refuses-put
+# Fails: bounded_buffer--close-drains (exception), bounded_buffer--close-refuses-put (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: close wakes the consumers and forgets the producers that wait for room.
-# Fails: bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-wakes-everybody (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: close uses notify, so only one of those who wait is woken.
-# Fails: bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-wakes-everybody (lost-wakeup)
 import threading
 
 

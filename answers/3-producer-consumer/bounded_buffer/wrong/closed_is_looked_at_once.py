@@ -1,5 +1,5 @@
 # Mistake: put looks whether the buffer is closed only before it waits; woken after the close, it puts its item in.
-# Fails: bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-wakes-everybody (assertion)
 import threading
 
 

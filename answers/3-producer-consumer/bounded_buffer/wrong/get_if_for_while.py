@@ -1,5 +1,5 @@
 # Mistake: get looks once and waits once; after waking another consumer may have taken the item.
-# Fails: bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--many-threads-lose-nothing (exception)
 import threading
 
 

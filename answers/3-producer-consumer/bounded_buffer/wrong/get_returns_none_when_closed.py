@@ -1,5 +1,5 @@
 # Mistake: get returns None at the end instead of raising Closed.
-# Fails: bounded_buffer--close-drains, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-drains (assertion), bounded_buffer--close-wakes-everybody (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: pop() takes the newest item, not the oldest.
-# Fails: bounded_buffer--first-in-first-out
+# Fails: bounded_buffer--first-in-first-out (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put never waits, however many items there are.
-# Fails: bounded_buffer--never-more-than-capacity, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--never-more-than-capacity (assertion), bounded_buffer--close-wakes-everybody (assertion)
 import threading
 
 

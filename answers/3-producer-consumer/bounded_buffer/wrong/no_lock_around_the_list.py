@@ -1,5 +1,5 @@
 # Mistake: thinks that the list needs no lock, because append and pop are single steps.
-# Fails: bounded_buffer--first-in-first-out, bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--waits-without-polling, bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup), bounded_buffer--many-threads-lose-nothing (lost-wakeup), bounded_buffer--never-more-than-capacity (lost-wakeup), bounded_buffer--waits-without-polling (lost-wakeup), bounded_buffer--close-drains (exception), bounded_buffer--close-refuses-put (assertion), bounded_buffer--close-wakes-everybody (lost-wakeup)
 import threading
 
 

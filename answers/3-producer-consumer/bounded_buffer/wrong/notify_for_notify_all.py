@@ -1,5 +1,5 @@
 # Mistake: one Condition for producers and consumers, and notify; it may wake a producer where a consumer is needed.
-# Fails: bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--many-threads-lose-nothing (lost-wakeup)
 import threading
 
 

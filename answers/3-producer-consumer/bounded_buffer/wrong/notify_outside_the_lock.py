@@ -1,5 +1,5 @@
 # Mistake: notifies after the with block, when the lock is no longer held.
-# Fails: bounded_buffer--first-in-first-out, bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--waits-without-polling, bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--first-in-first-out (exception), bounded_buffer--many-threads-lose-nothing (exception), bounded_buffer--never-more-than-capacity (exception), bounded_buffer--waits-without-polling (exception), bounded_buffer--close-drains (exception), bounded_buffer--close-refuses-put (exception), bounded_buffer--close-wakes-everybody (exception)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: > where >= is meant, so there is room for one item more than the capacity.
-# Fails: bounded_buffer--never-more-than-capacity, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--never-more-than-capacity (assertion), bounded_buffer--close-wakes-everybody (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: looks again after each sleep instead of waiting for a notify.
-# Fails: bounded_buffer--waits-without-polling
+# Fails: bounded_buffer--waits-without-polling (polls)
 import threading
 import time
 

@@ -1,5 +1,5 @@
 # Mistake: put still accepts items after close.
-# Fails: bounded_buffer--close-refuses-put, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-refuses-put (assertion), bounded_buffer--close-wakes-everybody (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put forgets to notify, so a waiting consumer sleeps on.
-# Fails: bounded_buffer--first-in-first-out, bounded_buffer--many-threads-lose-nothing, bounded_buffer--waits-without-polling
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup), bounded_buffer--many-threads-lose-nothing (lost-wakeup), bounded_buffer--waits-without-polling (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put looks once and waits once; after waking the place may be gone again.
-# Fails: bounded_buffer--never-more-than-capacity
+# Fails: bounded_buffer--never-more-than-capacity (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: raises Closed without releasing the lock, and everybody after that waits for ever.
-# Fails: bounded_buffer--close-drains, bounded_buffer--close-refuses-put, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--close-drains (deadlock), bounded_buffer--close-refuses-put (deadlock), bounded_buffer--close-wakes-everybody (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: waits once with a time-out and goes on when it ends, whether or not anything has happened.
-# Fails: bounded_buffer--first-in-first-out, bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--waits-without-polling, bounded_buffer--close-wakes-everybody
+# Fails: bounded_buffer--first-in-first-out (exception), bounded_buffer--many-threads-lose-nothing (exception), bounded_buffer--never-more-than-capacity (assertion), bounded_buffer--waits-without-polling (exception), bounded_buffer--close-wakes-everybody (exception)
 import threading
 
 

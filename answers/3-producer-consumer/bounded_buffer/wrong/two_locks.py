@@ -1,5 +1,5 @@
 # Mistake: one lock for those who put and another for those who get, though both change the same count.
-# Fails: bounded_buffer--first-in-first-out, bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--first-in-first-out (assertion), bounded_buffer--many-threads-lose-nothing (lost-wakeup)
 import threading
 
 

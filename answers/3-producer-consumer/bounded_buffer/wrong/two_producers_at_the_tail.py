@@ -1,5 +1,5 @@
 # Mistake: reserves a place under the lock but fills it outside; with room for two, two producers fill the same place.
-# Fails: bounded_buffer--many-threads-lose-nothing
+# Fails: bounded_buffer--many-threads-lose-nothing (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: waits under the lock, gives the lock back, and takes it again to use the buffer.
-# Fails: bounded_buffer--many-threads-lose-nothing, bounded_buffer--never-more-than-capacity, bounded_buffer--close-drains, bounded_buffer--close-refuses-put
+# Fails: bounded_buffer--many-threads-lose-nothing (exception), bounded_buffer--never-more-than-capacity (assertion), bounded_buffer--close-drains (exception), bounded_buffer--close-refuses-put (assertion)
 import threading
 
 

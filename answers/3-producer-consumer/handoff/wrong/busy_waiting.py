@@ -1,5 +1,5 @@
 # Mistake: looks again and again instead of waiting, and so keeps the processor busy.
-# Fails: handoff--waits-without-polling
+# Fails: handoff--waits-without-polling (polls)
 class Handoff:
     def __init__(self):
         self.full = False

@@ -1,5 +1,5 @@
 # Mistake: put says "full" before it has stored the item.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty
+# Fails: handoff--items-arrive-in-order (assertion), handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
 from threading import Semaphore
 
 

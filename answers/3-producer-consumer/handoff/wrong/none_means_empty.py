@@ -1,5 +1,5 @@
 # Mistake: None stands for "empty", so None itself can never be handed over.
-# Fails: handoff--items-arrive-in-order
+# Fails: handoff--items-arrive-in-order (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put waits until its item has been taken, where it need only wait until the slot is empty.
-# Fails: handoff--put-waits-while-full
+# Fails: handoff--put-waits-while-full (lost-wakeup)
 import threading
 
 

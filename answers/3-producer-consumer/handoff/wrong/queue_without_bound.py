@@ -1,5 +1,5 @@
 # Mistake: a queue without a bound, so put never waits.
-# Fails: handoff--put-waits-while-full
+# Fails: handoff--put-waits-while-full (assertion)
 import queue
 
 

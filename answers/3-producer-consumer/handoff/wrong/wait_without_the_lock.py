@@ -1,5 +1,5 @@
 # Mistake: waits and notifies without holding the Condition's lock.
-# Fails: handoff--items-arrive-in-order, handoff--put-waits-while-full, handoff--take-waits-while-empty, handoff--waits-without-polling
+# Fails: handoff--items-arrive-in-order (exception), handoff--put-waits-while-full (exception), handoff--take-waits-while-empty (exception), handoff--waits-without-polling (exception)
 import threading
 
 

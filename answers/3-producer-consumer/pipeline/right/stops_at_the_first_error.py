@@ -9,18 +9,20 @@ def pipeline(items, work, workers):
     lock = threading.Lock()
 
     def worker():
-        try:
-            while True:
+        while True:
+            try:
                 index, item = buffer.get()
+            except Closed:
+                return
+            try:
                 result = work(item)
+            except Exception as error:
                 with lock:
-                    results[index] = result
-        except Closed:
-            pass
-        except Exception as error:
+                    errors.append(error)
+                buffer.close()
+                return
             with lock:
-                errors.append(error)
-            buffer.close()
+                results[index] = result
 
     threads = []
     for _ in range(workers):

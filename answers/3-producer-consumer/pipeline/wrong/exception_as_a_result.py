@@ -1,5 +1,5 @@
 # Mistake: puts the exception into the list of results instead of raising it.
-# Fails: pipeline--exception-reaches-the-caller
+# Fails: pipeline--exception-reaches-the-caller (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: an exception in work ends the worker's thread; the caller never hears of it, and may wait for ever.
-# Fails: pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--exception-reaches-the-caller (exception), pipeline--no-thread-left-behind (exception)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: an exception in work is caught and forgotten; the caller gets None for that item.
-# Fails: pipeline--exception-reaches-the-caller
+# Fails: pipeline--exception-reaches-the-caller (assertion)
 import threading
 
 

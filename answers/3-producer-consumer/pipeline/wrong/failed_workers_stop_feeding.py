@@ -1,5 +1,5 @@
 # Mistake: a worker stops at an exception; when all have stopped, the caller waits for room in the buffer for ever.
-# Fails: pipeline--exception-reaches-the-caller
+# Fails: pipeline--exception-reaches-the-caller (deadlock)
 import threading
 
 

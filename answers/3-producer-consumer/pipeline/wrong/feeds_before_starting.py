@@ -1,5 +1,5 @@
 # Mistake: feeds all items before it starts a worker; when the buffer is full, nobody is there to empty it.
-# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--through-the-buffer, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--results-in-order (deadlock), pipeline--workers-share-the-work (deadlock), pipeline--through-the-buffer (deadlock), pipeline--exception-reaches-the-caller (deadlock), pipeline--no-thread-left-behind (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: appends each result when it is ready, so the results come in the order of finishing.
-# Fails: pipeline--results-in-order
+# Fails: pipeline--results-in-order (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: joins each worker where it starts it, before there is anything in the buffer to work on.
-# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--through-the-buffer, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--results-in-order (deadlock), pipeline--workers-share-the-work (deadlock), pipeline--through-the-buffer (deadlock), pipeline--exception-reaches-the-caller (deadlock), pipeline--no-thread-left-behind (deadlock)
 import threading
 
 

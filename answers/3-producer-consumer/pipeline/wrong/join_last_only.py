@@ -1,5 +1,5 @@
 # Mistake: joins only the worker started last.
-# Fails: pipeline--results-in-order, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--results-in-order (assertion), pipeline--exception-reaches-the-caller (assertion), pipeline--no-thread-left-behind (still-running)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: the workers count the items themselves, in a shared variable that no lock protects.
-# Fails: pipeline--results-in-order
+# Fails: pipeline--results-in-order (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: returns without joining the workers, so results are missing and threads are left behind.
-# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--results-in-order (assertion), pipeline--exception-reaches-the-caller (assertion), pipeline--no-thread-left-behind (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: holds a lock while work runs, so the workers work one at a time.
-# Fails: pipeline--workers-share-the-work
+# Fails: pipeline--workers-share-the-work (deadlock)
 import threading
 
 

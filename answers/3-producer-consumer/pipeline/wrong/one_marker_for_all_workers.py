@@ -1,5 +1,5 @@
 # Mistake: puts a single end marker; the worker that gets it leaves, and the others wait for ever.
-# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--through-the-buffer, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--results-in-order (deadlock), pipeline--workers-share-the-work (deadlock), pipeline--through-the-buffer (deadlock), pipeline--exception-reaches-the-caller (deadlock), pipeline--no-thread-left-behind (deadlock)
 from threading import Thread
 
 

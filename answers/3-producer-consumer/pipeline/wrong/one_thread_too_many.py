@@ -1,5 +1,5 @@
 # Mistake: starts a thread more than asked for, to feed the items.
-# Fails: pipeline--workers-share-the-work
+# Fails: pipeline--workers-share-the-work (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: starts one worker whatever the number asked for.
-# Fails: pipeline--workers-share-the-work
+# Fails: pipeline--workers-share-the-work (deadlock)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: uses a queue of its own in place of the BoundedBuffer.
-# Fails: pipeline--through-the-buffer
+# Fails: pipeline--through-the-buffer (assertion)
 import queue
 import threading
 

@@ -1,5 +1,5 @@
 # Mistake: raises the exception as soon as it sees it, and leaves the workers behind.
-# Fails: pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--exception-reaches-the-caller (deadlock), pipeline--no-thread-left-behind (still-running)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: sleeps for a while and hopes that the workers are done by then.
-# Fails: pipeline--results-in-order, pipeline--workers-share-the-work, pipeline--exception-reaches-the-caller, pipeline--no-thread-left-behind
+# Fails: pipeline--results-in-order (assertion), pipeline--exception-reaches-the-caller (assertion), pipeline--no-thread-left-behind (assertion)
 import threading
 import time
 

@@ -1,5 +1,5 @@
 # Mistake: starts a thread for each item instead of as many workers as asked for.
-# Fails: pipeline--workers-share-the-work, pipeline--through-the-buffer
+# Fails: pipeline--workers-share-the-work (assertion), pipeline--through-the-buffer (assertion)
 import threading
 
 

@@ -1,0 +1,20 @@
+# Mistake: Whatever the function raises, the caller gets a RuntimeError.
+# Fails: safe_counter--exception-changes-nothing (assertion)
+import threading
+
+
+class SafeCounter:
+    def __init__(self):
+        self.value = 0
+        self.lock = threading.Lock()
+
+    def increment(self):
+        with self.lock:
+            self.value += 1
+
+    def update(self, function):
+        with self.lock:
+            try:
+                self.value = function(self.value)
+            except Exception as problem:
+                raise RuntimeError("the update failed") from problem

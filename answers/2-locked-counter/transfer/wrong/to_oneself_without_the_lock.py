@@ -1,0 +1,22 @@
+# Mistake: A transfer to oneself looks at the balance without the lock.
+# Fails: transfer--looks-under-the-lock (assertion)
+import threading
+
+
+class Account:
+    def __init__(self, number, balance):
+        self.number = number
+        self.balance = balance
+        self.lock = threading.Lock()
+
+
+def transfer(source, target, amount):
+    if source is target:
+        return source.balance >= amount
+    first, second = sorted([source, target], key=lambda account: account.number)
+    with first.lock, second.lock:
+        if source.balance < amount:
+            return False
+        source.balance -= amount
+        target.balance += amount
+        return True

@@ -1,0 +1,41 @@
+# Mistake: An item that is inside already is not put in again.
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup)
+import threading
+from collections import deque
+
+
+class Closed(Exception):
+    pass
+
+
+class BoundedBuffer:
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self.items = deque()
+        self.closed = False
+        self.changed = threading.Condition()
+
+    def put(self, item):
+        with self.changed:
+            while len(self.items) == self.capacity and not self.closed:
+                self.changed.wait()
+            if self.closed:
+                raise Closed
+            if item not in self.items:
+                self.items.append(item)
+            self.changed.notify_all()
+
+    def get(self):
+        with self.changed:
+            while len(self.items) == 0 and not self.closed:
+                self.changed.wait()
+            if len(self.items) == 0:
+                raise Closed
+            item = self.items.popleft()
+            self.changed.notify_all()
+            return item
+
+    def close(self):
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
