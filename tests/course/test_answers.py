@@ -1,4 +1,4 @@
-"""The catalogue: right answers pass every check of their exercise, wrong ones fail just those that they name, as they say."""
+"""The catalogue: right answers pass every check, wrong ones fail just those that they name, in the way they name."""
 
 from __future__ import annotations
 
