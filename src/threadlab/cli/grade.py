@@ -20,8 +20,9 @@ def add(commands: Commands) -> None:
         "the pages for students into feedback/. Grading again changes nothing that need not change: what was graded "
         "before and has not changed is recognised. A run that was ended, by whatever, is gone on with by the next.",
         epilog="Exit status: 0 if the class is graded, even if some of it needs a person; 1 if the grader failed at a "
-        "submission (it is then left to a person, never a zero); 2 if the command could not do what it was asked to "
-        "(the message says why, and what was finished is kept); 130 if it was interrupted. "
+        "submission (it is then left to a person, never a zero), or a folder's name can be no student's; 2 if the "
+        "command could not do what it was asked to (the message says why, and what was finished is kept); 130 if it "
+        "was interrupted. "
         "Example: threadlab grade 2-locked-counter --student student-07",
     )
     grade.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
@@ -69,4 +70,4 @@ def _run(options: argparse.Namespace) -> int:
             "To grade with what was handed out last, and leave source/ alone: threadlab grade --as-handed-out"
         ) from None
     show_class(outcome)
-    return 1 if outcome.faults else 0
+    return 1 if outcome.faults or outcome.left_out else 0

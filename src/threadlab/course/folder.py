@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from threadlab.errors import CannotRunError
+from threadlab.grading.submission.names import misnamed, printable
 
 CONFIG = "nbgrader_config.py"
 
@@ -79,8 +80,25 @@ class CourseFolder:
         return (self.release, self.source) if self.as_handed_out else (self.source, self.release)
 
     def students(self) -> list[str]:
-        """Name everybody who handed in anything, in order."""
-        return folders(self.submitted)
+        """Name everybody who handed in anything, in order, but for folders whose names nobody can have."""
+        return [name for name in folders(self.submitted) if not misnamed(name)]
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """Name the folders in ``submitted/`` that can be no student's, each with the reason."""
+        try:
+            entries = sorted(self.submitted.iterdir())
+        except OSError:
+            return []
+        return [(printable(entry.name), why) for entry in entries if (why := self._why_not(entry))]
+
+    def _why_not(self, entry: Path) -> str:
+        if entry.is_symlink() and not entry.exists():
+            return "it is a link that leads nowhere"
+        if not entry.is_dir():
+            return ""
+        mine = set(folders(entry)) & set(self.assignments())
+        # Programs keep hidden folders of their own.
+        return misnamed(entry.name) if mine or not entry.name.startswith(".") else ""
 
 
 def find_course(start: Path | None = None) -> CourseFolder:

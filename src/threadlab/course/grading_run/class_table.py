@@ -27,7 +27,7 @@ _REMARKS = 30  # columns that remarks need, to stand beside the points
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
     """Show how far a run is; ``title`` says what it does. On a terminal only: a log holds nothing but results."""
-    what = TextColumn("{task.description}")
+    what = TextColumn("{task.description}", markup=False)
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), what)
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -69,7 +69,7 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
         total = sum(result.points for result in row)
         # Text, not markup: a remark may quote what a student named a file.
         remarks = [_below_each_other(row)] if beside else []
-        table.add_row(student, *(_points(result) for result in row), f"{total:g}", *remarks)
+        table.add_row(Text(student), *(_points(result) for result in row), f"{total:g}", *remarks)
     return table
 
 
@@ -128,6 +128,10 @@ def _summary(outcome: ClassResult) -> list[str]:
             f"?  {counted(doubtful, 'submission')} {have} checks that a person must look at; the remark says why."
         )
     lines += [f"*  changed: {change}" for change in outcome.changes]
+    lines += [
+        f"!  submitted/{name} was not graded: {reason}. Rename it, and grade again."
+        for name, reason in outcome.left_out
+    ]
     lines += [f"!  {it.assignment} of {it.student}: the grader failed: {it.reason}" for it in outcome.faults]
     return lines
 

@@ -44,7 +44,8 @@ class ClassResult:
     """What a grading run came to.
 
     ``graded`` submissions were graded in this run, ``unchanged`` ones were recognised as graded before. ``changes``
-    are the marks that a regrade changed. ``sandboxes`` says inside which sandbox how many submissions ran; those of
+    are the marks that a regrade changed. ``left_out`` are the folders that can be no student's, each with the reason.
+    ``sandboxes`` says inside which sandbox how many submissions ran; those of
     which no code ran are not among them.
     """
 
@@ -54,6 +55,7 @@ class ClassResult:
     graded: int = 0
     unchanged: int = 0
     changes: tuple[MarkChange, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     sandboxes: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -106,7 +108,14 @@ def grade(
             results = read_results(course, gradebook, names, people)
             sandboxes = Counter(filter(None, (recogniser.sandbox(*place) for place in work)))
     return ClassResult(
-        tuple(names), tuple(results), tuple(run.faults), run.graded, run.unchanged, tuple(run.changes), sandboxes
+        assignments=tuple(names),
+        results=tuple(results),
+        faults=tuple(run.faults),
+        graded=run.graded,
+        unchanged=run.unchanged,
+        changes=tuple(run.changes),
+        left_out=tuple(course.left_out()) if set(people) == set(course.students()) else (),
+        sandboxes=sandboxes,
     )
 
 

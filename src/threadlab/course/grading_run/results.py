@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 
 from threadlab.course.folder import CourseFolder, folders
 from threadlab.grading.gradebook.submission_marks import read_marks
+from threadlab.grading.submission.names import printable
 
 NOTHING = "nothing handed in"
 
@@ -60,7 +61,7 @@ def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment
 def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:
     """Say that nothing was handed in, and what the student's folder has that may have been meant."""
     strangers = [name for name in folders(course.submitted / student) if name not in course.assignments()]
-    return (NOTHING, *(f"{name} is the name of no assignment" for name in strangers))
+    return (NOTHING, *(f"{printable(name)} is the name of no assignment" for name in strangers))
 
 
 def _remarks(folder: Path, waits: Collection[str]) -> list[str]:

@@ -49,8 +49,7 @@ class _OneByOne(BaseConverter):
         """
         os.chdir(self.coursedir.root)
         assignment, student = self.coursedir.assignment_id, self.coursedir.student_id
-        self.init_notebooks()
-        self.notebooks = sorted(path for paths in self.assignments.values() for path in paths)
+        self.notebooks = self._there(self._format_source(assignment, student))
         if not self.init_destination(assignment, student):
             return
         with self._made(assignment, student):
@@ -60,6 +59,22 @@ class _OneByOne(BaseConverter):
                 self.convert_single_notebook(path)
             self.set_permissions(assignment, student)
             self.run_post_convert_hook()
+
+    def _there(self, folder: str) -> list[str]:
+        """List the notebooks in a folder, whose name nbgrader would take for a pattern."""
+        names = sorted(os.listdir(folder))
+        return [os.path.join(folder, name) for name in names if name.endswith(".ipynb") and not name.startswith(".")]
+
+    def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
+        """Say what a notebook is called and whose it is; nbgrader would find that out from its path."""
+        name = Path(notebook_filename).stem
+        about = {
+            "student": self.coursedir.student_id,
+            "assignment": self.coursedir.assignment_id,
+            "notebook": name,
+            "db_url": self.coursedir.db_url,
+        }
+        return {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": about}
 
     @contextmanager
     def _made(self, assignment: str, student: str) -> Iterator[None]:
@@ -110,6 +125,7 @@ class Autograding(_OneByOne, Autograde):
     def _grade(self, path: str, notebook: NotebookNode, unreadable: str) -> None:
         resources = self.init_single_notebook_resources(path)
         resources["threadlab"] = {"unreadable": unreadable, "left out": left_out(Path(path).parent)}
+        resources["metadata"] = {"path": str(Path(path).parent)}
         with utils.setenv(NBGRADER_EXECUTION="autograde"):
             for step in self.exporter._preprocessors:
                 notebook, resources = step(notebook, resources)

@@ -29,13 +29,16 @@ def show(judgement: Judgement, notebook: NotebookNode) -> None:
     report = judgement.report
     printed = report.cells if report else {}
     checks = {check.grade_id: check for check in report.checks} if report else {}
+    doubts = notebook.metadata.threadlab.get("doubts", {})
     for cell, node in zip(cells_of(notebook), notebook.cells, strict=True):
         if cell.is_test:
-            check = checks.get(cell.grade_id)
-            verdict, reason = _settle(check, judgement.reason)
+            check = None if cell.exercise in doubts else checks.get(cell.grade_id)
+            verdict, reason = _settle(check, doubts.get(cell.exercise, judgement.reason))
             node.outputs = _outputs(check.tests if check else (), verdict, reason)
             tests = [NotebookNode(asdict(test)) for test in check.tests] if check else []
             node.metadata["threadlab"] = NotebookNode(verdict=verdict, reason=reason, tests=tests)
+        elif cell.grade and cell.grade_id in doubts:
+            node.metadata["threadlab"] = NotebookNode(verdict=UNDECIDED, reason=doubts[cell.grade_id])
         elif cell.kind == "code":
             node.outputs = _ordinary(printed.get(cell.id))
 

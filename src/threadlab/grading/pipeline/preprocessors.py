@@ -6,6 +6,7 @@ rest is nbgrader's own, so ``nbgrader autograde``, the formgrader's button and `
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
@@ -19,6 +20,8 @@ from threadlab.grading.gradebook.marked_answers import digests, unchanged
 from threadlab.grading.pipeline.judgement import judge, key_of
 from threadlab.grading.pipeline.outputs import UNDECIDED, show
 from threadlab.grading.submission.master_copy import lay_over, read_master
+from threadlab.grading.submission.names import printable
+from threadlab.grading.submission.second_notebook import other_answers
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, cells_of
 from threadlab.notebook.cell_text.test_functions import visible
 
@@ -37,10 +40,17 @@ class Restore(NbGraderPreprocessor):
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             master = read_master(gradebook, names["assignment"], names["notebook"])
-        about = resources.get("threadlab", {})
-        restored = lay_over(master, notebook, about.get("unreadable", ""))
+            about = resources.get("threadlab", {})
+            unreadable = about.get("unreadable", "")
+            folder = resources.get("metadata", {}).get("path")
+            if folder and not unreadable:
+                taken = [f"{found.name}.ipynb" for found in gradebook.find_assignment(names["assignment"]).notebooks]
+                file = f"{names['notebook']}.ipynb"
+                unreadable = other_answers(Path(folder), file, taken, notebook, master)
+        restored = lay_over(master, notebook, unreadable)
         if about.get("left out"):
-            restored.metadata.threadlab.notes.append(f"left out, being no files: {', '.join(about['left out'])}")
+            strangers = ", ".join(map(printable, about["left out"]))
+            restored.metadata.threadlab.notes.append(f"left out, being no files: {strangers}")
         return restored, resources
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.plain_files import NotPlainError, kind, read_plain, way_is_a_link
 from threadlab.grading.submission.times import BadTimeError, read_time
 
@@ -43,7 +44,7 @@ def unfit(folder: Path, expected: Collection[str]) -> str:
     except PermissionError:
         return "nobody is permitted to open the folder that was handed in"
     if not set(expected) & set(there):
-        instead = f"; there is {', '.join(there)}" if there else ""
+        instead = f"; there is {', '.join(map(printable, there))}" if there else ""
         return f"no {' or '.join(expected)} was handed in{instead}"
     try:
         handed_in_at(folder)

@@ -67,7 +67,8 @@ def lay_over(master: Master, submitted: NotebookNode, unreadable: str = "") -> N
         submitted: what was handed in, as ``read_submission`` gives it; no cells if it could not be read.
         unreadable: why it could not be read.
     """
-    cells, notes = restore(submitted.cells, master.cells)
+    restored = restore(submitted.cells, master.cells)
+    cells, notes = restored.cells, restored.notes
     below = "The cells below are the author's."
     if not unreadable and not has_any(submitted.cells, master.cells):
         unreadable, below = FOREIGN, "Below are the author's cells, and then those that were handed in."
@@ -76,4 +77,6 @@ def lay_over(master: Master, submitted: NotebookNode, unreadable: str = "") -> N
         words = f"**This submission could not be read: {unreadable}.** {below}"
         cells.insert(0, new_cell("markdown", words, "unreadable"))
     about = NotebookNode(notes=notes, unreadable=unreadable)
+    if restored.doubts and not unreadable:
+        about.doubts = NotebookNode(restored.doubts)
     return new_notebook(cells=cells, metadata={"kernelspec": NotebookNode(master.kernelspec), "threadlab": about})

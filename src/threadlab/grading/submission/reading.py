@@ -13,9 +13,11 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 
 from threadlab.grading.submission.nbformat_cells import new_cell, new_notebook
+from threadlab.grading.submission.outputs_left_out import without_outputs
 from threadlab.grading.submission.plain_files import NotPlainError, left_out, read_plain, way_is_a_link
 
-LARGEST = 20 << 20  # bytes; a notebook with a few pictures in its outputs is far below
+LARGEST = 20 << 20  # bytes without what its cells have shown; nobody types so much
+LARGEST_FILE = 100 << 20  # bytes with it
 _VALID_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -31,8 +33,12 @@ def read_submission(data: bytes) -> NotebookNode:
     Raises:
         Unreadable: if it is not a notebook at all.
     """
+    if len(data) > LARGEST_FILE:
+        raise Unreadable(f"the file is larger than {LARGEST_FILE >> 20} MB")
     if len(data) > LARGEST:
-        raise Unreadable(f"the file is larger than {LARGEST >> 20} MB")
+        data = without_outputs(data)
+    if len(data) > LARGEST:
+        raise Unreadable(f"the file is larger than {LARGEST >> 20} MB, even without its outputs")
     if not data.strip():
         raise Unreadable("the file is empty")
     try:
@@ -121,7 +127,7 @@ def read_file(path: Path) -> NotebookNode:
     if link:
         raise Unreadable(f"the folder {link} is a link, and links are not followed")
     try:
-        return read_submission(read_plain(path, LARGEST + 1))
+        return read_submission(read_plain(path, LARGEST_FILE + 1))
     except NotPlainError as found:
         raise Unreadable(f"{path.name} is {found}, not a file") from None
 

@@ -1,7 +1,8 @@
 """Putting a submission's frame back: nothing in it is trusted but the text of its cells.
 
 The author's cells come from the gradebook, with their text, points and places; the student's text goes into the
-answer cells. Copied, deleted, moved, retyped and stripped cells are mended here, so that they can stop nobody.
+answer cells. Copied, deleted, moved, retyped and stripped cells are mended here, so that they can stop nobody. What
+cannot be mended without a guess is said, for a person to decide.
 """
 
 from __future__ import annotations
@@ -50,30 +51,43 @@ class MasterCell:
         return {"nbgrader": nbgrader}
 
 
-def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> tuple[list[NotebookNode], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A submission with the author's frame around it.
+
+    ``cells`` each have an id of their own. ``notes`` say in plain words what had to be mended; ``doubts`` say of an
+    answer, by its grade id, why a person must tell what was handed in.
+    """
+
+    cells: list[NotebookNode]
+    notes: list[str]
+    doubts: dict[str, str]
+
+
+def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> Restored:
     """Build the cells to be graded.
 
     Args:
         submitted: the submission's cells, as ``read_submission`` gives them.
         master: the author's cells, in the order of the notebook.
-
-    Returns:
-        The cells, each with an id of its own, and notes in plain words on what had to be mended.
     """
     places = _find(submitted, master)
+    moved = _moved([found[-1:] for found in places], master)
     chosen = {found[-1]: cell for cell, found in zip(master, places, strict=True) if found}
     used = {cell.grade_id for cell in master}
     cells: list[NotebookNode] = []
     for index, cell in enumerate(submitted):
+        if index in chosen and chosen[index].grade_id in moved:
+            continue  # it is the author's, and is put back below
         if index in chosen:
             cells.append(_master_cell(chosen[index], cell.source))
         else:
             cells.append(new_cell(cell.cell_type, cell.source, _free_id(cell.id, used)))
 
-    after = 0  # a deleted cell goes where it stood: behind the author's cell before it
+    after = 0  # a deleted or moved cell goes where it stood: behind the author's cells before it
     for cell, found in zip(master, places, strict=True):
-        if found:
-            after = 1 + next(index for index, made in enumerate(cells) if made.id == cell.grade_id)
+        if found and cell.grade_id not in moved:
+            after = max(after, 1 + next(index for index, made in enumerate(cells) if made.id == cell.grade_id))
         else:
             cells.insert(after, _master_cell(cell, in_place_of(cell.grade_id, cell.cell_type)))
             after += 1
@@ -82,7 +96,44 @@ def restore(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> 
     deleted = [cell.grade_id for cell, found in zip(master, places, strict=True) if not found]
     notes = [f"copied: {', '.join(copied)}; the last copy counts"] if copied else []
     notes += [f"{DELETED}{', '.join(deleted)}"] if deleted else []
-    return cells, notes
+    notes += [f"moved, and put back: {', '.join(moved)}"] if moved else []
+    doubts = {
+        cell.grade_id: f"of {len(found)} cells called {cell.grade_id} the last is not solved, and another one is"
+        for cell, found in zip(master, places, strict=True)
+        if _is_doubtful(cell, [submitted[index].source for index in found])
+    }
+    return Restored(cells, notes, doubts)
+
+
+def _moved(places: Sequence[Sequence[int]], master: Sequence[MasterCell]) -> list[str]:
+    """Name the author's cells that a student cannot change and that do not stand in the author's order.
+
+    As few as possible are called moved: all but the heaviest series of cells that is in order, in which an answer
+    weighs more than all that cannot be changed; and what then still stands above an answer that belongs above it.
+    """
+    there = [(index, place[0]) for index, place in enumerate(places) if place]
+    best: list[tuple[int, list[int]]] = []  # for each cell the heaviest series that ends with it: weight, and cells
+    for number, (index, place) in enumerate(there):
+        weight, series = max(
+            ((best[other][0], best[other][1]) for other in range(number) if there[other][1] < place),
+            key=lambda found: found[0],
+            default=(0, []),
+        )
+        best.append((weight + (1 if master[index].locked else len(master)), [*series, index]))
+    in_order = set(max(best, key=lambda found: found[0], default=(0, []))[1])
+    answers = [(index, place) for index, place in there if not master[index].locked]
+    return [
+        master[index].grade_id
+        for index, place in there
+        if master[index].locked
+        and (index not in in_order or any(above < index and below > place for above, below in answers))
+    ]
+
+
+def _is_doubtful(cell: MasterCell, copies: Sequence[str]) -> bool:
+    """Say whether the copy that counts is as it was handed out, or empty, while another copy is not."""
+    unsolved = [text.strip() in ("", cell.source.strip()) for text in copies]
+    return cell.solution and not cell.locked and bool(unsolved) and unsolved[-1] and not all(unsolved)
 
 
 def has_any(submitted: Sequence[NotebookNode], master: Sequence[MasterCell]) -> bool:

@@ -147,7 +147,7 @@ def _table(data: object, what: str, fields: Sequence[str]) -> Mapping[str, objec
 def _text(value: object, what: str, limit: int) -> str:
     if not isinstance(value, str) or len(value) > limit:
         raise BadReport(what)
-    return value
+    return value.encode("utf-8", "replace").decode()  # no file and no gradebook can hold a lone surrogate
 
 
 def _verdict(value: object) -> Verdict:
