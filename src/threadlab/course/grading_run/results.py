@@ -51,7 +51,8 @@ def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment
     graded = course.autograded / student / assignment
     reasons = dict.fromkeys(said.auto for said in found.remarks.values() if said.auto)
     waits = {place for place, mark in found.marks.items() if mark.waits}
-    remarks = _remarks(graded, waits) if graded.is_dir() else list(reasons)
+    names = [path.name for path in course.notebooks(assignment)]
+    remarks = _remarks(graded, names, waits) if graded.is_dir() else list(reasons)
     doubted = [place.partition("/")[2] for place in sorted(waits) if found.marks[place].manual is not None]
     if doubted:
         remarks.append(f"changed after a person had marked it: {', '.join(doubted)}")
@@ -64,9 +65,9 @@ def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:
     return (NOTHING, *(f"{printable(name)} is the name of no assignment" for name in strangers))
 
 
-def _remarks(folder: Path, waits: Collection[str]) -> list[str]:
+def _remarks(folder: Path, names: Iterable[str], waits: Collection[str]) -> list[str]:
     remarks = []
-    for path in sorted(folder.glob("*.ipynb")):
+    for path in filter(Path.is_file, (folder / name for name in names)):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         about = notebook["metadata"]["threadlab"]
         if about["unreadable"]:

@@ -61,9 +61,11 @@ class _OneByOne(BaseConverter):
             self.run_post_convert_hook()
 
     def _there(self, folder: str) -> list[str]:
-        """List the notebooks in a folder, whose name nbgrader would take for a pattern."""
-        names = sorted(os.listdir(folder))
-        return [os.path.join(folder, name) for name in names if name.endswith(".ipynb") and not name.startswith(".")]
+        """List the assignment's notebooks that are in a folder, whose name nbgrader would take for a pattern."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            names = [notebook.name for notebook in gradebook.find_assignment(self.coursedir.assignment_id).notebooks]
+        paths = (os.path.join(folder, f"{name}.ipynb") for name in sorted(names))
+        return [path for path in paths if os.path.lexists(path)]
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
         """Say what a notebook is called and whose it is; nbgrader would find that out from its path."""
