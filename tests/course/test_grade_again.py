@@ -141,7 +141,9 @@ def test_each_mark_that_changed_is_told_with_the_reason(course: SmallCourse) -> 
 def test_a_changed_test_is_a_reason(course: SmallCourse) -> None:
     source = json.loads(json.dumps(SOURCE))
     checks = cell(source, "add--free-afterwards")
-    checks["source"] = checks["source"].replace("not lock.locked()", "lock.locked()")
+    checks["source"] = checks["source"].replace("not lock.locked()", "done")
+    solution = cell(source, "add")
+    solution["source"] = solution["source"].replace("    with lock", "    global done\n    done = True\n    with lock")
     course.write_source(source)
     outcome = graded_again()
     assert counts(outcome) == (3, 0)

@@ -129,7 +129,7 @@ def _summary(outcome: ClassResult) -> list[str]:
         )
     lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [
-        f"!  submitted/{name} was not graded: {reason}. Rename it, and grade again."
+        f'!  the folder "submitted/{name}" was not graded: {reason}. Mend that, and grade again.'
         for name, reason in outcome.left_out
     ]
     lines += [f"!  {it.assignment} of {it.student}: the grader failed: {it.reason}" for it in outcome.faults]
