@@ -55,9 +55,9 @@ def test_where_no_sandbox_works_nothing_is_graded_and_it_says_what_to_install(
 
 
 def without_any_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    from threadlab.grading.worker.sandbox_choice import choose_sandbox
+    from threadlab.grading.worker.sandbox_choice import open_box
 
-    monkeypatch.setattr(choose_sandbox, "__kwdefaults__", {"trusted": False, "tiers": ()})
+    monkeypatch.setattr(open_box, "__kwdefaults__", {"trusted": False, "tiers": ()})
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "many"])

@@ -6,11 +6,22 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from threadlab.cli.common import Commands
 from threadlab.course.folder import find_course
 from threadlab.errors import CannotRunError
+
+if TYPE_CHECKING:
+    from threadlab.grading.executors.base import Executor
+
+_UNPROTECTED = (
+    "no sandbox works here, so nothing kept the answer from this account's files. "
+    "Check only answers that you trust, or install bubblewrap (apt install bubblewrap)."
+)
 
 
 def add(commands: Commands) -> None:
@@ -18,7 +29,8 @@ def add(commands: Commands) -> None:
     check = commands.add_parser(
         "check",
         help="judge one answer to an exercise",
-        description="Judge an answer to an exercise on every schedule, exactly as grading does.",
+        description="Judge an answer to an exercise on every schedule, exactly as grading does: inside the same "
+        "sandbox where one works, and within the same limits.",
         epilog="Example: threadlab check 2-locked-counter/safe_counter answer.py",
     )
     check.add_argument("exercise", metavar="ASSIGNMENT/EXERCISE", help='such as "2-locked-counter/safe_counter"')
@@ -37,12 +49,31 @@ def _run(options: argparse.Namespace) -> int:
     course = find_course()
     require_safe_settings(course)
     exercise = find_exercise(course, options.exercise)
-    result = check_answer(exercise, _answer(options.answer, exercise.name))
+    answer = _answer(options.answer, exercise.name)
+    with _judge() as judge:
+        result = check_answer(exercise, answer, judge)
+    if result.sandbox in ("", "none"):
+        print(f"threadlab: {_UNPROTECTED}", file=sys.stderr)
     if options.json:
         print(json.dumps(result.to_json(), indent=2, ensure_ascii=False))
     else:
         print("\n".join(result.lines(shutil.get_terminal_size().columns)))
     return result.status
+
+
+@contextmanager
+def _judge() -> Iterator[Executor | None]:
+    """Provide a worker in a sandbox, as in grading; without one where none works; None where no worker can be."""
+    try:
+        from threadlab.grading.executors.pool import Pool
+        from threadlab.grading.worker.sandbox_choice import open_box
+
+        box = open_box(trusted=True)
+    except ModuleNotFoundError:  # of what only Linux and its kin have
+        yield None
+        return
+    with Pool(box.sandbox, jobs=1, box=box) as pool:
+        yield pool
 
 
 def _answer(path: Path, exercise: str) -> str:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from threadlab.course.exercises import Check, Exercise
+from threadlab.errors import CannotRunError
+from threadlab.grading.executors.base import Executor
+from threadlab.grading.worker.check_by_check import CHECKS, read_report
+from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.judging.notebook import judge_checks
 from threadlab.notebook.judging.report import CheckReport, TestReport
 from threadlab.story.text.names import counted
@@ -59,6 +63,7 @@ class AnswerResult:
 
     exercise: Exercise
     checks: tuple[CheckResult, ...]
+    sandbox: str = ""  # inside which it was judged, as grading names it; "" if this process judged it
 
     @property
     def points(self) -> float:
@@ -77,6 +82,7 @@ class AnswerResult:
         """Return what scripts may rely on."""
         return {
             "exercise": self.exercise.path,
+            "sandbox": self.sandbox or "none",
             "points": self.points,
             "max_points": self.exercise.points,
             "checks": [check.to_json() for check in self.checks],
@@ -109,10 +115,31 @@ _LEAST = 12  # columns of such a name that are shown, however narrow the termina
 MARKS = {"holds": "✓", "fails": "✗", "undecided": "?", "fault": "!"}
 
 
-def check_answer(exercise: Exercise, text: str) -> AnswerResult:
-    """Judge an answer, given as the text of its cell, by all checks of the exercise that are here."""
-    reports = {found.grade_id: found for found in judge_checks(exercise.answered(text))}
-    return AnswerResult(exercise, tuple(CheckResult(check, reports[check.name]) for check in exercise.checks))
+def check_answer(exercise: Exercise, text: str, executor: Executor | None = None) -> AnswerResult:
+    """Judge an answer by all checks of the exercise that are here.
+
+    Args:
+        exercise: the exercise.
+        text: what the answer's cell holds.
+        executor: who judges it; this process if nobody is named.
+
+    Raises:
+        CannotRunError: if whoever was to judge it could not.
+    """
+    cells = exercise.answered(text)
+    if executor is None:
+        return AnswerResult(exercise, _results(exercise, judge_checks(cells)))
+    request = {"cells": [cell.to_json() for cell in cells], "only": CHECKS}
+    outcome = executor.start(Submission(exercise.path, request)).result()
+    report, reason = read_report(outcome)
+    if report is None:
+        raise CannotRunError(f"the answer was not judged: judging it {reason}\n{outcome.detail}".strip())
+    return AnswerResult(exercise, _results(exercise, report.checks), outcome.sandbox)
+
+
+def _results(exercise: Exercise, reports: Iterable[CheckReport]) -> tuple[CheckResult, ...]:
+    found = {report.grade_id: report for report in reports}
+    return tuple(CheckResult(check, found[check.name]) for check in exercise.checks)
 
 
 def _stories(results: Iterable[CheckResult]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.executors.verdict_cache import Memory, Remembering
-from threadlab.grading.worker.sandbox_choice import NoSandboxError, choose_sandbox
+from threadlab.grading.worker.sandbox_choice import NoSandboxError, open_box
 
 # Verdicts on texts that were judged before; it can be thrown away at any time.
 MEMORY = ".threadlab/verdicts.db"
@@ -47,7 +47,8 @@ def workers(
 
 def _pool(jobs: int | None, trusted: bool) -> Pool:
     try:
-        return Pool(choose_sandbox(trusted=trusted), jobs=jobs)
+        box = open_box(trusted=trusted)
+        return Pool(box.sandbox, jobs=jobs, box=box)
     except NoSandboxError as problem:
         raise NoWorkersError(str(problem)) from None
 

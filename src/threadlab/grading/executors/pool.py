@@ -31,6 +31,8 @@ class Pool:
             for outcome in judge_all(submissions, pool):
                 print(outcome.key, outcome.reason)
 
+    A ``box`` that is running already is the first to be used; it must be of the same sandbox, limits and program.
+
     Each job is a thread, for all it does is wait for the worker of its box. Leaving the ``with`` block ends everything
     at once.
     """
@@ -42,6 +44,7 @@ class Pool:
         jobs: int | None = None,
         limits: Limits | None = None,
         program: Program | None = None,
+        box: Box | None = None,
     ) -> None:
         self.jobs = jobs or _processors()
         self._sandbox = sandbox
@@ -49,8 +52,8 @@ class Pool:
         self._program = program or Program()
         self._threads = ThreadPoolExecutor(self.jobs, thread_name_prefix="judge")
         self._lock = Lock()
-        self._boxes: set[Box] = set()
-        self._idle: list[Box] = []
+        self._idle: list[Box] = [] if box is None else [box]
+        self._boxes = set(self._idle)
         self._closed = False
 
     def __enter__(self) -> Self:

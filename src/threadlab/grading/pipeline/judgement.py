@@ -17,7 +17,7 @@ from threadlab.grading.executors.pool import Pool
 from threadlab.grading.submission.master_copy import Master, lay_over
 from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission, encode
-from threadlab.grading.worker.sandbox_choice import choose_sandbox
+from threadlab.grading.worker.sandbox_choice import open_box
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.report import BadReport, NotebookReport
 
@@ -101,7 +101,8 @@ def _in_a_sandbox(submission: Submission) -> Outcome:
 @cache
 def _pool() -> Pool:
     """Keep one sandbox for as long as this process lives: nbgrader hands submissions over one by one."""
-    pool = Pool(choose_sandbox(), jobs=1)
+    box = open_box()
+    pool = Pool(box.sandbox, jobs=1, box=box)
     atexit.register(pool.close)
     return pool
 

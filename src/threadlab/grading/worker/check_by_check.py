@@ -24,6 +24,7 @@ from threadlab.notebook.judging.report import (
 
 GARBLED = "garbled its own report"
 ORDINARY = ""  # names the part that is all ordinary cells; a check is named by its grade id
+CHECKS = "--"  # names all checks, without the ordinary cells
 
 
 def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission], Outcome]) -> Outcome:
@@ -44,11 +45,11 @@ def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission
     ordinary: Mapping[str, CellReport] = {}
     judged: list[CheckReport] = []
     limited, cpu_seconds = False, whole.cpu_seconds
-    for part in (ORDINARY, *checks):
+    for part in checks if submission.request.get("only") == CHECKS else (ORDINARY, *checks):
         outcome = judge(replace(submission, request={**submission.request, "only": part}))
         if outcome.fault:
             return outcome
-        report, reason = _read(outcome)
+        report, reason = read_report(outcome)
         if part == ORDINARY:
             ordinary = _not_run(cells, reason) if report is None else report.cells
         else:
@@ -60,7 +61,7 @@ def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission
     return replace(whole, reason="", report=merged, limited=limited, cpu_seconds=cpu_seconds)
 
 
-def _read(outcome: Outcome) -> tuple[NotebookReport | None, str]:
+def read_report(outcome: Outcome) -> tuple[NotebookReport | None, str]:
     """Read the report on a part; without one, give the reason."""
     if outcome.report is None:
         return None, outcome.reason

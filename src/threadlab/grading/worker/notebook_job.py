@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from threadlab.grading.worker.check_by_check import ORDINARY
+from threadlab.grading.worker.check_by_check import CHECKS, ORDINARY
 from threadlab.grading.worker.protocol import JSON
 from threadlab.grading.worker.wall import Wall
 from threadlab.notebook.cell_text.cells import Cell
@@ -97,4 +97,4 @@ def judge(request: Any) -> JSON:
         return run_notebook(cells).to_json()
     if only == ORDINARY:
         return NotebookReport(run_ordinary_cells(cells)).to_json()
-    return NotebookReport(checks=tuple(judge_checks(cells, only=only))).to_json()
+    return NotebookReport(checks=tuple(judge_checks(cells, only="" if only == CHECKS else only))).to_json()

@@ -24,8 +24,8 @@ class NoSandboxError(CannotRunError):
     """No sandbox works here; the message says what was tried, what went wrong, and what to install."""
 
 
-def choose_sandbox(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -> Sandbox:
-    """Give the first tier that runs here and whose walls hold.
+def open_box(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -> Box:
+    """Start the first sandbox that runs here and whose walls hold; what is started is used, for starting takes longest.
 
     Args:
         trusted: the person at the keyboard said for this run that no sandbox is needed if none works.
@@ -37,11 +37,16 @@ def choose_sandbox(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -
     tried = []
     for sandbox in tiers:
         try:
-            Box(sandbox, Program(), Limits()).close()
+            return Box(sandbox, Program(), Limits())
         except BoxLostError as error:
             tried.append(f"  {sandbox.name}: {error}")
-        else:
-            return sandbox
     if trusted:
-        return NONE
+        return Box(NONE, Program(), Limits())
     raise NoSandboxError("\n".join(["No sandbox works here, so no submission is run.", *tried, _ADVICE]))
+
+
+def choose_sandbox(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -> Sandbox:
+    """Name the sandbox that ``open_box`` starts, whose arguments these are."""
+    box = open_box(trusted=trusted, tiers=tiers)
+    box.close()
+    return box.sandbox
