@@ -29,6 +29,9 @@ def add(amount):
 RIGHT = SOLUTION.replace("    ### BEGIN SOLUTION\n", "").replace("\n    ### END SOLUTION", "")
 WITHOUT_LOCK = RIGHT.replace("    with lock:\n        total", "    total")
 
+# What nobody models, so that its checks are undecided.
+STRANGE = "import os\n" + RIGHT.replace("global total", "global total\n    os.getpid()")
+
 KEEPS_ALL = """from threading import Thread
 
 from threadlab import every_schedule

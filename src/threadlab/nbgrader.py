@@ -64,5 +64,7 @@ def _show(config: Any, templates: list[str], filters: dict[str, object]) -> None
     # The pages on which students and teaching assistants read a graded notebook run nothing that a submission brought.
     config.HTMLExporter.extra_template_basedirs = templates
     config.HTMLExporter.filters = filters
+    # What waits for a person is no zero in "nbgrader export" either.
+    config.ExportApp.plugin_class = "threadlab.grading.gradebook.csv_export.WaitingIsNotZero"
     # The formgrader's page of settings would print the server's token.
     config.FormgradeExtension.debug = False
