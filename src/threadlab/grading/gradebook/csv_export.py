@@ -32,7 +32,7 @@ FIELDS = (
 )
 
 
-class WaitingIsNotZero(ExportPlugin):
+class WaitingIsNotZero(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
     """A line for each student and assignment, in nbgrader's columns and two more.
 
     ``waiting`` counts the marks that a person has yet to give. Where it is not 0, ``raw_score`` and ``score`` are
