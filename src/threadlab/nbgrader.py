@@ -46,8 +46,7 @@ def configure(config: Any, folder: str | Path, course_id: str = "threadlab") -> 
 def _place(config: Any, root: Path, course_id: str) -> None:
     config.CourseDirectory.course_id = course_id
     config.CourseDirectory.root = str(root)
-    # A minute of patience, for the formgrader and a grading run may both be writing.
-    config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}?timeout=60"
+    config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
     config.Exchange.root = str(root / ".exchange")
     # Of another zone nbgrader would note the name, which may stand for several.
     config.Exchange.timezone = "UTC"

@@ -32,6 +32,13 @@ _EXTRAS = {
 }
 """Which extra of this package brings what a command may miss."""
 
+_UNIX = {"fcntl", "resource", "termios"}
+"""Parts of Python's library that only Linux and its kin have."""
+_NOT_HERE = (
+    "this command needs Linux (or another Unix): it grades in processes that the system keeps apart. "
+    "On Windows, use the Windows Subsystem for Linux. threadlab check works everywhere."
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -62,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CANNOT_RUN
     except ModuleNotFoundError as missing:
+        if missing.name in _UNIX:
+            print(f"threadlab: {_NOT_HERE}", file=sys.stderr)
+            return CANNOT_RUN
         extra = _EXTRAS.get((missing.name or "").partition(".")[0])
         if extra is None:
             raise

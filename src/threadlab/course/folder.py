@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.submission.names import misnamed, printable
 
 CONFIG = "nbgrader_config.py"
+_BAD_IN_NAMES = "+*?[]{}\\"
+_NOT_IN_NAMES = r"[^A-Za-z0-9_.]+"
 
 
 class NoCourseError(CannotRunError):
@@ -133,6 +136,21 @@ def known(what: str, wanted: Iterable[str], there: Sequence[str]) -> list[str]:
     if strangers:
         raise NotThereError(f"no {what} is called {', '.join(strangers)}; there are: {', '.join(there)}")
     return [name for name in there if name in names] if names else list(there)
+
+
+def refuse_bad_names(assignments: Iterable[str]) -> None:
+    """Refuse names of assignments that nbgrader has no use for: with a + it breaks off, the others it misreads.
+
+    Raises:
+        NotThereError: if there is such a name.
+    """
+    for name in assignments:
+        bad = sorted(set(name) & set(_BAD_IN_NAMES)) or [" "] * (name != name.strip())
+        if bad:
+            raise NotThereError(
+                f"the name of the assignment {name!r} has {bad[0]!r} in it, with which nbgrader cannot work; "
+                f"rename its folder in source/, to {re.sub(_NOT_IN_NAMES, '-', name).strip('-')}, say"
+            )
 
 
 def folders(parent: Path) -> list[str]:

@@ -220,7 +220,7 @@ def prepared(course: Path, prepare: Callable[[], None]) -> dict[str, object]:
 def locked(course: Path) -> dict[str, object]:
     """Grade while another program keeps the gradebook locked, and then when it is done."""
     config = course / "nbgrader_config.py"
-    impatient = 'c.CourseDirectory.db_url = c.CourseDirectory.db_url.replace("timeout=60", "timeout=0")'
+    impatient = 'c.CourseDirectory.db_url += "?timeout=0"'
     config.write_text(f"{config.read_text()}\n{impatient}\n")
     root = fresh(course)
     run(root, Happening())

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from threadlab.course.folder import CourseFolder, NotThereError, known
+from threadlab.course.folder import CourseFolder, known, refuse_bad_names
 from threadlab.course.grading_log import Record
 from threadlab.course.grading_run.changed_marks import MarkChange, changes
+from threadlab.course.grading_run.no_submissions import refuse_without_submissions
 from threadlab.course.grading_run.results import Result, read_results
 from threadlab.course.grading_run.up_to_date import Recogniser, State
 from threadlab.course.nbgrader_steps import StepFailedError, Steps
@@ -88,10 +89,9 @@ def grade(
         OSError, sqlalchemy.exc.OperationalError, sqlite3.OperationalError: if the disk is full, or somebody keeps the
             gradebook locked. What was finished is kept.
     """
-    if not course.submitted.is_dir():
-        form = f"{course.submitted.name}/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb"
-        raise NotThereError(f"there is no folder {course.submitted}; bring what students handed in into it, as {form}")
+    refuse_without_submissions(course)
     names = known("assignment", assignments, course.assignments())
+    refuse_bad_names(names)
     people = known("student", students, course.students())
     steps = Steps(course)
     with settled(course.gradebook):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from threadlab.course.folder import CourseFolder, known
+from threadlab.course.folder import CourseFolder, known, refuse_bad_names
 from threadlab.course.nbgrader_steps import Steps
 from threadlab.course.workers import workers
 from threadlab.course.release.build_log import BuildLog
@@ -19,6 +18,7 @@ from threadlab.course.release.frozen_cells import frozen, started_anew
 from threadlab.course.release.leaks import leaks, strangers
 from threadlab.course.release.lint import lint
 from threadlab.course.release.markers import damaged_markers
+from threadlab.course.release.scratch import clear_scratch, scratch_folder
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.solution_trial import slips_of, try_out
 from threadlab.errors import CannotRunError
@@ -72,14 +72,16 @@ def build(
             check is wrong about the solution, gives points for nothing, or is not written as it must be.
         StepFailedError: if nbgrader refuses.
     """
+    clear_scratch(course.root)
     names = known("assignment", assignments, course.assignments())
+    refuse_bad_names(names)
     with settled(course.gradebook):
         log = BuildLog(course)
         stale = [name for name in names if not log.is_current(name)]
         if not stale:
             return Built()
-        with tempfile.TemporaryDirectory(prefix=".release-", dir=course.root) as scratch:
-            return _Building(course, Path(scratch), log, progress).run(stale, executor, replace=replace)
+        with scratch_folder(course.root) as scratch:
+            return _Building(course, scratch, log, progress).run(stale, executor, replace=replace)
 
 
 class _Building:

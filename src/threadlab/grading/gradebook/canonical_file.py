@@ -8,16 +8,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from threadlab.errors import CannotRunError
+from threadlab.grading.gradebook.schema import BadGradebookError, check_schema, mend_schema
 
 # Where SQLite notes its own version in a file: that says nothing about the contents.
 _VERSION = slice(96, 100)
 # nbgrader adds these rows in the order of the notebook's cells and relies on finding them so.
 _IN_ORDER_OF_CELLS = {"base_cell", "source_cell"}
-
-
-class BadGradebookError(CannotRunError):
-    """The gradebook cannot be used; the message says why, and what would help."""
 
 
 @contextmanager
@@ -31,11 +27,14 @@ def settled(path: Path, patience: float = 60) -> Iterator[None]:
         patience: seconds to wait for others who are writing.
 
     Raises:
-        BadGradebookError: if the file is no gradebook, or cannot be written; then it is left as it is.
+        BadGradebookError: if the file is no gradebook of the installed nbgrader's, or cannot be written; then it is
+            left as it is, to the byte.
         OSError, sqlite3.OperationalError: if the disk is full, or others go on writing; then nothing is lost, only the
             form is not canonical. A block that breaks off leaves the form to the next one.
     """
     _try_out(path, patience)
+    if path.exists():
+        mend_schema(path, patience)
     before = path.read_bytes() if path.exists() else b""
     yield
     if path.exists():
@@ -52,8 +51,8 @@ def _try_out(path: Path, patience: float) -> None:
                 "or run the command as whom it belongs to."
             )
     try:
-        with closing(sqlite3.connect(path, timeout=patience)) as gradebook:
-            gradebook.execute("SELECT count(*) FROM sqlite_master")
+        with closing(_look_into(path, patience)) as gradebook:
+            check_schema(path, gradebook)
     except sqlite3.OperationalError:
         raise  # somebody keeps it locked, or the like: it may well be a gradebook
     except sqlite3.DatabaseError as problem:
@@ -61,6 +60,12 @@ def _try_out(path: Path, patience: float) -> None:
             f"{path} is no gradebook: {problem}. Take it from a backup; or move it away, and a new one is made, "
             "without the marks and comments of people."
         ) from None
+
+
+def _look_into(path: Path, patience: float) -> sqlite3.Connection:
+    """Open the file for reading; only what a killed program has left half written is put right by that."""
+    mode = "rw" if Path(f"{path}-journal").exists() else "ro"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", timeout=patience, uri=True)
 
 
 def _settle(path: Path, before: bytes, patience: float) -> None:

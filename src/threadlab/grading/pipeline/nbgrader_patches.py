@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 60  # seconds
+
 
 def start_fast() -> None:
     """Keep jsonschema from building a grammar for internationalised addresses, which takes a second.
@@ -28,6 +30,7 @@ def apply() -> None:
     - The database's ids follow from what a row stands for.
     - A database that is made has the table of our own.
     - Times are read in ISO 8601, and what is no certain time is refused.
+    - Who finds the gradebook locked waits for a minute: the formgrader and a grading run may both be writing.
     - Of a submission, plain files are read and copied, and no link is followed.
     - With settings that would run submissions in an ordinary kernel, nothing is graded.
     """
@@ -46,21 +49,15 @@ def apply() -> None:
     from nbgrader.converters.base import BaseConverter
     from sqlalchemy.exc import SAWarning
 
+    from threadlab.grading.gradebook.schema import newest_schema
     from threadlab.grading.pipeline import copied_files
 
     copied_files.install()
+    _wait_for_each_other()
     BaseConverter.start = _guarded(BaseConverter.start)
 
     api.get_alembic_version = newest_schema
     warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
-
-
-def newest_schema() -> str:
-    """Name the newest version of nbgrader's database schema, as ``alembic heads`` prints it."""
-    import nbgrader
-    from alembic.script import ScriptDirectory
-
-    return str(ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic")).get_current_head())
 
 
 def _guarded(start: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -82,3 +79,21 @@ def _guarded(start: Callable[[Any], None]) -> Callable[[Any], None]:
 
     guarded._guarded = True  # type: ignore[attr-defined]
     return guarded
+
+
+def _wait_for_each_other() -> None:
+    """Have connections to SQLite wait for others who are writing, for longer than the usual five seconds.
+
+    In the address of the gradebook, ``?timeout=60`` would say the same; but some commands of nbgrader's take what
+    follows the question mark for a part of the file's name. Where an address says it all the same, it counts.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    if not event.contains(Engine, "do_connect", _patiently):
+        event.listen(Engine, "do_connect", _patiently)
+
+
+def _patiently(dialect: Any, _record: object, _arguments: object, options: dict[str, Any]) -> None:
+    if dialect.name == "sqlite":
+        options.setdefault("timeout", PATIENCE)
