@@ -101,6 +101,24 @@ class Item:
     hidden: int = field(default=0, repr=False, kw_only=True)
 
 
+import logging, traceback, warnings, sys, weakref, io
+from collections import ChainMap, Counter, UserDict, UserList
+from contextlib import ExitStack, redirect_stdout
+from datetime import date, datetime
+from functools import lru_cache, singledispatch
+from types import SimpleNamespace
+
+logging.getLogger("a.b").warning("seen %s", 1)
+with ExitStack() as stack, redirect_stdout(io.StringIO()) as out, warnings.catch_warnings(record=True) as seen:
+    stack.callback(print, "left")
+    warnings.warn("old")
+try:
+    1 / 0
+except ZeroDivisionError:
+    assert sys.exc_info()[0] is ZeroDivisionError and "division" in traceback.format_exc()
+assert ChainMap({"a": 1})["a"] == UserDict(a=1)["a"] == SimpleNamespace(a=1).a == UserList([1])[0] == len(seen)
+assert Counter("ab") + Counter("a") == Counter("aab") and datetime.strptime("1", "%d").day == 1
+assert singledispatch(lambda x: 5)(1) == 5 and weakref.ref(stack)() is stack and date.today().year == 2023
 assert Point(1).y == 0 and Named().name == "any" and Item("a") < Item("b") and Item("a").of == []
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import strptime
 from typing import Any
 
 from threadlab.grading.worker.check_by_check import CHECKS, ORDINARY
@@ -13,6 +14,7 @@ from threadlab.notebook.judging.notebook import judge_checks, run_notebook, run_
 from threadlab.notebook.judging.report import NotebookReport
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.standard import ALLOWED, public
+from threadlab.schedules.library.texts import load_all
 
 # What an answer may name in ``encode`` and ``decode``; Python imports each when it is first used.
 _ENCODINGS = (
@@ -73,6 +75,8 @@ def prepare() -> None:
     """Import all that a program may import and judging needs, and rehearse: no worker can open a file."""
     for name in ALLOWED:
         public(name)
+    load_all()
+    strptime("1", "%d")  # which imports when it is first called
     for encoding in _ENCODINGS:
         "".encode(encoding)
     run_notebook(_REHEARSAL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import zlib
 from collections.abc import Callable
+from enum import EnumMeta
 from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -36,7 +37,7 @@ class CallHooks(TestHooks):
             return self._class(function)
         if cls is BuiltinFunctionType and self.kind(type(function.__self__)):
             return self.wrapped(function, function.__self__, function.__name__)
-        return function
+        return self._enumeration(function) if issubclass(cls, EnumMeta) else function
 
     def _class(self, cls: type) -> Any:
         """Return what to call instead of a class, which ``isinstance`` and the like need as it is."""
@@ -50,7 +51,34 @@ class CallHooks(TestHooks):
             return lambda *args: bool(*(self.truth(arg) for arg in args))
         if cls is reversed:
             return self.reversed
-        return self.new_class if cls is type else cls
+        if issubclass(cls, type):
+            return self.new_class if cls is type else self._new_of(cls)
+        return cls
+
+    def _new_of(self, meta: type[type]) -> Function:
+        """Return the making of classes with a metaclass of the program's own: what is to be in them is checked."""
+
+        def make(*args: Any, **words: Any) -> Any:
+            if len(args) == 3:
+                policy.check_contents((*args[2], *words))
+            return self.made(meta(*args, **words))
+
+        return make
+
+    def _enumeration(self, cls: Any) -> Function:
+        """Return the call of an ``Enum``: it looks a member up, or makes a class of members with checked names."""
+
+        def call(*args: Any, **words: Any) -> Any:
+            if len(args) < 2 and "names" not in words:
+                return cls(*args, **words)
+            if "module" in words:
+                raise policy.refusal("chooses the module of an enum")
+            names = args[1] if len(args) > 1 else words["names"]
+            names = names.replace(",", " ").split() if isinstance(names, str) else list(names)
+            policy.check_contents(each if isinstance(each, str) else each[0] for each in names)
+            return self.made(cls(*args, **words))
+
+        return call
 
     def _maker(self, cls: Function) -> Function:
         """Return the making of a container from others: one step that reads them."""

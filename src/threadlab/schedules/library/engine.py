@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from collections import _count_elements  # type: ignore[attr-defined]
@@ -83,3 +84,25 @@ def described(error: BaseException | None) -> str:
 def text(source: str) -> Mapping[str, Any]:
     """Return what another text of the library defines; where no program runs, they are modules as others are."""
     return _running[0].text(source) if _running else vars(import_module(f"{SOURCES}.{source}"))
+
+
+def find_implementation(cls: type, registry: dict[Any, Any]) -> Any:
+    """Find the function for a class, as ``functools.singledispatch`` does, in one step."""
+    hooks = _running[0]
+    hooks.touch("read", ((hooks.key(registry), READ),), "the functions of singledispatch")
+    return functools._find_impl(cls, registry)  # type: ignore[attr-defined]
+
+
+def class_named(text: str) -> Any:
+    """Return what the program calls so: an annotation that is a text is not evaluated."""
+    if not text.isidentifier():
+        refuse("uses singledispatch with an annotation that is a text")
+    hooks = _running[0]
+    return hooks.read_global(text)
+
+
+def look_alike(wrapper: Any, wrapped: Any) -> None:
+    """Give a function the name and the documentation of another."""
+    for name in ("__name__", "__qualname__", "__doc__"):
+        if hasattr(wrapped, name):
+            setattr(wrapper, name, getattr(wrapped, name))

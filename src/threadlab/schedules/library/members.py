@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime as real
+import importlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from threadlab.schedules.hooks.core import MEMBERS
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.library import tracebacks
+from threadlab.schedules.library import decisions, tracebacks
 from threadlab.schedules.primitives import clock
 
 Hooks = Any
@@ -104,3 +107,27 @@ MEMBERS.update(
         (BaseException, "with_traceback"): _with_traceback,
     }
 )
+
+
+def _class_of(section: str) -> type | None:
+    """Return the class that a section of the table is about, None where it only names what every program meets."""
+    module, _, name = section.removeprefix("class ").rpartition(".")
+    found = getattr(importlib.import_module(module), name) if module else getattr(builtins, name, None)
+    return found if isinstance(found, type) else None
+
+
+def _refuser(words: str) -> Callable[[Any, Any], Any]:
+    def refuse(_hooks: Any, _owner: Any) -> Any:
+        raise refusal(words)
+
+    return refuse
+
+
+@cache
+def guard_classes() -> None:
+    """See to it that a program gets no member of a class in the table that is refused there, or that is not in it."""
+    for section in decisions.table().decisions:
+        cls = _class_of(section) if section.startswith("class ") else None
+        for name in vars(cls) if cls is not None else ():
+            if not name.startswith("_") and name not in decisions.allowed(section) and (cls, name) not in MEMBERS:
+                MEMBERS[cls, name] = _refuser(f"uses {name}")  # type: ignore[index]

@@ -8,14 +8,15 @@ import itertools
 import operator
 from collections.abc import Callable
 from functools import cache
-from types import ModuleType
+from types import MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.core import like_built_in
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.library import members, system, tracebacks  # noqa: F401 - members make themselves known
+from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.caches import cache_maker
+from threadlab.schedules.library.guarded import abstract_methods, changing, typing_decorators
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
     dataclass_maker,
@@ -25,47 +26,24 @@ from threadlab.schedules.library.substitutes import (
 )
 from threadlab.schedules.library.texts import SOURCES, Texts
 
-ALLOWED = frozenset(
-    {
-        *("__future__", "abc", "bisect", "collections", "collections.abc", "contextlib", "copy", "dataclasses"),
-        *("decimal", "enum", "fractions", "functools", "heapq", "itertools", "json", "math", "numbers", "operator"),
-        *("pprint", "random", "re", "statistics", "string", "textwrap", "types", "typing", "datetime", "io", "logging"),
-        *("sys", "traceback", "warnings", "weakref"),
-    }
-)
+ALLOWED = decisions.modules()
 """Modules that neither wait nor reach outside."""
-
-WITHHELD: dict[str, set[str]] = {
-    "collections": {"UserString"},
-    "contextlib": {"redirect_stdout", "redirect_stderr", "chdir", "AsyncExitStack", "asynccontextmanager", "aclosing"},
-    "dataclasses": {"make_dataclass"},
-    "decimal": {"getcontext", "setcontext", "DefaultContext", "BasicContext", "ExtendedContext"},
-    "json": {"dump", "load", "JSONEncoder", "JSONDecoder"},
-    "pprint": {"PrettyPrinter"},
-    "random": {"SystemRandom"},
-    "string": {"Formatter"},
-    "datetime": {"datetime_CAPI"},
-    "typing": {"get_type_hints", "ForwardRef"},
-}
-"""What those modules have that would go round the hooks, or that would outlast a run."""
+members.guard_classes()
 
 
 @cache
 def public(name: str) -> dict[str, Any]:
-    """Return the public contents of an allowed module, but for other modules and what could be changed."""
-    withheld = WITHHELD.get(name, set())
-    return {
-        key: value
-        for key, value in vars(importlib.import_module(name)).items()
-        if not key.startswith("_") and key not in withheld and not isinstance(value, ModuleType | dict | list | set)
-    }
+    """Return what of an allowed module a program can have, but for what could be changed."""
+    real = vars(importlib.import_module(name))
+    found = {key: real[key] for key in decisions.allowed(name) if key in real}
+    return {key: value for key, value in sorted(found.items()) if not isinstance(value, dict | list | set)}
 
 
 def module(name: str, hooks: Hooks, texts: Texts) -> ModuleType:
     """Return an allowed module as a program sees it: some of it is made when it is first asked for."""
     made = ModuleType(name)
     contents = vars(made)
-    late = SOURCES.get(name, {})
+    late = {key: source for key, source in SOURCES.get(name, {}).items() if is_member(name, key)}
     changing: dict[str, Callable[[], Any]] = {}
     if name in WRITTEN_ANEW:
         contents.update(WRITTEN_ANEW[name](hooks))
@@ -85,13 +63,23 @@ def module(name: str, hooks: Hooks, texts: Texts) -> ModuleType:
             return made
         if attribute in changing:
             return changing[attribute]()
-        real = getattr(importlib.import_module(name), attribute, None)
-        if real is not None and not attribute.startswith("_") and not isinstance(real, ModuleType):
+        if is_member(name, attribute):
             return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
 
     contents["__getattr__"] = missing
     return made
+
+
+def is_member(name: str, attribute: str) -> bool:
+    """Whether a module has something of that name that it does not merely import for itself."""
+    real = importlib.import_module(name)
+    if attribute in decisions.decided(name):
+        return hasattr(real, attribute)
+    known = getattr(real, "__all__", None)
+    if known is not None:
+        return attribute in known
+    return not attribute.startswith("_") and not isinstance(getattr(real, attribute, real), ModuleType)
 
 
 def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -173,6 +161,7 @@ def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
         "partial": partial_maker(hooks),
         "lru_cache": cache_maker(hooks),
         "cache": cache_maker(hooks)(maxsize=None),
+        "total_ordering": changing(hooks, contents["total_ordering"]),
         "update_wrapper": update_wrapper,
         "wraps": lambda wrapped, *rest, **words: lambda wrapper: update_wrapper(wrapper, wrapped, *rest, **words),
         "cached_property": lambda function: CachedProperty(hooks, function),
@@ -202,6 +191,7 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         "countOf": hooks.reading(operator.countOf),
         "indexOf": hooks.reading(operator.indexOf),
         "concat": table["_tl_binary_add"],
+        "call": lambda function, /, *args, **words: hooks.callee(function)(*args, **words),
         "attrgetter": lambda *names: _getter([path.split(".") for path in names], hooks.get_attribute),
         "itemgetter": lambda *items: _getter([[item] for item in items], hooks.read_item),
         "methodcaller": lambda name, *args, **words: (
@@ -231,11 +221,15 @@ def _in_place(hooks: Hooks, function: Callable[[Any, Any], Any]) -> Callable[[An
 WRITTEN_ANEW: dict[str, Callable[[Hooks], dict[str, Any]]] = {
     "sys": system.contents,
     "traceback": tracebacks.contents,
-    **dict.fromkeys(("io", "logging", "types", "warnings", "weakref"), lambda _hooks: {}),
+    **dict.fromkeys(("logging", "warnings", "weakref"), lambda _hooks: {}),
+    "io": lambda _hooks: {"SEEK_SET": 0, "SEEK_CUR": 1, "SEEK_END": 2},
+    "types": lambda _hooks: {"MethodType": MethodType, "NoneType": type(None)},
 }
 """Modules of which a program gets nothing but what we have written."""
 
 CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
+    "abc": abstract_methods,
+    "typing": typing_decorators,
     "bisect": _bisect,
     "copy": _copy,
     "dataclasses": _dataclasses,

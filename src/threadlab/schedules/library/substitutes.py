@@ -13,6 +13,7 @@ from typing import Any
 
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.library.guarded import check_fields
 from threadlab.schedules.running.world import active_world
 
 Function = Callable[..., Any]
@@ -26,6 +27,7 @@ def dataclass_maker(hooks: Hooks) -> Function:
     def dataclass(cls: type | None = None, /, **options: Any) -> Any:
         if cls is None:
             return lambda cls: dataclass(cls, **options)
+        check_fields(hooks, cls)
         made: Any = dataclasses.dataclass(cls, **options)
         for name, method in list(vars(made).items()):
             if type(method) is FunctionType and method.__globals__ is not hooks.namespace and name in WRITTEN:

@@ -18,6 +18,7 @@ SOURCES: dict[str, dict[str, str]] = {
         "redirect_stderr": "redirections",
         "redirect_stdout": "redirections",
     },
+    "functools": {"singledispatch": "single_dispatch", "singledispatchmethod": "single_dispatch"},
     "io": {"StringIO": "memory_files"},
     "logging": dict.fromkeys(
         ("Formatter", "LogRecord", "addLevelName", "getLevelName", "getLevelNamesMapping"), "log_records"
@@ -73,6 +74,12 @@ class Texts:
     def holds(self, namespace: object) -> bool:
         """Whether globals are those of one of the texts."""
         return any(namespace is each for each in self._namespaces.values())
+
+
+def load_all() -> None:
+    """Read and compile all texts, for a process that cannot open a file later."""
+    for path in _SOURCES.glob("[a-z]*.py"):
+        _code(path.stem)
 
 
 @cache

@@ -11,7 +11,7 @@ from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Operation
 from threadlab.schedules.running.world import current_world
 
-struct_time = _real.struct_time
+struct_time, strptime = _real.struct_time, _real.strptime
 timezone, altzone, daylight, tzname = 0, 0, 0, ("UTC", "UTC")  # the same wherever the program runs
 
 EPOCH = 1_700_000_000.0  # seconds: where every world's wall clock begins
@@ -68,7 +68,7 @@ def monotonic_ns() -> int:
     return round(_read().now * 1e9)
 
 
-perf_counter_ns = monotonic_ns
+perf_counter_ns = process_time_ns = thread_time_ns = monotonic_ns
 
 
 def time_ns() -> int:
@@ -106,7 +106,7 @@ def mktime(moment: Any) -> float:
 
 NAMES = (
     *("sleep", "time", "monotonic", "perf_counter", "process_time", "thread_time"),
-    *("time_ns", "monotonic_ns", "perf_counter_ns"),
-    *("struct_time", "gmtime", "localtime", "strftime", "asctime", "ctime", "mktime"),
+    *("time_ns", "monotonic_ns", "perf_counter_ns", "process_time_ns", "thread_time_ns"),
+    *("struct_time", "gmtime", "localtime", "strftime", "strptime", "asctime", "ctime", "mktime"),
     *("timezone", "altzone", "daylight", "tzname"),
 )
