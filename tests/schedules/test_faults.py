@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.primitives.lock import Lock
 from threadlab.schedules.primitives.queues.queue import Queue
 from threadlab.schedules.primitives.thread import Thread
+from threadlab.schedules.running import faults
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.world import World
@@ -49,8 +52,18 @@ def test():
 
 def broken(place: str, text: str, **names: Any) -> Any:
     """Make a function whose text stands in a module of this package, as far as its traceback tells."""
-    exec(compile(text, str(HOME / "schedules" / place), "exec"), names)
+    file = str(HOME / "schedules" / place)
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    exec(compile(text, file, "exec"), names)
     return names["f"]
+
+
+@pytest.fixture(autouse=True)
+def _texts_as_they_are() -> Iterator[None]:
+    faults._text.cache_clear()
+    yield
+    faults._text.cache_clear()
+    linecache.clearcache()
 
 
 # Where, and what is done there instead; in a hook, when the program reads its variable "total".

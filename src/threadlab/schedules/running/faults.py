@@ -2,7 +2,7 @@
 
 Nearly every operation of a program is performed by a function of this package, so most of a program's own exceptions
 are raised there too: ``None.append`` by the ``getattr`` of a hook, ``Empty`` by a controlled queue. They are told from
-ours by what raised them, which the last entry of the traceback says to the instruction:
+ours by what raised them, which the last entry of the traceback says to the expression in our text:
 
 - In rooms that perform nothing for the program (``running``, ``searching``, ``instrumenting`` ...) all are ours.
 - Elsewhere those are ours that no value of the program can be the cause of: an ``assert`` that does not hold, a name
@@ -15,9 +15,12 @@ that might be the program's as well.
 
 from __future__ import annotations
 
-import dis
+import ast
+import linecache
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
@@ -25,10 +28,6 @@ from typing import Any
 _HOME = str(Path(__file__).parents[2]) + os.sep
 _HOOKS = f"{_HOME}{os.path.join('schedules', 'hooks')}{os.sep}"
 _SERVING = (_HOOKS, *(f"{_HOME}{os.path.join('schedules', room)}{os.sep}" for room in ("primitives", "library")))
-_ATTRIBUTES = frozenset({"LOAD_ATTR", "LOAD_METHOD", "LOAD_SUPER_ATTR", "STORE_ATTR", "DELETE_ATTR"})
-_ENTRIES = frozenset({"BINARY_SUBSCR", "STORE_SUBSCR", "DELETE_SUBSCR"})
-_CALLS = frozenset({"CALL", "CALL_KW"})  # with the arguments that are written there, not with those of the program
-_ROOTS = frozenset({"LOAD_FAST", "LOAD_DEREF", "LOAD_GLOBAL"})
 _NOTHING: Any = object()
 
 
@@ -70,30 +69,24 @@ def _raised(error: BaseException) -> tuple[FrameType | None, int]:
 
 
 def _cannot_be_the_programs(error: Exception, frame: FrameType, at: int) -> bool:
+    if not isinstance(error, AssertionError | NameError | AttributeError | LookupError | TypeError):
+        return False
     code = frame.f_code
-    name = dis.opname[code.co_code[at]]
-    if name == "RAISE_VARARGS":  # on purpose, but by an assert
-        return isinstance(error, AssertionError) and _asserted(code, at)
-    if isinstance(error, NameError):
-        return name.startswith("LOAD_")
-    if isinstance(error, AttributeError) and name in _ATTRIBUTES:
-        return code.co_filename.startswith(_HOOKS) or _is_ours(error.obj, error.name) or _missing(error, frame, at)
-    if isinstance(error, LookupError) and name in _ENTRIES and code.co_filename.startswith(_HOOKS):
-        return _operand(code, at).root == "self"
-    if isinstance(error, TypeError) and name in _CALLS:
-        return _written_here(_operand(code, at).value(frame))
+    text = _text(code.co_filename)
+    place = _place(code, at)
+    if isinstance(error, AssertionError):
+        return text.asserts(place)
+    match error, text.at(place):
+        case NameError(), ast.Name():
+            return True
+        case AttributeError(), ast.Attribute() as asked:
+            return code.co_filename.startswith(_HOOKS) or _is_ours(error.obj, error.name) or _missing(error, asked)
+        case LookupError(), ast.Subscript() as entry:
+            return code.co_filename.startswith(_HOOKS) and _root(entry.value) == "self"
+        case TypeError(), ast.Call(func, args, keywords):
+            given_by_the_program = any(isinstance(arg, ast.Starred) for arg in args) or not all(k.arg for k in keywords)
+            return not given_by_the_program and _written_here(_value(func, frame))
     return False
-
-
-def _asserted(code: CodeType, at: int) -> bool:
-    """Whether a ``raise`` is that of an ``assert``, which makes its exception without looking up the class's name."""
-    made = ""
-    for each in dis.get_instructions(code):
-        if each.offset >= at:
-            break
-        if each.opname == "LOAD_ASSERTION_ERROR" or each.argval == "AssertionError":
-            made = each.opname
-    return made == "LOAD_ASSERTION_ERROR"
 
 
 def _is_ours(thing: object, name: str | None) -> bool:
@@ -102,47 +95,72 @@ def _is_ours(thing: object, name: str | None) -> bool:
     return (name or "").startswith("_tl_") or cls.__module__.partition(".")[0] == "threadlab"
 
 
-def _missing(error: AttributeError, frame: FrameType, at: int) -> bool:
+def _missing(error: AttributeError, asked: ast.Attribute) -> bool:
     """Whether ``self`` keeps None where something of ours should be: a program's None comes as an argument."""
-    return error.name is not None and error.obj is None and _operand(frame.f_code, at).root == "self"
+    return error.name is not None and error.obj is None and _root(asked.value) == "self"
+
+
+Place = tuple[int | None, int | None, int | None, int | None]  # first line, last line, first column, column after it
+
+
+def _place(code: CodeType, at: int) -> Place:
+    """Return the part of the text that an instruction was made of."""
+    return next(islice(code.co_positions(), at // 2, None), (None, None, None, None))
 
 
 @dataclass(frozen=True, slots=True)
-class _Operand:
-    """What an instruction works on, if that is a name with attributes: ``self._sites``; else no root."""
+class _Text:
+    """What stands where in one of our files."""
 
-    root: str = ""
-    attributes: tuple[str, ...] = ()
+    expressions: dict[Place, ast.expr] = field(default_factory=dict)
+    ends: dict[tuple[int | None, int | None], ast.expr] = field(default_factory=dict)
+    assertions: list[ast.Assert] = field(default_factory=list)
 
-    def value(self, frame: FrameType) -> object:
-        """Look it up, running nothing."""
-        thing = frame.f_locals.get(self.root, frame.f_globals.get(self.root, _NOTHING))
-        for name in self.attributes:
-            kept = getattr(thing, "__dict__", {})
-            found = kept.get(name, getattr(type(thing), name, _NOTHING))
-            if isinstance(found, property):
-                return _NOTHING
-            thing = found
-        return thing
+    def at(self, place: Place) -> ast.expr | None:
+        """Return the expression at a place; of a chain over several lines Python tells only where it ends."""
+        return self.expressions.get(place) or self.ends.get((place[1], place[3]))
+
+    def asserts(self, place: Place) -> bool:
+        """Say whether a place is an ``assert``, or lies in one."""
+        first, last = place[:2]
+        return (
+            first is not None
+            and last is not None
+            and any(each.lineno <= first and last <= (each.end_lineno or 0) for each in self.assertions)
+        )
 
 
-def _operand(code: CodeType, at: int) -> _Operand:
-    """Find the leftmost operand of an instruction: by its place in the text, which is where the whole begins."""
-    instructions = list(dis.get_instructions(code))
-    last = next(index for index, each in enumerate(instructions) if each.offset == at)
-    whole = instructions[last].positions
-    root, attributes = "", list[str]()
-    for each in instructions[:last]:
-        place = each.positions
-        if whole is None or place is None or (place.lineno, place.col_offset) != (whole.lineno, whole.col_offset):
-            continue
-        if each.opname in _ROOTS:
-            root, attributes = str(each.argval), []
-        elif each.opname in _ATTRIBUTES:
-            attributes.append(str(each.argval))
-        elif each.opname not in ("PUSH_NULL", "CACHE", "PRECALL", "KW_NAMES"):
-            root = ""
-    return _Operand(root, tuple(attributes))
+@cache
+def _text(file: str) -> _Text:
+    """Read one of our files; where its text is not there, nothing is known of it."""
+    text = _Text()
+    for node in ast.walk(ast.parse("".join(linecache.getlines(file)))):
+        if isinstance(node, ast.Assert):
+            text.assertions.append(node)
+        elif isinstance(node, ast.expr):
+            text.expressions[node.lineno, node.end_lineno, node.col_offset, node.end_col_offset] = node
+            if isinstance(node, ast.Attribute | ast.Call):
+                text.ends[node.end_lineno, node.end_col_offset] = node
+    return text
+
+
+def _root(expression: ast.expr) -> str:
+    """Return the name that an expression begins with: of ``self._sites``, "self"; "" if it is not of that sort."""
+    while isinstance(expression, ast.Attribute):
+        expression = expression.value
+    return expression.id if isinstance(expression, ast.Name) else ""
+
+
+def _value(expression: ast.expr, frame: FrameType) -> object:
+    """Look up a name with attributes, running nothing."""
+    if isinstance(expression, ast.Name):
+        return frame.f_locals.get(expression.id, frame.f_globals.get(expression.id, _NOTHING))
+    if not isinstance(expression, ast.Attribute):
+        return _NOTHING
+    thing = _value(expression.value, frame)
+    kept = getattr(thing, "__dict__", {})
+    found = kept.get(expression.attr, getattr(type(thing), expression.attr, _NOTHING))
+    return _NOTHING if isinstance(found, property) else found
 
 
 def _written_here(function: object) -> bool:
