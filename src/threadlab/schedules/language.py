@@ -1,0 +1,265 @@
+"""The language that a program is written in: one version's of Python, on whatever version this runs.
+
+What a newer version accepts, a student's own Python may run, and the grader's may not; so all who judge a course's answers
+hold them to ``COURSE``. The grammar knows of most of what came later (``feature_version``); what it does not know
+of is found here: in the syntax tree, in the tokens of f-strings, and among the names that modules have. What differs
+from version to version for good is refused on all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import tokenize
+import warnings
+from collections.abc import Iterator
+from types import CodeType
+
+Version = tuple[int, int]
+
+RUNNING: Version = sys.version_info[:2]
+COURSE: Version = (3, 11)
+
+EAGER_UNTIL: Version = (3, 13)  # later versions evaluate no annotation unless somebody asks for it
+FREE_F_STRINGS: Version = (3, 12)  # since then, what stands in an f-string is tokens like any other
+
+NEWER: dict[Version, dict[str, str]] = {
+    (3, 12): {
+        "collections.abc": "Buffer",
+        "itertools": "batched",
+        "logging": "getHandlerByName getHandlerNames",
+        "math": "sumprod",
+        "random": "binomialvariate",
+        "types": "get_original_bases",
+        "typing": "TypeAliasType override",
+    },
+    (3, 13): {
+        "builtins": "PythonFinalizationError",
+        "copy": "replace",
+        "enum": "EnumDict",
+        "math": "fma",
+        "queue": "ShutDown",
+        "re": "PatternError",
+        "statistics": "kde kde_random",
+        "types": "CapsuleType",
+        "typing": "NoDefault ReadOnly TypeIs get_protocol_members is_protocol",
+        "warnings": "deprecated",
+    },
+    (3, 14): {
+        "concurrent.futures": "InterpreterPoolExecutor",
+        "decimal": "IEEEContext IEEE_CONTEXT_MAX_BITS",
+        "functools": "Placeholder",
+        "heapq": "heapify_max heappop_max heappush_max heappushpop_max heapreplace_max",
+        "io": "Reader Writer",
+        "operator": "is_none is_not_none",
+        "typing": "evaluate_forward_ref",
+    },
+    (3, 15): {
+        "builtins": "ImportCycleError frozendict sentinel",
+        "decimal": "SPEC_VERSION",
+        "enum": "bin show_flag_values",
+        "math": "fmax fmin isnormal issubnormal signbit",
+        "re": "prefixmatch",
+        "threading": "concurrent_tee serialize_iterator synchronized_iterator",
+        "types": "FrameLocalsProxyType LazyImportType",
+        "typing": "NoExtraItems TypeForm disjoint_base",
+    },
+}
+"""By version, what came to the modules that programs may import."""
+
+GONE = {"collections.abc": "ByteString", "typing": "ByteString", "re": "template TEMPLATE"}
+"""What some of the supported versions have no more."""
+
+UNFIT = {ast.NamedExpr: "named", ast.Yield: "yield", ast.YieldFrom: "yield", ast.Await: "await"}
+
+
+def parse(text: str, filename: str = "<unknown>", version: Version = RUNNING) -> ast.Module:
+    """Parse a text that is written in a version's language.
+
+    Raises:
+        SyntaxError: it does not parse there, or would be another program on another version.
+        ValueError: it holds a null character, or a number too long to be read.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an odd escape in a string is no matter of ours
+        tree = ast.parse(text, filename, feature_version=version)
+    for node, problem in _unknown_to_the_grammar(tree, text, version):
+        line = text.splitlines()[node.lineno - 1] if node.lineno <= len(text.splitlines()) else ""
+        raise SyntaxError(problem, (filename, node.lineno, node.col_offset + 1, line))
+    return tree
+
+
+def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, flags: int = 0) -> CodeType:
+    """Compile a tree; annotations are evaluated where they stand if that is so in a version.
+
+    Raises:
+        SyntaxError: only the compiler finds what is wrong.
+    """
+    if version <= EAGER_UNTIL < RUNNING and not _postpones(tree):
+        _Eager().visit(tree)
+        ast.fix_missing_locations(tree)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a "return" in a "finally" is no matter of ours
+        return compile(tree, filename, "exec", flags=flags, dont_inherit=True)
+
+
+def beyond(tree: ast.Module, version: Version = COURSE) -> str:
+    """Name what a program uses that a version's library does not have, or some version's, "" if nothing.
+
+    On every version the answer is the same, also where the running one has it.
+    """
+    modules: dict[str, str] = {}
+    bound: set[str] = set()
+    used: list[tuple[str, str]] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names):
+                for each in names:
+                    modules[each.asname or each.name] = each.name
+            case ast.ImportFrom(module, names, 0) if module:
+                used += [(module, each.name) for each in names]
+                modules |= {each.asname or each.name: f"{module}.{each.name}" for each in names}
+            case ast.Attribute(value, attr):
+                used.append((ast.unparse(value), attr))
+            case ast.Name(name, ast.Store()):
+                bound.add(name)
+            case ast.FunctionDef(name) | ast.ClassDef(name) | ast.AsyncFunctionDef(name) | ast.arg(name):
+                bound.add(name)
+            case ast.Name(name):
+                used.append(("", name))
+    for owner, name in used:
+        module = modules.get(owner, owner)
+        if not owner and name not in bound and name not in modules:
+            module = "builtins"
+        since = next((v for v, new in NEWER.items() if v > version and name in new.get(module, "").split()), None)
+        full = name if module == "builtins" else f"{module}.{name}"
+        if since is not None:
+            return f"{full}, which Python has since {dotted(since)}; answers are judged as Python {dotted(version)}"
+        if name in GONE.get(module, "").split():
+            return f"{full}, which newer versions of Python have no more"
+    return ""
+
+
+def dotted(version: Version) -> str:
+    """Write a version as "3.11"."""
+    return ".".join(map(str, version))
+
+
+def _since(what: str, version: Version) -> str:
+    return f"{what} only supported in Python {dotted(version)} and greater"
+
+
+def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import() | ast.ImportFrom() if getattr(node, "is_lazy", 0) and version < (3, 15):
+                yield node, _since("lazy imports are", (3, 15))
+            case ast.ListComp(ast.Starred()) | ast.SetComp(ast.Starred()) | ast.GeneratorExp(ast.Starred()):
+                if version < (3, 15):
+                    yield node, _since("unpacking in comprehensions is", (3, 15))
+            case ast.DictComp(value=None) if version < (3, 15):
+                yield node, _since("unpacking in comprehensions is", (3, 15))
+            case ast.JoinedStr() if version < FREE_F_STRINGS <= RUNNING:
+                problem = _not_in_old_f_strings(node, ast.get_source_segment(text, node) or "")
+                if problem:
+                    yield node, problem
+            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=annotation):
+                yield from _unfit(annotation)
+            case ast.FunctionDef(returns=annotation) | ast.AsyncFunctionDef(returns=annotation):
+                yield from _unfit(annotation)
+
+
+def _unfit(annotation: ast.expr | None) -> Iterator[tuple[ast.expr, str]]:
+    """Find what newer versions refuse in an annotation, and older ones evaluate."""
+    for node in () if annotation is None else ast.walk(annotation):
+        kind = UNFIT.get(type(node))  # type: ignore[call-overload]
+        if kind is not None and isinstance(node, ast.expr):
+            yield node, f"{kind} expression cannot be used within an annotation"
+
+
+def _not_in_old_f_strings(node: ast.JoinedStr, source: str) -> str:
+    """Say why an f-string does not parse where its expressions are part of a string literal; "" if it does.
+
+    PEP 701 lists what it allows beyond that: the same quotes again, backslashes, comments, new lines, deep nesting.
+    """
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue) and isinstance(part.format_spec, ast.JoinedStr):
+            inner = [each for each in part.format_spec.values if isinstance(each, ast.FormattedValue)]
+            if any(
+                isinstance(each.format_spec, ast.JoinedStr)
+                and any(isinstance(deep, ast.FormattedValue) for deep in each.format_spec.values)
+                for each in inner
+            ):
+                return _since("such nesting in f-strings is", FREE_F_STRINGS)
+    quotes: list[str] = []
+    for token in tokenize.generate_tokens(io.StringIO(f"({source})").readline):
+        kind = tokenize.tok_name[token.type]
+        around = quotes[:-1] if kind in ("FSTRING_MIDDLE", "FSTRING_END") else quotes
+        if around:
+            if "\\" in token.string:
+                return _since("a backslash in the expression part of an f-string is", FREE_F_STRINGS)
+            if kind == "COMMENT":
+                return _since("a comment in an f-string is", FREE_F_STRINGS)
+            if any(quote in token.string for quote in around):
+                return _since("the same quotes within an f-string are", FREE_F_STRINGS)
+            if any(len(quote) == 1 for quote in around) and "\n" in token.string:
+                return _since("a line break in the expression part of an f-string is", FREE_F_STRINGS)
+        if kind == "FSTRING_START":
+            quotes.append(token.string.lstrip("rRfFbB"))
+        elif kind == "FSTRING_END":
+            quotes.pop()
+    return ""
+
+
+def _postpones(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(each.name == "annotations" for each in node.names)
+        for node in tree.body
+    )
+
+
+class _Eager(ast.NodeTransformer):
+    """Puts before each definition, and after each annotated variable of a class or module, what is to be evaluated."""
+
+    def __init__(self) -> None:
+        self._in_function = False
+
+    def _inside(self, node: ast.AST, *, function: bool) -> None:
+        outside, self._in_function = self._in_function, function
+        self.generic_visit(node)
+        self._in_function = outside
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:  # noqa: N802 - as ast names them
+        """Leave it: it has no annotations."""
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:  # noqa: N802
+        """Go into a class."""
+        self._inside(node, function=False)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:  # noqa: N802
+        """Evaluate the annotations of a function before it is made."""
+        return self._definition(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> list[ast.stmt]:  # noqa: N802
+        """Evaluate the annotations of a function before it is made."""
+        return self._definition(node)
+
+    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
+        self._inside(node, function=True)
+        given = node.args
+        arguments = [*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg]
+        found = [each.annotation for each in arguments if each is not None and each.annotation is not None]
+        return [*map(_evaluated, found + ([node.returns] if node.returns is not None else [])), node]
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:  # noqa: N802
+        """Evaluate the annotation of a variable after its value."""
+        return node if self._in_function else [node, _evaluated(node.annotation)]
+
+
+def _evaluated(annotation: ast.expr) -> ast.stmt:
+    return ast.copy_location(ast.Expr(annotation), annotation)
