@@ -1,9 +1,5 @@
 """Which cells a test needs. Each program is written as cells; a test is written as what it calls."""
 
-import sys
-
-import pytest
-
 from threadlab.notebook.cell_text.slicing import Source, binders, slice_for
 
 
@@ -79,12 +75,6 @@ class TestNames:
         assert needed("fine", "with open('f') as fine: pass") == [1]
         assert needed("a, b", "(a, *b) = [1, 2]") == [1]
         assert needed("n", "match 1:\n    case int() as n: pass") == [1]
-
-    @pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.12 brought this syntax")
-    def test_a_type_parameter_is_no_global_name(self):
-        assert needed("f(1)", "T = 1", "def f[T](x: T) -> T: return x") == [2]
-        assert needed("A()", "T = 1", "class A[T](list[T]): pass") == [2]
-        assert needed("Pair", "T = 1", "type Pair[T] = tuple[T, T]") == [2]
 
     def test_builtin_names_are_needed_only_if_a_cell_binds_them(self):
         assert needed("f()", "x = 1", "def f(): return len([])") == [2]

@@ -13,6 +13,7 @@ from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.interrupts import Interrupts
+from threadlab.schedules.language import RUNNING, Version
 from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.result import Failure, Result, Verdict
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
@@ -62,6 +63,7 @@ def explore(
     max_schedules: int = 20_000,
     max_steps: int = 20_000,
     replay: str = "",
+    version: Version = RUNNING,
 ) -> Result:
     """Run a test on every schedule of its threads, one for each class of equivalent schedules.
 
@@ -75,6 +77,7 @@ def explore(
         max_schedules: runs after which the search gives up, "undecided".
         max_steps: steps of one schedule after which it does.
         replay: a failure's ``replay``: only that schedule is run.
+        version: the version of Python in whose language test and program are written, by default the running one's.
 
     Returns:
         The verdict: "holds" only after a complete search (or, for "some", when a schedule was found).
@@ -89,7 +92,7 @@ def explore(
     limits = Limits(may_poll, may_leave_threads, max_schedules, max_steps)
     with _one_at_a_time:
         try:
-            program = Program(cells, text, function)
+            program = Program(cells, text, function, version)
         except SyntaxError as error:
             return Result("fails", 0, failure=_unparsable(error))
         except Unmodelled as error:

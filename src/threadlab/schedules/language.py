@@ -1,9 +1,9 @@
 """The language that a program is written in: one version's of Python, on whatever version this runs.
 
-What a newer version accepts, a student's own Python may run, and the grader's may not; so all who judge a course's answers
-hold them to ``COURSE``. The grammar knows of most of what came later (``feature_version``); what it does not know
-of is found here: in the syntax tree, in the tokens of f-strings, and among the names that modules have. What differs
-from version to version for good is refused on all of them.
+What a newer version accepts, a student's own Python may run, and the grader's may not; so all who judge a course's
+answers hold them to ``COURSE``. The grammar knows of most of what came later (``feature_version``); what it does not
+know of is found here: in the syntax tree, in the tokens of f-strings, and among the names that modules have. What
+differs from version to version for good is refused on all of them.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ def parse(text: str, filename: str = "<unknown>", version: Version = RUNNING) ->
         warnings.simplefilter("ignore")  # an odd escape in a string is no matter of ours
         tree = ast.parse(text, filename, feature_version=version)
     for node, problem in _unknown_to_the_grammar(tree, text, version):
-        line = text.splitlines()[node.lineno - 1] if node.lineno <= len(text.splitlines()) else ""
-        raise SyntaxError(problem, (filename, node.lineno, node.col_offset + 1, line))
+        lines = [*text.split("\n"), ""]
+        raise SyntaxError(problem, (filename, node.lineno, node.col_offset + 1, lines[node.lineno - 1]))
     return tree
 
 
@@ -101,7 +101,8 @@ def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, fla
         ast.fix_missing_locations(tree)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a "return" in a "finally" is no matter of ours
-        return compile(tree, filename, "exec", flags=flags, dont_inherit=True)
+        code: CodeType = compile(tree, filename, "exec", flags=flags, dont_inherit=True)
+    return code
 
 
 def beyond(tree: ast.Module, version: Version = COURSE) -> str:
@@ -173,7 +174,7 @@ def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> It
 def _unfit(annotation: ast.expr | None) -> Iterator[tuple[ast.expr, str]]:
     """Find what newer versions refuse in an annotation, and older ones evaluate."""
     for node in () if annotation is None else ast.walk(annotation):
-        kind = UNFIT.get(type(node))  # type: ignore[call-overload]
+        kind = UNFIT.get(type(node))
         if kind is not None and isinstance(node, ast.expr):
             yield node, f"{kind} expression cannot be used within an annotation"
 
@@ -232,20 +233,20 @@ class _Eager(ast.NodeTransformer):
         self.generic_visit(node)
         self._in_function = outside
 
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:  # noqa: N802 - as ast names them
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         """Leave it: it has no annotations."""
         return node
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:  # noqa: N802
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         """Go into a class."""
         self._inside(node, function=False)
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
         """Evaluate the annotations of a function before it is made."""
         return self._definition(node)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> list[ast.stmt]:  # noqa: N802
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> list[ast.stmt]:
         """Evaluate the annotations of a function before it is made."""
         return self._definition(node)
 
@@ -256,7 +257,7 @@ class _Eager(ast.NodeTransformer):
         found = [each.annotation for each in arguments if each is not None and each.annotation is not None]
         return [*map(_evaluated, found + ([node.returns] if node.returns is not None else [])), node]
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
         """Evaluate the annotation of a variable after its value."""
         return node if self._in_function else [node, _evaluated(node.annotation)]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.language import COURSE
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.primitives.module_variables import set_variable
@@ -80,7 +81,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
 
 def _run(world: World, text: str, name: str, namespace: dict[str, Any]) -> str:
     try:
-        exec(instrument(text, name), namespace)  # noqa: S102 - under the language policy, in a controlled world
+        exec(instrument(text, name, version=COURSE), namespace)  # noqa: S102 - under the language policy, in a controlled world
     except SyntaxError as error:
         return f"does not parse: line {error.lineno}: {error.msg}"
     except Unmodelled as error:

@@ -11,6 +11,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from threadlab.schedules.instrumenting.instrument import instrument, rebinds
+from threadlab.schedules.language import RUNNING, Version, parse
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.texts import names_in
@@ -31,6 +32,7 @@ class Program:
         cells: the answer, as (name, text) pairs in the order in which they run.
         test: the test's text.
         function: the name of the test's function; "" if the text has exactly one, or exactly one decorated one.
+        version: the version of Python in whose language all of it is written.
 
     Raises:
         SyntaxError: a cell of the answer does not parse; ``filename`` names it as ``<name>``.
@@ -38,13 +40,15 @@ class Program:
         Unmodelled: the answer needs what is not modelled.
     """
 
-    def __init__(self, cells: Sequence[tuple[str, str]], test: str, function: str = "") -> None:
+    def __init__(
+        self, cells: Sequence[tuple[str, str]], test: str, function: str = "", version: Version = RUNNING
+    ) -> None:
         self.text = Text([*cells, (TEST, test)])
         *rebound, _ = rebinds([*(text for _, text in cells), test])
-        compiled = [_compiled(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
+        compiled = [_compiled(text, name, others, version) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)
         self._codes = [code for code, _ in compiled]
-        compiled.append(_compiled(test, TEST, frozenset(), test=True))
+        compiled.append(_compiled(test, TEST, frozenset(), version, test=True))
         self._test = compiled[-1][0]
         self._builtins = Builtins(controlled_modules(), frozenset[str]().union(*(names for _, names in compiled)))
 
@@ -73,9 +77,11 @@ class Program:
 
 
 @lru_cache(maxsize=1024)  # the checks of a notebook share most of their cells
-def _compiled(text: str, name: str, rebound: frozenset[str], *, test: bool = False) -> tuple[CodeType, frozenset[str]]:
+def _compiled(
+    text: str, name: str, rebound: frozenset[str], version: Version, *, test: bool = False
+) -> tuple[CodeType, frozenset[str]]:
     """Return a cell's code, instrumented, and the names in it."""
-    code = instrument(text, name, test=test, rebound=rebound)
+    code = instrument(text, name, test=test, rebound=rebound, version=version)
     return code, frozenset(names_in(code))
 
 
@@ -87,7 +93,7 @@ def test_name(text: str) -> str:
         BadTest: there is no such function, or it is not clear which.
     """
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except SyntaxError as error:
         raise BadTest(f"the test does not parse: {error.msg}, line {error.lineno}") from error
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]

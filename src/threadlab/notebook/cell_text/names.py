@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
 import symtable
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -100,7 +102,10 @@ def _in_functions(python: str, tree: ast.Module) -> tuple[set[str], set[str]]:
     }
     reads: set[str] = set()
     binds: set[str] = set()
-    for table in _tables(symtable.symtable(python, "<cell>", "exec")):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = symtable.symtable(_without_awaits(python, tree), "<cell>", "exec")
+    for table in _tables(whole):
         if table.get_type() == "function":
             for symbol in table.get_symbols():
                 if symbol.is_global():
@@ -109,6 +114,40 @@ def _in_functions(python: str, tree: ast.Module) -> tuple[set[str], set[str]]:
                     if symbol.is_assigned():
                         binds.add(symbol.get_name())
     return reads, binds
+
+
+def _without_awaits(python: str, tree: ast.Module) -> str:
+    """Return a text without what only a kernel accepts: at its top level, Python's symbol table takes no ``await``."""
+    if "await" not in python and "async" not in python:
+        return python
+    plain = _Synchronous().visit(copy.deepcopy(tree))
+    return ast.unparse(ast.fix_missing_locations(plain))
+
+
+class _Synchronous(ast.NodeTransformer):
+    """Makes of what is asynchronous, outside of functions, the like that is not: it has the same names."""
+
+    def _function(self, node: ast.AST) -> ast.AST:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = _function  # noqa: N815 - as ast names them
+
+    def visit_Await(self, node: ast.Await) -> ast.AST:
+        self.generic_visit(node)
+        return node.value
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> ast.AST:
+        self.generic_visit(node)
+        return ast.For(node.target, node.iter, node.body, node.orelse)
+
+    def visit_AsyncWith(self, node: ast.AsyncWith) -> ast.AST:
+        self.generic_visit(node)
+        return ast.With(node.items, node.body)
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        self.generic_visit(node)
+        node.is_async = 0
+        return node
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

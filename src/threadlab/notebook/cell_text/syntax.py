@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+
+from threadlab.schedules import language
 
 # Cell magics that run the rest of the cell as Python.
 _PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
@@ -73,12 +74,17 @@ def read(text: str) -> Code:
 
 
 def _parse(python: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an odd escape in a string is no matter of ours
-        tree = ast.parse(python)
-        # A "return" at top level is found by the compiler only. The kernel allows "await" there, so it is Python.
-        compile(tree, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    tree = language.parse(python, version=language.COURSE)
+    # A "return" at top level is found by the compiler only. The kernel allows "await" there, so it is Python.
+    language.compiled(tree, "<cell>", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     return tree
+
+
+@lru_cache(maxsize=2048)
+def beyond_the_language(text: str) -> str:
+    """Name what a cell uses that not every version of Python has which judges answers, "" if nothing."""
+    tree = read(text).tree
+    return "" if tree is None else language.beyond(tree)
 
 
 def _unreadable(text: str, why: str, foreign: dict[int, str], line: int = 0) -> Code:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadlab.notebook.cell_text.slicing import Slice, Source, binders, slice_for
+from threadlab.notebook.cell_text.syntax import beyond_the_language
 from threadlab.notebook.cell_text.test_functions import TestFunction
 from threadlab.notebook.judging.report import (
     MAX_LINE,
@@ -19,6 +20,7 @@ from threadlab.notebook.judging.report import (
     fitting,
 )
 from threadlab.schedules.explore import BadReplay, explore
+from threadlab.schedules.language import COURSE
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.world import OUT_OF_MEMORY
@@ -66,6 +68,8 @@ def judge(
         result = Result("fails", 0, failure=_unreadable(needed))
     elif needed.foreign:
         result = Result("undecided", 0, reason=f"uses {needed.foreign}, which is not Python")
+    elif beyond := next(filter(None, (beyond_the_language(text) for _, text in needed.cells)), ""):
+        result = Result("undecided", 0, reason=f"uses {beyond}")
     else:
         result = _explored(test, needed, budget)
     story = tell(
@@ -91,6 +95,7 @@ def _explored(test: TestFunction, needed: Slice, budget: Budget) -> Result:
             max_schedules=budget.max_schedules,
             max_steps=budget.max_steps,
             replay=test.replay,
+            version=COURSE,
         )
     except BadReplay as error:
         return Result("undecided", 0, reason=f"replay={test.replay!r} does not fit: {error}")

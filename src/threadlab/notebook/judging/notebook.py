@@ -27,6 +27,7 @@ from threadlab.notebook.judging.report import (
 )
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.language import COURSE
 from threadlab.schedules.plain_run import run_cells
 from threadlab.schedules.program import BadTest, Program
 
@@ -78,11 +79,11 @@ def learn(cells: Sequence[Cell]) -> None:
     """
     for name, text in _texts(cells):
         with suppress(SyntaxError, Unmodelled, RecursionError):
-            instrument(text, name)
+            instrument(text, name, version=COURSE)
     for cell, earlier, _ in _checks(cells):
         with suppress(TestCellError, BadTest, SyntaxError, Unmodelled, RecursionError):
             for test in tests_of(cell.text):
-                Program(slice_for(test.text, earlier).cells, test.text)
+                Program(slice_for(test.text, earlier).cells, test.text, version=COURSE)
 
 
 def _checks(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[Source], list[Source]]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from types import CodeType
 
+from threadlab.schedules import language
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES
@@ -22,7 +23,13 @@ NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other,
 
 @lru_cache(maxsize=1024)  # each check of a notebook needs the same cells
 def instrument(
-    text: str, cell: str, *, test: bool = False, rebound: frozenset[str] = frozenset(), library: bool = False
+    text: str,
+    cell: str,
+    *,
+    test: bool = False,
+    rebound: frozenset[str] = frozenset(),
+    library: bool = False,
+    version: language.Version = language.RUNNING,
 ) -> CodeType:
     """Compile a text for a controlled world.
 
@@ -34,14 +41,15 @@ def instrument(
         library: whether it is a text of ours that stands for a part of the standard library: the policy does not hold
             for it, and its globals are constants.
         rebound: the names for which ``rebinds`` says that they are no constants here.
+        version: the version of Python in whose language it is written.
 
     Raises:
         SyntaxError: the text does not parse.
         Unmodelled: it uses what the policy refuses.
     """
     filename = f"<{cell}>"
-    tree = ast.parse(text, filename)
-    compile(tree, filename, "exec", dont_inherit=True)  # what only the compiler finds, in terms of the text itself
+    tree = language.parse(text, filename, version)
+    language.compiled(tree, filename)  # what only the compiler finds, in terms of the text itself
     if not library:
         policy.check(tree)
     if not test and not library:
@@ -50,7 +58,7 @@ def instrument(
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)
     try:
-        return compile(tree, filename, "exec", dont_inherit=True)
+        return language.compiled(tree, filename, version)
     except SyntaxError:  # the text compiles, so it is what has been put into it that is too much
         raise Unmodelled(NESTED) from None
 
@@ -70,6 +78,6 @@ def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
 @lru_cache(maxsize=1024)
 def _bindings(text: str) -> Bindings:
     try:
-        return Scopes(ast.parse(text)).binds()
+        return Scopes(language.parse(text)).binds()
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return Bindings()
