@@ -9,7 +9,8 @@ from threadlab.course.folder import CourseFolder
 from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.executors.verdict_cache import Memory, Remembering
+from threadlab.grading.executors.remembering import Remembering
+from threadlab.grading.executors.verdict_cache import Memory
 from threadlab.grading.worker.sandbox_choice import NoSandboxError, open_box
 
 # Verdicts on texts that were judged before; it can be thrown away at any time.
@@ -41,8 +42,9 @@ def workers(
         if afresh:
             yield executor
         else:
-            with closing(Memory(course.root / MEMORY)) as memory:
-                yield Remembering(executor, memory)
+            memory = Memory(course.root / MEMORY)
+            with closing(memory), closing(Remembering(executor, memory)) as remembering:
+                yield remembering
 
 
 def _pool(jobs: int | None, trusted: bool) -> Pool:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.executors.verdict_cache import Memory, Remembering
 from threadlab.grading.sandbox.base import Program
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.check_by_check import by_parts
@@ -107,14 +106,3 @@ def test_a_request_without_checks_has_no_parts() -> None:
         by_parts(Submission("any", {"code": "pass"}), whole, lambda _: pytest.fail("there is nothing to judge"))
         is whole
     )
-
-
-def test_a_limit_is_not_remembered_for_another_machine_may_come_further(tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "verdicts.db")
-    with Pool(NONE, jobs=1, limits=LIMITS) as pool:
-        remembering = Remembering(pool, memory, LIMITS)
-        for text in (ENDLESS, "def first():\n    return 1"):
-            remembering.start(notebook(text)).result()
-        assert not remembering.start(notebook(ENDLESS)).done()
-        assert remembering.start(notebook("def first():\n    return 1")).done()
-    memory.close()

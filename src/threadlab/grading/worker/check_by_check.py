@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
 from threadlab.notebook.cell_text.cells import Cell
@@ -25,6 +26,7 @@ from threadlab.notebook.judging.report import (
 GARBLED = "garbled its own report"
 ORDINARY = ""  # names the part that is all ordinary cells; a check is named by its grade id
 CHECKS = "--"  # names all checks, without the ordinary cells
+PLAN = "?"  # names no part, but asks which there are, see ``notebook.judging.plan``
 
 
 def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission], Outcome]) -> Outcome:
@@ -40,13 +42,13 @@ def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission
     """
     cells = [Cell.from_json(cell) for cell in submission.request.get("cells", ())]
     checks = dict.fromkeys(cell.grade_id for cell in cells if cell.is_test and cell.grade_id)
-    if not checks:
+    if not checks or submission.request.get("only") == PLAN:
         return whole
     ordinary: Mapping[str, CellReport] = {}
     judged: list[CheckReport] = []
     limited, cpu_seconds = False, whole.cpu_seconds
-    for part in checks if submission.request.get("only") == CHECKS else (ORDINARY, *checks):
-        outcome = judge(replace(submission, request={**submission.request, "only": part}))
+    for part, only in _parts(submission.request.get("only"), checks).items():
+        outcome = judge(replace(submission, request={**submission.request, "only": only}))
         if outcome.fault:
             return outcome
         report, reason = read_report(outcome)
@@ -59,6 +61,15 @@ def by_parts(submission: Submission, whole: Outcome, judge: Callable[[Submission
         cpu_seconds += outcome.cpu_seconds
     merged = decode(encode(NotebookReport(ordinary, tuple(judged)).to_json()))  # the same data as any worker's report
     return replace(whole, reason="", report=merged, limited=limited, cpu_seconds=cpu_seconds)
+
+
+def _parts(only: Any, checks: Iterable[str]) -> Mapping[str, Any]:
+    """Divide what was asked for: by its name, what to ask for to have one part alone."""
+    if isinstance(only, Mapping):
+        return {check: {check: only[check]} for check in checks if check in only}
+    if only == ORDINARY:
+        return {ORDINARY: ORDINARY}
+    return {name: name for name in (*(() if only == CHECKS else (ORDINARY,)), *checks)}
 
 
 def read_report(outcome: Outcome) -> tuple[NotebookReport | None, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from time import strptime
 from typing import Any
 
-from threadlab.grading.worker.check_by_check import CHECKS, ORDINARY
+from threadlab.grading.worker.check_by_check import CHECKS, ORDINARY, PLAN
 from threadlab.grading.worker.protocol import JSON
 from threadlab.grading.worker.wall import Wall
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.judging import notebook
-from threadlab.notebook.judging.notebook import judge_checks, run_notebook, run_ordinary_cells
+from threadlab.notebook.judging.notebook import judge_checks, judge_tests, run_notebook, run_ordinary_cells
+from threadlab.notebook.judging.plan import plan
 from threadlab.notebook.judging.report import NotebookReport
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.standard import ALLOWED, public
@@ -94,9 +95,17 @@ def learn(request: Any) -> None:
 
 
 def judge(request: Any) -> JSON:
-    """Run a notebook, given as ``{"cells": [...]}``, and give its report: on ``"only"`` a part, if one is named."""
+    """Run a notebook, given as ``{"cells": [...]}``, and give its report: on ``"only"`` a part, if one is named.
+
+    A part is the ordinary cells, all checks, one check, or some tests of some checks; or what there is to judge, of
+    which nothing is run.
+    """
     cells = [Cell.from_json(cell) for cell in request["cells"]]
     only = request.get("only")
+    if only == PLAN:
+        return plan(cells)
+    if isinstance(only, dict):
+        return NotebookReport(checks=tuple(judge_tests(cells, only))).to_json()
     if only is None:
         return run_notebook(cells).to_json()
     if only == ORDINARY:

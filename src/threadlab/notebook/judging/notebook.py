@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from threadlab.notebook.cell_text.cells import Cell
@@ -65,7 +65,13 @@ def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
 
 def judge_checks(cells: Sequence[Cell], *, budget: Budget | None = None, only: str = "") -> list[CheckReport]:
     """Judge the test cells, in document order, or ``only`` one of them; of two with one grade id the first counts."""
-    return [_check(cell, earlier, later, budget) for cell, earlier, later in _checks(cells, only)]
+    return [_check(cell, earlier, later, budget) for cell, earlier, later in checks_in(cells, only)]
+
+
+def judge_tests(cells: Sequence[Cell], only: Mapping[str, Collection[int]]) -> list[CheckReport]:
+    """Judge some tests of some test cells: by the check's grade id, the numbers of the tests, from 0 on."""
+    found = (place for place in checks_in(cells) if place[0].grade_id in only)
+    return [_check(cell, earlier, later, None, only[cell.grade_id]) for cell, earlier, later in found]
 
 
 def learn(cells: Sequence[Cell]) -> None:
@@ -80,13 +86,22 @@ def learn(cells: Sequence[Cell]) -> None:
     for name, text in _texts(cells):
         with suppress(SyntaxError, Unmodelled, RecursionError):
             instrument(text, name, version=COURSE)
-    for cell, earlier, _ in _checks(cells):
+    for cell, earlier, _ in checks_in(cells):
         with suppress(TestCellError, BadTest, SyntaxError, Unmodelled, RecursionError):
             for test in tests_of(cell.text):
                 Program(slice_for(test.text, earlier).cells, test.text, version=COURSE)
 
 
-def _checks(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[Source], list[Source]]]:
+def ordinary_texts(cells: Sequence[Cell]) -> list[tuple[str, str, str, str]]:
+    """Give all that running the ordinary cells depends on: each code cell's name, id, text, and the text that runs."""
+    code = [cell for cell in cells if cell.kind == "code"]
+    texts = zip(code, _texts(cells), strict=True)
+    return [
+        (name, "" if cell.is_test else cell.id, "" if cell.is_test else cell.text, text) for cell, (name, text) in texts
+    ]
+
+
+def checks_in(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[Source], list[Source]]]:
     """Give the test cells, each with the code before it and the code after it, as it sees them."""
     names = _names(cells)
     seen: set[str] = set()
@@ -97,7 +112,13 @@ def _checks(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[
             yield cell, earlier, _sources(cells[index + 1 :], names[index + 1 :], cell)
 
 
-def _check(cell: Cell, earlier: Sequence[Source], later: Sequence[Source], budget: Budget | None) -> CheckReport:
+def _check(
+    cell: Cell,
+    earlier: Sequence[Source],
+    later: Sequence[Source],
+    budget: Budget | None,
+    numbers: Collection[int] | None = None,
+) -> CheckReport:
     try:
         tests = tests_of(cell.text)
         if not tests:
@@ -106,7 +127,8 @@ def _check(cell: Cell, earlier: Sequence[Source], later: Sequence[Source], budge
         reason = f"a fault of the grader: the test cell is not well written: {error}"
         broken = TestReport(cell.grade_id, "fault", reason=reason, story=StoryReport(reason, f"{reason}\n"))
         return CheckReport(cell.grade_id, "fault", (broken,))
-    reports = tuple(report_on(test, earlier, later, budget) for test in tests)
+    chosen = [test for number, test in enumerate(tests) if numbers is None or number in numbers]
+    reports = tuple(report_on(test, earlier, later, budget) for test in chosen)
     return CheckReport(cell.grade_id, worst([report.verdict for report in reports]), reports)
 
 
