@@ -39,6 +39,7 @@ class _Findings:
     """What is known of a submission so far."""
 
     pieces: dict[str, JSON] = field(default_factory=dict)  # by their keys
+    lasting: dict[str, JSON] = field(default_factory=dict)  # of those judged here the ones that hold for others, too
     checks: dict[str, JSON] = field(default_factory=dict)  # those that came to nothing but a limit, by grade id
     sandboxes: set[str] = field(default_factory=set)
     cpu_seconds: float = 0.0
@@ -155,15 +156,16 @@ class Remembering:
             findings.limited |= outcome.limited or outcome.report is None
             found = _found(group, outcome, findings)
             findings.pieces |= found
-            if outcome.sandbox != NONE.name and not outcome.limited:
-                self._memory.keep(outcome.sandbox, {key: what for key, what in found.items() if _lasts(what)})
+            lasting = {} if outcome.limited else {key: what for key, what in found.items() if _lasts(what)}
+            findings.lasting |= lasting
+            if outcome.sandbox != NONE.name:
+                self._memory.keep(outcome.sandbox, lasting)
 
     def _tell(self, mine: Iterable[_Piece], findings: _Findings) -> None:
         """Hand what was judged here to all who wait for it; nothing, where it came to nothing that holds for others."""
         with self._lock:
             for piece in mine:
-                found = None if findings.limited else findings.pieces.get(piece.key)
-                self._under_way.pop(piece.key).set_result(found if _lasts(found) else None)
+                self._under_way.pop(piece.key).set_result(findings.lasting.get(piece.key))
 
     def _taken_over(self, piece: _Piece, found: Future[JSON], findings: _Findings) -> bool:
         what = found.result()
