@@ -47,6 +47,7 @@ Action = Literal[
     "spin",  # looks once more, in a loop that polls
     "print",  # prints
     "raise",  # raises, or lets an exception through
+    "draw",  # draws a random number
     "pick",  # goes one of several ways
     "return",  # returns from the test
     "enter",  # begins what the test watches

@@ -18,7 +18,7 @@ from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.result import Failure, Result, Verdict
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.record import Record
-from threadlab.schedules.running.world import SETUP_STARTS_THREADS, Scheduler, World
+from threadlab.schedules.running.world import SETUP_STARTS_THREADS, UNLUCKY, Scheduler, World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.leftovers import Leftovers
 from threadlab.schedules.searching.preemption_bound import by_preemptions, shortest
@@ -119,6 +119,7 @@ class Explorer:
         self._runs = 0
         self._carriers = Carriers()
         self._polls: set[str] = set()
+        self._draws = False  # whether random numbers were drawn
         self._one_setup = False  # whether threads that start before the test run in one order only
 
     def search(self) -> Result:
@@ -171,8 +172,13 @@ class Explorer:
                 reason = f"there are too many schedules: {schedules:,} were run, and more are left"
                 if SETUP_STARTS_THREADS in self._learned and not self._one_setup:
                     reason = SETUP_TOO_LONG
+                elif self._draws:
+                    reason += "; it draws random numbers, and whatever is drawn counts"
                 return self._result("undecided", schedules, reason=reason)
         if schedules == 0:
+            if self._draws and UNLUCKY not in self._learned:
+                self._learned |= {UNLUCKY}
+                return None
             return self._result("undecided", 0, reason="no schedule comes to its end")
         if self._want == "every":
             return self._result("holds", schedules)
@@ -222,6 +228,7 @@ class Explorer:
 
     def replay(self, choices: list[int]) -> Result:
         """Run one schedule."""
+        self._learned |= {UNLUCKY}
         guided, world = self._follow(lambda: Guided(choices), recorded=True)
         if world.stopped in ("steps", "unmodelled"):
             return self._result("undecided", 0, reason=world.reason)
@@ -265,6 +272,7 @@ class Explorer:
         if self._runs % RUNS_TO_COLLECT == 0:
             gc.collect(0)
         self._threads = max(self._threads, len(world.fibers) - world.set_up_by)
+        self._draws = self._draws or any(fiber.draws for fiber in world.fibers)
         self._polls |= world.polling.lines
         return world
 

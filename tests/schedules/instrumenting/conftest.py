@@ -24,7 +24,7 @@ class FakeWorld:
 
     def __init__(self, learned: frozenset[str] = frozenset()) -> None:
         self.recording = True
-        self.solo = False
+        self.solo = self.prune = False
         self.current = SimpleNamespace(number=0, effects=0)
         self.settings: dict[tuple[str, str], Any] = {}  # what the program has set in modules
         self.learned = learned

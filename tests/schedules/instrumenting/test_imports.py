@@ -121,17 +121,6 @@ def test_what_a_program_prints_depends_neither_on_addresses_nor_on_the_seed_of_h
     assert "problem=''" in outputs.pop()
 
 
-def test_each_thread_draws_the_same_numbers_on_every_schedule():
-    answer = "import random, threading\nseen = {}\ndef draw(name):\n    seen[name] = random.random()\n"
-    test = """def test():
-    threads = [threading.Thread(target=draw, args=(i,)) for i in range(2)]
-    for thread in threads: thread.start()
-    for thread in threads: thread.join()
-    assert seen[0] == seen[1]
-"""
-    assert explore(test, answer).verdict == "holds"
-
-
 def test_pretty_printing_prints_in_the_controlled_world(run):
     world, _ = run("import pprint\npprint.pprint([1])\npprint.pp({'a': 1})")
     assert world.printed == "[1]\n{'a': 1}\n"

@@ -64,7 +64,7 @@ class Quick:
     """A world that lets everything happen."""
 
     recording = False
-    solo = False
+    solo = prune = False
     current = SimpleNamespace(number=0, effects=0)
     learned = frozenset()
 

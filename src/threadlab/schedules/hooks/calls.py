@@ -39,6 +39,12 @@ class CallHooks(TestHooks):
             return self.wrapped(function, function.__self__, function.__name__)
         return self._enumeration(function) if issubclass(cls, EnumMeta) else function
 
+    @hook
+    def careless(self, function: Any) -> Any:
+        """Return what to call where a random number says at most how long a sleep is: a draw of which any will do."""
+        generator: Any = function.__self__ if type(function) is MethodType else None
+        return partial(generator._tl_any, function.__name__) if hasattr(type(generator), "_tl_any") else function
+
     def _class(self, cls: type) -> Any:
         """Return what to call instead of a class, which ``isinstance`` and the like need as it is."""
         if cls in KINDS or cls is tuple or cls is frozenset or cls is bytes:

@@ -68,6 +68,7 @@ class World(Protocol):
 
     recording: bool
     solo: bool
+    prune: bool
     learned: frozenset[str]
     settings: dict[tuple[str, str], Any]
 
@@ -76,6 +77,7 @@ class World(Protocol):
     def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102 - as the world says
     def key(self, thing: object) -> int: ...  # noqa: D102
     def has_number(self, thing: object) -> bool: ...  # noqa: D102
+    def draw(self, count: int) -> int: ...  # noqa: D102
     def note(self, value: object) -> None: ...  # noqa: D102
     def learn(self, fact: str) -> None: ...  # noqa: D102
     def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
@@ -89,7 +91,7 @@ class Over:
     """The world of a run that is over: whoever has to do with it is left of a program, and leaves."""
 
     recording = False
-    solo = True
+    solo = prune = True
     learned: frozenset[str] = frozenset()
 
     def leave(self, *_: object) -> NoReturn:
@@ -101,7 +103,7 @@ class Over:
         """Say that no thread runs."""
         raise Abandoned
 
-    touch = key = has_number = note = learn = loop = output = error_output = name = leave
+    touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
     settings: Any = None
 
     def check(self, error: BaseException | None) -> None:

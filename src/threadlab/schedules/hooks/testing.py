@@ -16,6 +16,7 @@ from threadlab.schedules.running.record import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
+SEQUENCES = frozenset({list, tuple, set, frozenset, deque})
 LONGEST_REPR = 200
 
 
@@ -77,7 +78,8 @@ def ordered(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
     def decide(one: Any, other: Any) -> Any:
         for value in (one, other):
-            if type(value) not in VALUES and type(value) not in (list, tuple, set, frozenset, deque):
+            cls = type(value)
+            if cls not in VALUES and cls not in SEQUENCES and not hasattr(cls, "_tl_likely"):
                 raise TypeError(f"a test can only order built-in values, not a {type(value).__name__!r} object")
         return compare(one, other)
 

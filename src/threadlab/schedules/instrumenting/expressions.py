@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from threadlab.schedules.instrumenting.random_sleeps import lasts_as_long_as_drawn
 from threadlab.schedules.instrumenting.rewriting import PREFIX, Rewriting
 from threadlab.schedules.instrumenting.visiting import handles
 
@@ -114,8 +117,18 @@ class Expressions(Rewriting):
             callee = self.expr(function)
         else:
             callee = self.hook("callee", function, self.expr(function))
-        call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
+        if self.careless:
+            callee = self.hook("careless", function, callee)
+        with self.drawing(only_for_a_sleep=self.careless or lasts_as_long_as_drawn(node)):
+            call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
         return ast.copy_location(call, node)
+
+    @contextmanager
+    def drawing(self, *, only_for_a_sleep: bool) -> Iterator[None]:
+        """Rewrite where what is drawn at random says at most how long a sleep is."""
+        before, self.careless = self.careless, only_for_a_sleep
+        yield
+        self.careless = before
 
     def _just_runs(self, name: str) -> bool:
         """Whether calling a name needs no hook: a function of this text, or a built-in one that has its own."""

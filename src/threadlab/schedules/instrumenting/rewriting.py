@@ -38,6 +38,8 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.library = library
         self.scope = scopes.module
         self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
+        self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
+        self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten
 

@@ -6,6 +6,7 @@ import ast
 from typing import cast
 
 from threadlab.schedules.instrumenting.escape_analysis import private_lists
+from threadlab.schedules.instrumenting.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant
 from threadlab.schedules.instrumenting.scope_analysis import Function
 from threadlab.schedules.instrumenting.storing import Storing
@@ -204,7 +205,8 @@ class Statements(Storing):
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
-        outer, self.private = self.private, private_lists(node)
+        outer = self.private, self.for_sleeps
+        self.private, self.for_sleeps = private_lists(node), only_for_sleeps(node)
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
@@ -213,7 +215,7 @@ class Statements(Storing):
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
             node.body = [*documentation, *body]
-        self.private = outer
+        self.private, self.for_sleeps = outer
         return [*before, node]
 
     @handles(ast.ClassDef)

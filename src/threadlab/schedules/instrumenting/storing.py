@@ -51,7 +51,9 @@ class Storing(Comprehensions):
     @handles(ast.Assign)
     def _assign(self, node: ast.Assign) -> list[ast.stmt]:
         keeps = keeps_primitives(node.value)
-        value = self.expr(node.value)
+        target = node.targets[0]
+        with self.drawing(only_for_a_sleep=isinstance(target, ast.Name) and target.id in self.for_sleeps):
+            value = self.expr(node.value)
         unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
         if unpacks and not isinstance(node.value, ast.Tuple | ast.List):
             value = self.hook("unpacked", node.value, value, self.text(node.value))

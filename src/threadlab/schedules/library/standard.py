@@ -17,11 +17,11 @@ from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.caches import cache_maker
 from threadlab.schedules.library.guarded import abstract_methods, changing, typing_decorators
+from threadlab.schedules.library.random_numbers import random_numbers, secret_numbers
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
     dataclass_maker,
     partial_maker,
-    random_numbers,
     wrapper_maker,
 )
 from threadlab.schedules.library.texts import SOURCES, Texts
@@ -176,7 +176,11 @@ def _pprint(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 
 
 def _random(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    return random_numbers(hooks, list(contents))
+    return random_numbers(hooks, contents)
+
+
+def _secrets(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
+    return secret_numbers(hooks)
 
 
 def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
@@ -241,5 +245,6 @@ CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
     "operator": _operator,
     "pprint": _pprint,
     "random": _random,
+    "secrets": _secrets,
     "statistics": _readers,
 }

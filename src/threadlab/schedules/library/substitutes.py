@@ -5,16 +5,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 import operator
-import random
 import reprlib
 from collections.abc import Callable
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.guarded import check_fields
-from threadlab.schedules.running.world import active_world
 
 Function = Callable[..., Any]
 
@@ -134,25 +132,3 @@ def partial_maker(hooks: Hooks) -> Function:
         return functools.partial(hooks.callee(function), *args, **words)
 
     return partial
-
-
-def random_numbers(hooks: Hooks, names: list[str]) -> dict[str, Any]:
-    """Return the functions of ``random``.
-
-    Each thread draws the same numbers in every run, for what one draws must not depend on what the others do.
-    """
-    sources: dict[Any, random.Random] = {}
-
-    def draw(name: str) -> Function:
-        def call(_: Any, *args: Any, **words: Any) -> Any:
-            world = active_world()
-            thread = None if world is None else world.current
-            source = sources.setdefault(thread, random.Random(0))  # noqa: S311 - not for secrets
-            return getattr(source, name)(*args, **words)
-
-        return MethodType(call, hooks)
-
-    result: dict[str, Any] = {name: draw(name) for name in names if hasattr(random.Random, name)}
-    result["shuffle"] = hooks.changing(draw("shuffle"))
-    result["Random"] = lambda seed=0: random.Random(seed)  # noqa: S311
-    return result | {name: hooks.reading(draw(name), order=True) for name in ("choice", "choices", "sample")}

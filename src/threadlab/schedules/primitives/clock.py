@@ -30,6 +30,7 @@ def sleep(seconds: float, /) -> None:
         TypeError: ``seconds`` is no number.
         ValueError: ``seconds`` is negative.
     """
+    seconds = getattr(seconds, "_tl_likely", seconds)  # of a random number
     seconds = seconds if isinstance(seconds, float) else float(index(seconds))
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")

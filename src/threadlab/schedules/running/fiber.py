@@ -21,6 +21,8 @@ class Fiber:
         "clock",
         "clock_reads",
         "daemon",
+        "draws",
+        "drew",
         "effects",
         "finished",
         "greenlet",
@@ -72,6 +74,8 @@ class Fiber:
         self.effects = 0
         self.marks = 0  # how often it did what another thread could see, be it only for a while
         self.clock_reads = 0
+        self.draws = 0  # how many random numbers it has drawn
+        self.drew = False  # whether its latest turn in vain drew some, so that the next one may be another one
         self.waits = 0  # how often it waited with a lock given up
         self.looked_at = ""  # what its latest turn in vain looked at, in words
         self.spinning = False

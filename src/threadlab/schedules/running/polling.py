@@ -41,11 +41,13 @@ class Polling:
         if self._turns > MAX_IDLE_TURNS:
             world.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token:
-            start, steps, effects, held, waits, clock_reads, values, anchor, marks = token
+            start, steps, effects, held, waits, clock_reads, values, anchor, marks, draws = token
             if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
-                self.lines.add(world.text.here())
-                if not world.may_poll:
-                    world.fail(Problem("polls", me))
+                me.drew = me.draws > draws
+                if not me.drew:
+                    self.lines.add(world.text.here())
+                    if not world.may_poll:
+                        world.fail(Problem("polls", me))
                 me.awaited = {}
                 for time, key in me.reads[start:]:
                     me.awaited.setdefault(key, time)
@@ -62,7 +64,8 @@ class Polling:
         else:
             anchor = Anchor()
         held_now = (*me.holding, *me.permits)
-        token[:] = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads, state, anchor, me.marks)
+        seen = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads)
+        token[:] = (*seen, state, anchor, me.marks, me.draws)
 
     def _idle(self, world: World, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""

@@ -34,6 +34,8 @@ PRINTED = "printed"
 PRINTED_BY = "printed by"
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
 SETUP_STARTS_THREADS = "threads start before the test"
+UNLUCKY = "no random numbers let a loop end"
+ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
@@ -114,6 +116,7 @@ class World:
         self.fault: BaseException | None = None  # a bug of this package that came up
         self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
+        self.hopes = UNLUCKY not in learned  # a loop that draws random numbers comes to its end with the right ones
         self.discipline = Discipline(contended)
         self.printed: list[str] = []
         self.printed_by: list[Fiber] = []  # who printed each of these
@@ -204,7 +207,10 @@ class World:
     def _choose(self) -> Fiber | None:
         chosen = self.scheduler.choose(self)
         if chosen is None and not self.stopped and self.problem is None and not self._complete():
-            self.problem = Problem("stuck")
+            if self.hopes and any(fiber.spinning and fiber.drew for fiber in self.fibers):
+                self.stopped = "redundant"  # with other numbers it may go on
+            else:
+                self.problem = Problem("stuck")
         return chosen
 
     def _tear_down(self) -> None:
@@ -381,6 +387,11 @@ class World:
             raise Abandoned
         return self.scheduler.pick(self, count) if count > 1 else 0
 
+    def draw(self, count: int) -> int:
+        """Return which of ``count`` numbers the current fiber draws, all of which are possible."""
+        self.current.draws += 1
+        return self.pick(count)
+
     def _count_step(self) -> None:
         self.steps += 1
         if self.steps > self.max_steps:
@@ -460,6 +471,8 @@ class World:
         """
         if error is None or self.ending or isinstance(error, RecursionError | MemoryError):
             return  # the program's; and there may be no room to look any closer
+        if isinstance(error, TypeError) and "Drawn" in str(error):
+            self.stop("unmodelled", ALL_DIGITS)
         if is_fault(error):
             self.fault = error
             self.stop("fault", "")

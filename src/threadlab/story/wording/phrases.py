@@ -60,6 +60,7 @@ PHRASES: Mapping[Action, tuple[str, str]] = {
     "add a callback": ("adds a callback to {target}", "a future"),
     "name": ("gives {target} a name", "a thread"),
     "number": ("numbers {target}", "a new thread"),
+    "draw": ("draws {target}{value}", "a random number"),
     "pick": ("goes one of several ways", ""),
     "return": ("returns from the test", ""),
 }

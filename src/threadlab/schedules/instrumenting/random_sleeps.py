@@ -1,0 +1,112 @@
+"""Random numbers that only say how long a sleep is: what is drawn there does not matter, for a sleep orders nothing."""
+
+from __future__ import annotations
+
+import ast
+
+from threadlab.schedules.instrumenting.visiting import Visitor, handles
+
+DRAWS = frozenset(
+    {
+        *("random", "uniform", "triangular", "randint", "randrange", "choice", "betavariate", "expovariate", "gauss"),
+        *("gammavariate", "lognormvariate", "normalvariate", "paretovariate", "weibullvariate", "getrandbits"),
+        *("randbelow", "abs", "float", "int", "max", "min", "round"),
+    }
+)
+"""Functions that draw, or that only calculate."""
+
+WAITS = frozenset({"acquire", "get", "join", "result", "wait"})
+ARITHMETIC = (
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.operator,
+    ast.unaryop,
+    ast.Constant,
+    ast.Name,
+    ast.Attribute,
+    ast.expr_context,
+)
+
+
+def name_of(function: ast.expr) -> str:
+    """Return the last part of what is called."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def only_calculates(value: ast.expr) -> bool:
+    """Say whether an expression is made of numbers, variables, draws and arithmetic."""
+    parts = list(ast.walk(value))
+    return all(
+        isinstance(part, ARITHMETIC) or (isinstance(part, ast.Call) and name_of(part.func) in DRAWS) for part in parts
+    ) or (isinstance(value, ast.Call) and name_of(value.func) == "choice" and _of_numbers(value))
+
+
+def _of_numbers(call: ast.Call) -> bool:
+    displays = (ast.List, ast.Tuple, ast.Constant, ast.expr_context, ast.UnaryOp, ast.unaryop)
+    return all(isinstance(part, displays) for argument in call.args for part in ast.walk(argument))
+
+
+def lasts_as_long_as_drawn(call: ast.Call) -> bool:
+    """Say whether a call is a sleep, or a wait, whose length is calculated on the spot."""
+    lengths = [*call.args, *(word.value for word in call.keywords)]
+    if len(lengths) != 1 or not only_calculates(lengths[0]):
+        return False
+    name = name_of(call.func)
+    return name == "sleep" if call.args else call.keywords[0].arg == "timeout" and name in WAITS
+
+
+def only_for_sleeps(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """Return the variables of a function that are calculated and then only slept for, or printed."""
+    found = _Uses()
+    for statement in function.body:
+        found.visit(statement)
+    return frozenset(found.calculated - found.lost)
+
+
+class _Uses(Visitor):
+    def __init__(self) -> None:
+        self.calculated: set[str] = set()
+        self.lost: set[str] = set()
+
+    @handles(ast.Name)
+    def _name(self, node: ast.Name) -> None:
+        self.lost.add(node.id)
+
+    @handles(ast.Assign)
+    def _assignment(self, node: ast.Assign) -> None:
+        target = node.targets[0]
+        if len(node.targets) == 1 and isinstance(target, ast.Name) and only_calculates(node.value):
+            self.calculated.add(target.id)
+            self.visit(node.value)
+        else:
+            self.generic_visit(node)
+
+    @handles(ast.Call)
+    def _call(self, node: ast.Call) -> None:
+        if lasts_as_long_as_drawn(node):
+            return
+        if name_of(node.func) == "print" and isinstance(node.func, ast.Name):
+            for argument in node.args:
+                if not isinstance(argument, ast.Name):
+                    self._shown(argument)
+            return
+        self.generic_visit(node)
+
+    def _shown(self, node: ast.AST) -> None:
+        """Go through what is printed: a variable in an f-string is only shown."""
+        if isinstance(node, ast.FormattedValue) and isinstance(node.value, ast.Name):
+            return
+        if isinstance(node, ast.JoinedStr | ast.FormattedValue):
+            for part in ast.iter_child_nodes(node):
+                self._shown(part)
+        else:
+            self.visit(node)
+
+    @handles(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
+    def _inner(self, node: ast.AST) -> None:
+        """What is captured may be used in any way."""
+        self.lost.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+    @handles(ast.Global, ast.Nonlocal)
+    def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
+        self.lost.update(node.names)
