@@ -17,7 +17,7 @@ from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.caches import cache_maker
 from threadlab.schedules.library.guarded import abstract_methods, changing, typing_decorators
-from threadlab.schedules.library.random_numbers import random_numbers, secret_numbers
+from threadlab.schedules.library.randomness.random_numbers import random_numbers, secret_numbers
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
     dataclass_maker,

@@ -14,7 +14,7 @@ from typing import Any
 from threadlab.schedules.hooks.core import READ, WRITE
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.library.drawn import Drawn, Unknown
+from threadlab.schedules.library.randomness.drawn import Drawn, Unknown
 from threadlab.schedules.running.world import PRINTED
 
 MOST_WAYS = 1_000  # that one draw may go

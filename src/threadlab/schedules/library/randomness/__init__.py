@@ -1,0 +1,1 @@
+"""Random numbers, each of which may be any that can be drawn."""
