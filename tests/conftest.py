@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.small_course import SOURCE, Here, SmallCourse
+
+# Where tests run in the background, interrupts are ignored, and would be by whatever a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples every time, and no judgement on how busy the machine is.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])

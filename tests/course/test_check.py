@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.cli import main
 from threadlab.course.answer_check import check_answer
@@ -199,7 +200,7 @@ sys.exit(main(sys.argv[1:]))
 def on_a_students_machine(course: SmallCourse, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command where nothing is installed but the package and greenlet."""
     command = [sys.executable, "-c", STUDENTS_MACHINE, *arguments]
-    return subprocess.run(command, cwd=course.root, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=course.root, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def test_a_student_needs_nothing_but_the_package_and_greenlet(small_course: SmallCourse) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 REPOSITORY = Path(__file__).parents[2]
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -68,7 +70,7 @@ def test_what_a_page_says_to_type_works(page: str, command: str, course: Path) -
 def run(command: list[str], course: Path) -> subprocess.CompletedProcess[str]:
     environment = {"HOME": str(course.parent / "home"), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
     return subprocess.run(
-        command, cwd=course, env=environment, capture_output=True, text=True, timeout=300, check=False
+        command, cwd=course, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.course.folder import CourseFolder
 from threadlab.course.labs.instructor_lab import lab_command, lab_environment, prepare_exchange
 
@@ -83,7 +84,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def get(address: str, path: str) -> str:
     request = urllib.request.Request(address + path, headers={"Authorization": f"token {TOKEN}"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return str(answer.read().decode())
 
 

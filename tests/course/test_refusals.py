@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.small_course import Here, SmallCourse
 from threadlab.cli import command_line as cli
 from threadlab.cli import main
@@ -34,7 +35,7 @@ def threadlab(course: SmallCourse, *arguments: str) -> subprocess.CompletedProce
         preexec_fn=_as_others,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

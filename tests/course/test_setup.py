@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 REPOSITORY = Path(__file__).parents[2]
 LOCKS = [REPOSITORY / "requirements.txt", REPOSITORY / "requirements-dev.txt"]
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>.+?))? \\$", re.MULTILINE)
@@ -30,7 +32,7 @@ def test_the_two_locks_agree() -> None:
 
 def make(*arguments: str) -> str:
     command = ["make", "--no-print-directory", *arguments]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=True).stdout
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
 
 
 def test_make_alone_says_what_there_is_to_make() -> None:
@@ -52,6 +54,6 @@ def test_an_older_python_is_refused_in_plain_words(tmp_path: Path) -> None:
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
     command = ["make", "setup", f"VENV={tmp_path / 'new'}", f"PYTHON={old}"]
-    ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ran.returncode != 0
     assert "Threadlab needs Python 3.11 or later" in ran.stderr

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.sandbox.base import Program
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
@@ -55,7 +56,7 @@ def raw_pool():
     def lend(tier, **limits):
         key = (tier.name, *limits.items())
         if key not in pools:
-            pools[key] = Pool(tier, jobs=1, program=RAW, limits=Limits(**limits))
+            pools[key] = Pool(tier, jobs=1, program=RAW, limits=Limits(**({"wall_seconds": PATIENCE} | limits)))
         return pools[key]
 
     yield lend

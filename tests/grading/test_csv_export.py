@@ -9,6 +9,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, STRANGE, Here, SmallCourse, cell
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
@@ -20,7 +21,7 @@ def explained(notebook: dict[str, Any]) -> None:
 
 def exported(course: SmallCourse, *arguments: str) -> dict[str, dict[str, str]]:
     command = [sys.executable, "-m", "nbgrader", "export", "--to", "out.csv", *arguments]
-    subprocess.run(command, cwd=course.root, capture_output=True, timeout=120, check=True)
+    subprocess.run(command, cwd=course.root, capture_output=True, timeout=PATIENCE, check=True)
     with (course.root / "out.csv").open(encoding="utf-8", newline="") as file:
         return {row["student_id"]: row for row in csv.DictReader(file)}
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse, cell
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
@@ -27,7 +28,7 @@ def nbgrader(course: SmallCourse, *arguments: str) -> str:
         env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     said = ran.stdout + ran.stderr

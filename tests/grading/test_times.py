@@ -13,6 +13,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from traitlets.config import Config
 
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, Here, SmallCourse
 from threadlab import nbgrader as course_settings
 from threadlab.course.folder import find_course
@@ -147,7 +148,7 @@ def test_an_uncertain_time_waits_for_a_person_and_costs_nothing(small_course: Sm
 
 def nbgrader(course: SmallCourse, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(command, cwd=course.root, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=course.root, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def test_a_due_date_given_to_nbgrader_is_read_rightly_or_refused_in_words(small_course: SmallCourse) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from jupyter_client.manager import KernelManager
 
 import threadlab
-
-TIMEOUT = 60  # seconds that a message may take; none of them takes more than one
+from tests.patience import PATIENCE
 
 
 class Kernel:
@@ -20,7 +19,7 @@ class Kernel:
         self.manager.start_kernel(env=os.environ | environment | {"PYTHONPATH": source})
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=TIMEOUT)
+        self.client.wait_for_ready(timeout=PATIENCE)
 
     def run(self, code, cell_id=None):
         """Run a cell and return its outputs."""
@@ -31,7 +30,7 @@ class Kernel:
         outputs = []
         while True:
             try:
-                got = self.client.get_iopub_msg(timeout=TIMEOUT)
+                got = self.client.get_iopub_msg(timeout=PATIENCE)
             except queue.Empty:
                 raise AssertionError("the kernel does not answer") from None
             if got["parent_header"].get("msg_id") == message["header"]["msg_id"]:

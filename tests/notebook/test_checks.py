@@ -7,6 +7,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 import pytest
 
 import threadlab
+from tests.patience import PATIENCE
 from threadlab import CannotCheck, CheckFailed, Recorder, printed
 
 RIGHT = """
@@ -55,7 +56,7 @@ def module(tmp_path, monkeypatch):
 def script(tmp_path, text):
     path = tmp_path / "script.py"
     path.write_text(text)
-    return subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 class TestInAModule:
@@ -75,7 +76,7 @@ class TestInAModule:
         path = tmp_path / "test_it.py"
         path.write_text(WRONG + RIGHT.partition("@every_schedule")[1] + "\ndef test_fine(): pass\n")
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False, cwd=tmp_path)
         assert "1 failed, 1 passed" in done.stdout
 
 
@@ -112,11 +113,11 @@ class TestUse:
 
     def test_importing_the_package_imports_no_engine(self):
         code = "import sys, threadlab; sys.exit(any(n.startswith('threadlab.') for n in sys.modules))"
-        assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
+        assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
 
     def test_the_decorators_cost_no_engine_until_they_are_used(self):
         code = "import sys\nfrom threadlab import every_schedule\nsys.exit('greenlet' in sys.modules)"
-        assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
+        assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
 
 
 class TestByHand:

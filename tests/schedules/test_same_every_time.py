@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab import explore
 
 SCRIPT = Path(__file__).with_name("every_time.py")
@@ -31,7 +32,7 @@ def test():
 def run(python: str, *arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(SOURCES)}
     command = [python, *arguments]
-    return subprocess.run(command, check=False, capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(command, check=False, capture_output=True, text=True, env=environment, timeout=PATIENCE)
 
 
 def says(python: str, seed: str, turns: int = 1) -> dict[str, Any]:

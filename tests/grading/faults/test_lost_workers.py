@@ -10,6 +10,7 @@ import threading
 import psutil
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.grading.executors.base import judge_all
 from threadlab.grading.executors.pool import ATTEMPTS, Pool
 from threadlab.grading.sandbox.self_restricting import NONE
@@ -133,5 +134,5 @@ def test_a_killed_grader_leaves_nothing_running(sandbox, raw, by):
         family = [psutil.Process(int(pid)) for pid in grader.stdout.readline().split()]
         assert len(family) >= 2, "a keeper and a worker"
         os.kill(grader.pid, by)
-        _, left = psutil.wait_procs(family, timeout=60)
+        _, left = psutil.wait_procs(family, timeout=PATIENCE)
     assert left == []

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.small_course import Here, SmallCourse
 from threadlab.cli import main
 from threadlab.course.folder import find_course
@@ -114,7 +115,7 @@ def test_a_gradebook_whose_making_was_killed_gets_its_version_from_the_next_run(
     file.unlink()
     shutil.rmtree(small_course.root / ".threadlab", ignore_errors=True)
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(statements)], check=False, capture_output=True, timeout=120
+        [sys.executable, "-c", KILLED, str(statements)], check=False, capture_output=True, timeout=PATIENCE
     )
     assert killed.returncode == 9
     build(find_course(), executor=Here())
@@ -127,7 +128,11 @@ def test_nbgrader_upgrades_a_healthy_gradebook(small_course: SmallCourse) -> Non
     file = small_course.root / "gradebook.db"
     before = file.read_bytes()
     ran = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "db", "upgrade"], check=False, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "nbgrader", "db", "upgrade"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert ran.returncode == 0, ran.stderr
     assert "Traceback" not in ran.stderr
@@ -149,7 +154,7 @@ def test_who_finds_the_gradebook_locked_waits(small_course: SmallCourse) -> None
         "    with Gradebook(address) as gradebook:\n"
         "        print(gradebook.db.execute(text('PRAGMA busy_timeout')).scalar())\n"
     )
-    ran = subprocess.run([sys.executable, "-c", asking], check=True, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([sys.executable, "-c", asking], check=True, capture_output=True, text=True, timeout=PATIENCE)
     assert ran.stdout.split() == ["60000", "7000"]
 
 
@@ -207,7 +212,7 @@ def test_outside_of_a_course_there_is_nothing_to_grade(
 def test_where_there_is_no_unix_it_says_what_to_use(small_course: SmallCourse, module: str) -> None:
     small_course.submit("student-01")
     without = f"import sys; sys.modules[{module!r}] = None; from threadlab.cli import main; sys.exit(main(['grade']))"
-    ran = subprocess.run([sys.executable, "-c", without], check=False, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([sys.executable, "-c", without], check=False, capture_output=True, text=True, timeout=PATIENCE)
     assert ran.returncode == 2
     assert ran.stderr.startswith("threadlab: this command needs Linux (or another Unix)")
     assert len(ran.stderr.splitlines()) == 1

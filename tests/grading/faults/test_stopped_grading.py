@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.grading.faults.system_calls import trouble
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
@@ -38,7 +39,7 @@ def half_graded(small_course: SmallCourse) -> SmallCourse:
 def told(course: SmallCourse, scenario: str) -> Any:
     """Play a scenario in a process of its own, which forks a run at a time."""
     command = [sys.executable, "-m", "tests.grading.faults.grading_runs", str(course.root), scenario]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=280, check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.grading.executors.base import judge_all
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.worker.limits import Limits
@@ -116,7 +117,8 @@ def pool(any_sandbox):
 
     def lend(seconds):
         if seconds not in pools:
-            pools[seconds] = Pool(any_sandbox, jobs=1, limits=Limits(cpu_seconds=seconds, memory_bytes=512 << 20))
+            limits = Limits(cpu_seconds=seconds, wall_seconds=PATIENCE, memory_bytes=512 << 20)
+            pools[seconds] = Pool(any_sandbox, jobs=1, limits=limits)
         return pools[seconds]
 
     yield lend

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.grading.conftest import TIERS, trouble_with
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, WITHOUT_LOCK, SmallCourse
 from threadlab.cli import main
 from threadlab.course.folder import find_course
@@ -71,7 +72,7 @@ def test_where_there_can_be_no_worker_it_says_so_and_judges_all_the_same(
 def test_what_no_budget_counts_ends_within_the_limits_of_grading_and_in_its_words(
     small_course: SmallCourse, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limits = Limits(cpu_seconds=3)
+    limits = Limits(cpu_seconds=3, wall_seconds=PATIENCE)
     for module in (sandbox_choice, pool):
         monkeypatch.setattr(module, "Limits", lambda: limits)
     status, said, _ = check(small_course, ENDLESS[name], capsys)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, Here, SmallCourse
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import ClassResult, grade
@@ -190,7 +191,7 @@ def autograde(course: SmallCourse) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return ran.stderr
 

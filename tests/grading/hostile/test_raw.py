@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.protocol import Submission
 
@@ -107,11 +108,16 @@ def running():
     return {process.pid for process in psutil.Process().children(recursive=True)}
 
 
+def honest(pool):
+    """Have an honest submission judged in the same box, and wait for it however short the time for others is."""
+    return pool._judge_within(replace(pool._limits, wall_seconds=PATIENCE), HONEST)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_gains_nothing_leaks_nothing_and_leaves_nothing(name, sandbox, course, raw_pool):
     text = CASES[name]
     pool = raw_pool(sandbox, **limits(text))
-    before = pool.start(HONEST).result()
+    before = honest(pool)
     processes, files = running(), course.state()
 
     outcome = pool.start(Submission("hostile", course.request(text))).result()
@@ -128,7 +134,7 @@ def test_gains_nothing_leaks_nothing_and_leaves_nothing(name, sandbox, course, r
     assert course.callers() == 0
     assert [kept[:1] + kept[2:] for kept in course.state()] == [kept[:1] + kept[2:] for kept in files]
     assert [kept[1].st_mtime_ns for kept in course.state()] == [kept[1].st_mtime_ns for kept in files]
-    assert pool.start(HONEST).result() == before
+    assert honest(pool) == before
 
 
 @pytest.mark.parametrize("name", HARMLESS)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.small_course import SmallCourse, cell
 from threadlab.cli import main
 from threadlab.grading.pages import nbgrader_step
@@ -124,7 +125,7 @@ def test_nbgraders_own_command_runs_no_submission_in_a_kernel(small_course: Smal
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert ran.returncode == 1
     assert "has nbgrader.preprocessors.execute.Execute, which runs students' code" in ran.stderr

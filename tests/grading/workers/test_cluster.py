@@ -6,6 +6,7 @@ import signal
 import psutil
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.grading.executors.base import judge_all
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.worker.protocol import Submission
@@ -55,7 +56,7 @@ def test_a_worker_process_killed_on_the_way_costs_nothing(scheduler, raw, alone)
                 victim = psutil.Process(min(pids.values()))
                 inside = victim.children(recursive=True)
                 victim.send_signal(signal.SIGKILL)
-                gone, left = psutil.wait_procs(inside, timeout=30)
+                gone, left = psutil.wait_procs(inside, timeout=PATIENCE)
                 assert gone
                 assert not left
     assert outcomes == alone

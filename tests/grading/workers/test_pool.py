@@ -6,6 +6,7 @@ from itertools import count
 import psutil
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.grading.executors.base import AHEAD, judge_all
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.worker.protocol import Outcome, Submission
@@ -31,7 +32,7 @@ def test_outcomes_come_in_the_order_of_the_submissions(sandbox, raw):
 
 def test_workers_work_at_the_same_time(sandbox, raw):
     """Two workers that both wait for a line from outside can only end if both have been started."""
-    begun = threading.Barrier(2, timeout=60)
+    begun = threading.Barrier(2, timeout=PATIENCE)
 
     class Meeting(Pool):
         def _judge(self, submission):
