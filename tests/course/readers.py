@@ -1,6 +1,6 @@
-"""The ten stories that readers were given, as checks tell them today: ``docs/readers-today.md``.
+"""The ten stories that readers were given, as checks tell them today: ``docs/trials/readers-today.md``.
 
-``python -m tests.course.readers`` writes the page afresh. What readers said is in ``docs/readers.md``, beside the
+``python -m tests.course.readers`` writes the page afresh. What readers said is in ``docs/trials/readers.md``, beside the
 stories as they were read; nothing of that is made here.
 """
 
@@ -15,7 +15,7 @@ from threadlab.course.exercises import find_exercise
 from threadlab.course.folder import find_course
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "readers-today.md"
+PAGE = ROOT / "docs" / "trials" / "readers-today.md"
 
 
 class Told(NamedTuple):

@@ -12,6 +12,8 @@ from typing import NamedTuple
 REPOSITORY = Path(__file__).parents[2]
 SOURCE = REPOSITORY / "src" / "threadlab"
 PLAN = REPOSITORY / "docs" / "how-it-works.md"
+DOORS = {"", "__main__", "nbgrader"}  # at the top of the package: they open every room and are opened by none
+EVERYBODY = {"errors"}  # at the top of the package: what all rooms share
 _NAMES = re.compile(r"`([\w.]+)`")
 
 

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.floor_plan import SOURCE, Import, Room, floor_plan, imports, modules, room_of
-
-DOORS = {"", "__main__", "nbgrader"}  # at the top of the package: they open every room and are opened by none
-EVERYBODY = {"errors"}  # at the top of the package: what all rooms share
+from tests.house.floor_plan import DOORS, EVERYBODY, SOURCE, Import, Room, floor_plan, imports, modules, room_of
 
 
 def offences(found: Iterable[Import], plan: dict[str, Room]) -> list[str]:

@@ -1,0 +1,103 @@
+"""The walks of CONTRIBUTING.md, followed word by word in a copy of the package: they lead where they say."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.house.floor_plan import REPOSITORY, floor_plan, imports
+from tests.house.test_imports import offences
+
+PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BLOCK = re.compile(
+    r"^ *(?:New file `(?P<new>[^`]+)`|In `(?P<file>[^`]+)`, (?P<how>after|in place of) `(?P<anchor>[^`]+)`):\n\n"
+    r"(?P<indent> *)```text\n(?P<text>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def walk(title: str) -> list[re.Match[str]]:
+    """Return what one of the walks writes."""
+    section = PAGE.partition(f"### ... {title}\n")[2].partition("\n### ")[0]
+    return list(BLOCK.finditer(section))
+
+
+def follow(title: str, copy: Path) -> Path:
+    """Follow one walk in a copy of the package, and return the copy."""
+    shutil.copytree(REPOSITORY / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    steps = walk(title)
+    assert steps, title
+    for step in steps:
+        text = "".join(line.removeprefix(step["indent"]) for line in step["text"].splitlines(keepends=True))
+        path = copy / (step["new"] or step["file"])
+        if step["new"]:
+            assert not path.exists()
+            path.write_text(text, encoding="utf-8")
+            continue
+        before = path.read_text(encoding="utf-8")
+        anchor = f"{step['anchor']}\n"
+        assert before.count(anchor) == 1, f"{path.name} has {before.count(anchor)} times: {anchor}"
+        after = anchor + text if step["how"] == "after" else text
+        path.write_text(before.replace(anchor, after), encoding="utf-8")
+    assert offences(imports(copy / "src" / "threadlab"), floor_plan()) == []
+    return copy
+
+
+def said(copy: Path, program: str) -> str:
+    """Run a program with the copy of the package."""
+    start = f"import sys; sys.path.insert(0, {str(copy / 'src')!r})\n"
+    ran = subprocess.run(
+        [sys.executable, "-P", "-c", start + textwrap.dedent(program)],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def test_a_kind_of_failure_is_found_told_and_drawn(tmp_path: Path) -> None:
+    copy = follow("a kind of failure", tmp_path)
+    told = said(
+        copy,
+        """
+        from typing import get_args
+        from threadlab import explore
+        from threadlab.schedules.failure_kinds import KINDS, Kind
+        from threadlab.story import tell
+        from threadlab.story.wording.failure_kinds import WORDS
+
+        assert set(KINDS) == set(get_args(Kind)) == set(WORDS) | {"polls", "never"}
+        program = "from threading import Lock, Thread\\nlock = Lock()"
+        result = explore("def test(): lock.acquire(); t = Thread(target=print); t.start(); t.join()", program)
+        story = tell(result, name="test", sources={"answer": ""})
+        print(result.verdict, result.failure.kind, result.failure.message, story.text, bool(story.svg), sep="|")
+        """,
+    )
+    verdict, kind, message, text, drawn = told.strip().split("|")
+    assert (verdict, kind, message) == ("fails", "left-locked", "the test ended with a lock in hand")
+    assert "A lock is left behind" in text
+    assert drawn == "True"
+
+
+@pytest.mark.skipif(shutil.which("nice") is None, reason="needs the program nice (coreutils)")
+def test_a_sandbox_is_chosen_if_its_walls_hold(tmp_path: Path) -> None:
+    copy = follow("a sandbox", tmp_path)
+    program = "from threadlab.grading.worker.sandbox_choice import choose_sandbox, TIERS\n"
+    assert said(copy, f"{program}print(TIERS[0].name, choose_sandbox(trusted=True).name)").split()[0] == "nice"
+
+
+def test_what_the_walks_name_is_there() -> None:
+    for path in set(re.findall(r"`((?:src|tests|docs)/[\w/.-]+)`", PAGE)):
+        new = any(step["new"] == path for title in ("a sandbox", "a kind of failure") for step in walk(title))
+        assert new or (REPOSITORY / path).exists(), path  # "tests/term/" and its like are folders
+
+
+def test_a_walk_that_leads_nowhere_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "PAGE", PAGE.replace("after `            program()`", "after `    programme()`"))
+    with pytest.raises(AssertionError, match="0 times"):
+        follow("a kind of failure", tmp_path)
