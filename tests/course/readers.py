@@ -1,7 +1,7 @@
 """The ten stories that readers were given, as checks tell them today: ``docs/trials/readers-today.md``.
 
-``python -m tests.course.readers`` writes the page afresh. What readers said is in ``docs/trials/readers.md``, beside the
-stories as they were read; nothing of that is made here.
+``python -m tests.course.readers`` writes the page afresh. What readers said is in ``docs/trials/readers.md``,
+beside the stories as they were read; nothing of that is made here.
 """
 
 from __future__ import annotations
