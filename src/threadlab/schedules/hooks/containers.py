@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
+from functools import partial
 from itertools import chain
 from operator import is_
 from types import FunctionType, MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, like_built_in
+from threadlab.schedules.hooks.core import (
+    ELEMENT_READ,
+    MAPPING,
+    READ,
+    SEQUENCE,
+    SET,
+    WRITE,
+    compares_in_python,
+    like_built_in,
+)
 from threadlab.schedules.hooks.elements import ElementHooks
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import Future
@@ -129,7 +139,12 @@ class ContainerHooks(ElementHooks):
         effect = METHODS[kind].get(name)
         if effect is None:
             return plain
-        if effect is Effect.CHANGE and name not in TAKES_ITERABLES and (kind == SEQUENCE or name == "clear"):
+        if (
+            effect is Effect.CHANGE
+            and name != "sort"
+            and name not in TAKES_ITERABLES
+            and (kind == SEQUENCE or name == "clear")
+        ):
             return self._changing_method
         return self.bound_method
 
@@ -156,6 +171,8 @@ class ContainerHooks(ElementHooks):
         """Return a built-in method of ``owner`` with its step."""
         if getattr(method, "__func__", None) in LOOPS:
             return MethodType(self.text("counter")[name], owner)
+        if name == "sort" and type(getattr(type(owner), "sort", None)) is type(list.sort):
+            return partial(self._sort, owner, text)
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
         if effect is None or self.makes_steps(getattr(method, "__func__", None)):
@@ -167,6 +184,24 @@ class ContainerHooks(ElementHooks):
             return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", args, words)
 
         return MethodType(call, owner)
+
+    def _sort(self, owner: list[Any], text: str, *, key: Any = None, reverse: bool = False) -> None:
+        """Do as ``list.sort``: while it calls the program's own code, the list is empty for everybody else."""
+        place = ((self.key(owner), WRITE),)
+        self.touch("call", place, text or f"{self.describe(owner)}.sort")
+        if key is None and not any(map(compares_in_python, owner)):
+            list.sort(owner, reverse=reverse)
+            return
+        items = owner.copy()
+        owner.clear()
+        try:
+            items = sorted(items, key=key, reverse=reverse)
+        finally:
+            self.touch("call", place, text or f"{self.describe(owner)}.sort")
+            changed = bool(owner)
+            owner[:] = items
+        if changed:
+            raise ValueError("list modified during sort")
 
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, NoReturn, Protocol, TypeVar
 
@@ -115,6 +116,16 @@ MEMBERS: dict[tuple[type, str], Callable[[Any, Any], Any]] = {}
 object, or the class, that it is asked of. The library fills it."""
 
 
+def compares_in_python(value: Any) -> bool:
+    """Whether to ask which of two such values is less runs code of the program, in which others may come in."""
+    cls = type(value)
+    if cls in SCALARS:
+        return False
+    if cls is tuple or cls is list:
+        return any(map(compares_in_python, value))
+    return type(getattr(cls, "__lt__", None)) is FunctionType
+
+
 class HookCore:
     """The state of the hooks of one program, in one run after another."""
 
@@ -183,6 +194,16 @@ class HookCore:
     def is_text(self, namespace: object) -> bool:
         """Whether globals are those of the program or of its test."""
         return namespace is self.namespace or namespace is self.test_namespace
+
+    @contextmanager
+    def without_steps(self) -> Iterator[None]:
+        """Make no steps for a while: others come in neither."""
+        touch = vars(self)["touch"]
+        vars(self)["touch"] = lambda _action, _footprint, _target: None
+        try:
+            yield
+        finally:
+            vars(self)["touch"] = touch
 
     def home(self) -> object:
         """Return the globals of the instrumented text that runs: of the program, of its test, or of our library."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
+import enum
 import functools
 import io
+import json
 import sys
 from collections import _count_elements  # type: ignore[attr-defined]
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import BuiltinFunctionType, FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
-from threadlab.schedules.hooks.core import READ, WRITE
+from threadlab.schedules.hooks.core import READ, SCALARS, WRITE
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.library.streams import Stream
+from threadlab.schedules.library.system import Stream
 from threadlab.schedules.library.tracebacks import program_line, told, write_to
+from threadlab.schedules.primitives.base import Controlled
 
 if TYPE_CHECKING:
     from threadlab.schedules.hooks.table import Hooks
@@ -106,3 +112,50 @@ def look_alike(wrapper: Any, wrapped: Any) -> None:
     for name in ("__name__", "__qualname__", "__doc__"):
         if hasattr(wrapped, name):
             setattr(wrapper, name, getattr(wrapped, name))
+
+
+ATOMIC: frozenset[type] = frozenset({BuiltinFunctionType, FunctionType, property, type(Ellipsis), type(NotImplemented)})
+"""What ``copy`` takes for unchangeable, beside plain values."""
+AT_ONCE: dict[str, Callable[..., Any]] = {"deepcopy": copy.deepcopy, "dumps": json.dumps}
+
+
+def at_once(name: str, thing: Any, **words: Any) -> Any:
+    """Call a function of the library that reads all of a thing in one step."""
+    return _running[0].reading(AT_ONCE[name], order=True, deep=True, objects=True)(thing, **words)
+
+
+def with_changes(record: Any, changes: dict[str, Any]) -> Any:
+    """Do as ``dataclasses.replace`` where all fields are among the changes, so that none is read."""
+    return dataclasses.replace(record, **changes)
+
+
+def is_record(thing: Any) -> bool:
+    """Whether a thing is an instance of a dataclass."""
+    return dataclasses.is_dataclass(thing) and not isinstance(thing, type)
+
+
+def fields_of(record: Any, *, init: bool = False) -> list[str]:
+    """Return the names of the fields of a dataclass's instance, or of those that its ``__init__`` takes."""
+    return [field.name for field in dataclasses.fields(record) if field.init or not init]
+
+
+def holds_nothing(thing: Any) -> bool:
+    """Whether ``deepcopy`` gives a thing back as it is."""
+    cls = type(thing)
+    return cls in SCALARS or cls in ATOMIC or issubclass(cls, type | enum.Enum)
+
+
+def blank(thing: Any) -> Any:
+    """Return a new object of the same class without attributes; None where an object is more than its attributes.
+
+    Raises:
+        TypeError: it holds a lock, which cannot be copied.
+    """
+    cls = type(thing)
+    if issubclass(cls, Controlled):
+        raise TypeError(f"cannot pickle '{cls.__name__}' object")
+    hooks = _running[0]
+    plain = (
+        hooks.is_students(cls) and not any("__new__" in vars(base) for base in cls.__mro__[:-1]) and not hooks.kind(cls)
+    )
+    return object.__new__(cls) if plain and cls.__dictoffset__ and not hasattr(cls, "__slots__") else None

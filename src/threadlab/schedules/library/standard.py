@@ -17,6 +17,7 @@ from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.caches import cache_maker
 from threadlab.schedules.library.guarded import abstract_methods, changing, typing_decorators
+from threadlab.schedules.library.heaps import bisect_function, heap_function
 from threadlab.schedules.library.randomness.random_numbers import random_numbers, secret_numbers
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
@@ -59,7 +60,7 @@ def module(name: str, hooks: Hooks, texts: Texts) -> ModuleType:
 
     def missing(attribute: str) -> Any:
         if attribute in late:
-            contents[attribute] = made = texts.contents(late[attribute])[attribute]
+            contents[attribute] = made = texts.member(late[attribute], attribute)
             return made
         if attribute in changing:
             return changing[attribute]()
@@ -84,14 +85,13 @@ def is_member(name: str, attribute: str) -> bool:
 
 def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     changing = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
-    result = {name: hooks.changing(contents[name]) for name in changing}
+    result = {name: heap_function(hooks, contents[name]) for name in changing}
     result |= {name: hooks.reading(contents[name]) for name in ("nlargest", "nsmallest")}
     return result | {"merge": hooks.consuming(contents["merge"])}
 
 
 def _bisect(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    result = {name: hooks.changing(contents[name]) for name in ("insort", "insort_left", "insort_right")}
-    return result | {name: hooks.reading(contents[name]) for name in ("bisect", "bisect_left", "bisect_right")}
+    return {name: bisect_function(hooks, function) for name, function in contents.items()}
 
 
 def _itertools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _tee(hooks: Hooks) -> Callable[..., tuple[Any, ...]]:
 
 
 def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    return {name: hooks.reading(contents[name], deep=True, objects=True) for name in ("copy", "deepcopy")}
+    return {"copy": hooks.reading(contents["copy"], deep=True, objects=True)}
 
 
 def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -147,11 +147,8 @@ def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _dataclasses(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    readers = {
-        name: hooks.reading(contents[name], deep=True, objects=True) for name in ("asdict", "astuple", "replace")
-    }
-    return readers | {"dataclass": dataclass_maker(hooks)}
+def _dataclasses(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
+    return {"dataclass": dataclass_maker(hooks)}
 
 
 def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -166,6 +163,17 @@ def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
         "wraps": lambda wrapped, *rest, **words: lambda wrapper: update_wrapper(wrapper, wrapped, *rest, **words),
         "cached_property": lambda function: CachedProperty(hooks, function),
     }
+
+
+def _statistics(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
+    """Those that go through their data in Python take a step for each element."""
+    decided = decisions.decided("statistics")
+
+    def stepping(function: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *data, **words: function(*(list(hooks.iterate(each)) for each in data), **words)
+
+    loops = {name: stepping(value) for name, value in contents.items() if decided[name].kind == "several steps"}
+    return _readers(hooks, contents) | loops
 
 
 def _pprint(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,9 @@ SOURCES: dict[str, dict[str, str]] = {
         "redirect_stderr": "redirections",
         "redirect_stdout": "redirections",
     },
+    "copy": {"deepcopy": "walks", "replace": "walks:copy_replace"},
+    "dataclasses": {"asdict": "walks", "astuple": "walks", "replace": "walks"},
+    "json": {"dumps": "walks"},
     "functools": {"singledispatch": "single_dispatch", "singledispatchmethod": "single_dispatch"},
     "io": {"StringIO": "memory_files"},
     "logging": dict.fromkeys(
@@ -68,8 +71,14 @@ class Texts:
             code, names = _code(source)
             self._table.update(self._hooks.table(names))
             namespace = self._namespaces[source] = {"__name__": source, "__builtins__": self._table}
-            exec(code, namespace)  # noqa: S102 - a text of ours
+            with self._hooks.without_steps():  # nobody may come in before it is whole
+                exec(code, namespace)  # noqa: S102 - a text of ours
         return namespace
+
+    def member(self, place: str, name: str) -> Any:
+        """Return a member of a module, given where it is defined, and under which name if that is another one."""
+        source, _, other = place.partition(":")
+        return self.contents(source)[other or name]
 
     def holds(self, namespace: object) -> bool:
         """Whether globals are those of one of the texts."""
