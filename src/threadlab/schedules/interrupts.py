@@ -1,4 +1,4 @@
-"""Interrupting a search: Ctrl-C in a terminal, the square button in JupyterLab.
+"""Interrupting a search: Ctrl-C in a terminal, the square button in JupyterLab, a button of a page.
 
 Python raises KeyboardInterrupt wherever it is, most often in the midst of the program under test, which then only seems
 to fail. So who searches asks after each schedule whether it was interrupted.
@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
+from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
+
+OFTEN = 0.1  # seconds between two times that somebody is asked
 
 
 class Interrupts:
-    """A block in which an interrupt is remembered; it does what it always does besides."""
+    """A block in which an interrupt is remembered; it does what it always does besides.
+
+    Where no signal comes, as in a browser, ``ask`` is called now and then, and raises KeyboardInterrupt.
+    """
+
+    ask: ClassVar[Callable[[], None] | None] = None
 
     def __init__(self) -> None:
         self._noted = False
+        self._asked = time.perf_counter()
         self._before: Any = None
 
     def __enter__(self) -> Interrupts:
@@ -44,3 +54,7 @@ class Interrupts:
         """
         if self._noted:
             raise KeyboardInterrupt
+        ask = type(self).ask
+        if ask is not None and time.perf_counter() - self._asked > OFTEN:
+            ask()
+            self._asked = time.perf_counter()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import threadlab
 
+CONFIG = "data/etc/ipython/ipython_config.py"  # what IPython reads wherever it is started
+_LIVE = "c = get_config()\nc.InteractiveShellApp.extensions = ['threadlab.notebook.live.browser']\n"
 ROOMS = ("schedules", "story", "notebook")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files make the same wheel
 _WHEEL = "Wheel-Version: 1.0\nGenerator: threadlab site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -24,6 +26,7 @@ def pack(folder: Path) -> Path:
     about = f"threadlab-{installed.version}.dist-info"
     files[f"{about}/METADATA"] = (installed.read_text("METADATA") or "").encode()
     files[f"{about}/WHEEL"] = _WHEEL.encode()
+    files[f"threadlab-{installed.version}.data/{CONFIG}"] = _LIVE.encode()
     record = [f"{name},{_digest(data)},{len(data)}" for name, data in files.items()]
     files[f"{about}/RECORD"] = "\n".join([*record, f"{about}/RECORD,,", ""]).encode()
     wheel = folder / f"threadlab-{installed.version}-py3-none-any.whl"

@@ -71,10 +71,14 @@ def _words(seconds: float, frame: FrameType | None, started: list[threading.Thre
     frames: dict[int, Any] = sys._current_frames()
     stands = [("The main thread", frame)]
     stands += [(thread.name, frames.get(thread.ident or 0)) for thread in started]
+    return time_is_up(seconds, [f"  {who} stands in {where}" for who, at in stands if (where := _line(at))])
+
+
+def time_is_up(seconds: float, standing: list[str]) -> str:
+    """Say that a block took too long, and in which line each thread stands."""
     unit = "second" if seconds == 1 else "seconds"
     first = f"Stopped after {seconds:g} {unit}: it had not come to its end."
-    lines = [f"  {who} stands in {where}" for who, at in stands if (where := _line(at))]
-    return "\n".join([first, *lines, "A check shows how threads come to wait for ever, or to go round for ever."])
+    return "\n".join([first, *standing, "A check shows how threads come to wait for ever, or to go round for ever."])
 
 
 def _line(frame: FrameType | None) -> str:

@@ -54,6 +54,11 @@ class Scheduler(Protocol):
 _active: list[World] = []
 
 
+def activate(world: World) -> None:
+    """Let a world be the one whose program runs wherever no other one does."""
+    _active.insert(0, world)
+
+
 def active_world() -> World | None:
     """Return the world whose program is running, None outside every world."""
     return _active[-1] if _active else None

@@ -26,7 +26,8 @@ _JS = """
     wait(me) { stacks.promise = new Promise(kept => { keep[me] = kept; }); },
     swap(me, other) { stacks.wait(me); keep[other](); },
     begin(me, other, body) { stacks.wait(me); body.callPromising(other); },
-    resume(other) { keep[other](); }
+    resume(other) { keep[other](); },
+    pause(milliseconds) { stacks.promise = new Promise(over => { setTimeout(over, milliseconds); }); }
   };
   return stacks;
 }
@@ -46,6 +47,19 @@ def _as_it_is(awaitable: Any, **words: Any) -> Any:
 
 
 asyncio.ensure_future = _as_it_is  # type: ignore[assignment]
+
+
+def _wait() -> None:
+    """Put the stack aside until the promise is kept that was made last."""
+    global _is_promise
+    _is_promise = True
+    run_sync(_stacks.promise)
+
+
+def pause(seconds: float) -> None:
+    """Let the event loop turn for so long: what others have to do is done, and messages come in."""
+    _stacks.pause(seconds * 1_000)
+    _wait()
 
 
 class GreenletExit(BaseException):
@@ -102,7 +116,7 @@ def getcurrent() -> greenlet:
 
 
 def _switch(target: greenlet, value: Any, error: BaseException | None) -> Any:
-    global _current, _is_promise
+    global _current
     me: greenlet = _current
     target = _alive(target)
     if error is not None and not target._begun:
@@ -122,8 +136,7 @@ def _switch(target: greenlet, value: Any, error: BaseException | None) -> Any:
         target._begun = True
         _beginning[target._number] = target
         _stacks.begin(me._number, target._number, _begin_proxy)
-    _is_promise = True
-    run_sync(_stacks.promise)
+    _wait()
     _current = me
     me.gr_frame = None
     value, error = me._value, me._error

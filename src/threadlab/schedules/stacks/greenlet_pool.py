@@ -16,10 +16,9 @@ Body = Callable[[], greenlet]
 
 
 class Carriers:
-    """The greenlets of one search; the greenlet that makes it is their hub."""
+    """The greenlets of one search."""
 
     def __init__(self) -> None:
-        self._hub = getcurrent()
         self._idle: list[greenlet] = []
         self._made: list[greenlet] = []
 
@@ -28,15 +27,15 @@ class Carriers:
         return self._idle.pop() if self._idle else None
 
     def carrier(self) -> greenlet:
-        """Return a greenlet whose next ``switch(body)`` runs a body. Only the hub may ask for one.
+        """Return a greenlet whose next ``switch(body)`` runs a body.
 
-        A greenlet begins as deep in calls as the one that first switches to it.
+        A new greenlet begins as deep in calls as the one that first switches to it, which is who asks for it.
         """
         if self._idle:
             return self._idle.pop()
         carrier = greenlet(_carry)
         self._made.append(carrier)
-        carrier.switch(self._hub, ref(self))
+        carrier.switch(getcurrent(), ref(self))
         return carrier
 
     def rest(self, carrier: greenlet) -> None:
@@ -57,9 +56,9 @@ class Carriers:
         self._made.clear()
 
 
-def _carry(hub: greenlet, carriers: ref[Carriers]) -> None:
+def _carry(asker: greenlet, carriers: ref[Carriers]) -> None:
     # Nobody sees what a greenlet at rest holds: with its carriers in hand it would keep itself alive for ever.
-    body: Body = hub.switch()
+    body: Body = asker.switch()
     while True:
         successor = body()
         del body  # with all that hangs on it

@@ -1,0 +1,68 @@
+"""Makes an IPython shell run ordinary cells live."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from threadlab.notebook.live.clock import LiveClock
+from threadlab.notebook.live.modules import import_for, live_modules
+from threadlab.notebook.live.turns import TURN, Turns
+from threadlab.notebook.live.world import LiveWorld
+
+RECURSION = 3_000  # calls in each other, as in other kernels; a browser's stack allows for far more than it can hold
+
+
+def go_live(shell: Any, pause: Callable[[float], None]) -> LiveWorld:
+    """Let the ordinary cells of a shell run in a live world.
+
+    Args:
+        shell: the IPython shell.
+        pause: lets so many seconds go by, and raises KeyboardInterrupt if the cell is to be stopped.
+    """
+    sys.setrecursionlimit(RECURSION)
+    world = LiveWorld(LiveClock(pause), lambda: pause(0))
+    builtins.__import__ = import_for(shell.user_ns, live_modules(world))
+    setattr(builtins, TURN, world.turn)
+    shell.ast_transformers.append(Turns())
+    shell.events.register("pre_run_cell", lambda _info: world.begin_cell())
+    shell.events.register("post_run_cell", lambda _result: world.end_cell())
+    return world
+
+
+def name_cells(shell: Any) -> None:
+    """Let the shell know which cell it runs and in which document, as other kernels do: the message that asks for it says."""
+    if not hasattr(shell, "get_parent"):
+        shell.get_parent = lambda: _plain(shell.kernel.get_parent())
+    for name in ("run_cell", "run_cell_async"):
+        setattr(shell, name, _named(shell, getattr(shell, name)))
+
+
+def _named(shell: Any, run: Callable[..., Any]) -> Callable[..., Any]:
+    def run_named(*args: Any, **words: Any) -> Any:
+        cell = str(shell.get_parent().get("metadata", {}).get("cellId", ""))
+        os.environ["JPY_SESSION_NAME"] = _document(cell)
+        return run(*args, **{"cell_id": cell or None, **words})
+
+    return run_named
+
+
+def _plain(parent: Any) -> dict[str, Any]:
+    return parent if isinstance(parent, dict) else {}
+
+
+def _document(cell: str) -> str:
+    """Return the path of the notebook that has a cell; "" if none in this folder has."""
+    for path in sorted(Path.cwd().glob("*.ipynb")):
+        try:
+            cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
+        except (OSError, ValueError):
+            continue
+        if any(each.get("id") == cell for each in cells):
+            return str(path)
+    return ""
