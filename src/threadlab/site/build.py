@@ -11,13 +11,14 @@ from threadlab.site.lite import write_lite
 LAB = "lab"  # the folder of the site in which JupyterLite is
 
 
-def build_site(course: CourseFolder, to: Path, cache: Path | None = None) -> None:
+def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, hand_in_to: str = "") -> None:
     """Build the site of a course.
 
     Args:
         course: the course, whose ``release/`` is built.
         to: the folder to write; what a site before left there is replaced.
         cache: where what is fetched is kept.
+        hand_in_to: whom a learner gives finished work to, as a sentence says it: "your tutor, by mail".
 
     Raises:
         NotThereError: nothing is released, or ``to`` holds something else.
@@ -32,4 +33,4 @@ def build_site(course: CourseFolder, to: Path, cache: Path | None = None) -> Non
     if not released:
         raise NotThereError(f"there is no release to make a site of in {course.release}; first: threadlab build")
     to.mkdir(parents=True, exist_ok=True)
-    write_lite(released, to / LAB, cache or default_cache())
+    write_lite(released, to / LAB, cache or default_cache(), hand_in_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from threadlab.site.fetching import fetch_pyodide, fetch_wheels
-from threadlab.site.runtime import write_runtime
+from threadlab.site.runtime import LOCK, write_runtime
 from threadlab.site.wheel import pack
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -37,13 +38,14 @@ class CannotBuildError(Exception):
     """JupyterLite could not be put together; the message has its last words."""
 
 
-def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path) -> None:
+def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to: str = "") -> None:
     """Write JupyterLite's single-document application, with a kernel and notebooks, into a folder.
 
     Args:
         notebooks: the notebooks, by the path under which they are opened.
         to: the folder; what is in it goes.
         cache: where what is fetched is kept.
+        hand_in_to: whom a learner gives the file to, as a sentence says it: "your tutor, by mail".
 
     Raises:
         CannotFetchError: something it is made from could not be had.
@@ -59,12 +61,13 @@ def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path) -> None:
             target = work / "contents" / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(notebook, target)
-        (work / "lite" / "jupyter-lite.json").write_text(json.dumps(_settings(packages)), encoding="utf-8")
+        (work / "lite" / "jupyter-lite.json").write_text(json.dumps(_settings(packages, hand_in_to)), encoding="utf-8")
         (work / "lite" / "overrides.json").write_text(json.dumps(_OVERRIDES), encoding="utf-8")
         _build(work, kernel)
         shutil.rmtree(to, ignore_errors=True)
         shutil.move(work / "built", to)
     _trim(to)
+    _dress(to, _name_by_contents(to))
 
 
 def _kernel_extension() -> Path:
@@ -73,7 +76,7 @@ def _kernel_extension() -> Path:
     return Path(str(installed.locate_file(found))).resolve().parent
 
 
-def _settings(packages: Sequence[str]) -> dict[str, Any]:
+def _settings(packages: Sequence[str], hand_in_to: str) -> dict[str, Any]:
     kernel = {
         "disablePyPIFallback": True,
         "loadPyodideOptions": {"packages": list(packages)},
@@ -82,14 +85,24 @@ def _settings(packages: Sequence[str]) -> dict[str, Any]:
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": "Threadlab",
+            "enableServiceWorkerCache": "true",  # so that it opens at once, and without a network, the next time
             "litePluginSettings": {f"{KERNEL}:kernel": kernel},
             "disabledExtensions": list(_DISABLED),
+            "threadlabHandInTo": hand_in_to,
         },
     }
 
 
-_DISABLED: tuple[str, ...] = ()
-_OVERRIDES: dict[str, Any] = {}
+_DISABLED = (
+    "@jupyterlite/application-extension:share-file",  # nobody else has what is in this browser
+    "@jupyterlab/filebrowser-extension:open-url",
+    "@jupyterlab/help-extension:jupyter-forum",
+    "@jupyter-notebook/help-extension:open",
+)
+_OVERRIDES = {
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
+}
 
 
 def _build(work: Path, kernel: Path) -> None:
@@ -121,3 +134,32 @@ def _trim(folder: Path) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+
+
+def _name_by_contents(folder: Path) -> str:
+    """Name Pyodide's folder by what is in it, so that no browser takes half of it from an older site; return the name."""
+    python = folder / "static" / "pyodide"
+    digest = hashlib.sha256((python / LOCK).read_bytes()).hexdigest()[:12]
+    name = f"python-{digest}"
+    files = [[path.name, path.stat().st_size] for path in sorted(python.iterdir())]
+    (python / "files.json").write_text(json.dumps(files), encoding="utf-8")
+    python.rename(folder / "static" / name)
+    for config in folder.rglob("jupyter-lite.json"):
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("./static/pyodide/", f"./static/{name}/"), encoding="utf-8")
+    return name
+
+
+def _dress(folder: Path, python: str) -> None:
+    """Let the page say at once what it cannot do in this browser, and how much of it is loaded."""
+    page = folder / "notebooks" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    head = (OWN / "head.html").read_text(encoding="utf-8").replace("@python@", python)
+    body = (OWN / "body.html").read_text(encoding="utf-8")
+    before, opening, rest = text.partition("<head>\n")
+    inside, tag, after = rest.partition('<div id="jupyterlite-loading-indicator"')
+    if not (opening and tag):
+        raise CannotBuildError("JupyterLite's page is not what it was when this was written")
+    page.write_text(before + opening + head + inside + body + "    " + tag + after, encoding="utf-8")
+    for name in ("head.html", "body.html"):
+        (folder / "extensions" / "@threadlab" / "site" / name).unlink()

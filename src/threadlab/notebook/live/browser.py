@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
 from pyodide.code import run_js
 
 from threadlab.notebook.live.shell import go_live, name_cells
+from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.stacks.browser_stacks import pause
+
+MUCH = 50_000  # objects that were made since garbage was last collected
 
 # The page says which of its kernels is to stop: by the session that the kernel's messages come from.
 _JS = """
@@ -27,6 +31,12 @@ def load_ipython_extension(shell: Any) -> None:
     name_cells(shell)
     go_live(shell, stoppable)
     Interrupts.ask = lambda: stoppable(0)
+    shell.events.register("post_run_cell", lambda _result: _tidy())
+
+
+def _tidy() -> None:
+    """Collect garbage, which in a browser nobody else does: what is young always, everything if there is much of it."""
+    gc.collect(2 if gc.get_count()[0] > MUCH else 0)
 
 
 def stoppable_pause(shell: Any) -> Callable[[float], None]:
@@ -34,6 +44,7 @@ def stoppable_pause(shell: Any) -> Callable[[float], None]:
     heard = run_js(_JS)()
 
     def pause_and_hear(seconds: float) -> None:
+        gc.collect(0)
         pause(seconds)
         session = shell.get_parent().get("header", {}).get("session", "")
         if heard.stop and heard.stop == session:

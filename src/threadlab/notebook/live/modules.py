@@ -28,9 +28,7 @@ def live_modules(world: LiveWorld) -> dict[str, ModuleType]:
         "threading": {"excepthook": _print_exception},
         "threadlab": {"time_limit": _time_limit(world), **{name: getattr(threadlab, name) for name in _REAL}},
     }
-    made = {
-        name: _dressed(name, vars(module) | changes.get(name, {})) for name, module in controlled_modules().items()
-    }
+    made = {name: _dressed(name, vars(module) | changes.get(name, {})) for name, module in controlled_modules().items()}
     made["concurrent"] = _dressed("concurrent", {"futures": made["concurrent.futures"]})
     vars(made["concurrent.futures"])["thread"] = made["concurrent.futures.thread"]
     world.excepthook = lambda args: made["threading"].excepthook(args)
@@ -51,7 +49,11 @@ def import_for(namespace: Mapping[str, Any], modules: Mapping[str, ModuleType]) 
     real_import = builtins.__import__
 
     def live_import(
-        name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0  # noqa: A002
+        name: str,
+        globals: Any = None,
+        locals: Any = None,
+        fromlist: Any = (),
+        level: int = 0,  # noqa: A002
     ) -> ModuleType:
         if globals is namespace and name in modules and not level:
             return modules[name if fromlist else name.partition(".")[0]]

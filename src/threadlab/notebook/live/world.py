@@ -21,7 +21,7 @@ from threadlab.schedules.running.operation import Operation
 from threadlab.schedules.running.world import Scheduler, World, activate
 from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.stacks.greenlet_pool import Body
-from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
+from threadlab.schedules.stacks.greenlets import getcurrent, greenlet, remember
 from threadlab.schedules.text import Text
 
 TURNS_TO_LOOK = 256  # of loops, after which somebody looks whether the time is up, or the cell is to be stopped
@@ -79,6 +79,7 @@ class LiveWorld(World):
         self.fibers.append(self._main)
         self.current = self._main
         activate(self)
+        remember(True)
 
     # -- what primitives ask for: see World --------------------------------------------------------------------------
 

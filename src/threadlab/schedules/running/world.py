@@ -25,7 +25,7 @@ from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.stamps import Stamps
 from threadlab.schedules.stacks.garbage import uncollected
 from threadlab.schedules.stacks.greenlet_pool import Body, Carriers
-from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
+from threadlab.schedules.stacks.greenlets import getcurrent, greenlet, remember
 from threadlab.schedules.text import TEST, Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
@@ -156,6 +156,7 @@ class World:
             BaseException: a bug of this package came up while the program ran; it says nothing of the program.
         """
         _active.append(self)
+        before = remember(self.recording)
         try:
             # What is collected may end a generator with code of the program: not amid a run, maybe another one.
             with uncollected():
@@ -168,6 +169,7 @@ class World:
                     if self._own_carriers:
                         self._carriers.end()
         finally:
+            remember(before)
             _active.pop()
         if self.fault is not None:
             raise self.fault
