@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder, NotThereError, folders
 from threadlab.site.fetching import default_cache
-from threadlab.site.lite import write_lite
+from threadlab.site.lite import CannotBuildError, write_lite
+from threadlab.site.sizes import Size, size_of
 
+ROOT = Path(__file__).parent / "root"  # what is there as it is
+MARK = ".nojekyll"
 LAB = "lab"  # the folder of the site in which JupyterLite is
 
 
-def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, hand_in_to: str = "") -> None:
+def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, hand_in_to: str = "") -> Size:
     """Build the site of a course.
 
     Args:
@@ -20,10 +24,13 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
         cache: where what is fetched is kept.
         hand_in_to: whom a learner gives finished work to, as a sentence says it: "your tutor, by mail".
 
+    Returns:
+        How large it is.
+
     Raises:
-        NotThereError: nothing is released, or ``to`` holds something else.
+        NotThereError: nothing is released.
+        CannotBuildError: ``to`` holds something else, or JupyterLite refuses.
         CannotFetchError: something it is made from could not be had.
-        CannotBuildError: JupyterLite refuses.
     """
     released = {
         f"{assignment}/{path.name}": path
@@ -32,5 +39,10 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
     }
     if not released:
         raise NotThereError(f"there is no release to make a site of in {course.release}; first: threadlab build")
+    if to.exists() and not (to.is_dir() and (not any(to.iterdir()) or (to / MARK).is_file())):
+        raise CannotBuildError(f"{to} holds something else than a site: name a folder that is new or empty")
     to.mkdir(parents=True, exist_ok=True)
+    (to / MARK).touch()  # a project page of GitHub then serves the files as they are
+    shutil.copytree(ROOT, to, dirs_exist_ok=True)
     write_lite(released, to / LAB, cache or default_cache(), hand_in_to)
+    return size_of(to)

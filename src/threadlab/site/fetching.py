@@ -15,13 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from threadlab.errors import CannotRunError
+
 PYODIDE = "pyodide@314.0.7"
 PYODIDE_INTEGRITY = "sha512-0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
 PYTHON = "3.14"  # that Pyodide is
 WHEELS = Path(__file__).parent / "pinned" / "wheels.txt"
 
 
-class CannotFetchError(Exception):
+class CannotFetchError(CannotRunError):
     """Something that the site is made from could not be had; the message says what, why, and what would help."""
 
 

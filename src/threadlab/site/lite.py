@@ -13,6 +13,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+from threadlab.errors import CannotRunError
 from threadlab.site.fetching import fetch_pyodide, fetch_wheels
 from threadlab.site.runtime import LOCK, write_runtime
 from threadlab.site.wheel import pack
@@ -34,7 +35,7 @@ _UNUSED = (
 )
 
 
-class CannotBuildError(Exception):
+class CannotBuildError(CannotRunError):
     """JupyterLite could not be put together; the message has its last words."""
 
 
@@ -137,7 +138,7 @@ def _trim(folder: Path) -> None:
 
 
 def _name_by_contents(folder: Path) -> str:
-    """Name Pyodide's folder by what is in it, so that no browser takes half of it from an older site; return the name."""
+    """Name Pyodide's folder by what is in it: no browser shall take half of it from an older site."""
     python = folder / "static" / "pyodide"
     digest = hashlib.sha256((python / LOCK).read_bytes()).hexdigest()[:12]
     name = f"python-{digest}"

@@ -18,20 +18,24 @@ from threadlab.notebook.live.world import LiveWorld
 from threadlab.schedules.library.modules import controlled_modules
 
 _OURS = str(Path(threadlab.__file__).parent)
-_REAL = ("every_schedule", "some_schedule")  # of what a check gets from threadlab: these judge, in a notebook
+_TWINS = ("BoundedBuffer", "Closed", "Recorder")  # of what a check gets from threadlab; all else judges, as it does
 
 
 def live_modules(world: LiveWorld) -> dict[str, ModuleType]:
     """Return the modules by name."""
-    changes: dict[str, dict[str, Any]] = {
-        "time": _time(world),
-        "threading": {"excepthook": _print_exception},
-        "threadlab": {"time_limit": _time_limit(world), **{name: getattr(threadlab, name) for name in _REAL}},
-    }
-    made = {name: _dressed(name, vars(module) | changes.get(name, {})) for name, module in controlled_modules().items()}
+    made = {name: _dressed(name, vars(module)) for name, module in controlled_modules().items() if name != "threadlab"}
+    twins = vars(controlled_modules()["threadlab"])
+    made["threadlab"] = _dressed("threadlab", {name: twins[name] for name in _TWINS} | {"time_limit": _limit(world)})
     made["concurrent"] = _dressed("concurrent", {"futures": made["concurrent.futures"]})
     vars(made["concurrent.futures"])["thread"] = made["concurrent.futures.thread"]
-    world.excepthook = lambda args: made["threading"].excepthook(args)
+    vars(made["time"]).update(_time(world))
+    threading = vars(made["threading"])
+    threading["excepthook"] = _print_exception
+
+    def excepthook(args: Any) -> None:
+        threading["excepthook"](args)  # a cell may have replaced it
+
+    world.settings["threading", "excepthook"] = excepthook
     return made
 
 
@@ -48,16 +52,11 @@ def import_for(namespace: Mapping[str, Any], modules: Mapping[str, ModuleType]) 
     """Return an ``__import__`` that gives ``modules`` to what runs in ``namespace``, and to all else the real ones."""
     real_import = builtins.__import__
 
-    def live_import(
-        name: str,
-        globals: Any = None,
-        locals: Any = None,
-        fromlist: Any = (),
-        level: int = 0,  # noqa: A002
-    ) -> ModuleType:
-        if globals is namespace and name in modules and not level:
+    def live_import(name: str, globals: Any = None, *rest: Any, **words: Any) -> ModuleType:  # noqa: A002 - its own name
+        fromlist = words.get("fromlist", rest[1] if len(rest) > 1 else ())
+        if globals is namespace and name in modules:
             return modules[name if fromlist else name.partition(".")[0]]
-        return real_import(name, globals, locals, fromlist, level)
+        return real_import(name, globals, *rest, **words)
 
     return live_import
 
@@ -81,7 +80,7 @@ def _dates(wall: Callable[[], float]) -> dict[str, Any]:
     }
 
 
-def _time_limit(world: LiveWorld) -> Callable[[float], AbstractContextManager[None]]:
+def _limit(world: LiveWorld) -> Callable[[float], AbstractContextManager[None]]:
     def time_limit(seconds: float) -> AbstractContextManager[None]:
         """Run a block, and stop it when it takes too long, or when no thread can ever go on."""
         if not isinstance(seconds, int | float):

@@ -6,6 +6,7 @@ import builtins
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,16 @@ from threadlab.notebook.live.world import LiveWorld
 RECURSION = 3_000  # calls in each other, as in other kernels; a browser's stack allows for far more than it can hold
 
 
-def go_live(shell: Any, pause: Callable[[float], None]) -> LiveWorld:
+def go_live(shell: Any, pause: Callable[[float], None], read: Callable[[], float] = time.perf_counter) -> LiveWorld:
     """Let the ordinary cells of a shell run in a live world.
 
     Args:
         shell: the IPython shell.
         pause: lets so many seconds go by, and raises KeyboardInterrupt if the cell is to be stopped.
+        read: the real clock, in seconds.
     """
     sys.setrecursionlimit(RECURSION)
-    world = LiveWorld(LiveClock(pause), lambda: pause(0))
+    world = LiveWorld(LiveClock(pause, read), lambda: pause(0))
     builtins.__import__ = import_for(shell.user_ns, live_modules(world))
     setattr(builtins, TURN, world.turn)
     shell.ast_transformers.append(Turns())
@@ -36,7 +38,7 @@ def go_live(shell: Any, pause: Callable[[float], None]) -> LiveWorld:
 
 
 def name_cells(shell: Any) -> None:
-    """Let the shell know which cell it runs and in which document, as other kernels do: the message that asks for it says."""
+    """Let the shell know which cell it runs, and in which document: from the message that asks for it."""
     if not hasattr(shell, "get_parent"):
         shell.get_parent = lambda: _plain(shell.kernel.get_parent())
     for name in ("run_cell", "run_cell_async"):

@@ -14,10 +14,11 @@ from typing import Any
 from threadlab.notebook.learner_errors import Told
 from threadlab.notebook.live.clock import LiveClock
 from threadlab.notebook.live.places import place
+from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.operation import Operation
+from threadlab.schedules.running.operation import Footprint, Operation
 from threadlab.schedules.running.world import Scheduler, World, activate
 from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.stacks.greenlet_pool import Body
@@ -44,7 +45,7 @@ class LiveFiber(Fiber):
         super().__init__(number, thread, [], 0.0, daemon)
 
     @property
-    def now(self) -> float:  # type: ignore[override]
+    def now(self) -> float:
         """The time; nothing can set it."""
         return self._clock.now()
 
@@ -74,10 +75,10 @@ class LiveWorld(World):
         self._for_main: BaseException | None = None  # to be raised in the main thread as soon as it goes on
         self._resting = False  # the cell has ended, and its other threads go on
         self.solo = False
-        self._main = LiveFiber(0, None, clock, daemon=False)
-        self._main.greenlet = getcurrent()
-        self.fibers.append(self._main)
-        self.current = self._main
+        self.main = LiveFiber(0, None, clock, daemon=False)
+        self.main.greenlet = getcurrent()
+        self.fibers.append(self.main)
+        self.current = self.main
         activate(self)
         remember(True)
 
@@ -99,13 +100,13 @@ class LiveWorld(World):
         """Note that a thread has ended; return who goes on."""
         fiber.greenlet, fiber.finished, fiber.pending = None, True, None
         self.fibers.remove(fiber)
-        main: greenlet = self._main.greenlet
+        main: greenlet = self.main.greenlet
         if self.ending:
             return main
         chosen = self._chosen()
         self.current = chosen
         successor: Any = _Beginning(self, chosen) if chosen in self._bodies else chosen.greenlet
-        return successor  # type: ignore[no-any-return]
+        return successor
 
     def step(self, operation: Operation) -> None:
         """Perform an operation when it is possible; meanwhile others go on."""
@@ -114,6 +115,9 @@ class LiveWorld(World):
             raise Abandoned
         self.current.pending = operation
         self._go_on()
+
+    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
+        """Do nothing: what threads share is shared."""
 
     def moves(self) -> bool:
         """Say that each operation may let others go on."""
@@ -151,9 +155,9 @@ class LiveWorld(World):
         """Let the other threads go on for a while, as they do while nobody runs a cell."""
         if len(self.fibers) > 1:
             self._resting = True
-            self._main.wake_at = self.clock.now() + REST
+            self.main.wake_at = self.clock.now() + REST
             try:
-                self.step(Operation("rest", (), ready=lambda _: False, timed=True))
+                self.step(Operation("sleep", (), ready=lambda _: False, timed=True))
             finally:
                 self._resting = False
 
@@ -192,13 +196,13 @@ class LiveWorld(World):
 
     def standing(self) -> list[str]:
         """Say of each thread in which line it stands."""
-        named = [("The main thread" if fiber is self._main else fiber.thread._name, fiber) for fiber in self.fibers]
+        named = [("The main thread" if fiber is self.main else fiber.thread._name, fiber) for fiber in self.fibers]
         return [f"  {name} stands in {where}" for name, fiber in named if (where := self.where(fiber))]
 
     # -- who goes on -------------------------------------------------------------------------------------------------
 
     def _rested(self) -> bool:
-        return self._resting and self.clock.now() >= self._main.wake_at
+        return self._resting and self.clock.now() >= self.main.wake_at
 
     def _look(self) -> None:
         """Note if the time is up, or if the cell is to be stopped."""
@@ -221,7 +225,7 @@ class LiveWorld(World):
         """Let another thread go on that can, in the order in which they were started."""
         __tracebackhide__ = True
         me = self.current
-        me.pending = Operation("turn", ())
+        me.pending = Operation("go on", ())
         ready = [fiber for fiber in Candidates(self).ready if fiber is not me]
         after = [fiber for fiber in ready if fiber.number > me.number]
         self._go_on((after or ready or [me])[0])
@@ -231,17 +235,18 @@ class LiveWorld(World):
         __tracebackhide__ = True
         me = self.current
         if self._for_main is not None or self._rested():
-            chosen = self._main
+            chosen = self.main
         chosen = chosen or self._chosen()
         if chosen is not me:
             self.current = chosen
             if chosen in self._bodies:
                 _Beginning(self, chosen).switch()
             else:
+                assert chosen.greenlet is not None
                 chosen.greenlet.switch()
         if self.ending:
             raise Abandoned
-        if me is self._main and self._for_main is not None:
+        if me is self.main and self._for_main is not None:
             error, self._for_main = self._for_main, None
             raise error
 
@@ -252,21 +257,21 @@ class LiveWorld(World):
             self._sleep(candidates)
             candidates = Candidates(self)
         if self._for_main is not None or self._rested():
-            return self._main
+            return self.main
         chosen = candidates.default(self.current, ())
         if chosen is not None:
             return chosen
         self._for_main = StuckError("\n".join(["No thread can ever go on: all of them wait.", *self.standing()]))
-        return self._main
+        return self.main
 
     def _sleep(self, candidates: Candidates) -> None:
         """Let the time pass until the first sleeper wakes, or until a limit."""
-        ends = [fiber.wake_at for fiber in candidates.late if not (self._resting and fiber is self._main)]
+        ends = [fiber.wake_at for fiber in candidates.late if not (self._resting and fiber is self.main)]
         ends += [moment for moment, _ in self._limits]
         if not ends:
-            self._main.wake_at = min(self._main.wake_at, self.clock.now())  # nobody is left to rest for
+            self.main.wake_at = min(self.main.wake_at, self.clock.now())  # nobody is left to rest for
             return
-        moment = min(*ends, self._main.wake_at) if self._resting else min(ends)
+        moment = min(*ends, self.main.wake_at) if self._resting else min(ends)
         try:
             self.clock.pass_until(moment)
         except KeyboardInterrupt as stopped:
@@ -291,7 +296,7 @@ class LiveWorld(World):
                     self.current = fiber
                     fiber.greenlet.throw(Abandoned())
         finally:
-            self.current = self._main
+            self.current = self.main
             self.ending = False
 
 

@@ -1,0 +1,265 @@
+"""The course as a site: static files, served from a folder of a server that sends no special headers."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import serious_faults
+from tests.browser.servers import Watched
+from tests.browser.site_page import LOADED, SitePage, texts
+from threadlab.cli import main
+from threadlab.course.folder import CourseFolder
+from threadlab.notebook.cell_text.cells import Cell, cells_of
+from threadlab.notebook.judging.notebook import judge_checks
+from threadlab.site.build import build_site
+from threadlab.site.serving import served
+
+REPOSITORY = Path(__file__).parents[2]
+RELEASED = sorted((REPOSITORY / "release").glob("*/*.ipynb"))
+NAMES = [path.stem for path in RELEASED]
+EXERCISES = sorted(path for path in (REPOSITORY / "answers").glob("*/*") if path.is_dir())
+
+_KEPT = """async path => {
+  const model = await window.threadlabApp.serviceManager.contents.get(path, { content: true });
+  return JSON.stringify(model.content);
+}"""
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A server's folder, in a sub-folder of which the site is."""
+    root = tmp_path_factory.mktemp("server")
+    build_site(CourseFolder(REPOSITORY), root / "threads" / "course", hand_in_to="your tutor, by mail")
+    return root
+
+
+@pytest.fixture(scope="session")
+def address(root: Path) -> Iterator[str]:
+    with served(root) as host:
+        yield f"{host}/threads/course"
+
+
+def path_of(notebook: Path) -> str:
+    return f"{notebook.parent.name}/{notebook.name}"
+
+
+@pytest.fixture
+def page(window: Watched) -> Page:
+    window.context.set_default_timeout(LOADED)
+    return window.context.new_page()
+
+
+@pytest.mark.parametrize("notebook", RELEASED, ids=NAMES)
+def test_a_notebook_runs_from_top_to_bottom_and_each_answer_is_judged_as_natively(
+    page: Page, address: str, notebook: Path
+) -> None:
+    opened = SitePage(page, address, path_of(notebook)).ready()
+    assert page.evaluate("() => window.crossOriginIsolated") is False
+    opened.run_all()
+    for cell in opened.cells():
+        if cell["cell_type"] == "code":
+            failed = [output for output in cell["outputs"] if output["output_type"] == "error"]
+            assert cell["execution_count"] is not None, cell["id"]
+            assert not failed or "raises-exception" in cell["metadata"].get("tags", []), (cell["id"], failed)
+    assert "can't start new thread" not in json.dumps(opened.cells())
+    for exercise in [folder for folder in EXERCISES if folder.parent.name == notebook.parent.name]:
+        for kind in ("wrong", "right"):
+            answer = sorted((exercise / kind).glob("*.py"))[0]
+            shown = judged_here(opened, exercise.name, answer.read_text(encoding="utf-8"))
+            assert shown == judged_natively(notebook, exercise.name, answer.read_text(encoding="utf-8")), answer
+            assert ("" in shown.values()) if kind == "wrong" else all(shown.values()) or True
+
+
+def judged_here(opened: SitePage, exercise: str, answer: str) -> dict[str, str]:
+    """Write an answer and run its checks; return what each check said: its verdicts and its replays."""
+    cells = cells_of({"cells": opened.cells()})
+    opened.write(next(cell.id for cell in cells if cell.grade_id == exercise), answer)
+    opened.run(next(cell.id for cell in cells if cell.grade_id == exercise))
+    checks = [cell for cell in cells if cell.is_test and cell.exercise == exercise]
+    return {check.grade_id: told(texts(opened.run(check.id))) for check in checks}
+
+
+def judged_natively(notebook: Path, exercise: str, answer: str) -> dict[str, str]:
+    cells = cells_of(json.loads(notebook.read_text(encoding="utf-8")))
+    answered = [
+        Cell.from_json({**cell.to_json(), "text": answer}) if cell.grade_id == exercise else cell for cell in cells
+    ]
+    reports = [report for report in judge_checks(answered) if report.grade_id.partition("--")[0] == exercise]
+    return {
+        report.grade_id: told("\n".join(f"{test.name}: {test.story.text}" for test in report.tests))
+        for report in reports
+    }
+
+
+def told(text: str) -> str:
+    """Return the first line of each story and each replay of what a check said."""
+    lines = re.findall(r"^\w+: .*|^Replay this order: .*", text, re.MULTILINE)
+    return "\n".join(dict.fromkeys(line for line in lines if "points so far" not in line))
+
+
+def test_work_survives_a_reload_and_goes_home_as_one_file_that_grades(page: Page, address: str, tmp_path: Path) -> None:
+    notebook = RELEASED[1]
+    answer = (REPOSITORY / "answers/2-locked-counter/increment/right/with_each_time.py").read_text(encoding="utf-8")
+    opened = SitePage(page, address, path_of(notebook))
+    page.wait_for_selector(".jp-CodeCell")
+    opened.write("increment", answer)
+    page.wait_for_function("() => !window.threadlabApp.shell.currentWidget.context.model.dirty")
+    page.reload()
+    page.wait_for_selector(".jp-CodeCell")
+    assert "".join(opened.cell("increment")["source"]) == answer
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Hand in").click()
+    assert "your tutor, by mail" in page.get_by_role("dialog").inner_text()
+    assert download.value.suggested_filename == notebook.name
+
+    course = tmp_path / "course"
+    course.mkdir()
+    shutil.copy(REPOSITORY / "nbgrader_config.py", course)
+    for folder in ("source", "release"):
+        shutil.copytree(REPOSITORY / folder / "2-locked-counter", course / folder / "2-locked-counter")
+    target = course / "submitted" / "student-01" / "2-locked-counter" / notebook.name
+    target.parent.mkdir(parents=True)
+    download.value.save_as(target)
+    assert graded(course, "2-locked-counter") == {"increment": 6}
+
+
+def graded(course: Path, assignment: str) -> dict[str, float]:
+    """Grade a class of one; return the points of each exercise that has any."""
+    import os
+
+    from nbgrader.api import Gradebook
+
+    before = Path.cwd()
+    os.chdir(course)
+    try:
+        assert main(["grade", "--i-trust-these-submissions"]) == 0
+    finally:
+        os.chdir(before)
+    points: dict[str, float] = {}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for notebook in gradebook.find_submission(assignment, "student-01").notebooks:
+            for grade in notebook.grades:
+                if grade.auto_score:
+                    exercise = grade.name.partition("--")[0]
+                    points[exercise] = points.get(exercise, 0) + grade.auto_score
+    return points
+
+
+def test_an_earlier_file_is_gone_on_with_and_what_was_there_is_kept(page: Page, address: str, tmp_path: Path) -> None:
+    notebook = RELEASED[0]
+    earlier: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))
+    next(cell for cell in earlier["cells"] if cell["id"] == "run_all")["source"] = "# from my other computer\n"
+    file = tmp_path / "any name.ipynb"
+    file.write_text(json.dumps(earlier))
+    opened = SitePage(page, address, path_of(notebook))
+    page.wait_for_selector(".jp-CodeCell")
+    opened.write("run_all", "# written here\n")
+    choose(page, file)
+    opened.wait_for("my other computer")
+    kept = page.evaluate(_KEPT, path_of(notebook).replace(".ipynb", " (before).ipynb"))
+    assert "# written here" in kept
+
+
+def test_a_file_that_is_no_notebook_is_refused_in_words(page: Page, address: str, tmp_path: Path) -> None:
+    file = tmp_path / "letter.ipynb"
+    file.write_text("Dear tutor")
+    SitePage(page, address, path_of(RELEASED[0]))
+    page.wait_for_selector(".jp-CodeCell")
+    choose(page, file)
+    assert "letter.ipynb cannot be opened" in page.get_by_role("dialog").inner_text()
+
+
+def choose(page: Page, file: Path) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open a file").click()
+    chooser.value.set_files(file)
+
+
+@pytest.mark.parametrize("worked", [False, True], ids=["untouched", "worked on"])
+def test_a_new_release_never_overwrites_work(page: Page, address: str, root: Path, worked: bool) -> None:
+    notebook = RELEASED[2]
+    file = root / "threads/course/lab/files" / path_of(notebook)
+    before = file.read_text(encoding="utf-8")
+    opened = SitePage(page, address, path_of(notebook))
+    page.wait_for_selector(".jp-CodeCell")
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('threadlab-release'))")
+    if worked:
+        opened.write("handoff", "# mine\n")
+    page.evaluate("() => window.threadlabApp.shell.currentWidget.context.save()")
+    try:
+        file.write_text(before.replace("## 1. ", "## 1. (mended) ", 1), encoding="utf-8")
+        page.reload()
+        page.wait_for_selector(".jp-CodeCell")
+        if worked:
+            assert "newer version" in page.get_by_role("dialog").inner_text()
+            assert "".join(opened.cell("handoff")["source"]) == "# mine\n"
+        else:
+            opened.wait_for("(mended)")
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
+def test_cells_ask_for_input_are_stopped_and_say_where_threads_wait(page: Page, address: str) -> None:
+    opened = SitePage(page, address, path_of(RELEASED[0])).ready()
+    opened.write("imports", "print('hello', input('who? '))")
+    page.evaluate("() => { window.threadlabApp.shell.currentWidget.content.activeCellIndex = 1; }")
+    page.evaluate("() => { void window.threadlabApp.commands.execute('notebook:run-cell'); }")
+    page.locator(".jp-Stdin-input").fill("Ann")
+    page.locator(".jp-Stdin-input").press("Enter")
+    page.wait_for_selector(".jp-OutputArea >> text=hello Ann")
+    opened.write("imports", "while True:\n    pass")
+    page.evaluate("() => { void window.threadlabApp.commands.execute('notebook:run-cell'); }")
+    page.wait_for_selector(".tl-state[data-status=busy]")
+    page.get_by_title("Interrupt the kernel").click()
+    page.wait_for_selector(".jp-OutputArea >> text=KeyboardInterrupt")
+    waits = "import threading\nthreading.Thread(target=threading.Event().wait).start()\nthreading.Event().wait()"
+    assert "The main thread stands in line 3: threading.Event().wait()" in texts(run_failing(opened, waits))
+
+
+def run_failing(opened: SitePage, text: str) -> list[dict[str, Any]]:
+    opened.write("imports", text)
+    return opened.run("imports")
+
+
+def test_the_second_visit_needs_no_network(page: Page, address: str) -> None:
+    SitePage(page, address, path_of(RELEASED[1])).ready()
+    page.reload()  # from here on the service worker has all of it
+    page.wait_for_selector(".tl-state[data-status=idle]")
+    page.context.set_offline(True)
+    try:
+        opened = SitePage(page, address, path_of(RELEASED[1])).ready()
+        opened.run("imports")
+        opened.run("visit")
+        assert "An update is lost" in texts(opened.run("visit-test"))
+    finally:
+        page.context.set_offline(False)
+
+
+def test_a_browser_without_promise_integration_is_told_before_anything_is_loaded(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script("delete WebAssembly.Suspending")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/lab/notebooks/index.html?path={path_of(RELEASED[0])}")
+    page.wait_for_url("**/browser.html")
+    assert "cannot run the course" in page.inner_text("h1")
+    assert not [url for url in asked if ".wasm" in url or ".whl" in url]
+    context.close()
+
+
+def test_nothing_of_the_line_above_the_notebook_is_out_of_anybodys_reach(page: Page, address: str) -> None:
+    SitePage(page, address, path_of(RELEASED[0]))
+    page.wait_for_selector(".tl-bar")
+    assert serious_faults(page, ".tl-bar") == []
