@@ -19,7 +19,12 @@ class CannotCheck(Told, Exception):
 
 
 def raise_for(verdict: str, words: str) -> None:
-    """Raise what a verdict calls for, if it calls for anything."""
+    """Raise what a verdict calls for, if it calls for anything.
+
+    Raises:
+        CheckFailed: the verdict is "fails".
+        CannotCheck: it is "undecided".
+    """
     if verdict == "fails":
         raise CheckFailed(words)
     if verdict == "undecided":

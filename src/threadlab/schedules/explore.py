@@ -227,7 +227,11 @@ class Explorer:
         return 0
 
     def replay(self, choices: list[int]) -> Result:
-        """Run one schedule."""
+        """Run one schedule.
+
+        Raises:
+            BadReplay: the choices do not fit the program.
+        """
         self._learned |= {UNLUCKY}
         guided, world = self._follow(lambda: Guided(choices), recorded=True)
         if world.stopped in ("steps", "unmodelled"):

@@ -95,6 +95,12 @@ def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, fla
 
     Raises:
         SyntaxError: only the compiler finds what is wrong.
+
+    Args:
+        tree: the syntax tree.
+        filename: what tracebacks call it.
+        version: the version of Python whose rules for annotations hold.
+        flags: for ``compile``.
     """
     if version <= EAGER_UNTIL < RUNNING and not _postpones(tree):
         _Eager().visit(tree)

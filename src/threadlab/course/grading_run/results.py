@@ -37,7 +37,14 @@ class Result:
 def read_results(
     course: CourseFolder, gradebook: Gradebook, assignments: Iterable[str], students: Iterable[str]
 ) -> list[Result]:
-    """Read the results of a class, by student and then by assignment."""
+    """Read the results of a class, by student and then by assignment.
+
+    Args:
+        course: the course, for its graded notebooks.
+        gradebook: where the points are.
+        assignments: which ones, in the order of the table.
+        students: their ids, in the order of the table.
+    """
     most = {name: float(gradebook.find_assignment(name).max_score) for name in assignments}
     return [_result(course, gradebook, student, name, most[name]) for student in students for name in most]
 

@@ -50,11 +50,25 @@ class OneGradebook(Gradebook):
         super().close()
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
-        """Find a grade as nbgrader does, but read all of a notebook's at once."""
+        """Find a grade as nbgrader does, but read all of a notebook's at once.
+
+        Args:
+            grade_cell: the name of the cell.
+            notebook: the name of its notebook, without ``.ipynb``.
+            assignment: the name of the assignment.
+            student: the student's id.
+        """
         return self._find(Grade, grade_cell, notebook, assignment, student)
 
     def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Comment:
-        """Find a comment as nbgrader does, but read all of a notebook's at once."""
+        """Find a comment as nbgrader does, but read all of a notebook's at once.
+
+        Args:
+            solution_cell: the name of the cell.
+            notebook: the name of its notebook, without ``.ipynb``.
+            assignment: the name of the assignment.
+            student: the student's id.
+        """
         return self._find(Comment, solution_cell, notebook, assignment, student)
 
     def _find(self, table: type, cell: str, notebook: str, assignment: str, student: str) -> Any:

@@ -78,7 +78,15 @@ class Sandbox(Protocol):
 def python(
     executable: str, search: Iterable[Path | str], program: Program, control: int, guards: Iterable[Guard]
 ) -> list[str]:
-    """Give the command line of a Python that sees the standard library and ``search`` alone, and keeps workers."""
+    """Give the command line of a Python that sees the standard library and ``search`` alone, and keeps workers.
+
+    Args:
+        executable: the interpreter.
+        search: the folders that it imports from.
+        program: what it runs.
+        control: the descriptor on which it talks to the grader.
+        guards: the restrictions that it takes upon itself.
+    """
     settings = json.dumps([control, program.judge, list(guards)])
     return [executable, "-P", "-s", "-S", "-B", "-c", _START, json.dumps([str(folder) for folder in search]), settings]
 

@@ -15,7 +15,14 @@ _KINDS = ("code", "markdown", "raw")
 
 
 def new_cell(kind: object, source: str, cell_id: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
-    """Make a cell; what is of no kind that there is becomes a raw one."""
+    """Make a cell; what is of no kind that there is becomes a raw one.
+
+    Args:
+        kind: "code", "markdown" or "raw".
+        source: the text.
+        cell_id: its id in the notebook.
+        metadata: its metadata; none if None.
+    """
     cell = NotebookNode(
         cell_type=kind if kind in _KINDS else "raw", id=cell_id, metadata=from_dict(metadata or {}), source=source
     )

@@ -36,7 +36,14 @@ class Ending:
 
 
 def conclude(outcome: Outcome, data: bytes, ending: Ending, limits: Limits) -> Outcome:
-    """Complete an outcome, given what the submission's worker wrote and how it ended."""
+    """Complete an outcome, given what the submission's worker wrote and how it ended.
+
+    Args:
+        outcome: what is known so far.
+        data: what the worker wrote, a report as JSON if all went well.
+        ending: how it ended, as the kernel tells it.
+        limits: what it could use, for the words.
+    """
     outcome = replace(outcome, cpu_seconds=ending.cpu_seconds)
     reason = _reason(data, ending, limits)
     if reason:

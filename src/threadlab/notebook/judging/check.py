@@ -113,7 +113,14 @@ def no_proof(result: Result) -> Result:
 def report_on(
     test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
 ) -> TestReport:
-    """Judge a test and report; a fault of the grader's own becomes a verdict of its own, and stops nothing else."""
+    """Judge a test and report; a fault of the grader's own becomes a verdict of its own, and stops nothing else.
+
+    Args:
+        test: the test.
+        earlier: the cells before it, in the order in which they ran.
+        later: the cells below it, for a hint where a name is missing.
+        budget: what the searches of a notebook may cost together; None: each has its own.
+    """
     try:
         judged = judge(test, earlier, later, budget)
     except MemoryError:

@@ -109,7 +109,11 @@ class LiveWorld(World):
         return successor
 
     def step(self, operation: Operation) -> None:
-        """Perform an operation when it is possible; meanwhile others go on."""
+        """Perform an operation when it is possible; meanwhile others go on.
+
+        Raises:
+            Abandoned: the cell is over.
+        """
         __tracebackhide__ = True  # where a cell is stopped, its own line is shown
         if self.ending:
             raise Abandoned
@@ -177,7 +181,11 @@ class LiveWorld(World):
             self._limits.remove(limit)
 
     def turn(self) -> None:
-        """Hear of a turn of a loop."""
+        """Hear of a turn of a loop.
+
+        Raises:
+            Abandoned: the cell is over.
+        """
         __tracebackhide__ = True
         self._turns += 1
         if self._turns % TURNS_TO_LOOK:

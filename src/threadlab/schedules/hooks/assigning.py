@@ -26,7 +26,14 @@ class AttributeHooks(AttributeReading):
 
     @hook
     def write_attribute(self, value: Any, owner: Any, name: str, text: str = "") -> None:
-        """Do ``owner.name = value``."""
+        """Do ``owner.name = value``.
+
+        Args:
+            value: what is to be bound.
+            owner: the object.
+            name: the attribute.
+            text: what the program writes there, for the story.
+        """
         cls = type(owner)
         if cls is ModuleType:
             self._set_in_module(value, owner, name)
@@ -45,7 +52,11 @@ class AttributeHooks(AttributeReading):
 
     @hook
     def delete_attribute(self, owner: Any, name: str, text: str = "") -> None:
-        """Do ``del owner.name``."""
+        """Do ``del owner.name``.
+
+        Raises:
+            TypeError: the attribute is one that cannot be deleted, as in Python.
+        """
         if type(owner) is ModuleType:
             raise TypeError(f"cannot delete {name!r} attribute of module {owner.__name__!r}")
         self._writer(type(owner), name)(owner, name, text)

@@ -68,7 +68,11 @@ class AttributeReading(ContainerHooks):
         return value if cls is MethodType or cls is FunctionType else self.callee(value)
 
     def callee(self, function: Any) -> Any:
-        """Return what to call instead of ``function``."""
+        """Return what to call instead of ``function``.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     def _reader(self, cls: type, name: str) -> Access | None:
@@ -237,11 +241,19 @@ class AttributeReading(ContainerHooks):
         return self.wrapped(value, instance, name) if self.kind(type(instance)) else value
 
     def generator_method(self, owner: Any, name: str, text: str) -> Any:
-        """Read what advances an iterator."""
+        """Read what advances an iterator.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     def checked_new(self, new: Any) -> Any:
-        """Return ``type.__new__``, checking what is to be in the class."""
+        """Return ``type.__new__``, checking what is to be in the class.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     def _attribute_dict(self, owner: Any) -> Any:

@@ -168,7 +168,11 @@ class CallHooks(TestHooks):
         return classes
 
     def build_class(self, body: Any, name: str, *bases: Any, **words: Any) -> Any:
-        """Do what the class statement does."""
+        """Do what the class statement does.
+
+        Raises:
+            Unmodelled: the class is made in a way that is not modelled.
+        """
         meta = words.get("metaclass", type)
         if not (isinstance(meta, type) and (self.is_students(meta) or meta.__name__ in policy.METACLASSES)):
             raise policy.refusal("uses a metaclass that is no class of its own")
@@ -188,6 +192,13 @@ class CallHooks(TestHooks):
         """Return a function that reads the containers, or the ``objects`` too, that it is given in one step.
 
         Iterators among them are used up, if it ``iterates``.
+
+        Args:
+            function: the function.
+            order: whether it depends on the order of a dict.
+            deep: whether it reads what is inside of containers, too.
+            objects: whether it reads the attributes of the program's objects.
+            iterates: whether it uses iterators up.
         """
 
         def read(_: Any, *args: Any, **words: Any) -> Any:
@@ -281,7 +292,11 @@ class CallHooks(TestHooks):
         self.delete_attribute(owner, policy.checked(name), f".{name}")
 
     def variables(self, *args: Any) -> Any:
-        """Do as the built-in ``vars``."""
+        """Do as the built-in ``vars``.
+
+        Raises:
+            Unmodelled: the variables of a function, or of a module, are asked for.
+        """
         if not args:
             raise policy.refusal("uses vars()")
         return self.read_attribute(args[0], "__dict__")
@@ -289,7 +304,15 @@ class CallHooks(TestHooks):
     # -- text --------------------------------------------------------------------------------------------------
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: bool = False) -> None:
-        """Do as the built-in ``print``: one step, whatever is printed."""
+        """Do as the built-in ``print``: one step, whatever is printed.
+
+        Args:
+            values: what to print.
+            sep: what stands between them.
+            end: what stands after them.
+            file: where to; None for the program's own output.
+            flush: of no account here.
+        """
         texts = [value if type(value) is str else self.to_text(value) for value in values]
         line = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
         if file is None:

@@ -168,7 +168,14 @@ class ContainerHooks(ElementHooks):
         return self.wrapped(getattr(owner, name), owner, name, text)
 
     def wrapped(self, method: Any, owner: Any, name: str, text: str = "") -> Any:
-        """Return a built-in method of ``owner`` with its step."""
+        """Return a built-in method of ``owner`` with its step.
+
+        Args:
+            method: the method, bound.
+            owner: the container.
+            name: the method's name.
+            text: what the program writes there, for the story.
+        """
         if getattr(method, "__func__", None) in LOOPS:
             return MethodType(self.text("counter")[name], owner)
         if name == "sort" and type(getattr(type(owner), "sort", None)) is type(list.sort):
@@ -322,17 +329,33 @@ class ContainerHooks(ElementHooks):
     # -- what later layers bring -------------------------------------------------------------------------------
 
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
-        """Return an iterator that takes one step for each element."""
+        """Return an iterator that takes one step for each element.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     def iterator_of(self, value: Any) -> Any:
-        """Do as ``iter``."""
+        """Do as ``iter``.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     def reversed(self, value: Any) -> Any:
-        """Do as the built-in ``reversed``, with steps."""
+        """Do as the built-in ``reversed``, with steps.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     def unpacked(self, value: Any, text: str = "") -> Any:
-        """Return what is about to be taken apart whole."""
+        """Return what is about to be taken apart whole.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError

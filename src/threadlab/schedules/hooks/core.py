@@ -96,12 +96,20 @@ class Over:
     learned: frozenset[str] = frozenset()
 
     def leave(self, *_: object) -> NoReturn:
-        """Refuse whatever it is."""
+        """Refuse whatever it is.
+
+        Raises:
+            Abandoned: always.
+        """
         raise Abandoned
 
     @property
     def current(self) -> NoReturn:
-        """Say that no thread runs."""
+        """Say that no thread runs.
+
+        Raises:
+            Abandoned: always.
+        """
         raise Abandoned
 
     touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
@@ -295,6 +303,13 @@ class HookCore:
         """Collect the touches of reading all of a value: the containers in it, and with ``deep`` those inside.
 
         With ``objects``, the attributes of the program's own objects count as their contents.
+
+        Args:
+            value: the value.
+            found: where the touches are collected, by what they touch.
+            deep: whether what is inside of containers is read, too.
+            order: whether the order of a dict matters.
+            objects: whether the attributes of the program's objects are read.
         """
         if type(value) in SCALARS:
             return
@@ -328,7 +343,14 @@ class HookCore:
                 self.reads(part, found, deep=True, order=order, objects=objects)
 
     def read_whole(self, value: Any, text: str = "", *, deep: bool = False, order: bool = False) -> None:
-        """Take one step that reads all of a value, if there is a container in it."""
+        """Take one step that reads all of a value, if there is a container in it.
+
+        Args:
+            value: the value.
+            text: what the program writes there, for the story.
+            deep: see ``reads``.
+            order: see ``reads``.
+        """
         found: dict[Any, Mode] = {}
         self.reads(value, found, deep=deep, order=order)
         if found:

@@ -56,7 +56,16 @@ class ElementHooks(VariableHooks):
     def put_step(
         self, action: Action, container: Any, kind: int, index: Any, text: str, *, drops: bool = False
     ) -> None:
-        """Take the step that puts, replaces or drops one element; who goes through a dict sees that one is dropped."""
+        """Take the step that puts, replaces or drops one element; who goes through a dict sees that one is dropped.
+
+        Args:
+            action: what the step is called.
+            container: the list, dict or the like.
+            kind: which of these it is, as ``HookCore.kind`` says.
+            index: the element's index or key.
+            text: what the program writes there, for the story.
+            drops: whether the element is dropped.
+        """
         key, cls = self.key(container), type(index)
         name = index if cls in SIMPLE_KEYS else self.element_key(index)
         if name is None or (kind == SEQUENCE and (cls is not int or index < 0)):
@@ -85,7 +94,11 @@ class ElementHooks(VariableHooks):
         return tuple(found.items())
 
     def materialised(self, value: Any) -> Any:
-        """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is."""
+        """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
         raise NotImplementedError
 
     # -- subscripts --------------------------------------------------------------------------------------------
@@ -123,7 +136,14 @@ class ElementHooks(VariableHooks):
 
     @hook
     def write_item(self, value: Any, owner: Any, index: Any, text: str = "") -> None:
-        """Do ``owner[index] = value``."""
+        """Do ``owner[index] = value``.
+
+        Args:
+            value: what is to be put.
+            owner: the container.
+            index: where to.
+            text: what the program writes there, for the story.
+        """
         cls = type(owner)
         kind = self.kind(cls)
         if kind and type(cls.__setitem__) is not FunctionType:

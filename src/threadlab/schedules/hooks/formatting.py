@@ -55,7 +55,11 @@ class SteppingFormatter(string.Formatter):
         return value, first
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """Return an argument."""
+        """Return an argument.
+
+        Raises:
+            IndexError: there are not so many arguments.
+        """
         if isinstance(key, str):
             return self._hooks.read_item(kwargs, key)
         if key >= len(args):

@@ -231,6 +231,12 @@ class IterationHooks(IteratorHooks):
         """Return the right side of an augmented assignment, whose left side may be changed in place.
 
         ``operator_`` is the name of the method that does so.
+
+        Args:
+            current: the left side's value.
+            operand: the right side's.
+            text: what the program writes there, for the story.
+            operator_: the method that changes the left side in place.
         """
         cls = type(current)
         if cls in SCALARS and type(operand) in SCALARS:

@@ -166,7 +166,11 @@ class IteratorHooks(AttributeHooks):
         return Part(raw, touches, True, self.describe(owner))
 
     def elements_of_set(self, value: set[Any]) -> Iterator[Any]:
-        """Go through a set in an order that lasts."""
+        """Go through a set in an order that lasts.
+
+        Raises:
+            RuntimeError: the set changed its size meanwhile, as in Python.
+        """
         elements = self.in_order(value)
         for element in elements:
             if len(value) != len(elements):

@@ -32,7 +32,11 @@ class VariableHooks(HookCore):
 
     @hook
     def read_global(self, name: str) -> Any:
-        """Return a global; a read is a step unless it is of a definition."""
+        """Return a global; a read is a step unless it is of a definition.
+
+        Raises:
+            NameError: there is none of that name.
+        """
         value = self.namespace.get(name, MISSING)
         if type(value) in DEFINITIONS and name not in self._rebound:
             return value
@@ -61,7 +65,11 @@ class VariableHooks(HookCore):
 
     @hook
     def read_own(self, name: str) -> Any:
-        """Return a global of the test's own."""
+        """Return a global of the test's own.
+
+        Raises:
+            NameError: there is none of that name.
+        """
         self.touch("read", ((("test", name), READ),), name)
         value = self.test_namespace.get(name, MISSING)
         if value is MISSING:
@@ -127,7 +135,14 @@ class VariableHooks(HookCore):
 
     @hook
     def write_cell(self, value: Any, frame: Hashable, variable: str, name: str) -> Any:
-        """Take the step that writes a captured variable, and return the value to write."""
+        """Take the step that writes a captured variable, and return the value to write.
+
+        Args:
+            value: what is to be bound.
+            frame: the number of the frame whose variable it is.
+            variable: the variable, as the frame knows it.
+            name: the variable, as the story calls it.
+        """
         self.touch("write", (((frame, variable), WRITE),), name)
         if self.world.recording:
             self.record(value, name)

@@ -47,7 +47,11 @@ def table() -> Table:
 
 
 def read(text: str) -> Table:
-    """Read the text of a table, as ``table`` does."""
+    """Read the text of a table, as ``table`` does.
+
+    Raises:
+        ValueError: a line is not of the table's form.
+    """
     decisions: dict[str, dict[str, Decision]] = {}
     dangers: list[Danger] = []
     section = ""

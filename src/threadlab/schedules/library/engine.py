@@ -35,7 +35,11 @@ def begin(hooks: Hooks) -> None:
 
 
 def refuse(reason: str) -> NoReturn:
-    """Refuse what is not modelled."""
+    """Refuse what is not modelled.
+
+    Raises:
+        Unmodelled: always.
+    """
     raise refusal(reason)
 
 

@@ -59,7 +59,11 @@ class Heap:
         self._up(0, len(self._items) - 1)
 
     def heappop(self) -> Any:
-        """Do as the function of that name."""
+        """Do as the function of that name.
+
+        Raises:
+            IndexError: there is no item.
+        """
         if not self._items:
             raise IndexError("index out of range")
         last = self._items.pop()
@@ -68,7 +72,11 @@ class Heap:
         return self.heapreplace(last)
 
     def heapreplace(self, item: Any) -> Any:
-        """Do as the function of that name."""
+        """Do as the function of that name.
+
+        Raises:
+            IndexError: there is no item.
+        """
         if not self._items:
             raise IndexError("index out of range")
         first, self._items[0] = self._items[0], item

@@ -42,7 +42,11 @@ class Stream:
         self.errors = "strict"
 
     def write(self, text: str) -> int:
-        """Write a text, in one step."""
+        """Write a text, in one step.
+
+        Raises:
+            TypeError: it is no text.
+        """
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if text:

@@ -76,7 +76,11 @@ def program_line(frame: Any) -> Line:
 
 
 def raw_of(trace: Any) -> TracebackType | None:
-    """Return the traceback behind what stands for it."""
+    """Return the traceback behind what stands for it.
+
+    Raises:
+        TypeError: it stands for none.
+    """
     if trace is None or isinstance(trace, TracebackType):
         return trace
     if isinstance(trace, Trace):
@@ -102,7 +106,14 @@ def listed(lines: list[Any]) -> list[str]:
 
 
 def told(error: BaseException, trace: Any = None, limit: int | None = None, *, chain: bool = True) -> list[str]:
-    """Return the text of an exception, with what led to it."""
+    """Return the text of an exception, with what led to it.
+
+    Args:
+        error: the exception.
+        trace: its traceback; None for its own.
+        limit: how many lines of it at most; None for all.
+        chain: whether what led to it is told first.
+    """
     return list(_told(error, trace, limit, chain, set()))
 
 
@@ -132,7 +143,15 @@ def write_to(hooks: Hooks, file: Any, words: str) -> None:
 def format_exception(
     exc: Any, /, value: Any = None, tb: Any = None, limit: Any = None, chain: bool = True
 ) -> list[str]:
-    """Do as ``traceback.format_exception``, which takes an exception alone, or its class, itself and a traceback."""
+    """Do as ``traceback.format_exception``, which takes an exception alone, or its class, itself and a traceback.
+
+    Args:
+        exc: the exception, or its class.
+        value: the exception, if its class comes first.
+        tb: its traceback, likewise.
+        limit: how many lines of it at most.
+        chain: whether what led to it is told first.
+    """
     error = exc if isinstance(exc, BaseException) else value
     return ["NoneType: None\n"] if error is None else told(error, tb, limit, chain=chain)
 

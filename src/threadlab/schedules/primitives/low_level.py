@@ -15,6 +15,9 @@ def start_new_thread(
 
     Returns:
         The thread's number.
+
+    Raises:
+        TypeError: ``function`` cannot be called, or its arguments are not of the right kind.
     """
     if not callable(function):
         raise TypeError("first arg must be callable")

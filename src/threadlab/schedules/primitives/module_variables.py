@@ -24,14 +24,28 @@ class _World(Protocol):
 
 
 def get_variable(world: _World, module: str, name: str, default: Any = None) -> Any:
-    """Return what the program has set a variable to, ``default`` if it has not."""
+    """Return what the program has set a variable to, ``default`` if it has not.
+
+    Args:
+        world: the run.
+        module: the name of the module.
+        name: the variable.
+        default: what it is to begin with.
+    """
     if f"sets {module}.{name}" in world.learned:
         world.touch("read", (((module, name), READ),), f"{module}.{name}")
     return world.settings.get((module, name), default)
 
 
 def set_variable(world: _World, module: str, name: str, value: Any) -> None:
-    """Set a variable."""
+    """Set a variable.
+
+    Args:
+        world: the run.
+        module: the name of the module.
+        name: the variable.
+        value: what to set it to.
+    """
     if not world.solo:
         world.learn(f"sets {module}.{name}")
     world.touch("write", (((module, name), Mode.WRITE),), f"{module}.{name}")

@@ -94,6 +94,12 @@ class Trace:
         """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on.
 
         ``subject`` is the number of the operation's subject, None if it has none.
+
+        Args:
+            thread: the number of the thread.
+            clock: its vector clock.
+            operation: what it performs.
+            subject: the number of the operation's subject, None if it has none.
         """
         footprint = operation.footprint
         if operation.after is not None:

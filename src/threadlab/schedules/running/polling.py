@@ -32,6 +32,9 @@ class Polling:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
 
         ``token`` is a fresh list for each time that the loop is entered.
+
+        Raises:
+            Abandoned: the run is over.
         """
         if world.ending:
             raise Abandoned

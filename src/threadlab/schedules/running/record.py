@@ -86,7 +86,14 @@ class Record:
         self._holds(world)
 
     def write(self, world: World, action: Action, target: str, value: str) -> None:
-        """Write down what the current fiber does without an operation; its place is to be added."""
+        """Write down what the current fiber does without an operation; its place is to be added.
+
+        Args:
+            world: the run.
+            action: what the step is called.
+            target: what it is done to.
+            value: the value that goes with it, as text.
+        """
         self.drafts.append(Draft(world.current.number, Operation(action, ()), NOWHERE, target, value))
         self._holds(world)
 

@@ -24,7 +24,14 @@ class Things:
     _conditions: dict[int, Thing] = field(default_factory=dict)  # what each thread waits on, or waited on last
 
     def of(self, world: World, operation: Operation, thread: int, target: str) -> Thing | None:
-        """Return the object that a step of ``thread`` works on, None where that is a variable, or not known."""
+        """Return the object that a step of ``thread`` works on, None where that is a variable, or not known.
+
+        Args:
+            world: the run.
+            operation: what is performed.
+            thread: the number of the thread.
+            target: what the program calls it.
+        """
         if operation.subject is not None and operation.target:
             return self._condition(operation, thread)
         if operation.subject is not None:

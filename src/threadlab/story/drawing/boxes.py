@@ -71,7 +71,15 @@ def _code(label: str, room: float) -> list[tuple[Style, str]]:
 
 
 def draw(box: Box, drawing: Drawing, x: float, y: float, width: float) -> None:
-    """Draw a box with its upper left corner at ``x``, ``y``."""
+    """Draw a box with its upper left corner at ``x``, ``y``.
+
+    Args:
+        box: the box.
+        drawing: where to add it.
+        x: of its left edge, in pixels.
+        y: of its upper edge, in pixels.
+        width: in pixels.
+    """
     colours = box.colours
     weight = 2.5 if box.heavy else 1.2
     drawing.rect(x, y, width, box.height, fill=colours.paper, stroke=colours.ink, weight=weight, radius=5)

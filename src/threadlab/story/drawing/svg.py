@@ -32,7 +32,19 @@ class Drawing:
         self, x: float, y: float, width: float, height: float, *, fill: str = "none", stroke: str = "none",
         weight: float = 1.0, radius: float = 0.0, dashes: str = "",
     ) -> None:  # fmt: skip
-        """Add a rectangle with its upper left corner at ``x``, ``y``."""
+        """Add a rectangle with its upper left corner at ``x``, ``y``.
+
+        Args:
+            x: of its left edge, in pixels.
+            y: of its upper edge, in pixels.
+            width: in pixels.
+            height: in pixels.
+            fill: the colour inside.
+            stroke: the colour of its line.
+            weight: how wide that is, in pixels.
+            radius: of its corners, in pixels.
+            dashes: lengths of dashes and gaps, as SVG writes them; "" for none.
+        """
         self.parts.append(
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
             f'{_given("rx", number(radius) if radius else "")} fill="{fill}"{_stroke(stroke, weight, dashes)}/>'
@@ -54,25 +66,62 @@ class Drawing:
         self.parts.append(f'<polygon points="{places}" fill="{stroke}"/>')
 
     def disc(self, x: float, y: float, radius: float, *, fill: str, stroke: str = "none") -> None:
-        """Add a disc around ``x``, ``y``."""
+        """Add a disc around ``x``, ``y``.
+
+        Args:
+            x: of its middle, in pixels.
+            y: of its middle, in pixels.
+            radius: in pixels.
+            fill: the colour inside.
+            stroke: the colour of its line.
+        """
         self.parts.append(
             f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{_stroke(stroke, 2, "")}/>'
         )
 
     def cross(self, x: float, y: float, arm: float, *, stroke: str, weight: float = 3.0) -> None:
-        """Add the cross that marks a harmful step, its middle at ``x``, ``y``."""
+        """Add the cross that marks a harmful step, its middle at ``x``, ``y``.
+
+        Args:
+            x: of its middle, in pixels.
+            y: of its middle, in pixels.
+            arm: from the middle to each side, in pixels.
+            stroke: its colour.
+            weight: how wide its lines are, in pixels.
+        """
         for lean in (1, -1):
             self.line((x - arm, y - arm * lean), (x + arm, y + arm * lean), stroke=stroke, weight=weight)
 
     def mono(self, x: float, y: float, text: str, size: float, fill: str, *, bold: bool = False, anchor: str = "",
              turned: bool = False) -> None:  # fmt: skip
-        """Add a line of program text with its base line at ``y``; ``turned``: running upwards."""
+        """Add a line of program text with its base line at ``y``; ``turned``: running upwards.
+
+        Args:
+            x: where it begins, or as ``anchor`` says, in pixels.
+            y: of its base line, in pixels.
+            text: the words.
+            size: of the font, in pixels.
+            fill: the colour.
+            bold: whether it is bold.
+            anchor: "middle" or "end" where ``x`` is that of its middle or its end.
+            turned: whether it runs upwards.
+        """
         self._text(x, y, text, size, fill, "monospace", mono_width(text, size), bold, anchor, turned)
 
     def sans(
         self, x: float, y: float, text: str, size: float, fill: str, *, bold: bool = False, anchor: str = ""
     ) -> None:
-        """Add a line of words with its base line at ``y``."""
+        """Add a line of words with its base line at ``y``.
+
+        Args:
+            x: where it begins, or as ``anchor`` says, in pixels.
+            y: of its base line, in pixels.
+            text: the words.
+            size: of the font, in pixels.
+            fill: the colour.
+            bold: whether it is bold.
+            anchor: "middle" or "end" where ``x`` is that of its middle or its end.
+        """
         self._text(x, y, text, size, fill, "sans-serif", sans_width(text, size), bold, anchor, False)
 
     def _text(

@@ -57,7 +57,14 @@ def fit_sans(text: str, width: float, size: float) -> str:
 
 
 def wrap_sans(text: str, width: float, size: float, most: int) -> list[str]:
-    """Break ``text`` at blanks into at most ``most`` lines that fit into ``width`` pixels; the last one is cut."""
+    """Break ``text`` at blanks into at most ``most`` lines that fit into ``width`` pixels; the last one is cut.
+
+    Args:
+        text: the words.
+        width: in pixels.
+        size: of the font, in pixels.
+        most: how many lines.
+    """
     lines = [""]
     words = words_of(text)
     while words and len(lines) <= most:

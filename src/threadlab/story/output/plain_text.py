@@ -24,7 +24,15 @@ _DOTS = "..."
 
 
 def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want: str) -> str:
-    """Return the whole story, one blank line between its parts, ending with a line feed."""
+    """Return the whole story, one blank line between its parts, ending with a line feed.
+
+    Args:
+        head: what is said before and after the steps.
+        plot: the steps; None where there are none to tell.
+        question: what the author asks, "" if nothing.
+        replay: the words that run the order again, "" if it cannot be.
+        want: "every" or "some", as the check asks.
+    """
     parts = [wrap(head.title, WIDTH), wrap(" ".join(head.lead), WIDTH) if head.lead else []]
     if plot is not None:
         parts.append([line.rstrip() for line in _Columns(plot).lines()])

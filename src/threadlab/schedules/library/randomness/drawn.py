@@ -174,7 +174,11 @@ def is_number(value: Any) -> bool:
 
 
 def unknown(other: Any) -> Any:
-    """Return what a calculation with ``other`` gives: another random number cannot be taken into account."""
+    """Return what a calculation with ``other`` gives: another random number cannot be taken into account.
+
+    Raises:
+        Unmodelled: ``other`` is a random number too.
+    """
     if type(other) is Drawn:
         raise refusal(ALL_DIGITS)
     return NotImplemented

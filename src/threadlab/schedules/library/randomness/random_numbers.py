@@ -53,7 +53,11 @@ class Draws:
         self._real = random.Random(0)  # noqa: S311 - not for secrets
 
     def way(self, count: int) -> int:
-        """Return one of so many possibilities, as a step of the current thread."""
+        """Return one of so many possibilities, as a step of the current thread.
+
+        Raises:
+            Unmodelled: there are too many to try them all.
+        """
         if count > MOST_WAYS:
             raise refusal(f"draws one of {count:,} random numbers, which is more than can be tried")
         world = self._hooks.world

@@ -100,7 +100,11 @@ class Executor(Controlled):
     _tl_kind = "executor"
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
-        """Have a call made; return its future."""
+        """Have a call made; return its future.
+
+        Raises:
+            NotImplementedError: always; a subclass does it.
+        """
         raise NotImplementedError
 
     def map(
