@@ -107,11 +107,15 @@ def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
             return f"{threads} can never go on: " + "; ".join(_wait(each) for each in blocked)
         case "lost-wakeup":
             waiting = [each for each in blocked if each.action == "wait"]
-            return f"{_listed([e.thread for e in waiting])} waits for a notify that can no longer come"
+            return (
+                f"{_listed([e.thread for e in waiting])} {_verb(waiting, 'wait')} for a notify that can no longer come"
+            )
         case "livelock":
-            return f"{_listed([e.thread for e in blocked if e.action == 'spin'])} goes round and round: nothing changes"
+            busy = [each for each in blocked if each.action == "spin"]
+            return f"{_listed([e.thread for e in busy])} {_verb(busy, 'go', 'goes')} round and round: nothing changes"
         case "endless":
-            return f"{_listed([e.thread for e in blocked if e.action == 'spin'])} runs for ever"
+            busy = [each for each in blocked if each.action == "spin"]
+            return f"{_listed([e.thread for e in busy])} {_verb(busy, 'run')} for ever"
         case "still-running":
             assert problem.fiber is not None
             return f"thread {label(problem.fiber.number)} was still running at the end"
@@ -124,6 +128,10 @@ def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
 def _wait(each: Blocked) -> str:
     held = f", held by {each.held_by}" if each.held_by else ""
     return f"{each.thread} waits for {each.target}{held}"
+
+
+def _verb(subjects: list[Blocked], plural: str, singular: str = "") -> str:
+    return plural if len(subjects) > 1 else singular or f"{plural}s"
 
 
 def _listed(threads: list[str]) -> str:

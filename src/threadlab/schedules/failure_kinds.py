@@ -17,7 +17,7 @@ Kind = Literal[
     "deadlock",  # every unfinished thread waits for what another of them holds
     "lost-wakeup",  # a thread waits for a notify that can no longer come
     "livelock",  # threads go on running, and none of them can ever get further
-    "endless",  # one thread runs for ever without a step that others could see
+    "endless",  # threads run for ever and get on with what they do, and the test waits for their end
     "still-running",  # the test ended while a thread that it must not leave behind was running
     "polls",  # the program waits by asking again and again, where the test forbids that
     "never",  # some_schedule: no schedule at all satisfies the test

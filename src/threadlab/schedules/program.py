@@ -6,15 +6,17 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from threadlab.schedules.instrumenting.instrument import instrument, rebinds
+from threadlab.schedules.instrumenting.unread import Unread, unread
 from threadlab.schedules.language import RUNNING, Version, parse
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.texts import names_in
+from threadlab.schedules.merging.traits import Traits, traits
 from threadlab.schedules.running.world import World
 from threadlab.schedules.text import TEST, Text
 
@@ -41,16 +43,36 @@ class Program:
     """
 
     def __init__(
-        self, cells: Sequence[tuple[str, str]], test: str, function: str = "", version: Version = RUNNING
+        self,
+        cells: Sequence[tuple[str, str]],
+        test: str,
+        function: str = "",
+        version: Version = RUNNING,
+        *,
+        forgetting: bool = False,
     ) -> None:
+        self._arguments = cells, test, function, version
         self.text = Text([*cells, (TEST, test)])
         *rebound, _ = rebinds([*(text for _, text in cells), test])
-        compiled = [_compiled(text, name, others, version) for (name, text), others in zip(cells, rebound, strict=True)]
+        self.unread = unread([*(text for _, text in cells), test])
+        sort = partial(_compiled, version=version, forgetting=forgetting, unread=self.unread)
+        compiled = [sort(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)
         self._codes = [code for code, _ in compiled]
-        compiled.append(_compiled(test, TEST, frozenset(), version, test=True))
+        compiled.append(sort(test, TEST, frozenset(), test=True))
         self._test = compiled[-1][0]
         self._builtins = Builtins(controlled_modules(), frozenset[str]().union(*(names for _, names in compiled)))
+
+    @cached_property
+    def forgetting(self) -> Program:
+        """The same program, telling when calls are over and loops begin a turn: for runs whose states are compared."""
+        return Program(*self._arguments, forgetting=True)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What its text says about what its threads can forget."""
+        cells, test, *_ = self._arguments
+        return traits([*(text for _, text in cells), test], self.unread)
 
     def run(self, world: World) -> None:
         """Run the cells, then the test, as the main thread of ``world``, to its end.
@@ -78,10 +100,17 @@ class Program:
 
 @lru_cache(maxsize=1024)  # the checks of a notebook share most of their cells
 def _compiled(
-    text: str, name: str, rebound: frozenset[str], version: Version, *, test: bool = False
+    text: str,
+    name: str,
+    rebound: frozenset[str],
+    *,
+    test: bool = False,
+    version: Version,
+    forgetting: bool,
+    unread: Unread,
 ) -> tuple[CodeType, frozenset[str]]:
     """Return a cell's code, instrumented, and the names in it."""
-    code = instrument(text, name, test=test, rebound=rebound, version=version)
+    code = instrument(text, name, test=test, rebound=rebound, version=version, forgetting=forgetting, unread=unread)
     return code, frozenset(names_in(code))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from threadlab.schedules.explore import Explorer, Limits
+from threadlab.schedules.exploring.runs import Limits, Runs
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING, Discipline
 from threadlab.schedules.running.operation import Mode
@@ -133,13 +133,13 @@ def test():
 
 def outcomes(source: str, test: str, contended: frozenset[str]) -> set[tuple[str, str]]:
     """Search, again with each name that is found to be contended; give what came of the runs of the last search."""
-    explorer = Explorer(Program([("answer", source)], test), Limits(), "every")
-    explorer._contended = contended
+    runs = Runs(Program([("answer", source)], test), Limits(), "every")
+    runs.contended = contended
     search, found = Search(), set[tuple[str, str]]()
     while True:
         search.begin()
-        world = explorer._run(search)
-        if explorer._has_learned(world):
+        world = runs.run(search)
+        if runs.learn(world):
             search, found = Search(), set()
             continue
         search.end(world)

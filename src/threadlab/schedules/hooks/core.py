@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, NoReturn, Protocol, TypeVar
@@ -81,11 +81,17 @@ class World(Protocol):
     def draw(self, count: int) -> int: ...  # noqa: D102
     def note(self, value: object) -> None: ...  # noqa: D102
     def learn(self, fact: str) -> None: ...  # noqa: D102
-    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
+    def loop(self, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None: ...  # noqa: D102
     def output(self, text: str) -> None: ...  # noqa: D102
     def error_output(self, text: str) -> None: ...  # noqa: D102
     def name(self, thing: Any, name: str) -> None: ...  # noqa: D102
     def check(self, error: BaseException | None) -> None: ...  # noqa: D102
+    def frame(self, number: int) -> int: ...  # noqa: D102
+    def capture(self, frame: Hashable, variable: str, value: object) -> None: ...  # noqa: D102
+    def mark(self) -> int: ...  # noqa: D102
+    def back(self, mark: int, result: object) -> None: ...  # noqa: D102
+    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
+    def meet(self, hooks: Any) -> None: ...  # noqa: D102
 
 
 class Over:
@@ -95,7 +101,7 @@ class Over:
     solo = prune = True
     learned: frozenset[str] = frozenset()
 
-    def leave(self, *_: object) -> NoReturn:
+    def leave(self, *_: object, **_words: object) -> NoReturn:
         """Refuse whatever it is.
 
         Raises:
@@ -113,7 +119,11 @@ class Over:
         raise Abandoned
 
     touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
+    frame = capture = mark = back = turn = leave
     settings: Any = None
+
+    def meet(self, hooks: Any) -> None:
+        """Take no notice of who asks."""
 
     def check(self, error: BaseException | None) -> None:
         """Take an exception for the program's own."""
@@ -162,6 +172,7 @@ class HookCore:
         self._made: set[type] = set()  # the classes that the program has made
         self._homes: dict[type, object] = {}  # the globals of the test, or of our library, where those were made
         self.looked_at = {fact.removeprefix(LOOKED_AT) for fact in world.learned if fact.startswith(LOOKED_AT)}
+        world.meet(self)
 
     def __deepcopy__(self, _memo: object) -> HookCore:
         return self  # a program may copy what holds a built-in function

@@ -52,10 +52,11 @@ class IterationHooks(IteratorHooks):
     # -- iteration ---------------------------------------------------------------------------------------------
 
     @hook
-    def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
+    def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None, used: bool = True) -> Any:
         """Return an iterator over ``value`` that takes one step for each element.
 
-        ``names`` are the variables that a ``for`` loop binds: the state of a loop that may be endless.
+        ``names`` are the variables that tell how a ``for`` loop gets on, should it be endless; ``used`` says whether
+        the elements themselves tell that, too.
         """
         cls = type(value)
         if cls in IMMUTABLE:
@@ -74,7 +75,7 @@ class IterationHooks(IteratorHooks):
             return self._iterate_stepping(value, ((self.key(owner), READ),), text)
         if hasattr(cls, "__next__"):  # an iterator, which others may have
             stepping = self.stepping(value)
-            return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names)
+            return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names, used)
         return value
 
     def _iterate_list(self, value: list[Any], text: str) -> Iterator[Any]:
@@ -122,11 +123,11 @@ class IterationHooks(IteratorHooks):
                 return
             yield self.noted(element)
 
-    def _iterate_endless(self, iterator: Iterator[Any], names: tuple[str, ...]) -> Iterator[Any]:
+    def _iterate_endless(self, iterator: Iterator[Any], names: tuple[str, ...], used: bool) -> Iterator[Any]:
         token: list[Any] = []
         for element in iterator:
             values = sys._getframe(1).f_locals
-            self.world.loop(token, (element, *(values.get(name, MISSING) for name in names)))
+            self.loop(token, (element if used else None, *(values.get(name, MISSING) for name in names)))
             yield element
 
     @hook

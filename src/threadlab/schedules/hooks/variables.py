@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, ModuleType
@@ -12,6 +13,10 @@ from threadlab.schedules.primitives.base import Controlled
 
 DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
 """Globals of these types are taken as definitions: reading one is no step unless a thread is known to bind it anew."""
+
+COUNTERS: frozenset[type] = frozenset({itertools.count, itertools.repeat})
+POSITIONAL: frozenset[type] = frozenset({range, list, tuple, str, bytes})
+"""What a loop goes through from the first element to the last, so that the number of a turn says where it is."""
 
 REBINDS = "binds anew: "
 """How a fact begins that names a definition which is bound anew while threads run."""
@@ -126,7 +131,7 @@ class VariableHooks(HookCore):
     @hook
     def new_frame(self) -> int:
         """Number the frame that begins: its captured variables are its own."""
-        return self.key(object())
+        return self.world.frame(self.key(object()))
 
     @hook
     def read_cell(self, frame: Hashable, variable: str, name: str) -> None:
@@ -145,6 +150,7 @@ class VariableHooks(HookCore):
         """
         self.touch("write", (((frame, variable), WRITE),), name)
         if self.world.recording:
+            self.world.capture(frame, variable, value)
             self.record(value, name)
         return self.named(value, name)
 
@@ -158,10 +164,62 @@ class VariableHooks(HookCore):
     @hook
     def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Report the turn of a loop, with the values of the variables that it binds."""
-        self.world.loop(token, state)
+        self.world.loop(token, spread(state))
+
+    @hook
+    def endless_loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Do the same for a loop that nothing but an exception ends."""
+        self.world.loop(token, spread(state), endless=True)
+
+    @hook
+    def endless_loop_unbound(self, token: list[Any], names: tuple[str, ...]) -> None:
+        """Do the same where some of the variables are not bound yet."""
+        values = sys._getframe(1).f_locals
+        self.endless_loop(token, tuple(values.get(name, MISSING) for name in names))
+
+    @hook
+    def entered(self, token: list[Any], value: Any, used: bool) -> Any:
+        """Return what a ``for`` loop is about to go through; hear whether the number of its turn says where it is.
+
+        None where that makes no difference: nobody uses what the iterator gives, and it gives for ever.
+        """
+        endless = type(value) in COUNTERS and not used
+        token.append(None if endless else type(value) in POSITIONAL)
+        return value
+
+    @hook
+    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Report the turn of a ``for`` loop, with the values of the variables that it binds."""
+        self.world.turn(token, state)
+
+    @hook
+    def turn_unbound(self, token: list[Any], names: tuple[str, ...]) -> None:
+        """Report the turn of a ``for`` loop some of whose variables are not bound yet."""
+        values = sys._getframe(1).f_locals
+        self.world.turn(token, tuple(values.get(name, MISSING) for name in names))
+
+    # -- calls, where a run keeps account of what threads know ---------------------------------------------------
+
+    @hook
+    def mark(self) -> int:
+        """Return what stands for all that the current thread knows, before a call."""
+        return self.world.mark()
+
+    @hook
+    def back(self, mark: int, result: Any) -> Any:
+        """Report that a call is over, and return its result."""
+        self.world.back(mark, result)
+        return result
 
     @hook
     def loop_unbound(self, token: list[Any], names: tuple[str, ...]) -> None:
         """Report the turn of a loop some of whose variables are not bound yet."""
         values = sys._getframe(1).f_locals
-        self.world.loop(token, tuple(values.get(name, MISSING) for name in names))
+        self.loop(token, tuple(values.get(name, MISSING) for name in names))
+
+
+def spread(state: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values of variables, and how long the lists among them are: to append to a private one is no step."""
+    if list not in map(type, state):
+        return state
+    return *state, *(len(value) for value in state if type(value) is list)

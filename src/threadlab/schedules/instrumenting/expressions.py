@@ -121,7 +121,10 @@ class Expressions(Rewriting):
             callee = self.hook("careless", function, callee)
         with self.drawing(only_for_a_sleep=self.careless or lasts_as_long_as_drawn(node)):
             call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
-        return ast.copy_location(call, node)
+        ast.copy_location(call, node)
+        if not self.forgetting or (isinstance(call.func, ast.Name) and call.func.id == "super"):
+            return call
+        return self.hook("back", call, self.hook("mark", call), call)
 
     @contextmanager
     def drawing(self, *, only_for_a_sleep: bool) -> Iterator[None]:

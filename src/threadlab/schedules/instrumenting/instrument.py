@@ -17,6 +17,7 @@ from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES
 from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
+from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
 
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
@@ -30,6 +31,8 @@ def instrument(
     rebound: frozenset[str] = frozenset(),
     library: bool = False,
     version: language.Version = language.RUNNING,
+    forgetting: bool = False,
+    unread: Unread = NOTHING_UNREAD,
 ) -> CodeType:
     """Compile a text for a controlled world.
 
@@ -42,6 +45,8 @@ def instrument(
             for it, and its globals are constants.
         rebound: the names for which ``rebinds`` says that they are no constants here.
         version: the version of Python in whose language it is written.
+        forgetting: whether it tells when calls are over and loops begin a turn, so that states can be compared.
+        unread: the names that nobody reads in the program that the text is a part of.
 
     Raises:
         SyntaxError: the text does not parse.
@@ -54,7 +59,9 @@ def instrument(
         policy.check(tree)
     if not test and not library:
         policy.check_answer(tree)
-    rewriting = Statements(Scopes(tree, rebound), cell, test=test, library=library)
+    rewriting = Statements(
+        Scopes(tree, rebound), cell, test=test, library=library, forgetting=forgetting, unread=unread
+    )
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)
     try:

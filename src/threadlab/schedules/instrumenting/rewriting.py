@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, cast
 
+from threadlab.schedules.instrumenting.liveness import Loop
 from threadlab.schedules.instrumenting.scope import Scope, mangle
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
+from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.instrumenting.visiting import Visitor
 
 PREFIX = "_tl_"
@@ -31,15 +33,27 @@ Standing = Literal["plain", "global", "own", "cell"]
 class Rewriting(Visitor, ast.NodeTransformer):
     """The state of rewriting one text."""
 
-    def __init__(self, scopes: Scopes, cell: str, *, test: bool = False, library: bool = False) -> None:
+    def __init__(
+        self,
+        scopes: Scopes,
+        cell: str,
+        *,
+        test: bool = False,
+        library: bool = False,
+        forgetting: bool = False,
+        unread: Unread = NOTHING_UNREAD,
+    ) -> None:
         self.scopes = scopes
         self.cell = cell
         self.test = test
         self.library = library
+        self.forgetting = forgetting  # whether calls and turns of loops are told, after which a thread knows less
         self.scope = scopes.module
         self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
+        self.unread = unread
+        self._unused: dict[Loop, frozenset[str]] = {}  # of loops: the variables that make no difference
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten
 
@@ -114,7 +128,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
             return "plain", home
         if home.kind != "module":
             return ("cell" if self.scopes.shared(home, name) else "plain"), home
-        if self.library:
+        if self.library or name in self.unread.variables:
             return "plain", home
         if self.test and name in home.bound:
             return ("plain" if self.scopes.meaning(name) else "own"), home

@@ -6,6 +6,7 @@ import ast
 from typing import cast
 
 from threadlab.schedules.instrumenting.escape_analysis import private_lists
+from threadlab.schedules.instrumenting.liveness import is_endless, unused_variables
 from threadlab.schedules.instrumenting.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant
 from threadlab.schedules.instrumenting.scope_analysis import Function
@@ -52,38 +53,64 @@ class Statements(Storing):
     def _while(self, node: ast.While) -> list[ast.stmt]:
         entry = self.temporary()
         begin = self.assign(self.store(entry, node), ast.List([], ast.Load()), node)
-        report = self._turn(node, entry)
+        report = self._turn(node, entry, "endless_loop" if is_endless(node) else "loop")
         node.test = self.truth(node.test)
         node.body, node.orelse = [report, *self.block(node.body)], self.block(node.orelse)
         return [begin, node]
 
-    def _turn(self, node: ast.While, entry: str) -> ast.stmt:
+    def _turn(self, node: ast.While | ast.For, entry: str, hook: str = "loop") -> ast.stmt:
         """``loop(entry, (x, y))``; where one is unbound yet, the frame is asked instead."""
-        names = self._rebound(node)
+        names = self._telling(node)
         values = ast.Tuple([self.load(name, node) for name in names], ast.Load())
-        report = self.statement(self.hook("loop", node, self.load(entry, node), values))
+        report = self.statement(self.hook(hook, node, self.load(entry, node), values))
         if not names:
             return report
-        unbound = self.statement(self.hook("loop_unbound", node, self.load(entry, node), tuple(names)))
+        unbound = self.statement(self.hook(f"{hook}_unbound", node, self.load(entry, node), tuple(names)))
         handler = ast.ExceptHandler(self.load(f"{PREFIX}NameError", node), None, [unbound])
         return ast.copy_location(ast.Try([report], [handler], [], []), node)
 
-    def _rebound(self, loop: ast.While | ast.For) -> list[str]:
-        """The variables that the loop binds, nested functions apart, in order of appearance."""
+    def _telling(self, loop: ast.While | ast.For) -> list[str]:
+        """The variables whose values tell how a loop gets on, nested functions apart, in order of appearance.
+
+        Those that it binds, but for those that make no difference any more; and the lists of its own.
+        """
+        unused = self._unused.get(loop, frozenset())
         names: dict[str, None] = {}
         pending: list[ast.AST] = [loop]
         while pending:
             node = pending.pop(0)
-            if node in self.scopes.of:
-                continue
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            if isinstance(node, ast.Name) and (not isinstance(node.ctx, ast.Load) or node.id in self.private):
                 names[node.id] = None
-            pending.extend(ast.iter_child_nodes(node))
-        return list(names)
+            elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+                names[node.name] = None
+            elif isinstance(node, ast.MatchMapping) and node.rest:
+                names[node.rest] = None
+            elif isinstance(node, ast.alias):
+                names[(node.asname or node.name).split(".")[0]] = None
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                names[node.name] = None
+            if node not in self.scopes.of:
+                pending.extend(ast.iter_child_nodes(node))
+        return [name for name in names if name not in unused and self._tells(name)]
+
+    def _tells(self, name: str) -> bool:
+        """Whether a variable is one of the current frame alone, and is read."""
+        standing, home = self.standing(name)
+        return standing == "plain" and not (home is self.scopes.module and name in self.unread.variables)
 
     @handles(ast.For)
-    def _for(self, node: ast.For) -> ast.stmt:
-        node.iter = self.iterated(node.iter, constant(tuple(self._rebound(node))))
+    def _for(self, node: ast.For) -> list[ast.stmt]:
+        begin: list[ast.stmt] = []
+        turn: list[ast.stmt] = []
+        telling = self._telling(node)
+        counted = isinstance(node.target, ast.Name) and node.target.id in self._unused.get(node, frozenset())
+        if self.forgetting:
+            entry = self.temporary()
+            begin = [self.assign(self.store(entry, node), ast.List([], ast.Load()), node)]
+            turn = [self._turn(node, entry, "turn")]
+        node.iter = self.iterated(node.iter, constant(tuple(telling)), constant(not counted))
+        if self.forgetting:
+            self._enter(node, entry, used=not counted)
         before: list[ast.stmt] = []
         if not isinstance(node.target, ast.Name) or self.hooked(node.target):
             name = self.temporary()
@@ -92,8 +119,20 @@ class Statements(Storing):
                 value = self.hook("unpacked", node.target, value)
             before = self.stored(node.target, value, node.target)
             node.target = self.store(name, node.target)
-        node.body, node.orelse = [*before, *self.block(node.body)], self.block(node.orelse)
-        return node
+        node.body, node.orelse = [*before, *turn, *self.block(node.body)], self.block(node.orelse)
+        return [*begin, node]
+
+    def _enter(self, loop: ast.For, entry: str, *, used: bool) -> None:
+        """Tell what a loop is about to go through, as it is before a hook takes the steps of that."""
+        iterated = loop.iter
+        name = iterated.func.id if isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) else ""
+        if isinstance(iterated, ast.Call) and name.startswith(f"{PREFIX}iterate"):
+            iterated.args[0] = self._entered(loop.iter, entry, iterated.args[0], used)
+        else:
+            loop.iter = self._entered(loop.iter, entry, iterated, used)
+
+    def _entered(self, at: ast.expr, entry: str, value: ast.expr, used: bool) -> ast.expr:
+        return self.hook("entered", at, self.load(entry, at), value, constant(used))
 
     # -- blocks that bind a name -------------------------------------------------------------------------------
 
@@ -207,6 +246,7 @@ class Statements(Storing):
         self.defaults(node.args)
         outer = self.private, self.for_sleeps
         self.private, self.for_sleeps = private_lists(node), only_for_sleeps(node)
+        self._unused.update(unused_variables(node))
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])

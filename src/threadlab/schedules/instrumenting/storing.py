@@ -23,6 +23,9 @@ class Storing(Comprehensions):
         if isinstance(target, ast.Name):
             return [self.assign(target, self.written(target.id, value, at), at)]
         if isinstance(target, ast.Attribute):
+            if target.attr in self.unread.attributes:
+                target.value = self.expr(target.value)
+                return [self.assign(target, value, at)]
             owner, name = self.expr(target.value), self.mangled(target.attr)
             return [self.statement(self.hook("write_attribute", at, value, owner, name, self.text(target)))]
         if isinstance(target, ast.Subscript):
@@ -95,6 +98,9 @@ class Storing(Comprehensions):
         target = node.target
         if isinstance(target, ast.Name) and not self.hooked(target):
             return [self._change(node, target.id)]
+        if isinstance(target, ast.Attribute) and target.attr in self.unread.attributes:
+            target.value = self.expr(target.value)
+            return [node]
         before: list[ast.stmt] = []
         current = self.temporary()
         if isinstance(target, ast.Name):

@@ -45,7 +45,7 @@ class Controlled(Numbered):
         """Number it at once: numbered when first touched, those in a set would be numbered by their addresses."""
         primitive = super().__new__(cls)
         world = active_world()
-        object.__setattr__(primitive, "_tl_number", None if world is None else world.numbers.next())
+        object.__setattr__(primitive, "_tl_number", None if world is None else world.numbers.give(primitive))
         return primitive
 
     def _tl_state(self) -> Any:

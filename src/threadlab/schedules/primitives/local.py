@@ -21,6 +21,7 @@ class local(Controlled):  # noqa: N801 - threading's own name
         if (args or words) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
+        object.__setattr__(self, "_tl_number", current_world().numbers.give(self))
         object.__setattr__(self, "_tl_arguments", (args, words))
         object.__setattr__(self, "_tl_dicts", {current_world().current.number: {}})
         return self

@@ -11,7 +11,7 @@ what it touched is *contended* from then on, and the search begins again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation
@@ -98,6 +98,13 @@ class Discipline:
                 assert name is not None
                 self.found.add(name)
         return free
+
+    def shared(self) -> Iterator[tuple[Key, str, Touches]]:
+        """Give what was touched and is not contended, as far as known, with its name."""
+        for key, touches in self._touches.items():
+            name = self._name_of(key)
+            if name is not None and touches.free:
+                yield key, name, touches
 
     def broken(self) -> None:
         """Hear that a thread has given back what another one holds: then no lock protects anything."""

@@ -20,7 +20,7 @@ class Numbers:
         self.kept: list[object] = []  # what was numbered when first touched; kept, so that no id is used again
         self._keys: dict[int, int] = {}
         self._latest = 0
-        self._counters: dict[str, int] = {}
+        self.counters: dict[str, int] = {}
 
     def key(self, thing: object) -> int:
         """Return the number of an object, by order of first touch."""
@@ -30,7 +30,7 @@ class Numbers:
                 made: int | None = object.__getattribute__(thing, "_tl_number")
                 if made is not None:
                     return made
-            number = self._keys[id(thing)] = self.next()
+            number = self._keys[id(thing)] = self.give(thing)
             self.kept.append(thing)
         return number
 
@@ -38,12 +38,12 @@ class Numbers:
         """Say whether an object was numbered when first touched, and so is kept."""
         return id(thing) in self._keys
 
-    def next(self) -> int:
-        """Return the next number for an object."""
+    def give(self, thing: object) -> int:  # noqa: ARG002 - others may want to know to what
+        """Return a number for an object that has none yet."""
         self._latest += 1
         return self._latest
 
     def count(self, what: str) -> int:
         """Return 1, 2, 3 ... at each call with the same name."""
-        self._counters[what] = self._counters.get(what, 0) + 1
-        return self._counters[what]
+        self.counters[what] = self.counters.get(what, 0) + 1
+        return self.counters[what]

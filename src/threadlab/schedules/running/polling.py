@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.loop_cycles import Anchor, same_values
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 
 
+PATIENCE = 100  # turns of loops after which the next thread goes on, though nothing else asks for a decision
+ROUND: Action = "go round"  # the step at which that is
+
+
 class Polling:
     """What the loops of one world have read, and what has changed since."""
 
@@ -28,10 +33,11 @@ class Polling:
         self._changes = 0  # writes so far that such fibers could see
         self._turns = 0
 
-    def loop(self, world: World, token: list[Any], state: tuple[Any, ...]) -> None:
+    def loop(self, world: World, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
 
-        ``token`` is a fresh list for each time that the loop is entered.
+        ``token`` is a fresh list for each time that the loop is entered; ``endless`` says that nothing but an exception
+        ever ends the loop: it waits for nothing.
 
         Raises:
             Abandoned: the run is over.
@@ -41,11 +47,17 @@ class Polling:
         me = world.current
         me.loops = self.loops = world.listening = True
         self._turns += 1
+        me.turns += 1
+        if me.turns % PATIENCE == 0:
+            world.step(Operation(ROUND, (), quiet=True))
         if self._turns > MAX_IDLE_TURNS:
             world.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
-        if token:
-            start, steps, effects, held, waits, clock_reads, values, anchor, marks, draws = token
-            if me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state):
+        if token and token[-1] is me:  # the loop of a generator goes from thread to thread
+            start, steps, effects, held, waits, clock_reads, values, anchor, marks, draws, _ = token
+            in_vain = me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state)
+            if in_vain and endless and me.marks > marks and world.prune and len(world.fibers) > 1:
+                world.stop("steps", f"a loop in line {world.text.here()} has no end")
+            if in_vain:
                 me.drew = me.draws > draws
                 if not me.drew:
                     self.lines.add(world.text.here())
@@ -55,7 +67,9 @@ class Polling:
                 for time, key in me.reads[start:]:
                     me.awaited.setdefault(key, time)
                 me.roused = any(me.watch[key] > time for key, time in me.awaited.items())
-                me.looked_at = "" if world.record is None else world.record.looked_at(me.number, world.steps - steps)
+                me.looked_at = (
+                    "" if endless or world.record is None else world.record.looked_at(me.number, world.steps - steps)
+                )
                 if me.holding and me.waits > waits:
                     self._idle(world, me)
                 else:
@@ -68,7 +82,11 @@ class Polling:
             anchor = Anchor()
         held_now = (*me.holding, *me.permits)
         seen = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads)
-        token[:] = (*seen, state, anchor, me.marks, me.draws)
+        token[:] = (*seen, state, anchor, me.marks, me.draws, me)
+
+    @staticmethod
+    def _looked_at(world: World, me: Fiber, steps: int) -> str:
+        return "" if world.record is None else world.record.looked_at(me.number, steps)
 
     def _idle(self, world: World, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""

@@ -148,7 +148,7 @@ class Record:
         if self._frozen:
             return
         self._frozen = True
-        waiting = [fiber for fiber in world.fibers if not fiber.finished and stuck(fiber)]
+        waiting = [fiber for fiber in world.fibers if not fiber.finished and (fiber.idle or stuck(fiber))]
         self.blocked = tuple(self._waiting(world, fiber) for fiber in waiting)
         self.holds = tuple(
             Held(describe(lock), label(fiber.number), place.cell, place.line, primitive(world, lock))

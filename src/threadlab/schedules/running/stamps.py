@@ -15,14 +15,14 @@ _CHANGES = (Mode.WRITE, Mode.ELEMENT_WRITE)
 class Stamps:
     """When everything shared was changed last, in seconds of virtual time."""
 
-    __slots__ = ("_latest",)
+    __slots__ = ("latest",)
 
     def __init__(self) -> None:
-        self._latest: dict[tuple[Key, Mode], float] = {}
+        self.latest: dict[tuple[Key, Mode], float] = {}
 
     def touch(self, fiber: Fiber, footprint: Footprint) -> None:
         """Hear of a step: its thread is later than the changes that come before it, and the change is as late."""
-        latest = self._latest
+        latest = self.latest
         for key, mode in footprint:
             for change in _CHANGES:
                 if CONFLICT[mode][change]:

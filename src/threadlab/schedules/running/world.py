@@ -8,7 +8,7 @@ the scheduler's choice. Nothing in a world runs in parallel, no real time passes
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -20,7 +20,7 @@ from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.lockset import EVERYTHING, Discipline
 from threadlab.schedules.running.object_numbers import Numbered, Numbers
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
-from threadlab.schedules.running.polling import Polling
+from threadlab.schedules.running.polling import ROUND, Polling
 from threadlab.schedules.running.record import Record
 from threadlab.schedules.running.stamps import Stamps
 from threadlab.schedules.stacks.garbage import uncollected
@@ -100,6 +100,7 @@ class World:
         run_on: bool = False,
         prune: bool = True,
         leftovers: Leftovers | None = None,
+        thorough: bool = False,
         record: Record | None = None,
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
@@ -112,6 +113,7 @@ class World:
         self.may_leave_threads = may_leave_threads
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
+        self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record = record
         self.recording = record is not None
         self.fibers: list[Fiber] = []
@@ -239,7 +241,7 @@ class World:
         """
         number = len(self.fibers)
         if number > MAX_THREADS:
-            self.stop("steps", f"a schedule starts more than {MAX_THREADS} threads")
+            self.stop("unmodelled", f"a schedule starts more than {MAX_THREADS} threads")
         if number:
             starter = self.current
             clock, now, lineage = starter.clock.copy(), starter.now, (*starter.lineage, starter.children)
@@ -405,7 +407,8 @@ class World:
             last = self.text.place(sys._getframe())
             where = f", the last of them in line {last.line}" if last.line and last.cell != TEST else ""
             self.stop(
-                "steps", f"a schedule has more than {self.max_steps:,} steps{where}; is there a loop without end?"
+                "steps",
+                f"a schedule has more than {self.max_steps:,} steps{where}: a loop has no end, or very many turns",
             )
 
     def _heed(self, operation: Operation) -> None:
@@ -430,7 +433,7 @@ class World:
                 self.leftovers.in_the_test(operation)
         if self._afterlife is not None:
             self._linger(operation)
-        if self.record is not None:
+        if self.record is not None and operation.action != ROUND:
             self.record.step(self, operation)
 
     def _linger(self, operation: Operation) -> None:
@@ -444,6 +447,11 @@ class World:
         self._afterlife |= touched
         if self._lingering > MAX_LINGERING:
             self._leave()
+
+    @property
+    def lingers(self) -> bool:
+        """Whether only daemon threads go on."""
+        return self._afterlife is not None
 
     def _leave(self) -> None:
         """Hand control to the hub for good: the run is over."""
@@ -508,9 +516,29 @@ class World:
 
     # -- what hooks and primitives ask for -------------------------------------------------------------------------
 
-    def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
+    def loop(self, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables."""
-        self.polling.loop(self, token, state)
+        self.polling.loop(self, token, state, endless=endless)
+
+    def frame(self, number: int) -> int:
+        """Return what a frame keeps as its number."""
+        return number
+
+    def capture(self, frame: Hashable, variable: str, value: object) -> None:
+        """Hear what a captured variable is about to hold."""
+
+    def mark(self) -> int:
+        """Return what stands for all that the current fiber knows, where that is kept account of."""
+        return 0
+
+    def back(self, mark: int, result: object) -> None:
+        """Hear that a call is over that began at ``mark``: of all that it has seen only its result is left."""
+
+    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Hear that the current fiber begins a turn of a ``for`` loop with these values of its variables."""
+
+    def meet(self, hooks: Any) -> None:
+        """Hear of the hooks of the program that is about to run."""
 
     def watch(self, key: Key) -> None:
         """Hear that the current fiber has seen what ``key`` stands for."""

@@ -15,6 +15,7 @@ from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import Event, Trace
 from threadlab.schedules.running.operation import PICKED, Footprint, Operation, conflicts
+from threadlab.schedules.running.polling import ROUND
 from threadlab.schedules.running.world import World
 
 
@@ -78,7 +79,7 @@ class Candidates:
             if operation is None:
                 continue
             if operation.ready is None or operation.ready(operation.state()):
-                if fiber.spinning and not operation.timed and prune:
+                if fiber.spinning and prune and not operation.timed and not (fiber.marked and world.thorough):
                     self.redundant = True
                 else:
                     self.ready.append(fiber)
@@ -86,18 +87,27 @@ class Candidates:
                 self.late.append(fiber)
 
     def default(self, current: Fiber, but: Container[int]) -> Fiber | None:
-        """Return who goes if nothing speaks against it: who goes already, else the first; the late ones last."""
+        """Return who goes if nothing speaks against it: who goes already, else the first; the late ones last.
+
+        Whoever goes round and round in a loop lets the next one go on, so that all come to an end that can.
+        """
         first = None
+        tired = is_tired(current)
         for fiber in self.ready:
             if fiber.number not in but:
-                if fiber is current:
+                if fiber is current and not tired:
                     return fiber
-                if first is None:
+                if first is None or (tired and first.number <= current.number < fiber.number):
                     first = fiber
         if first is not None:
             return first
         awake = [fiber for fiber in self.late if fiber.number not in but]
         return min(awake, key=lambda fiber: (fiber.wake_at, fiber.number)) if awake else None
+
+
+def is_tired(fiber: Fiber) -> bool:
+    """Say whether a fiber has gone round a loop so often that another one should go on."""
+    return fiber.pending is not None and fiber.pending.action == ROUND
 
 
 class Search:

@@ -58,16 +58,17 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
                     heapq.heappush(queue, (price, pushed, [c.chosen for c in guided.choices[:depth]] + [thread]))
 
 
-def shortest(run: Run, known: list[int]) -> list[int]:
+def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> list[int]:
     """Return the thread choices of a failing schedule with the fewest preemptions.
 
     Args:
         run: runs the program on one schedule; the world's ``problem`` says whether it failed.
         known: the choices of a failing schedule.
+        most: runs, before the best schedule so far is taken.
     """
     first, _ = run(known)
     best, best_cost = known, cost(first.choices)
-    limit = MAX_RUNS
+    limit = most
     for runs, (guided, world) in enumerate(by_preemptions(run, best_cost[0]), 1):
         found = cost(guided.choices)
         if found[0] > best_cost[0] or runs > limit:

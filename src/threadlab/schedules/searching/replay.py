@@ -12,7 +12,7 @@ from threadlab.schedules.running.lockset import EVERYTHING
 from threadlab.schedules.running.operation import PICKED, Operation
 from threadlab.schedules.running.record import label
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.dpor import Candidates, number_of, way
+from threadlab.schedules.searching.dpor import Candidates, is_tired, number_of, way
 
 
 class BadReplay(ValueError):
@@ -32,10 +32,11 @@ class Choice:
     chosen: int
     fingerprint: int  # equal for equivalent beginnings of schedules
     fixed: bool  # made before the test began
+    tired: bool = False  # whether the thread that went last has gone round a loop so often that it lets another one go
 
     def preempts(self, thread: int) -> bool:
-        """Say whether letting ``thread`` go takes the turn from one that could have gone on."""
-        return thread != self.before and self.before in self.ready
+        """Say whether letting ``thread`` go takes the turn from one that could go on, or lets a tired one go on."""
+        return self.before in self.ready and (thread != self.before or self.tired)
 
 
 class Guided:
@@ -56,6 +57,15 @@ class Guided:
         self._trace = Trace()
         self._fingerprint = 0
         self.choices: list[Choice] = []
+
+    def tell(self, number: int) -> None:
+        """Add a choice to those that are to be followed."""
+        self._guide = [*self._guide, number]
+
+    @property
+    def place(self) -> int:
+        """How many of the choices have been followed."""
+        return self._next
 
     @property
     def followed(self) -> bool:
@@ -88,7 +98,15 @@ class Guided:
             self._next += 1
         ready, late = (tuple(f.number for f in fibers) for fibers in (candidates.ready, candidates.late))
         self.choices.append(
-            Choice(ready, late, world.current.number, chosen.number, self._fingerprint, world.setting_up)
+            Choice(
+                ready,
+                late,
+                world.current.number,
+                chosen.number,
+                self._fingerprint,
+                world.setting_up,
+                is_tired(world.current) and len(ready) > 1,
+            )
         )
         event = self._trace.add(chosen.number, chosen.clock, operation, number_of(operation, world))
         self._fingerprint ^= hash((event.thread, *event.clock))

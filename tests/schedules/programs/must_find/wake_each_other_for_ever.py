@@ -1,5 +1,6 @@
 # Two threads that wake each other in vain, again and again: nobody ever gets further.
-# Not decided: its schedules have no end, so no search is complete, and none of them repeats a state of one thread alone.
+# Kind: endless
+
 import threading
 from threading import Thread
 

@@ -1,0 +1,317 @@
+"""A search for a verdict: schedule by schedule at first, state by state where that is too long or loops poll."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from threadlab.schedules.exploring.proof import Budget, Proof, prove
+from threadlab.schedules.exploring.runs import Limits, Runs, Want
+from threadlab.schedules.failure_facts import failure_of
+from threadlab.schedules.failure_kinds import KINDS, Kind
+from threadlab.schedules.interrupts import Interrupts
+from threadlab.schedules.merging.chains import Chains
+from threadlab.schedules.merging.endless import SHOWN, Endless
+from threadlab.schedules.program import Program
+from threadlab.schedules.result import Failure, Result, Verdict
+from threadlab.schedules.running.lockset import EVERYTHING
+from threadlab.schedules.running.world import SETUP_STARTS_THREADS, UNLUCKY, World
+from threadlab.schedules.searching.dpor import Search
+from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, shortest
+from threadlab.schedules.searching.replay import BadReplay, Guided, read
+
+MAX_WORK = 1_000_000  # steps of all schedules together
+PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
+PROOF = Budget(runs=12_000, work=1_500_000)
+SECOND_THOUGHT = Budget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
+MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
+PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
+LAST_PROBE = 60  # schedules tried for a failure before the search is given up
+PROBE_PREEMPTIONS = 2  # that these have at most
+TRIED = 200  # schedules with few preemptions, of which one goes right if the order is to blame
+SETUP_RUNS = 500  # schedules after which it is asked whether threads that start before the test have to do with it
+SETUP_WORK = 100_000  # steps of all schedules after which it is
+SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
+TRIED_WORK = 20_000  # steps of all of these together
+STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
+NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the runs of one search have come to so far."""
+
+    schedules: int = 0  # that came to their end
+    runs: int = 0
+    work: int = 0  # steps of all of them
+    cut: int = 0  # runs that were broken off after too many steps
+    reason: str = ""  # why the first of these was
+    first: tuple[list[int], str] | None = None  # the choices of the first failing schedule, and how it failed
+
+    def count(self, world: World, choices: list[int]) -> None:
+        """Take note of how a run ended."""
+        if world.stopped == "steps":
+            self.cut += 1
+            self.reason = self.reason or world.reason
+        elif not world.stopped:
+            self.schedules += 1
+            if world.problem is not None and self.first is None:
+                self.first = choices, world.problem.kind
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is time to search states instead."""
+        return bool(self.cut) or self.schedules >= PATIENCE
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether it is time to ask if threads before the test have to do with it."""
+        return self.runs >= SETUP_RUNS or self.work > SETUP_WORK
+
+
+class Explorer:
+    """One search: a program, what is asked of it, and what has been found out so far."""
+
+    def __init__(self, program: Program, limits: Limits, want: Want, interrupts: Interrupts | None = None) -> None:
+        self._runs = Runs(program, limits, want, interrupts)
+        self._limits = limits
+        self._want = want
+        self._asked_of_setup = False
+        self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
+
+    def search(self) -> Result:
+        """Search until the verdict is certain or the budget is spent."""
+        while True:
+            result = self._search()
+            if result is not None:
+                return result
+
+    def _search(self) -> Result | None:
+        """Search with what is known so far; return None if it has become more, so that the search must begin again."""
+        search, tally = Search(), Tally()
+        if self._want == "some":
+            self._learn()
+        probes = dict(PROBES) if self._want == "some" else {}
+        while True:
+            if (most := probes.pop(tally.runs, 0)) and (found := self._probe(most)):
+                return self._result("holds", tally.schedules + found)
+            search.begin()
+            world = self._runs.run(search)
+            tally.runs += 1
+            tally.work += world.steps
+            if self._runs.learn(world) and tally.work <= MAX_WORK:
+                search, tally = Search(), Tally(work=tally.work)
+                continue
+            if world.leftovers is not None and world.leftovers.looked_at:
+                return self._result("undecided", tally.schedules, reason=SETUP_TOO_LONG)
+            if world.stopped == "unmodelled":
+                return self._result("undecided", tally.schedules, reason=world.reason)
+            search.end(world)
+            tally.count(world, search.choices)
+            if not world.stopped and self._is_certain(world):
+                return self._certain(tally)
+            if tally.is_long and not self._asked:
+                known = self._runs.known
+                result = self._ask(PROOF, tally.schedules)
+                if result is not None or self._runs.known != known:
+                    return result
+            if not search.advance():
+                return self._complete(tally)
+            if tally.is_longer and self._does_without_setup():
+                search, tally = Search(), Tally()
+            elif tally.runs >= self._limits.max_schedules or tally.work > MAX_WORK or tally.cut >= MAX_CUT:
+                return self._gives_up(tally)
+
+    def _is_certain(self, world: World) -> bool:
+        """Say whether one schedule that came to its end decides."""
+        return (world.problem is None) == (self._want == "some")
+
+    def _certain(self, tally: Tally) -> Result | None:
+        if self._want == "some":
+            return self._result("holds", tally.schedules)
+        assert tally.first is not None
+        return self._fails(tally.schedules, tally.first[0])
+
+    def _complete(self, tally: Tally) -> Result | None:
+        """Say what follows when all schedules have been run."""
+        if tally.reason:
+            return self._gives_up(tally)
+        if self._runs.polls and not self._asked and self._want == "every" and self._runs.program.traits.forgets:
+            known = self._runs.known
+            result = self._ask(SECOND_THOUGHT, tally.schedules)
+            if self._runs.known != known or (result is not None and result.verdict != "holds"):
+                return result
+        if tally.schedules == 0:
+            if self._runs.draws and UNLUCKY not in self._runs.learned:
+                self._runs.learned |= {UNLUCKY}
+                return None
+            return self._result("undecided", 0, reason="no schedule comes to its end")
+        if self._want == "every":
+            return self._result("holds", tally.schedules)
+        assert tally.first is not None
+        return self._fails(tally.schedules, tally.first[0], "never" if tally.first[1] == "assertion" else None)
+
+    @property
+    def _setup_counts(self) -> bool:
+        """Whether threads start before the test."""
+        return SETUP_STARTS_THREADS in self._runs.learned
+
+    def _does_without_setup(self) -> bool:
+        """Say whether the test looks at nothing that threads have left behind that start before it; asked once.
+
+        Then what these do need not be tried in every order, and nothing is said of it.
+        """
+        if self._asked_of_setup or not self._setup_counts:
+            return False
+        self._asked_of_setup = True
+        runs, threads = self._runs, self._runs.threads
+        runs.one_setup, runs.threads = True, 0
+        world = self._try([])[1]
+        if world.leftovers is not None and not world.leftovers.looked_at and not world.problem:
+            return True
+        runs.one_setup, runs.threads = False, threads
+        return False
+
+    def _ask(self, budget: Budget, schedules: int) -> Result | None:
+        """Ask for a proof by states; return None if that decides nothing."""
+        self._asked = True
+        proof = prove(self._runs, budget)
+        if proof.verdict == "holds":
+            return self._result("holds", schedules + proof.runs)
+        if proof.verdict == "fails" and self._want == "every":
+            return self._proved_wrong(schedules + proof.runs, proof)
+        return None
+
+    def _proved_wrong(self, schedules: int, proof: Proof) -> Result | None:
+        """Tell the failure that a proof by states came upon."""
+        if not proof.endless:
+            world = self._try(proof.choices)[1]
+            if world.problem is not None and not world.stopped:
+                return self._fails(schedules, proof.choices)
+        chains = Chains()
+        again: Guided
+        if proof.endless:
+            endless, like = self._runs.follow(lambda: Endless(proof.choices, more=SHOWN), chains=chains)
+            assert isinstance(endless, Endless)
+            choices, shown = [choice.chosen for choice in endless.choices], endless.shown
+            again, told = self._runs.follow(
+                lambda: Endless(choices, like, self._runs.contended, shown=shown), recorded=True, chains=chains
+            )
+        else:
+            choices = shortest(self._by_states(chains), proof.choices, TRIED)
+            like = self._runs.follow(lambda: Guided(choices), chains=chains)[1]
+            again, told = self._runs.follow(
+                lambda: Guided(choices, like, self._runs.contended), recorded=True, chains=chains
+            )
+        failure = failure_of(told, again)
+        if failure is None:
+            return self._result("undecided", schedules, reason=NOT_REPEATABLE)
+        ending = f"{STATES}{again.shown}" if isinstance(again, Endless) else ""
+        replay = f"{STATES}{failure.replay}{ending}"
+        return self._result("fails", schedules, failure=replace(failure, replay=replay))
+
+    def _by_states(self, chains: Chains) -> Run:
+        return lambda choices: self._runs.follow(lambda: Guided(choices), chains=chains)
+
+    def _learn(self) -> None:
+        """Run the first schedule until it teaches nothing more: most of what there is to learn shows on any of them."""
+        while self._runs.learn(self._runs.run(Guided([]))):
+            pass
+
+    def _probe(self, most: int) -> int:
+        """Look for a schedule that satisfies the test among those with few preemptions; return how many were run.
+
+        Nearly every test that asks for some schedule is satisfied by one of the first. Where none is found, 0 is
+        returned and the complete search goes on: of a small program it is over before a long probe were.
+        """
+        for runs, (_, world) in enumerate(islice(by_preemptions(self._try, PROBE_PREEMPTIONS), most), 1):
+            if world.problem is None:
+                return runs
+        return 0
+
+    def _gives_up(self, tally: Tally) -> Result | None:
+        """Look for a failure once more, among the schedules with few preemptions: the search may be far from there."""
+        if self._want == "every":
+            work = 0
+            for guided, world in islice(by_preemptions(self._try, PROBE_PREEMPTIONS), LAST_PROBE):
+                work += world.steps
+                if work > TRIED_WORK:
+                    break
+                if world.problem is not None:
+                    return self._fails(tally.schedules, [choice.chosen for choice in guided.choices])
+        reason = tally.reason or f"there are too many schedules: {tally.schedules:,} were run, and more are left"
+        if self._setup_counts and not self._runs.one_setup:
+            reason = SETUP_TOO_LONG
+        elif self._runs.draws and not tally.reason:
+            reason += "; it draws random numbers, and whatever is drawn counts"
+        return self._result("undecided", tally.schedules, reason=reason)
+
+    def replay(self, replay: str) -> Result:
+        """Run one schedule.
+
+        Raises:
+            BadReplay: it does not fit the program.
+        """
+        choices, by_states, shown = _read(replay)
+        self._runs.learned |= {UNLUCKY}
+        chains = Chains() if by_states else None
+        sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
+        guided, world = self._runs.follow(sort, recorded=True, chains=chains)
+        if world.stopped in ("steps", "unmodelled"):
+            return self._result("undecided", 0, reason=world.reason)
+        if world.stopped or not guided.followed:
+            raise BadReplay(world.reason or "the schedule ended before the replay did; was the program changed?")
+        self._runs.contended = EVERYTHING  # no search has found out what is
+        failure = failure_of(world, guided)
+        if failure is not None:
+            again = replace(failure, replay=replay) if chains is not None else self._blamed(failure)
+            return self._result("fails", 1, failure=again)
+        return self._result("holds", 1)
+
+    def _try(self, choices: list[int]) -> tuple[Guided, World]:
+        return self._runs.follow(lambda: Guided(choices))
+
+    def end(self) -> None:
+        """Give back what the schedules ran on."""
+        self._runs.end()
+
+    def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result | None:
+        learned = self._runs.learned
+        best = shortest(self._try, choices) if self._want == "every" else choices
+        like = self._try(best)[1]
+        if self._runs.learned != learned:  # then steps are others, and the choices do not fit them
+            return None
+        guided, world = self._runs.follow(lambda: Guided(best, like, self._runs.contended), recorded=True)
+        failure = self._blamed(failure_of(world, guided, kind))
+        if failure is None:
+            return self._result("undecided", schedules, reason=NOT_REPEATABLE)
+        return self._result("fails", schedules, failure=failure)
+
+    def _blamed(self, failure: Failure | None) -> Failure | None:
+        """Blame no race for what goes wrong on each schedule tried; of a long program too few are for that."""
+        if failure is None or not KINDS[failure.kind].raced or self._want != "every":
+            return failure
+        work = 0
+        for _, world in islice(by_preemptions(self._try, PROBE_PREEMPTIONS), TRIED):
+            work += world.steps
+            if world.problem is None or work > TRIED_WORK:
+                return failure
+        return replace(failure, race=None, always=True)
+
+    def _result(self, verdict: Verdict, schedules: int, *, failure: Failure | None = None, reason: str = "") -> Result:
+        return Result(verdict, schedules, self._runs.threads, failure, reason, tuple(sorted(self._runs.polls)))
+
+
+def _read(replay: str) -> tuple[list[int], bool, int | None]:
+    """Read a replay: the choices, whether they are of a search over states, how many of the last go on for ever.
+
+    Raises:
+        BadReplay: it cannot be read.
+    """
+    if not replay.startswith(STATES):
+        return read(replay), False, None
+    choices, endless, shown = replay[1:].partition(STATES)
+    if endless and not re.fullmatch("[0-9]{1,6}", shown):
+        raise BadReplay(f"not a replay string: {replay!r}")
+    return read(choices), True, int(shown) if endless else None

@@ -1,0 +1,89 @@
+"""Ask for a proof: all states of a program, each gone on from once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from threadlab.schedules.exploring.runs import Runs
+from threadlab.schedules.merging.persistent import PersistentSearch
+from threadlab.schedules.merging.world import RememberingWorld
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When to give up; counts never depend on the machine's speed."""
+
+    runs: int
+    work: int  # steps of all runs together
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a search over states has found."""
+
+    verdict: Literal["holds", "fails", "undecided"]
+    runs: int = 0  # that it took
+    choices: list[int] = field(default_factory=list)  # of a run that fails
+    endless: bool = False  # whether these lead to where no end can be reached from
+    reason: str = ""
+
+
+class Protected:
+    """What locks protect in all runs together: what follows a state in one run may follow it in all."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, tuple[set[int], set[Hashable] | None, bool]] = {}
+
+    def broken(self, world: RememberingWorld) -> set[str]:
+        """Take a run's data over; return the names of what several threads touch, one of them writing, with no lock."""
+        found: set[str] = set()
+        name_of = world.states.name_of
+        for key, name, touches in world.discipline.shared():
+            place = name_of(key), name
+            by, held, written = self._known.get(place, (set(), None, False))
+            by.add(touches.by)
+            locks = {name_of(world.key(lock)) for lock in touches.held}
+            held = locks if held is None else held & locks
+            self._known[place] = by, held, written or touches.written
+            if (written or touches.written) and (len(by) > 1 or -1 in by) and not held:
+                found.add(name)
+        return found
+
+
+def prove(runs: Runs, budget: Budget) -> Proof:
+    """Search the states of a program until the verdict is certain or the budget is spent.
+
+    Args:
+        runs: runs the program; takes over what the search learns about what conflicts in it.
+        budget: when to give up.
+    """
+    search, protected = PersistentSearch(), Protected()
+    count = work = 0
+    while True:
+        search.begin()
+        world = runs.run(search, chains=search.chains)
+        assert isinstance(world, RememberingWorld)
+        count += 1
+        work += world.steps
+        world.discipline.found |= protected.broken(world)
+        if runs.learn(world) and work <= budget.work:
+            search, protected = PersistentSearch(), Protected()
+            continue
+        if world.stopped in ("steps", "unmodelled"):
+            return Proof("undecided", reason=world.reason)
+        search.end(world)
+        if not world.stopped:
+            if runs.want == "every" and world.problem is not None:
+                return Proof("fails", count, search.choices)
+            if runs.want == "some" and world.problem is None:
+                return Proof("holds", count)
+        if not search.advance():
+            break
+        if count >= budget.runs or work > budget.work:
+            return Proof("undecided", reason=f"there are too many states: {count:,} runs were not enough")
+    hopeless = search.graph.hopeless()
+    if hopeless is not None and runs.want == "every":
+        return Proof("fails", count, hopeless.path, endless=True)
+    return Proof("holds" if runs.want == "every" else "fails", count)

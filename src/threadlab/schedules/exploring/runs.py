@@ -1,0 +1,114 @@
+"""The runs of one program, one schedule each, and what they have taught about it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from threadlab.schedules.interrupts import Interrupts
+from threadlab.schedules.merging.chains import Chains
+from threadlab.schedules.merging.world import RememberingWorld
+from threadlab.schedules.program import Program
+from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
+from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.world import Scheduler, World
+from threadlab.schedules.searching.leftovers import Leftovers
+from threadlab.schedules.searching.replay import Guided
+from threadlab.schedules.stacks.greenlet_pool import Carriers
+
+RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take an eighth of the time
+
+Want = Literal["every", "some"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a test asks for, and when the search gives up; the counts never depend on the machine's speed."""
+
+    may_poll: bool = True
+    may_leave_threads: bool = True
+    max_schedules: int = 20_000
+    max_steps: int = 20_000
+
+
+class Runs:
+    """Runs a program on schedules, with what is known so far about what conflicts in it."""
+
+    def __init__(self, program: Program, limits: Limits, want: Want, interrupts: Interrupts | None = None) -> None:
+        self.program = program
+        self.limits = limits
+        self.want = want
+        self.learned: frozenset[str] = frozenset()
+        self.contended: frozenset[str] = frozenset()
+        self.threads = 0  # that a schedule had at most
+        self.polls: set[str] = set()  # where a loop polled
+        self.draws = False  # whether random numbers were drawn
+        self.one_setup = False  # whether threads that start before the test run in one order only
+        self._interrupts = interrupts or Interrupts()
+        self._count = 0
+        self._carriers = Carriers()
+
+    @property
+    def known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """All that was learned; where it is more than before, a search must begin again."""
+        return self.learned, self.contended
+
+    def run(self, scheduler: Scheduler, record: Record | None = None, *, chains: Chains | None = None) -> World:
+        """Run the program on one schedule; where ``chains`` are given, with account of its states."""
+        options: dict[str, Any] = {
+            "max_steps": self.limits.max_steps,
+            "learned": self.learned,
+            "contended": self.contended if record is None else EVERYTHING,
+            "may_poll": self.limits.may_poll,
+            "may_leave_threads": self.limits.may_leave_threads,
+            "run_on": self.want == "some",
+            "thorough": not self.program.traits.forgets,
+            "leftovers": Leftovers() if self.one_setup else None,
+            "record": record,
+            "carriers": self._carriers,
+        }
+        program, text = self.program, self.program.text
+        if chains is None:
+            world = World(scheduler, text, **options)
+        else:
+            program = self.program.forgetting
+            world = RememberingWorld(scheduler, text, chains=chains, traits=program.traits, **options)
+        program.run(world)
+        self._interrupts.heed()
+        self._count += 1
+        if self._count % RUNS_TO_COLLECT == 0:
+            gc.collect(0)
+        self.threads = max(self.threads, len(world.fibers) - world.set_up_by)
+        self.draws = self.draws or any(fiber.draws for fiber in world.fibers)
+        self.polls |= world.polling.lines
+        return world
+
+    def follow(
+        self, guide: Callable[[], Guided], *, recorded: bool = False, chains: Chains | None = None
+    ) -> tuple[Guided, World]:
+        """Run one schedule, again if need be until it teaches nothing about what conflicts."""
+        while True:
+            guided = guide()
+            world = self.run(guided, Record() if recorded else None, chains=chains)
+            if world.facts <= self.learned:
+                if world.discipline.found:  # a run to be made again, with decisions where it had none
+                    world.stopped = "learned"
+                return guided, world
+            self.learned |= world.facts
+
+    def learn(self, world: World) -> bool:
+        """Take over what a run has found out; say whether it is new, so that the search must begin again."""
+        found = world.discipline.found
+        new = not (world.facts <= self.learned and all(name in self.contended for name in found))
+        self.learned |= world.facts
+        if ANYTHING in found:
+            self.contended = EVERYTHING
+        elif found:
+            self.contended |= found
+        return new
+
+    def end(self) -> None:
+        """Give back what the schedules ran on."""
+        self._carriers.end()

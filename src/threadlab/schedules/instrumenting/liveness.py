@@ -1,0 +1,187 @@
+"""Which variables make no difference to what a loop does next, so that two of its turns may be taken for the same.
+
+A variable is *dead* where a turn begins if every use of it comes after it has been bound anew (Aho, Lam, Sethi and
+Ullman, "Compilers", 2006, section 9.2.5). It is *faint* if it is only ever used to compute faint variables, or how long
+to sleep: any thread may be slower than any sleep (Giegerich, Möncke and Wilhelm, "Invariance of approximative semantics
+with respect to program transformations", 1981, call it so): ``tries += 1`` that nobody reads, ``delay = min(2 * delay,
+1)``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+Loop = ast.While | ast.For
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_LOOPS = (ast.While, ast.For)
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
+_PURE = (ast.Add, ast.Sub, ast.Mult)  # operators that raise nothing for numbers
+_PURE_FUNCTIONS = frozenset({"min", "max", "abs"})
+
+
+def unused_variables(function: Function) -> dict[Loop, frozenset[str]]:
+    """Return for each loop of a function, inner functions apart, the variables that it binds and nobody needs then."""
+    own = list(_own(function))
+    local = _stored(own) - _shared(own)
+    faint = _faint(function, own, local)
+    found: dict[Loop, frozenset[str]] = {}
+    for loop in own:
+        if isinstance(loop, _LOOPS):
+            bound = _stored(list(ast.walk(loop))) & local
+            found[loop] = frozenset(name for name in bound if name in faint or _is_dead(function, loop, name))
+    return found
+
+
+def is_endless(loop: ast.While) -> bool:
+    """Whether nothing but an exception ends a loop: it asks for nothing, and is not left."""
+    if not (isinstance(loop.test, ast.Constant) and loop.test.value):
+        return False
+    return not any(
+        isinstance(node, ast.Return | ast.Break | ast.Raise | ast.Yield | ast.YieldFrom) for node in _own(loop)
+    )
+
+
+def _own(whole: ast.AST) -> Iterator[ast.AST]:
+    """Give what is inside a function, in order, but not what is inside functions that it makes."""
+    pending = list(ast.iter_child_nodes(whole))
+    while pending:
+        node = pending.pop(0)
+        yield node
+        if not isinstance(node, _INNER):
+            pending[:0] = ast.iter_child_nodes(node)
+
+
+def _stored(nodes: list[ast.AST]) -> set[str]:
+    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _shared(nodes: list[ast.AST]) -> set[str]:
+    """Return the names that are not the function's alone: declared so, or used by functions that it makes."""
+    names: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            names.update(node.names)
+        elif isinstance(node, _INNER):
+            names.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    return names
+
+
+def _mentions(node: ast.AST, name: str) -> int:
+    """Count the places where a name is bound or used."""
+    count = 0
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=found) | ast.arg(arg=found) | ast.MatchMapping(rest=found):
+                count += found == name
+            case ast.ExceptHandler(name=found) | ast.MatchAs(name=found) | ast.MatchStar(name=found):
+                count += found == name
+            case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
+                count += found == name
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                count += name in names
+            case ast.alias(name=whole, asname=other):
+                count += (other or whole.split(".")[0]) == name
+            case _:
+                pass
+    return count
+
+
+# -- faint variables -------------------------------------------------------------------------------------------------
+
+
+def _faint(function: Function, own: list[ast.AST], local: set[str]) -> set[str]:
+    """Return the variables whose value never tells, by leaving out ever more of those for which it may."""
+    faint = set(local)
+    while True:
+        harmless = dict.fromkeys(faint, 0)
+        for node in own:
+            for name in _harmless_places(node, faint):
+                harmless[name] += 1
+        left = {name for name in faint if harmless[name] == _mentions(function, name)}
+        if left == faint:
+            return faint
+        faint = left
+
+
+def _harmless_places(node: ast.AST, faint: set[str]) -> Iterator[str]:
+    """Give the faint names in a statement or call that only computes faint variables, or sleeps."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint and _is_pure(value):
+            yield target
+            yield from _faint_in(value, faint)
+        case ast.AugAssign(target=ast.Name(id=target), op=op, value=value):
+            if target in faint and isinstance(op, _PURE) and _is_pure(value):
+                yield target
+                yield from _faint_in(value, faint)
+        case ast.For(target=ast.Name(id=target)) if target in faint:
+            yield target
+        case ast.Call(args=[time], keywords=[]) if _called(node) == "sleep" and _is_pure(time, negative=False):
+            yield from _faint_in(time, faint)
+        case _:
+            pass
+
+
+def _faint_in(value: ast.AST, faint: set[str]) -> Iterator[str]:
+    return (part.id for part in ast.walk(value) if isinstance(part, ast.Name) and part.id in faint)
+
+
+def _called(node: ast.Call) -> str:
+    function = node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _is_pure(node: ast.expr, *, negative: bool = True) -> bool:
+    """Whether an expression does nothing but calculate with numbers, names and literals; it cannot fail."""
+    match node:
+        case ast.Constant(value=value):
+            return isinstance(value, int | float)
+        case ast.Name():
+            return True
+        case ast.BinOp(left=left, op=op, right=right):
+            if isinstance(op, ast.Div):
+                return _is_pure(left, negative=negative) and isinstance(right, ast.Constant) and bool(right.value)
+            if isinstance(op, ast.Pow):  # 2 ** tries
+                return isinstance(left, ast.Constant) and isinstance(right, ast.Name)
+            both = _is_pure(left, negative=negative) and _is_pure(right, negative=negative)
+            return both and isinstance(op, _PURE) and (negative or not isinstance(op, ast.Sub))
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _PURE_FUNCTIONS:
+            return all(_is_pure(each, negative=negative) for each in args)
+        case _:
+            return False
+
+
+# -- dead variables --------------------------------------------------------------------------------------------------
+
+
+def _is_dead(function: Function, loop: Loop, name: str) -> bool:
+    """Whether a variable is bound anew in each turn of a loop before it is used, and not used outside."""
+    if _mentions(function, name) != _mentions(loop, name) or any(_mentions(part, name) for part in loop.orelse):
+        return False
+    if isinstance(loop, ast.While):
+        return not _mentions(loop.test, name) and _bound_first(loop.body, name, loop)
+    if _mentions(loop.iter, name):
+        return False
+    if _mentions(loop.target, name):
+        return not any(_mentions(part, name) for part in loop.body)
+    return _bound_first(loop.body, name, loop)
+
+
+def _bound_first(body: list[ast.stmt], name: str, loop: Loop) -> bool:
+    """Whether the first statement that has to do with a variable binds it, whatever happens."""
+    for statement in body:
+        if not _mentions(statement, name):
+            continue
+        match statement:
+            case ast.Assign(targets=targets, value=value):
+                binds = any(isinstance(target, ast.Name) and target.id == name for target in targets)
+                return binds and sum(_mentions(target, name) for target in targets) == 1 and not _mentions(value, name)
+            case ast.With(items=items, body=inner):
+                return not any(_mentions(item, name) for item in items) and _bound_first(inner, name, loop)
+            case ast.Try(body=inner):
+                inside = sum(_mentions(part, name) for part in inner)
+                return inside == _mentions(loop, name) and _bound_first(inner, name, loop)
+            case _:
+                return False
+    return True

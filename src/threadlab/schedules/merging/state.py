@@ -1,0 +1,137 @@
+"""The state of a run at a decision: what its threads know and are about to do, and all that there is to be found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+from threadlab.schedules.merging.chains import Chains, Opaque
+from threadlab.schedules.merging.contents import Contents
+from threadlab.schedules.merging.memory import Memory
+from threadlab.schedules.merging.naming import Naming
+from threadlab.schedules.merging.registry import Token
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.operation import Footprint, Key
+from threadlab.schedules.running.world import PRINTED
+
+if TYPE_CHECKING:
+    from threadlab.schedules.running.world import World
+
+_OURS = 2  # references to an object that are not the program's: in the registry, and the argument of getrefcount
+
+
+class States:
+    """Writes down the states of one run.
+
+    Args:
+        timed: whether the program looks at the clock, so that the time is a part of the state.
+    """
+
+    def __init__(
+        self, world: World, chains: Chains, naming: Naming, contents: Contents, memory: Memory, *, timed: bool
+    ) -> None:
+        self._world = world
+        self._chains = chains
+        self._naming = naming
+        self._contents = contents
+        self._memory = memory
+        self._timed = timed
+        self.cells: dict[tuple[Any, str], object] = {}  # captured variables, by frame and name
+
+    def now(self) -> int:
+        """Return a number for the present state: the same in all runs that come to it."""
+        self._naming.begin_state()
+        try:
+            return self._chains.number(("state", self._state()))
+        except Opaque:
+            return self._chains.number(("state", self._chains.unlike()))
+        finally:
+            self._naming.end_state()
+
+    def _state(self) -> Hashable:
+        world = self._world
+        threads = tuple(map(self._thread, sorted(world.fibers, key=lambda fiber: fiber.lineage)))
+        variables = self._globals(self._naming.hooks.namespace), self._globals(self._naming.hooks.test_namespace)
+        cells = self._cells()
+        return (
+            threads,
+            variables,
+            cells,
+            frozenset(self._objects().items()),
+            tuple(sorted(world.numbers.counters.items())),
+            self._printed() if PRINTED in world.learned else None,
+            world.lingers,
+            tuple((*place, self._naming.name(value)) for place, value in sorted(world.settings.items())),
+            None if world.problem is None else world.problem.kind,
+            None if world.stamps is None else frozenset(self._stamps().items()),
+        )
+
+    def _thread(self, fiber: Fiber) -> Hashable:
+        time = (round(fiber.now, 6), round(fiber.wake_at, 6)) if self._timed else None
+        if fiber.finished:
+            return fiber.lineage, "finished", time
+        known, operation = self._memory.of.get(fiber.number, 0), fiber.pending
+        if operation is None:
+            return fiber.lineage, known, "runs", time
+        state = operation.state()
+        waits = operation.ready is not None and not operation.ready(state)
+        idle = operation.idle is not None and bool(operation.idle(state))
+        what = operation.action, self.footprint(operation.footprint), waits, idle, operation.timed
+        return fiber.lineage, known, what, fiber.daemon, time
+
+    def name_of(self, key: Key) -> Hashable:
+        """Return what stands for a key in all runs."""
+        return self._naming.key(key)
+
+    def footprint(self, footprint: Footprint) -> tuple[tuple[Hashable, int], ...]:
+        """Return what stands for a footprint."""
+        return tuple((self._naming.key(key), int(mode)) for key, mode in footprint)
+
+    def _globals(self, namespace: dict[str, Any]) -> Hashable:
+        unread = self._naming.unread.variables
+        names = sorted(name for name in namespace if not name.startswith(("_tl_", "__")) and name not in unread)
+        return tuple((name, self._naming.name(namespace[name])) for name in names)
+
+    def _objects(self) -> dict[Hashable, Hashable]:
+        """Return what is in all objects that the program can still come to, by their names."""
+        naming, registry = self._naming, self._naming.registry
+        contents: dict[Hashable, Hashable] = {}
+        for number, name in registry.names.items():
+            spare = _OURS + (0 if issubclass(type(registry.objects[number]), Controlled) else 1)
+            if sys.getrefcount(registry.objects[number]) > spare and not isinstance(registry.objects[number], type):
+                naming.place = name
+                contents[name] = self._contents.of(registry.objects[number])
+        done = 0
+        found = naming.found
+        assert found is not None
+        while done < len(found) or any(naming.object(cls) not in contents for cls in naming.classes):
+            for name, thing in list(found.values())[done:]:
+                naming.place = name
+                contents.setdefault(name, self._contents.of(thing))
+                done += 1
+            for cls in list(naming.classes):
+                naming.place = name = naming.object(cls)
+                contents.setdefault(name, self._contents.of(cls))
+        return contents
+
+    def _cells(self) -> Hashable:
+        """Return the captured variables of the frames that still live."""
+        registry = self._naming.registry
+        cells: list[Hashable] = []
+        for (frame, variable), value in self.cells.items():
+            is_frame = isinstance(frame, int) and type(registry.objects.get(frame)) is Token
+            if is_frame and sys.getrefcount(registry.objects[frame]) <= _OURS:
+                continue
+            cells.append((self._naming.key((frame, variable)), self._naming.local(value)))
+        return tuple(sorted(cells, key=repr))
+
+    def _printed(self) -> Hashable:
+        world = self._world
+        return tuple((text, fiber.lineage) for text, fiber in zip(world.printed, world.printed_by, strict=True))
+
+    def _stamps(self) -> dict[Hashable, float]:
+        stamps = self._world.stamps
+        assert stamps is not None
+        return {(self._naming.key(key), int(mode)): round(time, 6) for (key, mode), time in stamps.latest.items()}

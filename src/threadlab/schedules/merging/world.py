@@ -1,0 +1,125 @@
+"""A run that keeps account of what its threads know, so that its states can be compared with those of other runs.
+
+It has no polling, too: a loop that only asks comes to a state that is known. So a state from which no schedule comes to
+an end is one from which none does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from threadlab.schedules.actions import Action
+from threadlab.schedules.errors import Abandoned
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.merging.chains import Chains
+from threadlab.schedules.merging.contents import Contents
+from threadlab.schedules.merging.memory import Memory
+from threadlab.schedules.merging.naming import Naming
+from threadlab.schedules.merging.registry import Registry
+from threadlab.schedules.merging.state import States
+from threadlab.schedules.merging.traits import Traits
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.operation import Footprint, Operation
+from threadlab.schedules.running.polling import MAX_IDLE_TURNS, PATIENCE, ROUND
+from threadlab.schedules.running.world import CLOCK_LOOKED_AT, Scheduler, World
+from threadlab.schedules.text import Text
+
+
+class RememberingWorld(World):
+    """One run, whose ``states.now()`` is a number for the state that it has come to.
+
+    Args:
+        chains: the numbers of states and histories, shared by all runs of a search.
+        traits: what the program's text says about what can be forgotten.
+        options: as a world takes them.
+    """
+
+    def __init__(self, scheduler: Scheduler, text: Text, *, chains: Chains, traits: Traits, **options: Any) -> None:
+        self.registry = Registry()
+        super().__init__(scheduler, text, numbers=self.registry, prune=False, **options)
+        self.registry.world = self
+        self.recording = True  # values that are read are told, if only to the memory
+        timed = CLOCK_LOOKED_AT in self.learned
+        self._naming = Naming(self.registry, traits)
+        contents = Contents(self, self._naming, timed=timed)
+        self.memory = Memory(self, chains, self._naming, contents, forgets=traits.forgets)
+        self.states = States(self, chains, self._naming, contents, self.memory, timed=timed)
+
+    def meet(self, hooks: Any) -> None:
+        """Hear of the hooks of the program that is about to run."""
+        assert isinstance(hooks, Hooks)
+        self._naming.hooks = hooks
+
+    def add_fiber(self, thread: Any, *, daemon: bool) -> Fiber:
+        """Make a fiber for the program's ``thread``."""
+        fiber = super().add_fiber(thread, daemon=daemon)
+        if fiber.number:
+            self.memory.start(fiber)
+        return fiber
+
+    def step(self, operation: Operation) -> None:
+        """Announce a step, and return when it is its turn."""
+        super().step(operation)
+        self.memory.step(operation)
+
+    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
+        """Announce a step on shared data, and return when it is its turn."""
+        super().touch(action, footprint, target)
+        self.memory.touch(action, footprint)
+
+    def pick(self, count: int) -> int:
+        """Return which of ``count`` ways a step goes."""
+        number = super().pick(count)
+        self.memory.hear(("went", number))
+        return number
+
+    def note(self, value: object) -> None:
+        """Hear a value that was read."""
+        super().note(value)
+        self.memory.observe(value)
+
+    def check(self, error: BaseException | None) -> None:
+        """Hear of an exception that the program is about to deal with."""
+        super().check(error)
+        if error is not None and not self.ending:
+            self.memory.fail(error)
+
+    def loop(self, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:  # noqa: ARG002
+        """Hear of a turn of a loop; one that comes round with nothing changed lets others go on."""
+        if self.ending:
+            raise Abandoned
+        self._go_round(token, state)
+
+    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Hear of a turn of a ``for`` loop."""
+        if self.ending:
+            raise Abandoned
+        self._go_round(token, state)
+
+    def _go_round(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        me = self.current
+        me.turns += 1
+        if me.turns > MAX_IDLE_TURNS:
+            self.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
+        returns = self.memory.turn(token, state)
+        if returns and self.solo:
+            self.step(Operation("spin", (), quiet=True, ready=bool))
+        elif returns or me.turns % PATIENCE == 0:
+            self.step(Operation(ROUND, (), quiet=True))
+
+    def mark(self) -> int:
+        """Return what stands for all that the current fiber knows."""
+        return self.memory.mark()
+
+    def back(self, mark: int, result: object) -> None:
+        """Hear that a call is over."""
+        self.memory.back(mark, result)
+
+    def frame(self, number: int) -> int:
+        """Return what a frame keeps as its number: it tells whether the frame still lives."""
+        return self.registry.token(number)
+
+    def capture(self, frame: Hashable, variable: str, value: object) -> None:
+        """Hear what a captured variable is about to hold."""
+        self.states.cells[frame, variable] = value
