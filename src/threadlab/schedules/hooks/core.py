@@ -90,7 +90,7 @@ class World(Protocol):
     def capture(self, frame: Hashable, variable: str, value: object) -> None: ...  # noqa: D102
     def mark(self) -> int: ...  # noqa: D102
     def back(self, mark: int, result: object) -> None: ...  # noqa: D102
-    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
+    def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
     def meet(self, hooks: Any) -> None: ...  # noqa: D102
 
 
@@ -119,7 +119,7 @@ class Over:
         raise Abandoned
 
     touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
-    frame = capture = mark = back = turn = leave
+    frame = capture = mark = back = for_turn = leave
     settings: Any = None
 
     def meet(self, hooks: Any) -> None:

@@ -190,13 +190,13 @@ class VariableHooks(HookCore):
     @hook
     def turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Report the turn of a ``for`` loop, with the values of the variables that it binds."""
-        self.world.turn(token, state)
+        self.world.for_turn(token, state)
 
     @hook
     def turn_unbound(self, token: list[Any], names: tuple[str, ...]) -> None:
         """Report the turn of a ``for`` loop some of whose variables are not bound yet."""
         values = sys._getframe(1).f_locals
-        self.world.turn(token, tuple(values.get(name, MISSING) for name in names))
+        self.world.for_turn(token, tuple(values.get(name, MISSING) for name in names))
 
     # -- calls, where a run keeps account of what threads know ---------------------------------------------------
 

@@ -91,7 +91,7 @@ class RememberingWorld(World):
             raise Abandoned
         self._go_round(token, state)
 
-    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
+    def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Hear of a turn of a ``for`` loop."""
         if self.ending:
             raise Abandoned

@@ -534,7 +534,7 @@ class World:
     def back(self, mark: int, result: object) -> None:
         """Hear that a call is over that began at ``mark``: of all that it has seen only its result is left."""
 
-    def turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
+    def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Hear that the current fiber begins a turn of a ``for`` loop with these values of its variables."""
 
     def meet(self, hooks: Any) -> None:
