@@ -105,12 +105,9 @@ class World:
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
     ) -> None:
-        self.scheduler = scheduler
-        self.text = text
-        self.max_steps = max_steps
-        self.learned = learned
-        self.may_poll = may_poll
-        self.may_leave_threads = may_leave_threads
+        self.scheduler, self.text = scheduler, text
+        self.max_steps, self.learned = max_steps, learned
+        self.may_poll, self.may_leave_threads = may_poll, may_leave_threads
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
