@@ -55,8 +55,11 @@ class IterationHooks(IteratorHooks):
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None, used: bool = True) -> Any:
         """Return an iterator over ``value`` that takes one step for each element.
 
-        ``names`` are the variables that tell how a ``for`` loop gets on, should it be endless; ``used`` says whether
-        the elements themselves tell that, too.
+        Args:
+            value: what is gone through.
+            text: how the program names it.
+            names: the variables that tell how a ``for`` loop gets on, should it be endless.
+            used: whether the elements themselves tell that, too.
         """
         cls = type(value)
         if cls in IMMUTABLE:

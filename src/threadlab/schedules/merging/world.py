@@ -86,13 +86,21 @@ class RememberingWorld(World):
             self.memory.fail(error)
 
     def loop(self, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:  # noqa: ARG002
-        """Hear of a turn of a loop; one that comes round with nothing changed lets others go on."""
+        """Hear of a turn of a loop; one that comes round with nothing changed lets others go on.
+
+        Raises:
+            Abandoned: the run is over.
+        """
         if self.ending:
             raise Abandoned
         self._go_round(token, state)
 
     def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
-        """Hear of a turn of a ``for`` loop."""
+        """Hear of a turn of a ``for`` loop.
+
+        Raises:
+            Abandoned: the run is over.
+        """
         if self.ending:
             raise Abandoned
         self._go_round(token, state)
