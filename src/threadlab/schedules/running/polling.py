@@ -36,8 +36,11 @@ class Polling:
     def loop(self, world: World, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
 
-        ``token`` is a fresh list for each time that the loop is entered; ``endless`` says that nothing but an exception
-        ever ends the loop: it waits for nothing.
+        Args:
+            world: the run.
+            token: a list of the loop's own, empty each time that the loop is entered.
+            state: the values.
+            endless: whether nothing but an exception ever ends the loop: it waits for nothing.
 
         Raises:
             Abandoned: the run is over.
