@@ -2,8 +2,13 @@
 
 import pytest
 
+from tests.schedules.instrumenting.conftest import FakeWorld
 from threadlab import explore
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.library.decisions import table
+from threadlab.schedules.library.imports import Builtins
+from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.primitives.thread import current_thread
 
 TEST = "def test():\n    pass"
@@ -84,6 +89,32 @@ def test_a_decorator_that_only_marks_leaves_the_engines_own_as_it_is(decorator):
     before = dict(vars(current_thread))
     explore(TEST, f"import threading, typing\ntyping.{decorator}(threading.current_thread)")
     assert vars(current_thread) == before
+
+
+def test_an_object_of_a_module_that_no_program_can_import_shows_nothing():
+    class Stranger:
+        value = 5
+
+    builtins = Builtins(controlled_modules())
+    namespace = builtins.begin(FakeWorld())
+    namespace["stranger"] = Stranger()
+    with pytest.raises(Unmodelled) as refusal:
+        exec(instrument("stranger.value", "answer"), namespace)
+    assert refusal.value.reason == "looks into a Stranger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import dataclasses\n@dataclasses.dataclass\nclass P:\n    x: int\ndataclasses.fields(P)[0].name = 'y'",
+        "import functools\nfunctools.partial(print).extra = 1",
+        "import string\nstring.Template('a').template = 'b'",
+    ],
+)
+def test_an_object_of_the_library_is_not_changed_past_the_steps(text):
+    result = explore(TEST, text)
+    assert result.verdict == "undecided"
+    assert result.reason.startswith("sets ")
 
 
 WORKS = {

@@ -15,6 +15,10 @@ from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
 from threadlab.schedules.running.operation import Footprint
 
+HEAP_TYPE = 1 << 9  # the flag of classes that are no static ones of CPython's own, whose attributes stay as they are
+SETTABLE_CLASSES = frozenset({"Context"})
+"""Classes of the library whose instances are one thread's own, and may be set by it."""
+
 
 class AttributeHooks(AttributeReading):
     """Steps of setting and deleting attributes."""
@@ -95,6 +99,8 @@ class AttributeHooks(AttributeReading):
                 policy.check_primitive(cls, name)
             elif cls.__setattr__ is object.__setattr__ and cls.__dictoffset__:
                 return self._write_own
+        elif cls.__flags__ & HEAP_TYPE and cls.__name__ not in SETTABLE_CLASSES and not hasattr(cls, "_tl_absent"):
+            raise policy.refusal(f"sets {name} of a {cls.__name__}")
         return nothing
 
     def write_field(self, owner: Any, name: str, text: str) -> None:

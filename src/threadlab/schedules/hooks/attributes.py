@@ -20,6 +20,8 @@ METHODS: tuple[type, ...] = (
     type(object.__str__),
     type(vars(dict)["fromkeys"]),
 )
+KNOWN = {"builtins", "__main__", "types", "typing", "_thread", "_io"}
+"""The modules into whose objects a program may look; the library adds those that a program can import."""
 TEXT_METHODS = frozenset({"join", "format", "format_map"})
 RAW_ACCESS = frozenset({"__setattr__", "__getattribute__", "__delattr__"})
 ADVANCING = frozenset({"__next__", "send", "throw", "close"})
@@ -299,6 +301,9 @@ def check_visible(cls: type) -> None:
         Unmodelled: it is.
     """
     package = str(cls.__module__).partition(".")[0]
+    if package in KNOWN:
+        return
     visible = issubclass(cls, Controlled | tuple | BaseException) or hasattr(cls, "_tl_visible")
-    if package == "greenlet" or (package == "threadlab" and not visible):
-        raise policy.refusal("reaches into the engine")
+    if not visible:
+        engine = package in ("threadlab", "greenlet")
+        raise policy.refusal("reaches into the engine" if engine else f"looks into a {cls.__name__}")

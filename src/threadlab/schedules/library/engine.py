@@ -12,7 +12,7 @@ import sys
 from collections import _count_elements  # type: ignore[attr-defined]
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from types import BuiltinFunctionType, FunctionType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
@@ -48,11 +48,24 @@ def count_elements(counter: Any, elements: Any) -> None:
     _running[0].changing(_count_elements)(counter, elements)
 
 
-def one_step(owner: Any, action: Action, function: Callable[..., Any], *args: Any) -> Any:
-    """Call what reads ("read") or changes ("write") all of an object, in one step."""
+def one_step(owner: Any, action: Action, kept: Any, name: str, *args: Any) -> Any:
+    """Call a method of what an object keeps, in one step.
+
+    Args:
+        owner: the object.
+        action: whether the method reads ("read") or changes ("write") all of it.
+        kept: what the object keeps.
+        name: the method's name.
+        args: its arguments.
+    """
     hooks = _running[0]
     hooks.touch(action, ((hooks.key(owner), READ if action == "read" else WRITE),), hooks.describe(owner))
-    return hooks.noted(function(*args))
+    return hooks.noted(getattr(kept, name)(*args))
+
+
+def is_closed(file: io.StringIO) -> bool:
+    """Whether a file is closed."""
+    return file.closed
 
 
 def references(thing: Any) -> int:
@@ -125,7 +138,7 @@ AT_ONCE: dict[str, Callable[..., Any]] = {"deepcopy": copy.deepcopy, "dumps": js
 
 def at_once(name: str, thing: Any, **words: Any) -> Any:
     """Call a function of the library that reads all of a thing in one step."""
-    return _running[0].reading(AT_ONCE[name], order=True, deep=True, objects=True)(thing, **words)
+    return _running[0].reading(AT_ONCE[name], order=name == "dumps", deep=True, objects=True)(thing, **words)
 
 
 def with_changes(record: Any, changes: dict[str, Any]) -> Any:
@@ -146,6 +159,8 @@ def fields_of(record: Any, *, init: bool = False) -> list[str]:
 def holds_nothing(thing: Any) -> bool:
     """Whether ``deepcopy`` gives a thing back as it is."""
     cls = type(thing)
+    if cls is MethodType:  # as built-in functions are under the hooks
+        return not _running[0].makes_steps(thing.__func__)
     return cls in SCALARS or cls in ATOMIC or issubclass(cls, type | enum.Enum)
 
 

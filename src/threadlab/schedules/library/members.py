@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from threadlab.schedules.hooks.attributes import KNOWN
 from threadlab.schedules.hooks.core import MEMBERS
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library import decisions, tracebacks
@@ -121,6 +122,9 @@ def _refuser(words: str) -> Callable[[Any, Any], Any]:
         raise refusal(words)
 
     return refuse
+
+
+KNOWN.update(name.partition(".")[0] for name in decisions.modules() | decisions.CONTROLLED)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from threadlab.schedules.library.engine import current_error, refuse, text
@@ -192,15 +193,27 @@ class _Manager:
         self.disable = 0
         self.loggers: dict[str, Logger] = {}
         self.made: Any = Logger
+        self.lock = threading.RLock()
 
     def logger(self, name: str) -> Logger:
-        """Return the logger of a name: CPython looks, and makes it, under one lock."""
+        """Return the logger of a name; to make one takes the lock of the module, as in CPython."""
         if name not in self.loggers:
-            parent = name.rpartition(".")[0]
-            made = self.made(name)
-            made.parent = self.logger(parent) if parent else root
-            self.loggers.setdefault(name, made)
+            with self.lock:
+                if name not in self.loggers:
+                    self.loggers[name] = self._made(name)
         return self.loggers[name]
+
+    def _made(self, name: str) -> Logger:
+        made: Logger = self.made(name)
+        made.parent = root
+        above = name.rpartition(".")[0]
+        while above and made.parent is root:
+            made.parent = self.loggers.get(above, root)
+            above = above.rpartition(".")[0]
+        for other in self.loggers.values():
+            if other.name.startswith(f"{name}.") and (other.parent is root or len(other.parent.name) < len(name)):
+                other.parent = made
+        return made
 
 
 lastResort = StreamHandler()

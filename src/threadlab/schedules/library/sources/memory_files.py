@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from threadlab.schedules.library.engine import memory_file, one_step
+from threadlab.schedules.library.engine import is_closed, memory_file, one_step
 
 
 class StringIO:
@@ -15,23 +15,23 @@ class StringIO:
         self._file = memory_file(initial_value, newline)
 
     def write(self, text: str) -> Any:
-        return one_step(self, "write", self._file.write, text)
+        return one_step(self, "write", self._file, "write", text)
 
     def writelines(self, lines: Any) -> None:
         for line in lines:
             self.write(line)
 
     def getvalue(self) -> Any:
-        return one_step(self, "read", self._file.getvalue)
+        return one_step(self, "read", self._file, "getvalue")
 
     def read(self, size: Any = -1) -> Any:
-        return one_step(self, "write", self._file.read, size)
+        return one_step(self, "write", self._file, "read", size)
 
     def readline(self, size: Any = -1) -> Any:
-        return one_step(self, "write", self._file.readline, size)
+        return one_step(self, "write", self._file, "readline", size)
 
     def readlines(self) -> Any:
-        return one_step(self, "write", self._file.readlines)
+        return one_step(self, "write", self._file, "readlines")
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -43,13 +43,13 @@ class StringIO:
         return str(line)
 
     def seek(self, place: int, whence: int = 0) -> Any:
-        return one_step(self, "write", self._file.seek, place, whence)
+        return one_step(self, "write", self._file, "seek", place, whence)
 
     def tell(self) -> Any:
-        return one_step(self, "read", self._file.tell)
+        return one_step(self, "read", self._file, "tell")
 
     def truncate(self, size: Any = None) -> Any:
-        return one_step(self, "write", self._file.truncate, size)
+        return one_step(self, "write", self._file, "truncate", size)
 
     def flush(self) -> None:
         pass
@@ -67,11 +67,11 @@ class StringIO:
         return True
 
     def close(self) -> None:
-        one_step(self, "write", self._file.close)
+        one_step(self, "write", self._file, "close")
 
     @property
     def closed(self) -> Any:
-        return one_step(self, "read", lambda: self._file.closed)
+        return is_closed(self._file)
 
     def __enter__(self) -> Any:
         return self
