@@ -21,6 +21,8 @@ from threadlab.schedules.running.operation import Mode
 from threadlab.schedules.running.record import without_addresses
 
 Function = Callable[..., Any]
+FROZEN = frozenset({tuple, frozenset, bytes, getattr(builtins, "frozendict", tuple)})
+"""Classes whose instances are made of what containers hold, and never change."""
 LAZY: tuple[type, ...] = (enumerate, zip, map, filter)
 
 
@@ -47,7 +49,7 @@ class CallHooks(TestHooks):
 
     def _class(self, cls: type) -> Any:
         """Return what to call instead of a class, which ``isinstance`` and the like need as it is."""
-        if cls in KINDS or cls is tuple or cls is frozenset or cls is bytes:
+        if cls in KINDS or cls in FROZEN:
             return self._maker(cls)
         if cls in LAZY:
             return self._lazy(cls)

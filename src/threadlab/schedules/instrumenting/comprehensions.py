@@ -60,10 +60,12 @@ class Comprehensions(Expressions):
                 tests, part.ifs = part.ifs, []
                 generators[-1].ifs = [self.truth(test) for test in tests]
             node.generators = generators
-            if isinstance(node, ast.DictComp):
-                node.key, node.value = self.expr(node.key), self.expr(node.value)
+            if not isinstance(node, ast.DictComp):
+                node.elt = self.elements([node.elt])[0]
+            elif node.value is None:  # Python 3.15: {**row for row in rows}
+                node.key = self.hook("unpacked", node.key, self.expr(node.key), self.text(node.key))
             else:
-                node.elt = self.expr(node.elt)
+                node.key, node.value = self.expr(node.key), self.expr(node.value)
         return node
 
     def _target(self, part: ast.expr, stores: list[tuple[ast.expr, ast.expr]]) -> ast.expr:

@@ -36,8 +36,8 @@ COMPARISONS: dict[type[ast.cmpop], str] = {
 
 READING_CLASSES = frozenset(
     {
-        *("bool", "bytearray", "bytes", "dict", "enumerate", "filter", "frozenset", "list", "map", "reversed"),
-        *("set", "str", "tuple", "type", "zip"),
+        *("bool", "bytearray", "bytes", "dict", "enumerate", "filter", "frozendict", "frozenset", "list", "map"),
+        *("reversed", "set", "str", "tuple", "type", "zip"),
     }
 )
 """Built-in classes that read what they are given; the hook is at the call, for ``isinstance`` needs the class."""

@@ -204,7 +204,8 @@ class Scopes(Visitor):
 
     @handles(ast.DictComp)
     def _items(self, node: ast.DictComp) -> None:
-        self._comprehension(node, [node.key, node.value])
+        parts: list[ast.expr | None] = [node.key, node.value]  # Python 3.15: {**row for row in rows} has no value
+        self._comprehension(node, [part for part in parts if part is not None])
 
     @handles(ast.Call)
     def _call(self, node: ast.Call) -> None:

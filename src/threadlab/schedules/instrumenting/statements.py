@@ -181,6 +181,8 @@ class Statements(Storing):
 
     @handles(ast.Import, ast.ImportFrom)
     def _import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        if getattr(node, "is_lazy", 0):  # Python 3.15: what is imported has no effect that could come later
+            node.is_lazy = 0  # type: ignore[union-attr]
         names = [alias.asname or alias.name.split(".")[0] for alias in node.names if alias.name != "*"]
         return [*(step for name in names for step in self.before_change(name, node)), node]
 

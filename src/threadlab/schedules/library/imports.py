@@ -20,6 +20,7 @@ NAMES = (
     *("divmod", "enumerate", "filter", "float", "frozenset", "hex", "int", "isinstance", "issubclass", "list"),
     *("map", "object", "oct", "ord", "pow", "property", "range", "reversed", "round", "set", "slice", "staticmethod"),
     *("str", "super", "tuple", "type", "zip", "Ellipsis", "NotImplemented"),
+    *({"frozendict"} & vars(builtins).keys()),  # since Python 3.15
     *(name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)),
 )
 UNCHANGED: dict[str, Any] = {name: getattr(builtins, name) for name in NAMES}
