@@ -1,5 +1,5 @@
 # Mistake: Results come in the order of a set of futures, which is any order.
-# Fails: run_all--threads-of-their-own (assertion)
+# Fails: run_all--results-in-order (assertion), run_all--threads-of-their-own (assertion)
 from concurrent.futures import ThreadPoolExecutor, wait
 
 

@@ -1,5 +1,5 @@
 # Mistake: Its own lock is held from the look to the change, but the one of all others for the change only.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: the lock covers the read but not the write.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

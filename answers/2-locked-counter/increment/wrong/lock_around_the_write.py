@@ -1,5 +1,5 @@
 # Mistake: the lock covers the write but not the read.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

@@ -1,5 +1,5 @@
 # Mistake: looks whether the lock is free and then works without taking it.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 import time
 

@@ -1,5 +1,5 @@
 # Mistake: protects the counter by another lock than the one that everybody else uses.
-# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
+# Fails: increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

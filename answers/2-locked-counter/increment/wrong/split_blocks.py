@@ -1,5 +1,5 @@
 # Mistake: Read and write in two blocks.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

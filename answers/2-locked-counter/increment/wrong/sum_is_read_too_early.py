@@ -1,5 +1,5 @@
 # Mistake: works out the new total before it takes the lock.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

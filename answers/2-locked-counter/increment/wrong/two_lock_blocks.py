@@ -1,5 +1,5 @@
 # Mistake: reads in one block and writes in another; between the two the lock is free.
-# Fails: increment--no-update-is-lost (assertion)
+# Fails: increment--no-update-is-lost (assertion), increment--respects-the-lock (assertion)
 import threading
 
 counter = 0

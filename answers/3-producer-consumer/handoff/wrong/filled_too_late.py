@@ -1,5 +1,5 @@
 # Mistake: put says "full" before it has stored the item.
-# Fails: handoff--items-arrive-in-order (assertion), handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
+# Fails: handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (assertion)
 from threading import Semaphore
 
 

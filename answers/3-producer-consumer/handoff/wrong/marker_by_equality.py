@@ -1,5 +1,5 @@
 # Mistake: A private marker means "empty", but it is looked for with ==, which an item may answer as it likes.
-# Fails: handoff--items-arrive-in-order (assertion)
+# Fails: handoff--items-arrive-in-order (lost-wakeup)
 import threading
 
 EMPTY = object()

@@ -1,5 +1,5 @@
 # Mistake: -1 means empty, but -1 may be an item.
-# Fails: handoff--items-arrive-in-order (assertion)
+# Fails: handoff--items-arrive-in-order (lost-wakeup)
 import threading
 
 

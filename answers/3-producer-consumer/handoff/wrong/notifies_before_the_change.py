@@ -1,5 +1,5 @@
 # Mistake: notifies in a block of its own before the slot changes; who wakes sees the old state and sleeps again.
-# Fails: handoff--items-arrive-in-order (lost-wakeup), handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

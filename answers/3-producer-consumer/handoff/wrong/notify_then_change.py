@@ -1,5 +1,5 @@
 # Mistake: put notifies first and places the item afterwards, with no lock held.
-# Fails: handoff--items-arrive-in-order (assertion), handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: waits in a loop while it holds the lock, so nobody else can ever change the slot.
-# Fails: handoff--items-arrive-in-order (livelock), handoff--put-waits-while-full (livelock), handoff--take-waits-while-empty (livelock), handoff--waits-without-polling (polls)
+# Fails: handoff--put-waits-while-full (livelock), handoff--take-waits-while-empty (livelock), handoff--waits-without-polling (polls)
 import threading
 import time
 

@@ -1,5 +1,5 @@
 # Mistake: put forgets to notify, so a waiting take sleeps for ever.
-# Fails: handoff--items-arrive-in-order (lost-wakeup), handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

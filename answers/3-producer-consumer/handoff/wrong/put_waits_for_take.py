@@ -1,5 +1,5 @@
 # Mistake: put waits until its item has been taken, where it need only wait until the slot is empty.
-# Fails: handoff--put-waits-while-full (lost-wakeup)
+# Fails: handoff--items-arrive-in-order (lost-wakeup), handoff--put-waits-while-full (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

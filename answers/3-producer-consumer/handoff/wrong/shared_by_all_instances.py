@@ -1,5 +1,5 @@
 # Mistake: Place and condition are class attributes: all hand-offs share one place.
-# Fails: handoff--items-arrive-in-order (assertion)
+# Fails: handoff--items-arrive-in-order (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take forgets to mark the slot as empty, so the next put waits for ever.
-# Fails: handoff--items-arrive-in-order (assertion), handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--items-arrive-in-order (lost-wakeup), handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take returns None from an empty slot instead of waiting.
-# Fails: handoff--items-arrive-in-order (assertion), handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

@@ -1,0 +1,49 @@
+"""``threadlab verify``: whether a course's checks are neither too weak nor too strict."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from threadlab.cli.common import Commands, count, course_with_sources
+from threadlab.errors import CannotRunError
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the command line."""
+    verify = commands.add_parser(
+        "verify",
+        help="check the course itself",
+        description="Judge every known answer by the course's own checks: solutions and right answers must get full "
+        "marks, the untouched release none, and each wrong answer must fail just the checks that it names, in the way "
+        "that it names. Small changes of right answers (mutants) must be noticed. The release must be current and give "
+        "nothing away. What was judged before is remembered in .threadlab/.",
+        epilog="Exit status: 0 if all is well; 1 if something should be mended (each finding says how); 2 if the "
+        "command could not do what it was asked to. Example: threadlab verify 2-locked-counter/increment",
+    )
+    verify.add_argument("path", metavar="ASSIGNMENT[/EXERCISE]", nargs="?", default="", help="what (default: all)")
+    verify.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
+    verify.add_argument("--without-mutants", action="store_true", help="leave out the mutants, which take longest")
+    verify.add_argument("--jobs", metavar="N", type=count, help="judge so many at a time (default: one per processor)")
+    verify.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from threadlab.course.grading_run.class_table import progress_bar
+    from threadlab.course.nbgrader_steps import StepFailedError
+    from threadlab.course.verify.table import lines
+    from threadlab.course.verify.verification import verify
+    from threadlab.course.workers import workers
+
+    course = course_with_sources()
+    try:
+        # The code that runs is the author's own.
+        with workers(course, jobs=options.jobs, trusted=True) as executor, progress_bar("Verifying") as progress:
+            found = verify(course, options.path, executor, progress, mutation=not options.without_mutants)
+    except StepFailedError as problem:
+        raise CannotRunError(f"the release could not be made:\n{problem}") from None
+    if options.json:
+        print(json.dumps(found.to_json(), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(lines(found)))
+    return 1 if found.findings else 0
