@@ -1,5 +1,5 @@
 # Mistake: take says "empty" before it clears "full", and so clears what the next put has just set.
-# Fails: handoff--put-waits-while-full (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup)
 from threading import Event
 
 

@@ -1,5 +1,5 @@
 # Mistake: put says "full" before it has stored the item.
-# Fails: handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--take-waits-while-empty (assertion)
 from threading import Semaphore
 
 

@@ -1,5 +1,5 @@
 # Mistake: nobody waits; put overwrites what was not taken, take returns what was never put.
-# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: one Event says that something was put, and nothing says that it was taken.
-# Fails: handoff--put-waits-while-full (assertion), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: put does not wait for the slot to be empty and overwrites the item in it.
-# Fails: handoff--put-waits-while-full (assertion), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (lost-wakeup)
 import threading
 
 

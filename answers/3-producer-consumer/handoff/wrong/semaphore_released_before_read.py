@@ -1,5 +1,5 @@
 # Mistake: The place is declared free before the item has been read: the next put may overwrite it.
-# Fails: handoff--put-waits-while-full (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
 import threading
 
 

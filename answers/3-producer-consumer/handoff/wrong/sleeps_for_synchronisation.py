@@ -1,5 +1,5 @@
 # Mistake: sleeps so that the other side has time, and looks at nothing.
-# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
 import time
 
 

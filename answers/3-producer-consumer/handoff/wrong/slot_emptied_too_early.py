@@ -1,5 +1,5 @@
 # Mistake: take opens the slot for the next put before it has read the item.
-# Fails: handoff--put-waits-while-full (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
 from threading import Semaphore
 
 

@@ -1,5 +1,5 @@
 # Mistake: take forgets to notify, so a waiting put sleeps for ever.
-# Fails: handoff--put-waits-while-full (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (lost-wakeup), handoff--waits-without-polling (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take returns None from an empty slot instead of waiting.
-# Fails: handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (lost-wakeup)
+# Fails: handoff--take-waits-while-empty (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: take waits for a second at most, and then returns None.
-# Fails: handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--take-waits-while-empty (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: waits with a time-out and goes on when it ends, whether or not anything has happened.
-# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion), handoff--waits-without-polling (assertion)
+# Fails: handoff--put-waits-while-full (assertion), handoff--take-waits-while-empty (assertion)
 from threading import Event
 
 
