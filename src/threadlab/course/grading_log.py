@@ -24,7 +24,8 @@ class Inputs:
     """Digests of all that a submission's grade follows from."""
 
     answer: str  # what was handed in
-    tests: str  # the author's notebook
+    tests: str  # the author's tests, and what each is worth
+    notebook: str  # what else is the author's in it, and the files that come with it
     terms: str  # when it was due, and when it was handed in
     grader: str  # the package, what it runs on, and the course's settings
 
@@ -33,6 +34,7 @@ class Inputs:
         words = {
             "answer": "the answer changed",
             "tests": "the tests changed",
+            "notebook": "the notebook around the tests changed",
             "terms": "the due date or the hand-in time changed",
             "grader": "the grader changed",
         }
@@ -92,9 +94,15 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
-def files_digest(*folders: Path) -> str:
-    """Give a digest of the names and the bytes of all files in some folders; of a link, of where it leads to."""
-    return digest([[str(path.relative_to(folder)), _bytes(path)] for folder in folders for path in _files(folder)])
+def files_digest(*folders: Path, but: str | None = None) -> str:
+    """Give a digest of the names and the bytes of all files in some folders; of a link, of where it leads to.
+
+    Args:
+        folders: the folders.
+        but: how the names of files end that do not count.
+    """
+    files = [(folder, path) for folder in folders for path in _files(folder) if path.suffix != but]
+    return digest([[str(path.relative_to(folder)), _bytes(path)] for folder, path in files])
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -17,6 +17,8 @@ class TestAsInCPython(AsInCPython):
     MISUSES = (
         "time.sleep(-1)",
         "time.sleep(-0.001)",
+        "time.sleep(float('nan'))",
+        "time.sleep(-float('nan'))",
         "time.wait(1)",
     )
     WRONG_CALLS = (

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from threadlab.grading.gradebook.submission_marks import Mark, Marks
 
+PENALTY = "points taken off for handing in late"
+
 
 @dataclass(frozen=True, slots=True)
 class MarkChange:
     """One mark of the grader's that is another than before; ``None`` is a mark that waits for a person.
+
+    So is what is taken off for handing in late: ``check`` is ``PENALTY`` then.
 
     ``by_hand`` is the mark that a person has given meanwhile: it still counts, in place of either.
     """
@@ -47,6 +51,8 @@ def changes(student: str, assignment: str, before: Marks | None, after: Marks | 
         old, new = before.marks.get(place, nothing), after.marks.get(place, nothing)
         if old.auto != new.auto:
             yield MarkChange(student, assignment, place.partition("/")[2], old.auto, new.auto, why, new.manual)
+    if before.penalty != after.penalty:
+        yield MarkChange(student, assignment, PENALTY, before.penalty, after.penalty, why)
 
 
 def _mark(points: float | None) -> str:

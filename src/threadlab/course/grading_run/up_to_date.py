@@ -15,6 +15,7 @@ from threadlab.grading.gradebook.single_session import OneGradebook
 from threadlab.grading.gradebook.submission_marks import Marks, read_marks
 from threadlab.grading.pages import TEMPLATES
 from threadlab.grading.submission.master_copy import read_master
+from threadlab.grading.submission.restore import MasterCell
 
 _PACKAGES = ("greenlet", "jinja2", "nbconvert", "nbformat", "nbgrader", "pygments", "sqlalchemy")
 
@@ -36,7 +37,7 @@ class Recogniser:
         self._record = record
         self._grader = digest(source_digest(), sys.version, [version(name) for name in _PACKAGES])
         self._grader += files_digest(*map(Path, TEMPLATES)) + digest((course.root / CONFIG).read_bytes().hex())
-        self._tests = cache(self._tests_digest)
+        self._authors = cache(self._authors_digests)
 
     def state(self, assignment: str, student: str) -> State:
         """Say how far a submission is."""
@@ -84,20 +85,34 @@ class Recogniser:
         handed_in, extension, due = marks.handed_in
         # A penalty may follow from the points, and so from what a person gave.
         given = [mark[1:3] for _, mark in sorted(marks.marks.items())] if handed_in and due else []
+        tests, notebook = self._authors(assignment)
         return Inputs(
             answer=files_digest(self._course.submitted / student / assignment),
-            tests=self._tests(assignment),
+            tests=tests,
+            notebook=notebook,
             terms=digest(extension, due, handed_in, given),
             grader=self._grader,
         )
 
-    def _tests_digest(self, assignment: str) -> str:
+    def _authors_digests(self, assignment: str) -> tuple[str, str]:
+        """Give a digest of the tests, and one of what else of the author's goes into a graded notebook."""
         notebooks = self._course.notebooks(assignment)
-        masters = [repr(read_master(self._gradebook, assignment, path.stem)) for path in notebooks]
-        return digest(masters, files_digest(self._course.source / assignment))
+        masters = [read_master(self._gradebook, assignment, path.stem) for path in notebooks]
+        tests = [[repr(cell) for cell in master.cells if _is_test(cell)] for master in masters]
+        others = [[repr(cell) for cell in master.cells if not _is_test(cell)] for master in masters]
+        # Where a test stands counts, too: it sees the cells above it.
+        order = [[cell.grade_id for cell in master.cells] for master in masters]
+        names = [path.name for path in notebooks]
+        companions = files_digest(self._course.source / assignment, but=".ipynb")
+        kernels = [dict(master.kernelspec) for master in masters]
+        return digest(tests), digest(names, others, order, kernels, companions)
 
     def _grades(self, assignment: str, student: str, marks: Marks) -> str:
         return digest(marks.by_grader(), files_digest(self._course.autograded / student / assignment))
 
     def _page(self, assignment: str, student: str, marks: Marks) -> str:
         return digest(marks.by_people(), files_digest(self._course.feedback / student / assignment))
+
+
+def _is_test(cell: MasterCell) -> bool:
+    return cell.grade and not cell.solution

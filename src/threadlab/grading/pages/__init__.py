@@ -10,6 +10,7 @@ TEMPLATES = [str(Path(__file__).parent / "templates")]
 
 _FILTERS = {
     "safe_markdown": "threadlab.grading.pages.markdown.markdown",
+    "plain": "threadlab.grading.pages.raw_text.plain",
     "numbered": "threadlab.grading.pages.cell_html.code",
     "shown": "threadlab.grading.pages.cell_html.shown",
     "how_to_read": "threadlab.grading.pages.cell_html.how_to_read",

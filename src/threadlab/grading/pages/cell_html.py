@@ -15,6 +15,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from threadlab.grading.pages.raw_text import plain
 from threadlab.grading.pipeline.outputs import UNDECIDED
 from threadlab.notebook.judging.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.drawing.narrow_lanes import lanes
@@ -41,7 +42,7 @@ _SIGNS = {"holds": "✓", "fails": "✗"}
 
 def code(source: str) -> Markup:
     """Return a program with numbered lines, for stories quote lines by their numbers."""
-    lines = highlight(source, _LEXER, _FORMATTER).split("\n")[:-1]
+    lines = highlight(plain(source), _LEXER, _FORMATTER).split("\n")[:-1]
     rows = (f'<span class="line">{line}\n</span>' for line in lines)
     return Markup(f'<pre class="code"><code>{"".join(rows)}</code></pre>')  # noqa: S704 - Pygments escapes
 
@@ -141,5 +142,5 @@ def _picture(story: StoryReport) -> Markup:
 def _printed(output: Mapping[str, Any]) -> Markup:
     """Give an output's text; grading writes only text."""
     if output["output_type"] == "error":
-        return escape("\n".join(output["traceback"]))
-    return escape(output.get("text", ""))
+        return escape(plain("\n".join(output["traceback"])))
+    return escape(plain(output.get("text", "")))

@@ -13,6 +13,8 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from threadlab.grading.pages.raw_text import plain
+
 _HARMLESS = "details|summary|br|kbd|sub|sup"
 _BARE_TAG = re.compile(rf"&lt;(/?(?:{_HARMLESS}))\s*/?&gt;", re.IGNORECASE)
 SHIFT = 2  # a notebook's first heading stands below two of the page's own
@@ -21,7 +23,8 @@ _DEEPEST = 6
 
 def markdown(text: str) -> Markup:
     """Return Markdown text as HTML; it may be anybody's."""
-    return Markup(MarkdownWithMath(renderer=_Renderer()).render(text))  # noqa: S704 - safe by construction
+    html = MarkdownWithMath(renderer=_Renderer()).render(plain(text))
+    return Markup(plain(html, longest=None))  # noqa: S704 - safe by construction
 
 
 class _Renderer(IPythonRenderer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import time as _real
+from math import isnan
 from operator import index
 from typing import Any
 
@@ -28,10 +29,12 @@ def sleep(seconds: float, /) -> None:
 
     Raises:
         TypeError: ``seconds`` is no number.
-        ValueError: ``seconds`` is negative.
+        ValueError: ``seconds`` is negative, or "not a number".
     """
     seconds = getattr(seconds, "_tl_likely", seconds)  # of a random number
     seconds = seconds if isinstance(seconds, float) else float(index(seconds))
+    if isnan(seconds):
+        raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
     world = current_world()
