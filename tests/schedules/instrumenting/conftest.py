@@ -19,7 +19,22 @@ from threadlab.schedules.running.operation import Footprint, Mode, Operation, To
 LETTERS = {Mode.READ: "R", Mode.WRITE: "W", Mode.ELEMENT_READ: "r", Mode.ELEMENT_WRITE: "w"}
 
 
-class FakeWorld:
+class NoAccount:
+    """What a world does that keeps no account of what its threads know."""
+
+    def frame(self, number: int) -> int:
+        return number
+
+    def mark(self) -> int:
+        return 0
+
+    def ignore(self, *_: object) -> None:
+        pass
+
+    capture = back = for_turn = meet = ignore
+
+
+class FakeWorld(NoAccount):
     """Keeps what the hooks say."""
 
     def __init__(self, learned: frozenset[str] = frozenset()) -> None:

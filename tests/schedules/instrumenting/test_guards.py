@@ -199,3 +199,20 @@ def test_every_danger_of_the_table_has_a_test_here():
     assert {each for each in sections if each.split(".")[0] not in texts and each not in ("builtins",)} <= {
         *("str", "BaseException", "contextlib", "collections", "datetime", "warnings")  # elsewhere in these tests
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import threading\nthreading.Thread.beats = 0",
+        "import threading\nthreading.Thread.start.beats = 0",
+        "import threading\nthreading.Thread.beats += 1",
+        "import threading\nthreading.beats = 0",
+        "list.beats = 0",
+        "import contextlib\ncontextlib.suppress.beats = 0",
+    ],
+)
+def test_that_nobody_reads_an_attribute_is_no_leave_to_set_it_elsewhere(text):
+    result = explore(TEST, text)
+    assert result.failure is not None
+    assert result.failure.exception in ("TypeError", "AttributeError")

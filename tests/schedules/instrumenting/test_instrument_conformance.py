@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.schedules.instrumenting.conftest import NoAccount
 from threadlab.schedules.hooks import assigning, attributes
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting import policy
@@ -60,7 +61,7 @@ MODULES: dict[str, dict[str, str]] = {
 }
 
 
-class Quick:
+class Quick(NoAccount):
     """A world that lets everything happen."""
 
     recording = False

@@ -147,7 +147,7 @@ def test_each_step_knows_the_value_that_it_read_or_wrote(run):
 
 
 def test_a_loop_reports_each_turn_with_the_variables_that_it_binds(run):
-    world, _ = run("def f():\n    i = 0\n    while i < 3:\n        i += 1\n        last = i\nf()")
+    world, _ = run("def f():\n    i = 0\n    while i < 3:\n        i += 1\n        last = i\n    return last\nf()")
     assert [turn[0] for turn in world.turns] == [0, 1, 2]
     assert [turn[1:] for turn in world.turns[1:]] == [(1,), (2,)]
 

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.schedules.instrumenting.library_page import PAGE, page
 from threadlab import explore
 from threadlab.schedules.library import decisions
 from threadlab.schedules.library.absent import Absent
@@ -150,3 +151,7 @@ def test_each_danger_names_members_and_what_stands_for_them(danger):
 def test_a_line_of_the_table_that_says_nothing_is_named(line, words):
     with pytest.raises(ValueError, match=words):
         decisions.read(f"[class list]\n{line}\n")
+
+
+def test_the_page_is_current():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.schedules.instrumenting.library_page"

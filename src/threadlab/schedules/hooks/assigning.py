@@ -55,6 +55,20 @@ class AttributeHooks(AttributeReading):
         self.named(value, text)
 
     @hook
+    def own(self, owner: Any, name: str) -> Any:
+        """Return an object of which an attribute is about to be set that nobody reads.
+
+        Raises:
+            TypeError, Unmodelled: the object is not the program's own, and may not be changed.
+        """
+        cls = type(owner)
+        if not self.is_students(cls) or issubclass(cls, type | Controlled):
+            if cls is ModuleType:
+                raise TypeError(f"cannot set {name!r} attribute of module {owner.__name__!r}")
+            self._writer(cls, name)(owner, name, f".{name}")
+        return owner
+
+    @hook
     def delete_attribute(self, owner: Any, name: str, text: str = "") -> None:
         """Do ``del owner.name``.
 

@@ -24,7 +24,7 @@ class Storing(Comprehensions):
             return [self.assign(target, self.written(target.id, value, at), at)]
         if isinstance(target, ast.Attribute):
             if target.attr in self.unread.attributes:
-                target.value = self.expr(target.value)
+                target.value = self._own(target)
                 return [self.assign(target, value, at)]
             owner, name = self.expr(target.value), self.mangled(target.attr)
             return [self.statement(self.hook("write_attribute", at, value, owner, name, self.text(target)))]
@@ -99,7 +99,7 @@ class Storing(Comprehensions):
         if isinstance(target, ast.Name) and not self.hooked(target):
             return [self._change(node, target.id)]
         if isinstance(target, ast.Attribute) and target.attr in self.unread.attributes:
-            target.value = self.expr(target.value)
+            target.value = self._own(target)
             return [node]
         before: list[ast.stmt] = []
         current = self.temporary()
@@ -112,6 +112,10 @@ class Storing(Comprehensions):
             read = self.hook(f"read_{sort}", target, *place, text)
             after = [self.statement(self.hook(f"write_{sort}", node, self.load(current, node), *place, text))]
         return [*before, self.assign(self.store(current, node), read, node), self._change(node, current), *after]
+
+    def _own(self, target: ast.Attribute) -> ast.expr:
+        """The owner of an attribute that nobody reads: to set it is no step, if the object is the program's own."""
+        return self.hook("own", target.value, self.expr(target.value), self.mangled(target.attr))
 
     def _place(self, target: ast.Attribute | ast.Subscript, before: list[ast.stmt]) -> list[ast.expr]:
         """The owner of a target and its attribute or index, evaluated once, by statements ``before``."""

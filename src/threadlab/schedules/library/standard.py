@@ -178,7 +178,12 @@ def _statistics(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 
 def _pprint(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     result = _readers(hooks, contents)
-    show = result["pformat"]
+    all_at_once = result["pformat"]
+
+    def show(value: Any, *args: Any, **words: Any) -> Any:
+        return all_at_once(hooks.text("walks")["walked"](value), *args, **words)
+
+    result["pformat"] = show
     printing = {name: lambda *args, **words: hooks.print(show(*args, **words)) for name in ("pprint", "pp")}
     return result | printing
 
