@@ -14,12 +14,13 @@ from typing import Any
 from threadlab.notebook.cell_text.slicing import Source
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
-from threadlab.notebook.judging.check import judge
+from threadlab.notebook.judging.check import Judgement, judge
 from threadlab.notebook.kernel.overview import Run, overview
+from threadlab.notebook.kernel.own_process import NotJudgedError, in_own_process
 from threadlab.notebook.learner_errors import CannotCheck, Told, raise_for
-from threadlab.schedules.result import Verdict
+from threadlab.schedules.result import Result, Verdict
 from threadlab.schedules.running.faults import said
-from threadlab.story import Story
+from threadlab.story import Story, tell
 from threadlab.story.text.html import element
 from threadlab.story.text.names import capital
 from threadlab.story.text.sanitize import markup
@@ -79,10 +80,13 @@ class _Cell:
     def judge(self, shell: Any) -> None:
         """Judge the test that was found, and after the last one raise for all."""
         test = self.tests[self.place]
+        earlier, key = history(shell), f"{self.number}-{self.place}"
         try:
-            judged = judge(test, history(shell), key=f"{self.number}-{self.place}")
-        except Exception as error:
-            self.words["undecided"].append(f"{test.name}: {said(error)}")
+            judged = in_own_process(lambda: _judged(test, earlier, key))
+        except NotJudgedError as reason:
+            judged = _undecided(test, f"judging it {reason}")
+        if isinstance(judged, str):
+            self.words["undecided"].append(f"{test.name}: {judged}")
         else:
             _show(shell, test, judged.story)
             if judged.hint:
@@ -151,6 +155,19 @@ def history(shell: Any) -> list[Source]:
 
 def _show(shell: Any, test: TestFunction, story: Story) -> None:
     shell.display_pub.publish({"text/html": story.html, "text/plain": f"{test.name}: {story.text}"})
+
+
+def _judged(test: TestFunction, earlier: Sequence[Source], key: str) -> Judgement | str:
+    """Judge a test; or say what failed in doing so."""
+    try:
+        return judge(test, earlier, key=key)
+    except Exception as error:
+        return said(error)
+
+
+def _undecided(test: TestFunction, reason: str) -> Judgement:
+    result = Result("undecided", 0, reason=reason)
+    return Judgement(result, tell(result, name=test.name, hidden=test.hidden, want=test.want))
 
 
 def _show_hint(shell: Any, hint: str) -> None:
