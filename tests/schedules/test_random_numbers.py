@@ -82,3 +82,30 @@ def test_what_is_wrong_is_told_as_python_does(call, error):
 def test_cells_that_are_only_run_draw_something():
     text = "import random\nprint(random.random() < 1, random.randint(1, 6) < 7)\nwhile random.random() < 0.9: pass\n"
     assert [run.output for run in run_cells([("a", text)])] == ["True True\n"]
+
+
+def test_a_search_over_states_tries_each_number_too():
+    source = """
+import random, threading
+lock = threading.Lock()
+value = count = 0
+def draw():
+    global value
+    value = random.randint(1, 2)
+def work():
+    global count
+    for _ in range(4):
+        with lock: count += 1
+"""
+    test = """
+def test():
+    import threading
+    draw()
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert value != 2
+"""
+    result = explore(test, source)
+    assert result.verdict == "fails"
+    assert result.schedules > 300, "so many that it is a search over states that found it"

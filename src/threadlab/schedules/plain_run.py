@@ -53,6 +53,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
     """
     runs: list[CellRun] = []
     world = World(Default(), Text(cells), max_steps=max_steps, learned=EVERYTHING, run_on=True, prune=False)
+    world.one_order = True
     world.shows_errors = True
 
     def told(args: Any) -> None:

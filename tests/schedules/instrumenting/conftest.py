@@ -39,7 +39,7 @@ class FakeWorld(NoAccount):
 
     def __init__(self, learned: frozenset[str] = frozenset()) -> None:
         self.recording = True
-        self.solo = self.prune = False
+        self.solo, self.one_order = False, True
         self.current = SimpleNamespace(number=0, effects=0)
         self.settings: dict[tuple[str, str], Any] = {}  # what the program has set in modules
         self.learned = learned

@@ -65,7 +65,7 @@ class Quick(NoAccount):
     """A world that lets everything happen."""
 
     recording = False
-    solo = prune = False
+    solo, one_order = False, True
     current = SimpleNamespace(number=0, effects=0)
     learned = frozenset()
 

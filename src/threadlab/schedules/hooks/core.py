@@ -69,7 +69,7 @@ class World(Protocol):
 
     recording: bool
     solo: bool
-    prune: bool
+    one_order: bool
     learned: frozenset[str]
     settings: dict[tuple[str, str], Any]
 
@@ -98,7 +98,7 @@ class Over:
     """The world of a run that is over: whoever has to do with it is left of a program, and leaves."""
 
     recording = False
-    solo = prune = True
+    solo = one_order = True
     learned: frozenset[str] = frozenset()
 
     def leave(self, *_: object, **_words: object) -> NoReturn:

@@ -16,6 +16,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, attributes_of
+from threadlab.schedules.hooks.stepping import Holder
 from threadlab.schedules.merging.chains import Chains, Opaque
 from threadlab.schedules.merging.contents import Contents
 from threadlab.schedules.merging.naming import Naming
@@ -158,6 +159,8 @@ class Memory:
             value = self._naming.hooks.test_namespace.get(part, _NOTHING)
             return None if not reads else _UNSET if value is _NOTHING else self._naming.name(value)
         thing: Any = self._naming.registry.objects.get(owner) if type(owner) is int else None
+        if type(thing) is Holder:
+            raise Opaque  # what an iterator has come to cannot be looked at
         if thing is None:
             return None
         kind = self._naming.hooks.kind(type(thing))

@@ -109,6 +109,7 @@ class World:
         self.max_steps, self.learned = max_steps, learned
         self.may_poll, self.may_leave_threads = may_poll, may_leave_threads
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
+        self.one_order = False  # whether this is the only run that there will be, so that no choice of it matters
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record = record

@@ -67,7 +67,7 @@ class Draws:
 
     def draw(self, name: str, args: tuple[Any, ...], words: dict[str, Any]) -> Any:
         """Draw as the method of that name would."""
-        if not self._hooks.world.prune:  # one order only: what these numbers are does not matter
+        if self._hooks.world.one_order:  # then it does not matter what these numbers are
             return self.any(name, args, words)
         if name == "shuffle":
             return self._shuffle(*args, **words)
