@@ -5,6 +5,17 @@ from tests.schedules.primitives.programs import AsInCPython, outcomes
 
 class TestAsInCPython(AsInCPython):
     SAME = (
+        """
+        tries = []
+        class Mine(local):
+            def __init__(self):
+                tries.append(1)
+                if len(tries) == 2: raise ValueError
+                self.x = len(tries)
+        mine, said = Mine(), []
+        run(Thread(target=lambda: said.extend(attempt(getattr, mine, "x") for _ in range(3))))
+        print(*said)
+        """,
         "mine = local(); mine.x = 1; mine.x += 1; print(mine.x, hasattr(mine, 'y'), getattr(mine, 'y', 5))",
         "mine = local(); mine.x = 1; del mine.x; print(hasattr(mine, 'x'))",
         "mine = local(); setattr(mine, 'x', 3); print(mine.x, delattr(mine, 'x'), hasattr(mine, 'x'))",

@@ -5,6 +5,7 @@ from tests.schedules.primitives.programs import AsInCPython, outcomes
 
 class TestAsInCPython(AsInCPython):
     SAME = (
+        "print(attempt(isinstance, Lock(), Lock), attempt(lambda: type('Mine', (Lock,), {})))",
         "lock = Lock(); print(lock.locked(), lock.acquire(), lock.locked(), lock.release(), lock.locked())",
         "lock = Lock(); print(lock.acquire(True), lock.acquire(False), lock.acquire(blocking=False))",
         "lock = Lock(); print(lock.acquire(timeout=0), lock.acquire(timeout=0), lock.acquire(True, 0))",

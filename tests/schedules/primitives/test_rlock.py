@@ -5,6 +5,9 @@ from tests.schedules.primitives.programs import AsInCPython, outcomes
 
 class TestAsInCPython(AsInCPython):
     SAME = (
+        "print(attempt(isinstance, RLock(), RLock), attempt(lambda: type('Mine', (RLock,), {})))",
+        "lock = RLock(); print(attempt(lambda: (lock.locked(), lock.acquire(), lock.locked(), lock.release())))",
+        "lock = Condition(); print(attempt(lambda: (lock.locked(), lock.acquire(), lock.locked(), lock.release())))",
         "lock = RLock(); print(lock.acquire(), lock.acquire(), lock.acquire(False), lock.acquire(timeout=0))",
         "lock = RLock(); print(lock.acquire(True, 5), lock.acquire(blocking=True, timeout=-1), lock.release())",
         "lock = RLock()\nwith lock as one, lock as two:\n    print(one, two)",

@@ -7,6 +7,7 @@ from tests.schedules.primitives.programs import AsInCPython, outcomes
 
 class TestAsInCPython(AsInCPython):
     SAME = (
+        "permits = Semaphore(3); permits.acquire(); print(permits._value, Semaphore()._value)",
         "permits = Semaphore(); print(permits.acquire(), permits.acquire(blocking=False))",
         "permits = Semaphore(2); print(permits.acquire(), permits.acquire(timeout=0), permits.acquire(False))",
         "permits = Semaphore(value=0); print(permits.acquire(blocking=False), permits.release(), permits.acquire())",
@@ -121,3 +122,24 @@ def test_who_holds_one_and_waits_for_another_can_be_stuck():
         together(greedy, greedy)
         print("done")
     """) == {"done", "stuck"}
+
+
+def test_a_look_at_what_is_left_is_a_step():
+    assert outcomes("""
+        permits = Semaphore(1)
+        thread = Thread(target=permits.acquire)
+        thread.start()
+        print(permits._value)
+        thread.join()
+    """) == {"0", "1"}
+
+
+def test_waiting_until_a_permit_is_left_is_polling():
+    assert outcomes("""
+        permits = Semaphore(0)
+        thread = Thread(target=permits.release)
+        thread.start()
+        while not permits._value: pass
+        thread.join()
+        print(permits._value)
+    """) == {"1"}

@@ -51,9 +51,9 @@ FIXED_NAMES = frozenset({"__name__", "__file__", "__debug__", "__class__", "__di
 """Special names that a program may read and not bind."""
 
 PUBLIC_UNDERSCORED = frozenset(
-    {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_"}
+    {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_", "_value"}
 )
-"""Names with an underscore that are part of a library's public interface."""
+"""Names with an underscore that are part of a library's public interface, or as good as that: a semaphore's _value."""
 
 METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 """Those that a class may have, beside the program's own."""
@@ -68,7 +68,7 @@ OURS = frozenset({"add", "all", "enter", "leave", "inside", "most_inside", "put"
 """What a Recorder and a BoundedBuffer have."""
 
 QUEUE_FIELDS = frozenset(vars(queue.Queue()))
-PRIMITIVE_NAMES = OURS | QUEUE_FIELDS | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
+PRIMITIVE_NAMES = OURS | QUEUE_FIELDS | {"_value"} | {name for cls in REAL_PRIMITIVES for name in dir(cls)}
 """What the primitives have as far as a program can tell: what the real ones have."""
 
 CLASS_FURNITURE = frozenset({"__module__", "__dict__", "__weakref__", "__annotations__", "__qualname__"})

@@ -50,7 +50,9 @@ def _module(
 
     module = ModuleType(name)
     vars(module).update(contents)
-    vars(module)["__all__"] = [each for each in contents if not each.startswith("_")]
+    offered = vars(importlib.import_module(name))
+    names = dict.fromkeys((*contents, *changing, *offered.get("__all__", offered)))
+    vars(module)["__all__"] = [each for each in names if not each.startswith("_")]
     vars(module)["__getattr__"] = missing
     return module
 
@@ -74,11 +76,12 @@ def _without_limit(seconds: float) -> nullcontext[None]:  # noqa: ARG001 - as pr
 @cache
 def controlled_modules() -> dict[str, ModuleType]:
     """Return the controlled modules by name; programs cannot change them, so all worlds share them."""
+    new_lock = lock.Lock if sys.version_info >= (3, 13) else lock.new_lock
     threading = {
         "Thread": thread.Thread,
         "Timer": timer.Timer,
-        "Lock": lock.Lock,
-        "RLock": lock.RLock,
+        "Lock": new_lock,
+        "RLock": lock.new_rlock,
         "Condition": condition.Condition,
         "Semaphore": semaphore.Semaphore,
         "BoundedSemaphore": semaphore.BoundedSemaphore,
@@ -104,8 +107,8 @@ def controlled_modules() -> dict[str, ModuleType]:
         "start_new": low_level.start_new_thread,
         "exit": low_level.exit_thread,
         "exit_thread": low_level.exit_thread,
-        "allocate_lock": lock.Lock,
-        "allocate": lock.Lock,
+        "allocate_lock": lock.new_lock,
+        "allocate": lock.new_lock,
         "LockType": lock.Lock,
         "RLock": lock.RLock,
         "get_ident": thread.get_ident,

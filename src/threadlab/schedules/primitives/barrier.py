@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from threading import BrokenBarrierError
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.primitives.base import Controlled, Waiter
+from threadlab.schedules.primitives.base import Controlled, Waiter, seconds
 from threadlab.schedules.running.operation import Mode
 from threadlab.schedules.running.world import World, current_world
 
@@ -42,8 +43,8 @@ class Barrier(Controlled):
     _tl_kind = "barrier"
 
     def __init__(self, parties: int, action: Callable[[], object] | None = None, timeout: float | None = None) -> None:
-        if parties < 1:
-            raise ValueError("parties must be > 0")
+        if parties < 1 and sys.version_info >= (3, 13):
+            raise ValueError(f"parties must be {'>= 1' if sys.version_info >= (3, 14) else '> 0'}")
         self._parties = parties
         self._action = action
         self._timeout = timeout
@@ -113,7 +114,7 @@ class Barrier(Controlled):
 
     def _tl_wait(self, world: World, timeout: float | None) -> None:
         """Wait until the stage changes, then leave."""
-        limit = None if timeout is None else max(timeout, 0.0)
+        limit = None if timeout is None else seconds(timeout)
         self._tl_step("go on", ready=may_leave, timeout=limit, quiet=True)
         if self._tl_stage == ACTING:  # too late, but the barrier's own lock has to be taken first
             self._tl_step("go on", ready=is_quiet, quiet=True)

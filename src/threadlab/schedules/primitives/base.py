@@ -5,6 +5,7 @@ Programs make subclasses of some primitives and give them attributes, so what is
 
 from __future__ import annotations
 
+import sys
 from _thread import allocate_lock
 from collections.abc import Callable
 from typing import Any, Self
@@ -27,6 +28,19 @@ def check_timeout(blocking: bool, timeout: float) -> bool:
         return False
     allocate_lock().acquire(blocking, timeout)  # a new one, which is free: only its arguments can be wrong
     return timeout != -1
+
+
+def seconds(timeout: float) -> float:
+    """Return how long to wait with such a time-out: as in CPython, one below zero is none.
+
+    Raises:
+        ValueError: it is not a number, which Python before 3.14 took for none.
+    """
+    if timeout != timeout:
+        if sys.version_info >= (3, 14):
+            raise ValueError("Invalid value NaN (not a number)")
+        return 0.0
+    return max(timeout, 0.0)
 
 
 def mover_unless(world: World, fact: str) -> type[Operation]:

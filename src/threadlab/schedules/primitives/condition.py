@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from threadlab.schedules.actions import Action
-from threadlab.schedules.primitives.base import Controlled, Waiter, mover_unless
+from threadlab.schedules.primitives.base import Controlled, Waiter, mover_unless, seconds
 from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.record import listed
@@ -34,6 +34,8 @@ class Condition(Controlled):
         self._waiters: list[Waiter] = []
         self.acquire = self._lock.acquire
         self.release = self._lock.release
+        if sys.version_info >= (3, 14):
+            self.locked = self._lock.locked
         if lock is None:
             self._lock._tl_condition = self
 
@@ -69,7 +71,7 @@ class Condition(Controlled):
             raise RuntimeError("cannot wait on un-acquired lock")
         world = current_world()
         if timeout is not None:
-            timeout = max(timeout, 0.0)
+            timeout = seconds(timeout)
         waiter = Waiter(self, world, timed=timeout is not None)
         lock = self._lock
         if not isinstance(lock, Lock | RLock):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from threadlab.schedules.primitives.base import Controlled, Waiter
+from threadlab.schedules.primitives.base import Controlled, Waiter, seconds
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.lock import Lock
 from threadlab.schedules.running.operation import Mode, Operation
@@ -103,7 +103,7 @@ class Event(Controlled):
         if timeout is None:
             waiter.wait(world)
         else:
-            waiter.wait_until(world, max(timeout, 0.0))
+            waiter.wait_until(world, seconds(timeout))
             if not waiter.told:
                 self._tl_waiters.remove(waiter)
         return waiter.told

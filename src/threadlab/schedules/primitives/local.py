@@ -58,7 +58,11 @@ def _enter(thing: local) -> dict[str, Any]:
     dicts[number] = own = {}
     object.__setattr__(thing, "__dict__", own)
     args, words = object.__getattribute__(thing, "_tl_arguments")
-    type(thing).__init__(thing, *args, **words)
+    try:
+        type(thing).__init__(thing, *args, **words)
+    except BaseException:
+        dicts.pop(number, None)  # it begins anew when next used
+        raise
     object.__setattr__(thing, "__dict__", own)
     return own
 

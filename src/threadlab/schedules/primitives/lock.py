@@ -101,6 +101,13 @@ class _AnyLock(Controlled):
             world.effect("got it")
         return True
 
+    def _tl_locked(self) -> bool:
+        current_world().look(LOOKED_AT)
+        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
+        self._tl_watch(world)
+        world.note(self._tl_owner is not None)
+        return self._tl_owner is not None
+
     def __enter__(self) -> bool:
         return self.acquire()
 
@@ -132,6 +139,9 @@ class Lock(_AnyLock):
     __module__ = "_thread"
     __qualname__ = "lock"
 
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock; return whether it was got. ``timeout`` in seconds, -1 for none."""
         return self._tl_acquire(blocking, timeout)
@@ -152,11 +162,7 @@ class Lock(_AnyLock):
 
     def locked(self) -> bool:
         """Say whether somebody holds the lock."""
-        current_world().look(LOOKED_AT)
-        world = self._tl_step("look at", mode=Mode.READ, quiet=True)
-        self._tl_watch(world)
-        world.note(self._tl_owner is not None)
-        return self._tl_owner is not None
+        return self._tl_locked()
 
     acquire_lock = acquire
     release_lock = release
@@ -182,6 +188,8 @@ class RLock(_AnyLock):
 
     def __init__(self, *arguments: object, **words: object) -> None:
         super().__init__()
+        if (arguments or words) and sys.version_info >= (3, 15):
+            raise TypeError("RLock() takes no arguments")
         if (arguments or words) and sys.version_info >= (3, 13):
             warnings.warn("RLock takes no arguments", DeprecationWarning, stacklevel=2)
         self._tl_depth = 0
@@ -217,6 +225,17 @@ class RLock(_AnyLock):
     def _is_owned(self) -> bool:
         return self._tl_owner is current_world().current
 
+    if sys.version_info >= (3, 14):
+
+        def locked(self) -> bool:
+            """Say whether somebody holds the lock, be it the caller."""
+            return self._tl_locked()
+
+    def __repr__(self) -> str:
+        owner = 0 if self._tl_owner is None else self._tl_owner.number + 1
+        text = super().__repr__()
+        return text.replace(" object at ", f" object owner={owner} count={self._tl_depth} at ")
+
     def _recursion_count(self) -> int:
         return self._tl_depth if self._is_owned() else 0
 
@@ -234,3 +253,13 @@ class RLock(_AnyLock):
         """Take the lock as often as before ``_release_save``."""
         self._tl_take(current_world())
         self._tl_depth = depth
+
+
+def new_rlock(*arguments: object, **words: object) -> RLock:
+    """Return a new RLock: ``threading.RLock`` is a function, so nothing is an instance of it."""
+    return RLock(*arguments, **words)
+
+
+def new_lock() -> Lock:
+    """Return a new Lock: before Python 3.13 ``threading.Lock`` is a function, so nothing is an instance of it."""
+    return Lock()

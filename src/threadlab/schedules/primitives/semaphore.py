@@ -5,8 +5,10 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.primitives.base import Controlled, seconds
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.operation import Mode
 from threadlab.schedules.running.world import current_world
 
 
@@ -29,11 +31,22 @@ class Semaphore(Controlled):
     def __init__(self, value: int = 1) -> None:
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._value = value
+        self._tl_value = value
         self._tl_now = 0.0  # virtual time of the latest release, in seconds
 
     def _tl_state(self) -> int:
-        return self._value
+        return self._tl_value
+
+    @property
+    def _value(self) -> int:
+        """How many permits are left: a private name of CPython's, which programs look at all the same."""
+        self._tl_watch(self._tl_step("look at", mode=Mode.READ, quiet=True))
+        current_world().note(self._tl_value)
+        return self._tl_value
+
+    @_value.setter
+    def _value(self, _: object) -> None:
+        raise Unmodelled("changes the _value of a semaphore")
 
     def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
         """Take a permit; return whether one was got. ``timeout`` in seconds, None for none.
@@ -48,8 +61,8 @@ class Semaphore(Controlled):
         elif timeout is None:
             world = self._tl_step("acquire", ready=is_positive, quiet=True)
         else:
-            world = self._tl_step("acquire", ready=is_positive, timeout=max(timeout, 0.0), quiet=True, idle=is_zero)
-        if not self._value:
+            world = self._tl_step("acquire", ready=is_positive, timeout=seconds(timeout), quiet=True, idle=is_zero)
+        if not self._tl_value:
             if blocking:
                 self._tl_timed_out(world)
             else:
@@ -57,7 +70,7 @@ class Semaphore(Controlled):
                 world.effect("did not get it")
             return False
         me = world.current
-        self._value -= 1
+        self._tl_value -= 1
         me.permits.append(self)
         me.now = max(me.now, self._tl_now)
         if not blocking:
@@ -76,7 +89,7 @@ class Semaphore(Controlled):
             raise ValueError("n must be one or more")
         world = self._tl_step("release", quiet=True)
         self._tl_check(n)
-        self._value += n
+        self._tl_value += n
         self._tl_now = max(self._tl_now, world.current.now)
         for _ in range(n):
             self._tl_give_back(world.current)
@@ -98,7 +111,7 @@ class Semaphore(Controlled):
             self.release()
 
     def __repr__(self) -> str:
-        return f"<threading.{type(self).__qualname__} at {id(self):#x}: value={self._value}>"
+        return f"<threading.{type(self).__qualname__} at {id(self):#x}: value={self._tl_value}>"
 
 
 class BoundedSemaphore(Semaphore):
@@ -111,8 +124,8 @@ class BoundedSemaphore(Semaphore):
         self._initial_value = value
 
     def _tl_check(self, n: int) -> None:
-        if self._value + n > self._initial_value:
+        if self._tl_value + n > self._initial_value:
             raise ValueError("Semaphore released too many times")
 
     def __repr__(self) -> str:
-        return f"<threading.{type(self).__qualname__} at {id(self):#x}: value={self._value}/{self._initial_value}>"
+        return f"<threading.{type(self).__qualname__} at {id(self):#x}: value={self._tl_value}/{self._initial_value}>"

@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.primitives.base import Controlled, mover_unless
+from threadlab.schedules.primitives.base import Controlled, mover_unless, seconds
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.fiber import Fiber, Problem
@@ -156,7 +156,7 @@ class Thread(Controlled):
         world = current_world()
         if self._tl_fiber is world.current:
             raise RuntimeError("cannot join current thread")
-        limit = None if timeout is None else max(timeout, 0.0)
+        limit = None if timeout is None else seconds(timeout)
         if limit is not None or not self._tl_is_known(world):
             self._tl_look()
         self._tl_step("join", ready=is_joinable, timeout=limit, mode=Mode.READ, quiet=True, sort=Join)

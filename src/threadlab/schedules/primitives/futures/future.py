@@ -9,7 +9,7 @@ from typing import Any
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.base import Controlled, seconds
 from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.happens_before import Clock
 from threadlab.schedules.running.operation import Mode, Operation
@@ -91,7 +91,7 @@ class Future(Controlled):
         return self._exception
 
     def _tl_wait(self, action: Action, timeout: float | None) -> None:
-        limit = None if timeout is None else max(timeout, 0.0)
+        limit = None if timeout is None else seconds(timeout)
         world = self._tl_step(action, ready=is_done, timeout=limit, mode=Mode.READ, quiet=True)
         if self._state not in DONE:
             self._tl_timed_out(world)

@@ -7,7 +7,7 @@ from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION
 from concurrent.futures._base import DoneAndNotDoneFutures
 from typing import Any
 
-from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.base import Controlled, seconds
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import OVER, Future
 from threadlab.schedules.running.happens_before import join
@@ -56,7 +56,7 @@ class _Watch(Controlled):
 
     def wait(self, enough: Enough, timeout: float | None) -> bool:
         """Wait until enough are over, or for ``timeout`` seconds; return whether they are."""
-        limit = None if timeout is None else max(timeout, 0.0)
+        limit = None if timeout is None else seconds(timeout)
         world = self._tl_step("wait", ready=enough, timeout=limit, mode=Mode.READ, quiet=True)
         if not enough(self._tl_state()):
             self._tl_timed_out(world)

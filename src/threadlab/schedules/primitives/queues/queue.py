@@ -41,7 +41,7 @@ class SimpleQueue(Line):
         Raises:
             Empty: there was none.
         """
-        if timeout is not None and timeout < 0:
+        if block and timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         return self._tl_get(block, timeout)
 
