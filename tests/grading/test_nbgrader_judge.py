@@ -53,6 +53,16 @@ def test_what_could_not_be_read_is_not_judged() -> None:
         assert judge(restored("the file is empty"), "x").reason == "the submission could not be read: the file is empty"
 
 
+def test_of_a_notebook_with_too_many_cells_it_is_said_that_it_has() -> None:
+    def nobody(_: Submission) -> Outcome:
+        raise AssertionError
+
+    notebook = restored()
+    notebook.cells += [new_code_cell("1") for _ in range(2_000)]
+    with judging(nobody):
+        assert judge(notebook, "x").reason == "the submission has 2,001 cells, and may have 2,000"
+
+
 def test_the_question_is_the_text_of_the_cells_and_nothing_else() -> None:
     asked = []
 

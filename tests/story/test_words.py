@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from tests.story import golden, hostile, samples
+from threadlab import explore
 from threadlab.schedules.actions import ACTIONS
 from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.result import Blocked, Result, Step
@@ -239,6 +240,18 @@ def test_what_keeps_the_threads_apart_is_said_where_the_steps_show_it():
     assert "Something keeps the threads from overlapping." in told
     alone = said(samples.fails("never", samples.numbered(samples.step("main", 3, "work()", "call", "work"))))
     assert "No thread is started: the main thread does everything itself." in alone
+    submits = replace(samples.step("main", 3, "pool.submit(work)", "submit", "pool"), effect="started thread A")
+    assert "No thread is started" not in said(samples.fails("never", samples.numbered(submits)))
+
+
+def test_the_threads_of_a_pool_are_threads():
+    told = explore(
+        "def test():\n with ThreadPoolExecutor() as pool: assert pool.submit(f).result() == 2",
+        "from concurrent.futures import ThreadPoolExecutor\ndef f(): return 1",
+    )
+    assert "No thread is started" not in said(told)
+    alone = explore("def test(): assert f() == 2", "def f(): return 1")
+    assert "No thread is started at all" in said(alone)
 
 
 def test_what_goes_wrong_in_every_order_is_not_blamed_on_the_order():

@@ -19,7 +19,7 @@ from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission, encode
 from threadlab.grading.worker.sandbox_choice import open_box
 from threadlab.notebook.cell_text.cells import cells_of
-from threadlab.notebook.judging.report import BadReport, NotebookReport
+from threadlab.notebook.judging.report import MAX_ITEMS, BadReport, NotebookReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ def judge(notebook: NotebookNode, key: str) -> Judgement:
     unreadable = notebook.metadata.threadlab.unreadable
     if unreadable:
         return Judgement(reason=f"the submission could not be read: {unreadable}")
-    return _judgement(_way.get()(Submission(key, request_of(notebook))))
+    request = request_of(notebook)
+    if len(request["cells"]) > MAX_ITEMS:
+        return Judgement(reason=f"the submission has {len(request['cells']):,} cells, and may have {MAX_ITEMS:,}")
+    return _judgement(_way.get()(Submission(key, request)))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import Literal
 
@@ -35,6 +35,13 @@ def roles(failure: Failure) -> dict[int, Role]:
 def marked(failure: Failure) -> frozenset[int]:
     """Return the numbers of the steps that play a part in the harm."""
     return frozenset(roles(failure))
+
+
+def starts_threads(steps: Sequence[Step]) -> bool:
+    """Say whether there is any thread but main, be it one of a pool, which is started by the call that needs it."""
+    return any(
+        step.thread != "main" or step.action == "start" or step.effect.startswith("started thread") for step in steps
+    )
 
 
 def missed_notify(failure: Failure) -> Step | None:

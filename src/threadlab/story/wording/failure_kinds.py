@@ -13,6 +13,7 @@ from threadlab.story.analysis.causes import (
     cleared_event,
     missed_notify,
     starter,
+    starts_threads,
     sufferer,
     unfinished,
     untold_change,
@@ -48,7 +49,7 @@ def _at(cell: str, line: int) -> str:
 
 def _without_race(failure: Failure) -> str:
     """Say what can be said of an order in which no two steps collide."""
-    if not any(step.action == "start" for step in failure.steps):
+    if not starts_threads(failure.steps):
         return "No thread is started at all: everything here is done by the main thread."
     left = unfinished(failure)
     if left:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.text import TEST
+from threadlab.story.analysis.causes import starts_threads
 from threadlab.story.text.names import capital, counted, listed, name, thread
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording.failure_kinds import MESSAGE, WORDS
@@ -72,7 +73,7 @@ def _polls(result: Result) -> Headline:
 def _why_never(failure: Failure | None) -> str:
     """Say what keeps the threads apart, if the steps show it: a lock that each one holds, or who waits for whom."""
     steps = failure.steps if failure is not None else ()
-    if all(step.thread == "main" and step.action != "start" for step in steps):
+    if not starts_threads(steps):
         return "No thread is started: the main thread does everything itself."
     inside = [step for step in steps if step.action == "enter"]
     locks = set(inside[0].holding).intersection(*(step.holding for step in inside)) if len(inside) > 1 else set()
