@@ -16,7 +16,8 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
-from threadlab.schedules.hooks.core import READ, SCALARS, WRITE
+from threadlab.schedules.hooks.core import READ, SCALARS, WRITE, attributes_of
+from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.system import Stream
 from threadlab.schedules.library.tracebacks import program_line, told, write_to
@@ -178,3 +179,13 @@ def blank(thing: Any) -> Any:
         hooks.is_students(cls) and not any("__new__" in vars(base) for base in cls.__mro__[:-1]) and not hooks.kind(cls)
     )
     return object.__new__(cls) if plain and cls.__dictoffset__ and not hasattr(cls, "__slots__") else None
+
+
+def fill(thing: Any, attributes: dict[str, Any]) -> None:
+    """Give a new object, which no other thread can know, all its attributes at once."""
+    attributes_of(thing).update({policy.checked(name): value for name, value in attributes.items()})
+
+
+def filled(thing: Any) -> dict[str, Any]:
+    """Return the attributes of such an object."""
+    return dict(attributes_of(thing))

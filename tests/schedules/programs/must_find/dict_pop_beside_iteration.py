@@ -1,21 +1,27 @@
-# A key is popped between two turns of a loop over the dict.
 # Kind: assertion
+# Between two turns of the loop a key goes: the loop stops with RuntimeError.
 import threading
 
-r = []
-d = {1: 1, 2: 2, 3: 3}
-def a():
+seen = []
+table = {1: 1, 2: 2, 3: 3}
+
+
+def look():
     try:
-        for k in d:
-            r.append(k)
+        for key in table:
+            seen.append(key)
     except RuntimeError:
-        r.append("changed")
-def b():
-    d.pop(2)
+        seen.append("changed")
+
+
+def drop():
+    table.pop(2)
 
 
 def test():
-    ts = [threading.Thread(target=f) for f in (a, b)]
-    for t in ts: t.start()
-    for t in ts: t.join()
-    assert r != [1, "changed"]
+    threads = [threading.Thread(target=each) for each in (look, drop)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen != [1, "changed"]

@@ -1,14 +1,26 @@
-# A dict grows after its reversed iterator has been made.
 # Kind: assertion
-d = {'a': 1}; out = []
-def one(): d['b'] = 2
-def two():
-    try: out.append(list(reversed(d)))
-    except RuntimeError: out.append('changed')
+# reversed() looks at the dict when it is called, and at each step.
+import threading
+
+table = {"a": 1}
+seen = []
+
+
+def grow():
+    table["b"] = 2
+
+
+def look():
+    try:
+        seen.append(list(reversed(table)))
+    except RuntimeError:
+        seen.append("changed")
 
 
 def test():
-    import threading
-    x = threading.Thread(target=one); y = threading.Thread(target=two)
-    x.start(); y.start(); x.join(); y.join()
-    assert out == [['a']]
+    threads = [threading.Thread(target=each) for each in (grow, look)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [["a"]]

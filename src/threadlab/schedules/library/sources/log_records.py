@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Any
 
-from threadlab.schedules.library.engine import current_line, described
+from threadlab.schedules.library.engine import current_line, described, fill, filled
 
 CRITICAL = FATAL = 50
 ERROR = 40
@@ -47,21 +47,39 @@ def level_of(level: Any) -> int:
 
 class LogRecord:
     __module__ = "logging"
+    name: str
+    levelno: int
+    msg: Any
+    args: Any
+    exc_info: Any
+    pathname: str
+    lineno: int
     process, processName = 1, "MainProcess"
     taskName = None
     stack_info: Any = None
 
     def __init__(self, name: str, level: int, msg: Any, args: Any, exc_info: Any, extra: Any = None) -> None:
-        cell, self.lineno, self.funcName = current_line()
-        self.name, self.levelno, self.levelname = name, level, getLevelName(level)
-        self.msg, self.args = msg, args
+        cell, line, function = current_line()
         if len(args) == 1 and isinstance(args[0], dict) and args[0]:
-            self.args = args[0]
-        self.exc_info, self.exc_text = exc_info, None
-        self.pathname = self.filename = self.module = cell
-        self.thread, self.threadName = threading.get_ident(), threading.current_thread().name
-        for key, value in (extra or {}).items():
-            setattr(self, key, value)
+            args = args[0]
+        fill(
+            self,
+            {
+                "name": name,
+                "levelno": level,
+                "levelname": getLevelName(level),
+                "msg": msg,
+                "args": args,
+                "exc_info": exc_info,
+                "exc_text": None,
+                "lineno": line,
+                "funcName": function,
+                **dict.fromkeys(("pathname", "filename", "module"), cell),
+                "thread": threading.get_ident(),
+                "threadName": threading.current_thread().name,
+                **(extra or {}),
+            },
+        )
 
     @property
     def created(self) -> float:
@@ -83,10 +101,8 @@ class LogRecord:
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
 
 
-_FIELDS = (
-    *("name", "levelno", "levelname", "msg", "args", "exc_text", "pathname", "filename", "module", "lineno"),
-    *("funcName", "thread", "threadName", "process", "processName", "taskName", "stack_info", "message", "asctime"),
-)
+_CONSTANT = {"process": 1, "processName": "MainProcess", "taskName": None, "stack_info": None}
+_TIMES = ("created", "msecs", "relativeCreated")
 
 
 class Formatter:
@@ -115,13 +131,10 @@ class Formatter:
         return described(exc_info[1]).rstrip("\n")
 
     def formatMessage(self, record: Any) -> str:
-        fields = {**(self._defaults or {}), **vars(record).copy()}
-        for name in _FIELDS:
-            if name not in fields and hasattr(record, name):
-                fields[name] = getattr(record, name)
-        for name in ("created", "msecs", "relativeCreated"):
-            if name in self._fmt:
-                fields[name] = getattr(record, name)
+        timed = [name for name in _TIMES if name in self._fmt]
+        fields = {**(self._defaults or {}), **_CONSTANT, **filled(record)}
+        for name in timed:
+            fields[name] = getattr(record, name)
         if self._style == "%":
             return self._fmt % fields
         if self._style == "{":
