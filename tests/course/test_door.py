@@ -21,6 +21,11 @@ STEPS = (
     ("GenerateFeedback", "preprocessors"),
 )
 EXPORTERS = ("Autograde", "GenerateFeedback")
+MENDED_SINCE = (
+    ("CourseDirectory", "db_url"),
+    ("Exchange", "timezone"),
+    ("ExportApp", "plugin_class"),
+)  # what a term gets once it calls configure
 
 
 def settings(course: Path) -> Any:
@@ -35,6 +40,10 @@ def resolved(config: Any) -> dict[str, Any]:
     for section in EXPORTERS:
         found[section]["exporter_class"] = import_item(found[section]["exporter_class"])
     del found["HTMLExporter"]["filters"]["mark_scheme"]  # one function for each course, equal to no other
+    for section, setting in MENDED_SINCE:
+        found.setdefault(section, {}).pop(setting, None)
+        if not found[section]:
+            del found[section]
     return found
 
 

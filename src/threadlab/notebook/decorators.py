@@ -15,6 +15,7 @@ from typing import Any, TypeVar, overload
 from threadlab.notebook.cell_text.test_functions import Want
 from threadlab.notebook.learner_errors import raise_for
 
+_ASKED = "threadlab_check"
 _Test = TypeVar("_Test", bound=Callable[[], object])
 
 
@@ -76,10 +77,10 @@ def some_schedule(
 class Options:
     """What a decorator was told."""
 
-    question: str
-    may_poll: bool
-    may_leave_threads: bool
-    replay: str
+    question: str = ""
+    may_poll: bool = True
+    may_leave_threads: bool = True
+    replay: str = ""
 
 
 def _decorator(want: Want, test: Any, options: Options) -> Any:
@@ -105,7 +106,14 @@ def _check(want: Want, test: Callable[[], object], options: Options) -> Callable
     def judged() -> None:
         _judge(want, test, options)
 
+    vars(judged)[_ASKED] = want, options
     return judged
+
+
+def check_of(function: object) -> tuple[Want, Options] | None:
+    """Return what a decorator asked of a function of a module, and its options; None where there is no decorator."""
+    found: tuple[Want, Options] | None = getattr(function, _ASKED, None)
+    return found
 
 
 def _judge(want: Want, test: Callable[[], object], options: Options) -> str:

@@ -11,6 +11,7 @@ from threadlab.schedules.exploring.runs import Limits, Want
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.language import RUNNING, Version
 from threadlab.schedules.program import Program, text_of
+from threadlab.schedules.program_modules import Find
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.searching.replay import BadReplay
 from threadlab.schedules.stacks.garbage import uncollected
@@ -32,6 +33,7 @@ def explore(
     max_steps: int = 20_000,
     replay: str = "",
     version: Version = RUNNING,
+    modules: Find | None = None,
 ) -> Result:
     """Run a test on every schedule of its threads, one for each class of equivalent schedules.
 
@@ -46,6 +48,8 @@ def explore(
         max_steps: steps of one schedule after which it does.
         replay: a failure's ``replay``: only that schedule is run.
         version: the version of Python in whose language test and program are written, by default the running one's.
+        modules: gives the text of a module that belongs to the program, by its name, and None for all others; such
+            modules are run afresh on each schedule, too, when they are first imported.
 
     Returns:
         The verdict: "holds" only after a complete search (or, for "some", when a schedule was found).
@@ -60,7 +64,7 @@ def explore(
     limits = Limits(may_poll, may_leave_threads, max_schedules, max_steps)
     with _one_at_a_time:
         try:
-            program = Program(cells, text, function, version)
+            program = Program(cells, text, function, version, modules)
         except SyntaxError as error:
             return Result("fails", 0, failure=_unparsable(error))
         except Unmodelled as error:

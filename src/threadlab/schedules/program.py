@@ -10,13 +10,13 @@ from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.instrumenting.instrument import instrument, rebinds
+from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
 from threadlab.schedules.instrumenting.unread import Unread, unread
 from threadlab.schedules.language import RUNNING, Version, parse
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
-from threadlab.schedules.library.texts import names_in
 from threadlab.schedules.merging.traits import Traits, traits
+from threadlab.schedules.program_modules import Find
 from threadlab.schedules.running.world import World
 from threadlab.schedules.text import TEST, Text
 
@@ -35,6 +35,7 @@ class Program:
         test: the test's text.
         function: the name of the test's function; "" if the text has exactly one, or exactly one decorated one.
         version: the version of Python in whose language all of it is written.
+        find: gives the texts of the modules that belong to the program; None if it has none.
 
     Raises:
         SyntaxError: a cell of the answer does not parse; ``filename`` names it as ``<name>``.
@@ -48,10 +49,12 @@ class Program:
         test: str,
         function: str = "",
         version: Version = RUNNING,
+        find: Find | None = None,
         *,
         forgetting: bool = False,
     ) -> None:
-        self._arguments = cells, test, function, version
+        self._arguments = cells, test, function, version, find
+        self._find = find
         self.text = Text([*cells, (TEST, test)])
         *rebound, _ = rebinds([*(text for _, text in cells), test])
         self.unread = unread([*(text for _, text in cells), test])
@@ -72,6 +75,8 @@ class Program:
     def traits(self) -> Traits:
         """What its text says about what its threads can forget."""
         cells, test, *_ = self._arguments
+        if self._find is not None:  # what its modules say is not known before they are imported
+            return Traits(forgets=False, identity=True, unread=self.unread)
         return traits([*(text for _, text in cells), test], self.unread)
 
     def run(self, world: World) -> None:
@@ -86,7 +91,7 @@ class Program:
             self._builtins.end()
 
     def _main(self, world: World) -> None:
-        namespace = self._builtins.begin(world)
+        namespace = self._builtins.begin(world, self._find, self.text)
         world.begin_setup()
         for code in self._codes:
             exec(code, namespace)  # noqa: S102 - under the language policy, in a controlled world

@@ -48,6 +48,10 @@ class Text:
     def __init__(self, cells: Sequence[tuple[str, str]]) -> None:
         self._cells = {f"<{name}>": (name, text.splitlines()) for name, text in cells}
 
+    def add(self, name: str, text: str) -> None:
+        """Hear of another text of the program; to hear of it again is harmless."""
+        self._cells.setdefault(f"<{name}>", (name, text.splitlines()))
+
     def place(self, frame: FrameType | None) -> Place:
         """Return the innermost place of a stack that lies in the program's own text."""
         while frame is not None:

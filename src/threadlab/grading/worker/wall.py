@@ -34,6 +34,7 @@ from typing import Any
 
 from threadlab.grading.worker.exit_reason import TAMPERED
 from threadlab.schedules import plain_run, program
+from threadlab.schedules.instrumenting.instrument import names_in
 from threadlab.schedules.instrumenting.policy import refused_name
 from threadlab.schedules.library import texts
 
@@ -216,5 +217,5 @@ def _is_harmless(code: object) -> bool:
     """Say whether code that was written for a program uses no name that leads out of its methods."""
     if not isinstance(code, CodeType):
         return False
-    names = {name for name in texts.names_in(code) if not name.startswith(_MADE_UP)}
+    names = {name for name in names_in(code) if not name.startswith(_MADE_UP)}
     return not any(refused_name(name) for name in names) and not names & (vars(builtins).keys() - _NEEDED)

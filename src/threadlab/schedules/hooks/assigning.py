@@ -10,6 +10,7 @@ from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, chec
 from threadlab.schedules.hooks.containers import Access
 from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, World, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
+from threadlab.schedules.hooks.variables import DEFINITIONS
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
@@ -104,6 +105,8 @@ class AttributeHooks(AttributeReading):
     def _writer_elsewhere(self, cls: type, name: str) -> Access:
         check_visible(cls)
         policy.check_foreign(name)
+        if issubclass(cls, ModuleType):
+            return self._write_of_module
         if self.has_fields(cls):
             return self.write_field if lookup(cls, name)[0] is MISSING else self._write_override
         if cls is FunctionType:
@@ -124,6 +127,13 @@ class AttributeHooks(AttributeReading):
         if self.looked_at and type(owner).__name__ in self.looked_at:
             footprint = (*footprint, ((key, "__dict__"), ELEMENT_WRITE))
         self.touch("write", footprint, text)
+
+    def _write_of_module(self, owner: Any, name: str, text: str) -> None:
+        """Write a variable of one of the program's modules, from outside of it."""
+        if type(vars(owner).get(name)) in DEFINITIONS and not self.world.solo:
+            # Inside of its module a definition is read without a step, for nobody there binds it anew.
+            raise policy.refusal(f"binds {owner.__name__}.{name} anew while threads run")
+        self.write_field(owner, name, text)
 
     def _write_own(self, owner: Any, name: str, text: str) -> None:
         """Write an attribute of a primitive: the program has its own, and some of those that the real class has."""

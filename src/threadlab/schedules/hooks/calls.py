@@ -155,7 +155,7 @@ class CallHooks(TestHooks):
         if isinstance(cls, type):
             self._made.add(cls)
             home = self.home()
-            if home is not self.namespace:
+            if not self.is_programs(home):
                 self._homes[cls] = home
             if issubclass(cls, Controlled):
                 self.check_subclass(cls, vars(cls))

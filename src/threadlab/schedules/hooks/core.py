@@ -159,6 +159,7 @@ class HookCore:
         """
         self.world = world
         self.namespace = namespace
+        self._globals: dict[int, dict[str, Any]] = {}  # of the program's own modules
         self.test_namespace = namespace.copy()  # the test's own globals, which no program can bind
         self.touch = world.touch
         self.key = world.key
@@ -212,7 +213,15 @@ class HookCore:
 
     def is_text(self, namespace: object) -> bool:
         """Whether globals are those of the program or of its test."""
-        return namespace is self.namespace or namespace is self.test_namespace
+        return namespace is self.namespace or namespace is self.test_namespace or id(namespace) in self._globals
+
+    def add_globals(self, namespace: dict[str, Any]) -> None:
+        """Hear of the globals of another module of the program."""
+        self._globals[id(namespace)] = namespace
+
+    def is_programs(self, namespace: object) -> bool:
+        """Whether globals are those of the program, not of its test, nor of our library."""
+        return namespace is self.namespace or id(namespace) in self._globals
 
     @contextmanager
     def without_steps(self) -> Iterator[None]:
@@ -254,7 +263,7 @@ class HookCore:
 
     def has_fields(self, cls: type) -> bool:
         """Whether instances of a class have attributes that a program gives them, and that threads can share."""
-        return self.is_students(cls) or issubclass(cls, BaseException)
+        return self.is_students(cls) or issubclass(cls, BaseException) or hasattr(cls, "_tl_fields")
 
     def all_attributes(self, owner: object) -> Footprint:
         """Return the touches of reading all attributes that an object has of its own."""

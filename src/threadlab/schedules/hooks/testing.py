@@ -154,6 +154,12 @@ class TestHooks(IterationHooks):
         return error
 
     @hook
+    def unequal_values(self, message: Any, got: Any, expected: Any) -> AssertionError:
+        """What a failed ``assert got == expected`` of a program's own module raises."""
+        self._fails(got, (expected,))
+        return self.unequal(message)
+
+    @hook
     def untrue(self, message: Any) -> AssertionError:
         """What any other failed assertion raises."""
         return AssertionError("the check's condition is false" if message is None else message)

@@ -7,7 +7,7 @@ thread can see, or that nobody changes once they can be seen, are left as they a
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import CodeType
 
@@ -30,6 +30,7 @@ def instrument(
     test: bool = False,
     rebound: frozenset[str] = frozenset(),
     library: bool = False,
+    module: bool = False,
     version: language.Version = language.RUNNING,
     forgetting: bool = False,
     unread: Unread = NOTHING_UNREAD,
@@ -43,6 +44,7 @@ def instrument(
             assertion says what it expected and what it got.
         library: whether it is a text of ours that stands for a part of the standard library: the policy does not hold
             for it, and its globals are constants.
+        module: whether it is a module of the program, whose globals are its own and attributes of the module.
         rebound: the names for which ``rebinds`` says that they are no constants here.
         version: the version of Python in whose language it is written.
         forgetting: whether it tells when calls are over and loops begin a turn, so that states can be compared.
@@ -60,7 +62,7 @@ def instrument(
     if not test and not library:
         policy.check_answer(tree)
     rewriting = Statements(
-        Scopes(tree, rebound), cell, test=test, library=library, forgetting=forgetting, unread=unread
+        Scopes(tree, rebound), cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
     )
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)
@@ -88,3 +90,11 @@ def _bindings(text: str) -> Bindings:
         return Scopes(language.parse(text)).binds()
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return Bindings()
+
+
+def names_in(code: CodeType) -> Iterator[str]:
+    """Give the global names and attributes that a code uses, and the codes inside of it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from names_in(constant)

@@ -30,6 +30,10 @@ LONGEST_TARGET = 60
 Standing = Literal["plain", "global", "own", "cell"]
 
 
+MODULE = f"{PREFIX}module"
+"""Where a module of the program has its own number: its globals are attributes of that object."""
+
+
 class Rewriting(Visitor, ast.NodeTransformer):
     """The state of rewriting one text."""
 
@@ -40,6 +44,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         *,
         test: bool = False,
         library: bool = False,
+        module: bool = False,
         forgetting: bool = False,
         unread: Unread = NOTHING_UNREAD,
     ) -> None:
@@ -48,6 +53,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.test = test
         self.library = library
         self.forgetting = forgetting  # whether calls and turns of loops are told, after which a thread knows less
+        self.module = module
         self.scope = scopes.module
         self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
@@ -130,6 +136,9 @@ class Rewriting(Visitor, ast.NodeTransformer):
             return ("cell" if self.scopes.shared(home, name) else "plain"), home
         if self.library or name in self.unread.variables:
             return "plain", home
+        if self.module:
+            shared = name in home.bound and not self.scopes.meaning(name)
+            return ("cell" if shared else "plain"), home
         if self.test and name in home.bound:
             return ("plain" if self.scopes.meaning(name) else "own"), home
         if name in home.bound or name in self.scopes.written_from_functions:
@@ -149,12 +158,12 @@ class Rewriting(Visitor, ast.NodeTransformer):
         """What numbers the frame whose variable is meant."""
         owner = home.token_scope()
         if owner.kind == "module":
-            return ast.copy_location(ast.Constant(self.cell), at)
+            return self.load(MODULE, at) if self.module else ast.copy_location(ast.Constant(self.cell), at)
         return self.load(f"{PREFIX}frame{owner.number}", at)
 
     def cell_name(self, home: Scope, name: str) -> str:
         """What tells apart the variables of one frame: comprehensions and lambdas share the frame around them."""
-        return name if home.kind == "function" else f"{name}@{home.number}"
+        return name if home.kind in ("function", "module") else f"{name}@{home.number}"
 
     def read(self, name: ast.Name) -> ast.expr:
         """A read of a variable, with its step if it takes one."""

@@ -223,7 +223,9 @@ class Statements(Storing):
     # -- assertions --------------------------------------------------------------------------------------------
 
     @handles(ast.Assert)
-    def _assert(self, node: ast.Assert) -> ast.stmt:
+    def _assert(self, node: ast.Assert) -> ast.stmt | list[ast.stmt]:
+        if self.module and isinstance(node.test, ast.Compare) and [type(op) for op in node.test.ops] == [ast.Eq]:
+            return self._explained(node, node.test)
         if not self.test:
             node.test, node.msg = self.truth(node.test), None if node.msg is None else self.expr(node.msg)
             return node
@@ -238,6 +240,22 @@ class Statements(Storing):
             error = self.hook("untrue", node, message)
         raising = ast.copy_location(ast.Raise(error, None), node)
         return ast.copy_location(ast.If(fails, [raising], []), node)
+
+    def _explained(self, node: ast.Assert, compared: ast.Compare) -> list[ast.stmt]:
+        """An assertion of a module's that says, if it fails, what it expected and what it got."""
+        sides = [self.temporary(), self.temporary()]
+        values = [self.expr(compared.left), self.expr(compared.comparators[0])]
+        assigned: list[ast.stmt] = [
+            self.assign(self.store(side, node), value, node) for side, value in zip(sides, values, strict=True)
+        ]
+        got, expected = (self.load(side, node) for side in sides)
+        same = ast.copy_location(ast.Compare(got, [ast.Eq()], [expected]), compared)
+        message = ast.Constant(None) if node.msg is None else self.expr(node.msg)
+        error = self.hook("unequal_values", node, message, *(self.load(side, node) for side in sides))
+        holds = self.truth(same)
+        fails = ast.copy_location(ast.UnaryOp(ast.Not(), holds), compared)
+        raising = ast.copy_location(ast.Raise(error, None), node)
+        return [*assigned, ast.copy_location(ast.If(fails, [raising], []), node)]
 
     # -- definitions -------------------------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
 from threadlab.schedules.library import engine, standard
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.texts import Texts
+from threadlab.schedules.program_modules import Find, ProgramModules
+from threadlab.schedules.text import Text
 
 NAMES = (
     *("abs", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod", "complex", "dict"),
@@ -59,11 +61,18 @@ FIXED: dict[str, Any] = UNCHANGED | REFUSED | {"__debug__": True, "__name__": "b
 class Importer:
     """The ``__import__`` of one world."""
 
-    def __init__(self, hooks: Hooks, controlled: Mapping[str, ModuleType], texts: Texts) -> None:
+    def __init__(
+        self,
+        hooks: Hooks,
+        controlled: Mapping[str, ModuleType],
+        texts: Texts,
+        own: ProgramModules | None = None,
+    ) -> None:
         self._hooks = hooks
         self._controlled = controlled
         self._made: dict[str, ModuleType] = {}
         self.texts = texts
+        self._own = own
 
     def __call__(
         self, name: str, globals_: object = None, _locals: object = None, fromlist: Any = (), level: int = 0
@@ -73,7 +82,16 @@ class Importer:
         To import what is not modelled costs nothing; whoever uses it is refused.
         """
         if level:
-            raise ImportError("attempted relative import with no known parent package")
+            package = globals_.get("__package__") if isinstance(globals_, dict) else None
+            name = _absolute(name, level, package)
+        own = None if self._own is None else self._own.module(name)
+        if own is not None and self._own is not None:
+            for each in fromlist or ():
+                if not hasattr(own, each) and hasattr(own, "__path__"):
+                    self._own.module(f"{name}.{each}")
+            return own if fromlist else self._own.module(name.partition(".")[0])
+        if level:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         if name == engine.__name__ and self.texts.holds(globals_):
             return engine
         top = name.partition(".")[0]
@@ -121,14 +139,18 @@ class Builtins:
         table["dir"] = hooks.reading(dir, objects=True, iterates=False)
         table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)
 
-    def begin(self, world: World) -> dict[str, Any]:
-        """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells."""
+    def begin(self, world: World, find: Find | None = None, text: Text | None = None) -> dict[str, Any]:
+        """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells.
+
+        ``find`` gives the program's own modules, whose texts ``text`` is told of.
+        """
         namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": self._table}
         self._hooks.begin(world, namespace)
         engine.begin(self._hooks)
         texts = Texts(self._hooks, self._table)
         self._hooks.text = texts.contents
-        self._table["__import__"] = Importer(self._hooks, self._modules, texts)
+        own = None if find is None or text is None else ProgramModules(find, self._hooks, self._table, text)
+        self._table["__import__"] = Importer(self._hooks, self._modules, texts, own)
         return namespace
 
     @property
@@ -140,3 +162,23 @@ class Builtins:
         """Let go of a run that is over, and of all that was made in it."""
         self._table.pop("__import__", None)
         self._hooks.end()
+
+
+def _absolute(name: str, level: int, package: object) -> str:
+    """Return the whole name of what a relative import names.
+
+    Args:
+        name: what follows the dots, "" for nothing.
+        level: how many dots there are.
+        package: the importing module's ``__package__``.
+
+    Raises:
+        ImportError: it leads out of the package, or the importer is in none.
+    """
+    if not isinstance(package, str) or not package:
+        raise ImportError("attempted relative import with no known parent package")
+    parts = package.split(".")
+    if level > len(parts):
+        raise ImportError("attempted relative import beyond top-level package")
+    base = ".".join(parts[: len(parts) - level + 1])
+    return f"{base}.{name}" if name else base

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.instrumenting.instrument import instrument, names_in
 
 SOURCES: dict[str, dict[str, str]] = {
     "collections": {"ChainMap": "chain_map", "UserDict": "user_containers", "UserList": "user_containers"},
@@ -96,11 +96,3 @@ def _code(source: str) -> tuple[CodeType, frozenset[str]]:
     text = _SOURCES.joinpath(f"{source}.py").read_text(encoding="utf-8")
     code = instrument(text, f"library: {source}", library=True)
     return code, frozenset(names_in(code))
-
-
-def names_in(code: CodeType) -> Iterator[str]:
-    """Give the global names and attributes that a code uses, and the codes inside of it."""
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from names_in(constant)

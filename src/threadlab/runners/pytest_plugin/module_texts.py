@@ -1,0 +1,70 @@
+"""Which modules are run on every schedule: the test's own, those beside it, and the packages that are named."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from threadlab.schedules.program_modules import ModuleText
+
+_STANDINS = Path(__file__).with_name("standins")
+STANDINS = ("pytest", "unittest")
+
+
+@dataclass
+class ModuleTexts:
+    """Finds the texts of modules by their names.
+
+    Args:
+        packages: names of packages, or of single modules, that belong to the program with all that is in them.
+        folders: every module in one of these folders belongs to it, too.
+        files: files of single modules by their names, such as the test's own.
+    """
+
+    packages: Iterable[str] = ()
+    folders: Iterable[Path] = ()
+    files: dict[str, Path] = field(default_factory=dict)
+    _found: dict[str, ModuleText | None] = field(default_factory=dict, repr=False)
+
+    def __call__(self, name: str) -> ModuleText | None:
+        """Return the text of a module that belongs to the program, None for all others."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> ModuleText | None:
+        if name in STANDINS:
+            return _read(name, _STANDINS / f"{name}.py", False)
+        file = self.files.get(name)
+        if file is not None:
+            return _read(name, file, file.name == "__init__.py")
+        spec = _spec(name)
+        if spec is None:
+            return None
+        if spec.origin is None or spec.loader is None:  # a package without a file of its own
+            return ModuleText(name, "", True) if self._around(name) else None
+        file = Path(spec.origin)
+        if file.suffix == ".py" and (self._named(name) or file.parent in self.folders):
+            return _read(name, file, spec.submodule_search_locations is not None)
+        return None
+
+    def _named(self, name: str) -> bool:
+        return any(name == package or name.startswith(f"{package}.") for package in self.packages)
+
+    def _around(self, name: str) -> bool:
+        """Whether something that belongs to the program is in there."""
+        return self._named(name) or any(each.startswith(f"{name}.") for each in (*self.packages, *self.files))
+
+
+def _spec(name: str) -> importlib.machinery.ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(name)
+    except (ImportError, ValueError, AttributeError):  # it is not there, or no module has such a name
+        return None
+
+
+def _read(name: str, file: Path, package: bool) -> ModuleText:
+    return ModuleText(name, file.read_text(encoding="utf-8"), package)

@@ -1,0 +1,98 @@
+"""The modules of a program under test: found as texts, instrumented, and run afresh on each schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType, ModuleType
+from typing import Any
+
+from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.instrument import instrument, names_in
+from threadlab.schedules.instrumenting.rewriting import MODULE
+from threadlab.schedules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleText:
+    """A module as a text.
+
+    ``package`` says whether other modules may be in it.
+    """
+
+    name: str
+    text: str
+    package: bool = False
+
+    @property
+    def home(self) -> str:
+        """The package from which relative imports of the module go."""
+        return self.name if self.package else self.name.rpartition(".")[0]
+
+
+Find = Callable[[str], ModuleText | None]
+"""Gives the text of a module that belongs to the program, by its whole name; None for all others."""
+
+
+class ProgramModule(ModuleType):
+    """A module of the program: its attributes are variables that threads share."""
+
+    _tl_visible = _tl_fields = True  # a program may look at it, and its attributes take steps
+
+
+class ProgramModules:
+    """The modules of the program that one run has imported so far.
+
+    Args:
+        find: finds their texts.
+        hooks: the hooks of the program.
+        table: its built-in names.
+        text: the texts of the program, in which places are looked up.
+    """
+
+    def __init__(self, find: Find, hooks: Hooks, table: dict[str, Any], text: Text) -> None:
+        self._find = find
+        self._hooks = hooks
+        self._table = table
+        self._text = text
+        self._made: dict[str, ProgramModule] = {}
+
+    def module(self, name: str) -> ProgramModule | None:
+        """Return a module, run if it was not yet, after the packages around it; None if it is not the program's.
+
+        Raises:
+            SyntaxError: its text does not parse.
+            Unmodelled: it uses what the policy refuses.
+        """
+        made = self._made.get(name)
+        if made is not None:
+            return made
+        found = self._find(name)
+        if found is None:
+            return None
+        around, _, own = name.rpartition(".")
+        parent = self.module(around) if around else None
+        module = self._made[name] = ProgramModule(name)
+        contents = vars(module)
+        contents.update({"__package__": found.home, "__builtins__": self._table, MODULE: self._hooks.key(module)})
+        if found.package:
+            contents["__path__"] = ()
+        self._text.add(name, found.text)
+        code, names = _compiled(found.text, name)
+        self._table.update(self._hooks.table(names))
+        self._hooks.add_globals(contents)
+        try:
+            exec(code, contents)  # noqa: S102 - under the language policy, in a controlled world
+        except BaseException:
+            del self._made[name]
+            raise
+        if parent is not None:
+            vars(parent)[own] = module
+        return module
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str, name: str) -> tuple[CodeType, frozenset[str]]:
+    code = instrument(text, name, module=True)
+    return code, frozenset(names_in(code))
