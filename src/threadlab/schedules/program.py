@@ -11,7 +11,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
-from threadlab.schedules.instrumenting.unread import Unread, unread
+from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread, unread
 from threadlab.schedules.language import RUNNING, Version, parse
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
@@ -57,7 +57,8 @@ class Program:
         self._find = find
         self.text = Text([*cells, (TEST, test)])
         *rebound, _ = rebinds([*(text for _, text in cells), test])
-        self.unread = unread([*(text for _, text in cells), test])
+        # What is read is not known before all modules are.
+        self.unread = unread([*(text for _, text in cells), test]) if find is None else NOTHING_UNREAD
         sort = partial(_compiled, version=version, forgetting=forgetting, unread=self.unread)
         compiled = [sort(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)
