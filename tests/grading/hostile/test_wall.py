@@ -41,14 +41,14 @@ def submission(answer, trick):
 
 
 @pytest.fixture(scope="module")
-def judged(any_sandbox):
+def judged(sandbox):
     """A function that has an answer judged, with a door that is open."""
     pools = {}
 
     def judge(trick, *, answer=WRONG, judge="open_door"):
         if judge not in pools:
             folders = (HERE / "open_door", HERE / "open_door_without_wall")
-            pools[judge] = Pool(any_sandbox, jobs=1, program=Program(judge, folders))
+            pools[judge] = Pool(sandbox, jobs=1, program=Program(judge, folders))
         outcome = pools[judge].start(submission(answer, trick)).result()
         assert not outcome.fault, outcome.detail
         wanted, other = NotebookReport.from_json(outcome.report).checks
