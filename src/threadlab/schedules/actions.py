@@ -49,6 +49,8 @@ Action = Literal[
     "print",  # prints
     "raise",  # raises, or lets an exception through
     "draw",  # draws a random number
+    "advance",  # goes on with an iterator that threads share
+    "yield",  # comes out of a generator that threads share
     "pick",  # goes one of several ways
     "return",  # returns from the test
     "enter",  # begins what the test watches

@@ -14,6 +14,7 @@ from typing import Any
 from threadlab.schedules.hooks.assigning import AttributeHooks
 from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, World
 from threadlab.schedules.hooks.stepping import (
+    CallingIterator,
     EachOf,
     Holder,
     Last,
@@ -53,14 +54,17 @@ class IteratorHooks(AttributeHooks):
             code = iterator.gi_code
             fact = f"generator {code.co_name}, line {code.co_firstlineno}, goes from thread to thread"
             name = f"generator {code.co_name}"
+            words = "a generator expression" if code.co_name == "<genexpr>" else f"{code.co_name}()"
         else:
             fact, name = SHARED, cls.__name__
+            words = "an iterator" if cls in (Stepper, CallingIterator) else f"a {name}"
         if fact not in self.world.learned:
             if holder.by == current.number:
                 return None
             self.world.learn(fact)
         if not holder.place:
             holder.place = (((self.key(holder), name), WRITE),)
+            holder.words = words
         return holder
 
     def _hold(self, iterator: Any, number: int) -> Holder:

@@ -25,13 +25,14 @@ class Hooks(Protocol):
 class Holder:
     """Who uses an iterator: the number of the thread, and whether one is inside of it."""
 
-    __slots__ = ("by", "inside", "kept", "place")
+    __slots__ = ("by", "inside", "kept", "place", "words")
 
     def __init__(self, by: int, kept: object) -> None:
         self.by = by
         self.kept = kept  # the iterator, weakly where that can be: one that nobody has any more comes to its end
         self.inside = False
         self.place: Footprint = ()
+        self.words = ""  # what it is called in a story
 
 
 def nothing(*, whole: bool = False) -> Footprint:  # noqa: ARG001 - as all that say what an advance touches
@@ -124,7 +125,7 @@ class Source:
             stepper = None if self._last.of is None else self._last.of()
             holder = None if stepper is None else hooks.holder(stepper)
             if holder is not None:
-                hooks.touch("call", holder.place, "an iterator")
+                hooks.touch("advance", holder.place, holder.words)
 
 
 class EachOf:
@@ -161,7 +162,7 @@ class SharedIterator:
 
     def __next__(self) -> Any:
         self._hooks.holder(self.raw)
-        self._hooks.touch("call", self.holder.place, "next")
+        self._hooks.touch("advance", self.holder.place, self.holder.words)
         return self._hooks.noted(next(self.raw))
 
 
@@ -179,31 +180,31 @@ class SharedGenerator:
         return self
 
     def __next__(self) -> Any:
-        return self._enter("next", self._generator.__next__)
+        return self._enter(self._generator.__next__)
 
     def send(self, value: Any) -> Any:
         """Do as the generator's ``send``."""
-        return self._enter("send", self._generator.send, value)
+        return self._enter(self._generator.send, value)
 
     def throw(self, *error: Any) -> Any:
         """Do as the generator's ``throw``."""
-        return self._enter("throw", self._generator.throw, *error)
+        return self._enter(self._generator.throw, *error)
 
     def close(self) -> Any:
         """Do as the generator's ``close``."""
-        return self._enter("close", self._generator.close)
+        return self._enter(self._generator.close)
 
-    def _enter(self, words: str, method: Callable[..., Any], *args: Any) -> Any:
+    def _enter(self, method: Callable[..., Any], *args: Any) -> Any:
         hooks, holder = self._hooks, self._holder
         hooks.holder(self._generator)
-        hooks.touch("call", holder.place, words)
+        hooks.touch("advance", holder.place, holder.words)
         if holder.inside:
             raise ValueError("generator already executing")
         holder.inside = True
         try:
             value = method(*args)
         finally:
-            hooks.touch("call", holder.place, "yield")
+            hooks.touch("yield", holder.place, holder.words)
             holder.inside = False
         return hooks.noted(value)
 

@@ -17,7 +17,7 @@ from threadlab.story.analysis.clash import clash
 LOCKING = frozenset({"acquire", "try to acquire", "release"})
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
 FAILED = frozenset({"did not get it", "gave up waiting"})
-CHANGES = frozenset({"write", "call", "print"})
+CHANGES = frozenset({"write", "call", "print", "draw", "advance", "yield"})
 ACCESS = frozenset({"read", "write", "call"})
 
 CONTAINERS = frozenset({"list", "dict", "set", "deque", "bytearray"})

@@ -61,6 +61,8 @@ PHRASES: Mapping[Action, tuple[str, str]] = {
     "name": ("gives {target} a name", "a thread"),
     "number": ("numbers {target}", "a new thread"),
     "draw": ("draws {target}{value}", "a random number"),
+    "advance": ("goes on with {target}{value}", "an iterator"),
+    "yield": ("comes out of {target}{value}", "a generator"),
     "pick": ("goes one of several ways", ""),
     "return": ("returns from the test", ""),
 }

@@ -155,7 +155,7 @@ def generator_class(hooks: Hooks) -> Any:
                 hooks.touch("write", ((hooks.key(args[0]), WRITE),), hooks.describe(args[0]))
             if self._tl_real is None:
                 return draws.draw(name, args, words)
-            hooks.touch("call", _place(hooks, self), "random numbers")
+            hooks.touch("draw", _place(hooks, self), "a random number")
             return hooks.noted(getattr(self._tl_real, name)(*args, **words))
 
         def _tl_any(self, name: str, *args: Any, **words: Any) -> Any:
