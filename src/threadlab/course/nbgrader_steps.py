@@ -10,18 +10,14 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
+from nbgrader.converters import GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import OperationalError
+
 from threadlab.course.folder import CourseFolder
 from threadlab.errors import CannotRunError
-from threadlab.grading.pipeline import nbgrader_patches
-
-nbgrader_patches.start_fast()
-
-from nbgrader.converters import GenerateAssignment, NbGraderException  # noqa: E402
-from nbgrader.coursedir import CourseDirectory  # noqa: E402
-from sqlalchemy.exc import OperationalError  # noqa: E402
-
-from threadlab.grading.pipeline.converters import Autograding, Feedback  # noqa: E402
-from threadlab.grading.pipeline.course_settings import read_settings  # noqa: E402
+from threadlab.grading.pipeline.converters import Autograding, Feedback
+from threadlab.grading.pipeline.course_settings import read_settings
 
 # What no submission can be the cause of: going on would end in the same way for everybody.
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM}

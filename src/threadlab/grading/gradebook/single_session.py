@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -29,6 +29,7 @@ class OneGradebook(Gradebook):
         self.course_id: str
         self._courses = {self.course_id}
         self._entries: dict[tuple[type, str, str, str], dict[str, Any]] = {}
+        self._submitted: dict[tuple[str, str, str], SubmittedNotebook] = {}
         self._commit = self.db.commit
         self.db.commit = self._put_off
 
@@ -38,11 +39,13 @@ class OneGradebook(Gradebook):
     def keep(self) -> None:
         """Commit what was entered since the last time."""
         self._entries.clear()
+        self._submitted.clear()
         self._commit()
 
     def give_up(self) -> None:
         """Forget what was entered since the last time."""
         self._entries.clear()
+        self._submitted.clear()
         self.db.rollback()
 
     def close_for_good(self) -> None:
@@ -70,6 +73,13 @@ class OneGradebook(Gradebook):
             student: the student's id.
         """
         return self._find(Comment, solution_cell, notebook, assignment, student)
+
+    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> SubmittedNotebook:
+        """Find a submitted notebook as nbgrader does, but ask for it once while its submission is entered."""
+        place = notebook, assignment, student
+        if place not in self._submitted:
+            self._submitted[place] = super().find_submission_notebook(*place)
+        return self._submitted[place]
 
     def _find(self, table: type, cell: str, notebook: str, assignment: str, student: str) -> Any:
         place = table, notebook, assignment, student

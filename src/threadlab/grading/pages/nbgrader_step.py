@@ -12,13 +12,9 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from threadlab.grading.pipeline import nbgrader_patches
+from nbgrader.apps import NbGraderAPI
 
-nbgrader_patches.start_fast()
-
-from nbgrader.apps import NbGraderAPI  # noqa: E402
-
-from threadlab.grading.pipeline.course_settings import BadSettingsError, read_settings  # noqa: E402
+from threadlab.grading.pipeline.course_settings import BadSettingsError, read_settings
 
 
 def main(arguments: Sequence[str]) -> None:

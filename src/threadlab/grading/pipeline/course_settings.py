@@ -11,14 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from traitlets.config.loader import Config, PyFileConfigLoader
+
 from threadlab.errors import CannotRunError
-from threadlab.grading.pipeline import nbgrader_patches
-
-nbgrader_patches.start_fast()
-
-from traitlets.config.loader import Config, PyFileConfigLoader  # noqa: E402
-
-from threadlab.grading.pipeline.required_settings import Setting, wrong_settings  # noqa: E402
+from threadlab.grading.pipeline.required_settings import Setting, wrong_settings
 
 _ADVICE = "threadlab.nbgrader.configure(c, folder) sets what grading needs: call it, and leave those settings alone."
 

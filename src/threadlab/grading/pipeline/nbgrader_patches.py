@@ -12,15 +12,6 @@ from typing import Any
 PATIENCE = 60  # seconds
 
 
-def start_fast() -> None:
-    """Keep jsonschema from building a grammar for internationalised addresses, which takes a second.
-
-    jsonschema leaves the format unchecked if the module cannot be imported, and no notebook uses it. Call this
-    before the first import of nbgrader; later it does nothing.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-
 def apply() -> None:
     """Mend nbgrader in this process; called by ``nbgrader_config.py``, so by every one of its commands.
 
