@@ -116,6 +116,8 @@ def controlled_modules() -> dict[str, ModuleType]:
         "error": RuntimeError,
         "TIMEOUT_MAX": TIMEOUT_MAX,
     }
+    if sys.version_info >= (3, 13):
+        low["lock"] = lock.Lock
     queues = {
         "Queue": queue.Queue,
         "LifoQueue": queue.LifoQueue,

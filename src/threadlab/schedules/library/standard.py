@@ -6,6 +6,7 @@ import functools
 import importlib
 import itertools
 import operator
+import warnings
 from collections.abc import Callable
 from functools import cache
 from types import MethodType, ModuleType
@@ -35,8 +36,10 @@ members.guard_classes()
 @cache
 def public(name: str) -> dict[str, Any]:
     """Return what of an allowed module a program can have, but for what could be changed."""
-    real = vars(importlib.import_module(name))
-    found = {key: real[key] for key in decisions.allowed(name) if key in real}
+    real = importlib.import_module(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some are made when they are first asked for, with a remark
+        found = {key: getattr(real, key) for key in decisions.allowed(name) if hasattr(real, key)}
     return {key: value for key, value in sorted(found.items()) if not isinstance(value, dict | list | set)}
 
 
