@@ -157,6 +157,7 @@ class Lock(_AnyLock):
             world.look(LOOKED_AT)
         self._tl_step("release", quiet=True, sort=mover_unless(world, LOOKED_AT))
         if self._tl_owner is None:
+            world.effect("raises RuntimeError, for nobody holds it")
             raise RuntimeError("release unlocked lock")
         self._tl_give_back(world)
 

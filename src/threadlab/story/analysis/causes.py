@@ -9,11 +9,13 @@ from typing import Literal
 from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.clash import clash
-from threadlab.story.analysis.relevance import CHANGES, LOCKING, WAITING, datum, is_event
+from threadlab.story.analysis.relevance import CHANGES, FAILED, LOCKING, WAITING, datum, is_event
 from threadlab.story.text.names import called, sorted_by_start
 from threadlab.story.text.names import name as named
 
 NOTIFIES = frozenset({"notify", "notify_all"})
+
+TRIES = frozenset({"acquire", "try to acquire", "wait", "wake", "get", "put"})
 
 Role = Literal["", "stale", "change", "harm"]
 
@@ -26,7 +28,7 @@ def roles(failure: Failure) -> dict[int, Role]:
     if collision is not None:
         first, other, harm = collision.first.number, collision.other.number, collision.harm.number
         return found | {first: "stale", other: "change", harm: "harm"}
-    cause = missed_notify(failure) or cleared_event(failure) or untold_change(failure)
+    cause = missed_notify(failure) or cleared_event(failure) or untold_change(failure) or gave_up(failure)
     if cause is None and escaped is None:
         cause = kept_to_the_end(failure)
     return found if cause is None else found | {cause.number: "harm"}
@@ -42,6 +44,19 @@ def starts_threads(steps: Sequence[Step]) -> bool:
     return any(
         step.thread != "main" or step.action == "start" or step.effect.startswith("started thread") for step in steps
     )
+
+
+def gave_up(failure: Failure) -> Step | None:
+    """Return the last try that a thread gave up for good, where an assertion shows that something was left undone."""
+    if failure.kind != "assertion" or clash(failure) is not None:
+        return None
+    for step in reversed(failure.steps):
+        if step.effect in FAILED and step.action in TRIES and step.cell != TEST:
+            later = (each for each in failure.steps[step.number :] if each.thread == step.thread)
+            again = WAITING if step.action in WAITING else TRIES
+            if not any(each.action in again and each.target == step.target for each in later):
+                return step
+    return None
 
 
 def missed_notify(failure: Failure) -> Step | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from threadlab.schedules.result import Failure, Race, Step
-from threadlab.story.text.names import name
+from threadlab.story.text.names import name, thread
 
 Shape = Literal["lost update", "stale check", "woken", "too early", "not kept back", "replaced", "collision"]
 
@@ -37,9 +37,20 @@ def clash(failure: Failure) -> Clash | None:
     first, other, harm = steps[race.first], steps[race.other], steps[race.harm]
     if first.number < min((step.number for step in failure.steps if step.action == "start"), default=0):
         return None  # what is done before any thread is started collides with nothing
+    if _waited_for(failure.steps, first, other) or _waited_for(failure.steps, first, harm):
+        return None  # who has waited for a thread to end looks at what it left: that is no harm, and shows one
     shape = _shape(race, failure.steps, first, other, harm)
     target = name(race.target, "a shared value")
     return Clash(shape, first, other, harm, target, _ignored(failure.steps, first, other))
+
+
+def _waited_for(steps: tuple[Step, ...], first: Step, then: Step) -> bool:
+    """Say whether a step comes after its thread has waited for the end of the one that did the first step."""
+    return first.thread != then.thread and any(
+        step.action == "join" and step.target == thread(first.thread) and not step.effect
+        for step in steps
+        if step.thread == then.thread and first.number < step.number < then.number
+    )
 
 
 def _ignored(steps: tuple[Step, ...], first: Step, other: Step) -> str:

@@ -11,6 +11,7 @@ from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import (
     came_early,
     cleared_event,
+    gave_up,
     missed_notify,
     starter,
     starts_threads,
@@ -69,6 +70,16 @@ def _assertion(failure: Failure) -> Headline:
         title = _with(races.title(found), outcome(failure))
         return bad(title, *races.lead(found), question=races.question(found))
     escaped, asked = escaped_with(failure)
+    given_up = gave_up(failure)
+    if given_up is not None and not escaped:
+        who, what = thread(given_up.thread), name(given_up.target, "what it waits for")
+        taken = f"{what} is taken" if given_up.action in ("acquire", "try to acquire") else "nothing comes"
+        how = f"gives up waiting for {what}" if given_up.effect == "gave up waiting" else f"does not get {what}"
+        return bad(
+            _with(f"{capital(who)} {how} and leaves it at that", outcome(failure)),
+            f"{capital(who)} {how}, and never tries again: what it was to do is left undone.",
+            question=f"What shall {who} do while {taken}: leave, or wait on?",
+        )
     return bad(
         _with("The check fails", outcome(failure)),
         escaped or _without_race(failure),

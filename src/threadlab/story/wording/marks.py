@@ -11,6 +11,7 @@ from threadlab.story.analysis.causes import (
     came_early,
     cleared_event,
     escape,
+    gave_up,
     kept_to_the_end,
     left,
     missed_notify,
@@ -59,6 +60,9 @@ def _of_the_cause(failure: Failure, shown: Callable[[Step], int]) -> dict[int, s
     untold = untold_change(failure)
     if untold is not None:
         return {untold.number: "HARM: notifies nobody of it"}
+    given_up = gave_up(failure)
+    if given_up is not None:
+        return {given_up.number: "HARM: gives up, and never tries again"}
     kept = kept_to_the_end(failure) if escape(failure) is None else None
     if kept is None:
         return {}

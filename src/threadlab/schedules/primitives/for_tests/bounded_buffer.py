@@ -34,6 +34,7 @@ class BoundedBuffer(Line):
         try:
             self._tl_put(item)
         except ShutDown:
+            current_world().effect("raises Closed")
             raise Closed from None
 
     def get(self) -> Any:
@@ -45,6 +46,7 @@ class BoundedBuffer(Line):
         try:
             return self._tl_get()
         except ShutDown:
+            current_world().effect("raises Closed")
             raise Closed from None
 
     def close(self) -> None:
