@@ -68,7 +68,5 @@ def test_blocks_that_split_an_update_are_told_as_a_lost_update() -> None:
 
 
 def test_a_put_into_a_closed_buffer_is_told_as_raising() -> None:
-    told = story(
-        "3-producer-consumer/pipeline/wrong/close_on_error_not_caught", "the_caller_gets_the_exception_of_one_of_two_items"
-    )
-    assert "raises Closed" in told
+    answer = "3-producer-consumer/pipeline/wrong/close_on_error_not_caught"
+    assert "raises Closed" in story(answer, "the_only_worker_fails_at_the_first_of_four_items")
