@@ -48,6 +48,7 @@ class Runs:
         self.one_setup = False  # whether threads that start before the test run in one order only
         self._interrupts = interrupts or Interrupts()
         self._count = 0
+        self._thorough = False  # where no states are searched, no turn in vain is left out that others could have seen
         self._carriers = Carriers()
 
     @property
@@ -64,7 +65,7 @@ class Runs:
             "may_poll": self.limits.may_poll,
             "may_leave_threads": self.limits.may_leave_threads,
             "run_on": self.want == "some",
-            "thorough": not self.program.traits.forgets,
+            "thorough": self._thorough,
             "leftovers": Leftovers() if self.one_setup else None,
             "record": record,
             "carriers": self._carriers,
@@ -103,6 +104,8 @@ class Runs:
         found = world.discipline.found
         new = not (world.facts <= self.learned and all(name in self.contended for name in found))
         self.learned |= world.facts
+        if self.polls and not self._thorough and not self.program.traits.forgets:
+            new = self._thorough = True
         if ANYTHING in found:
             self.contended = EVERYTHING
         elif found:

@@ -10,28 +10,47 @@ with respect to program transformations", 1981, call it so): ``tries += 1`` that
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from threadlab.schedules.instrumenting.walking import walk
 
 Loop = ast.While | ast.For
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _LOOPS = (ast.While, ast.For)
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
+_BOUNDED = frozenset({"range", "enumerate", "zip", "reversed", "sorted"})
 _PURE = (ast.Add, ast.Sub, ast.Mult)  # operators that raise nothing for numbers
+_KEPT = "_tl_counts"  # the attribute of a node that keeps what was counted in it
 _PURE_FUNCTIONS = frozenset({"min", "max", "abs"})
 
 
-def unused_variables(function: Function) -> dict[Loop, frozenset[str]]:
-    """Return for each loop of a function, inner functions apart, the variables that it binds and nobody needs then."""
+def unused_variables(function: Function, *, bounded: bool) -> dict[Loop, frozenset[str]]:
+    """Return for each loop of a function, inner functions apart, the variables that it binds and nobody needs then.
+
+    Args:
+        function: the function.
+        bounded: whether loops are asked for, too, that are sure to end.
+    """
     own = list(_own(function))
+    loops = [node for node in own if isinstance(node, _LOOPS) and (bounded or not _is_bounded(node))]
+    if not loops:
+        return {}
     local = _stored(own) - _shared(own)
     faint = _faint(function, own, local)
     found: dict[Loop, frozenset[str]] = {}
-    for loop in own:
-        if isinstance(loop, _LOOPS):
-            bound = _stored(list(ast.walk(loop))) & local
-            found[loop] = frozenset(name for name in bound if name in faint or _is_dead(function, loop, name))
+    for loop in loops:
+        bound = _stored(walk(loop)) & local
+        found[loop] = frozenset(name for name in bound if name in faint or _is_dead(function, loop, name))
     return found
+
+
+def _is_bounded(loop: Loop) -> bool:
+    """Whether a loop goes through something: of calls only those of functions like ``count`` may go on for ever."""
+    if isinstance(loop, ast.While):
+        return False
+    return not isinstance(loop.iter, ast.Call) or _called(loop.iter) in _BOUNDED
 
 
 def is_endless(loop: ast.While) -> bool:
@@ -64,28 +83,40 @@ def _shared(nodes: list[ast.AST]) -> set[str]:
         if isinstance(node, ast.Global | ast.Nonlocal):
             names.update(node.names)
         elif isinstance(node, _INNER):
-            names.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+            names.update(part.id for part in walk(node) if isinstance(part, ast.Name))
     return names
 
 
 def _mentions(node: ast.AST, name: str) -> int:
     """Count the places where a name is bound or used."""
-    count = 0
-    for part in ast.walk(node):
-        match part:
-            case ast.Name(id=found) | ast.arg(arg=found) | ast.MatchMapping(rest=found):
-                count += found == name
-            case ast.ExceptHandler(name=found) | ast.MatchAs(name=found) | ast.MatchStar(name=found):
-                count += found == name
-            case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
-                count += found == name
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                count += name in names
-            case ast.alias(name=whole, asname=other):
-                count += (other or whole.split(".")[0]) == name
-            case _:
-                pass
-    return count
+    return _counts(node)[name]
+
+
+def _counts(node: ast.AST) -> Counter[str]:
+    """Count the places where names are bound or used."""
+    counts: Counter[str] | None = getattr(node, _KEPT, None)
+    if counts is None:
+        counts = Counter(name for part in walk(node) for name in _named(part))
+        setattr(node, _KEPT, counts)
+    return counts
+
+
+def _named(part: ast.AST) -> Iterable[str | None]:
+    match part:
+        case ast.Name(id=found) | ast.arg(arg=found):
+            return (found,)
+        case ast.MatchMapping(rest=found):
+            return (found,)
+        case ast.ExceptHandler(name=found) | ast.MatchAs(name=found) | ast.MatchStar(name=found):
+            return (found,)
+        case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
+            return (found,)
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return names
+        case ast.alias(name=whole, asname=other):
+            return (other or whole.split(".")[0],)
+        case _:
+            return ()
 
 
 # -- faint variables -------------------------------------------------------------------------------------------------
@@ -124,7 +155,7 @@ def _harmless_places(node: ast.AST, faint: set[str]) -> Iterator[str]:
 
 
 def _faint_in(value: ast.AST, faint: set[str]) -> Iterator[str]:
-    return (part.id for part in ast.walk(value) if isinstance(part, ast.Name) and part.id in faint)
+    return (part.id for part in walk(value) if isinstance(part, ast.Name) and part.id in faint)
 
 
 def _called(node: ast.Call) -> str:

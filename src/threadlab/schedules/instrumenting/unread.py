@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from threadlab.schedules.instrumenting.walking import walk
+
 _REFLECTION = frozenset(
     {
         *("getattr", "setattr", "hasattr", "delattr", "vars", "dir", "globals", "locals", "dataclass", "attrgetter"),
@@ -47,10 +49,13 @@ class _Names(NamedTuple):
 
 
 NOTHING_UNREAD = Unread()
+_COUNTS = re.compile(r"[-+]=\s*[.\d]")
 
 
 def unread(texts: Sequence[str]) -> Unread:
     """Return what is written in the texts of one program, and read in none of them."""
+    if not any(_COUNTS.search(text) for text in texts):
+        return NOTHING_UNREAD
     names = [_names(text) for text in texts]
     used = frozenset[str]().union(*(each.used for each in names))
     used_attributes = frozenset[str]().union(*(each.used_attributes for each in names))
@@ -67,11 +72,12 @@ def _names(text: str) -> _Names:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return _Names(frozenset(), frozenset(), frozenset(), frozenset())
-    counting = {id(target) for node in ast.walk(tree) for target in _counted(node)}
+    nodes = walk(tree)
+    counting = {id(target) for node in nodes for target in _counted(node)}
     found: dict[tuple[type, bool], set[str]] = {
         (sort, counted): set() for sort in (ast.Name, ast.Attribute) for counted in (True, False)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name):
             found[ast.Name, id(node) in counting].add(node.id)
         elif isinstance(node, ast.Attribute):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
+from threadlab.schedules.instrumenting.walking import walk
 
 _ITERATORS = frozenset({"iter", "next", "filter", "map", "zip", "enumerate", "reversed"})
 _ITERTOOLS = frozenset(name for name in dir(itertools) if not name.startswith("_"))
@@ -42,10 +43,11 @@ def traits(texts: Iterable[str], unread: Unread) -> Traits:
 @lru_cache(maxsize=1024)
 def _traits(text: str) -> Traits:
     tree = ast.parse(text)
-    used_up = {id(each) for node in ast.walk(tree) for each in _used_up(node)}
+    nodes = walk(tree)
+    used_up = {id(each) for node in nodes for each in _used_up(node)}
     forgets, identity = True, False
     iterators = _ITERATORS | _ITERTOOLS if "itertools" in text else _ITERATORS
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Yield | ast.YieldFrom | ast.AsyncFunctionDef):
             forgets = False
         elif isinstance(node, ast.GeneratorExp) or (

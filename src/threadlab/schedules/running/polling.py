@@ -32,6 +32,7 @@ class Polling:
         self.loops = False  # whether any fiber loops, so that it must hear of changes
         self._changes = 0  # writes so far that such fibers could see
         self._turns = 0
+        self._watched: set[Key] = set()  # what any fiber has read of which it must hear
 
     def loop(self, world: World, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
@@ -115,6 +116,8 @@ class Polling:
         """Tell every fiber that polls for ``key`` that it has changed."""
         me = world.current
         self._changes += 1
+        if key not in self._watched:
+            return
         for fiber in world.fibers:
             if fiber is not me and key in fiber.watch:
                 fiber.watch[key] = self._changes
@@ -129,3 +132,4 @@ class Polling:
         if me.loops:
             me.reads.append((self._changes, key))
             me.watch.setdefault(key, 0)
+            self._watched.add(key)

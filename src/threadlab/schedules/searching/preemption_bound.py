@@ -8,12 +8,13 @@ alike are tried once.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Choice, Guided
 
 MAX_RUNS = 2_000  # runs, before the best schedule so far is taken
+MAX_WORK = 20_000  # steps of all runs, before a schedule with one preemption is taken for simple enough
 MORE_RUNS = 60  # runs spent, once a failing schedule is found, on one as good with fewer switches and steps
 
 Run = Callable[[list[int]], tuple[Guided, World]]  # runs the program on a schedule that begins with these choices
@@ -34,11 +35,12 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
         run: runs the program on one schedule.
         most: schedules with more preemptions are left out.
     """
-    queue: list[tuple[int, int, list[int]]] = [(0, 0, [])]
+    queue: list[tuple[int, int, Sequence[Choice], int, int]] = [(0, 0, (), 0, 0)]
     seen: dict[tuple[int, int], int] = {}
     pushed = 0
     while queue:
-        preemptions, _, prefix = heapq.heappop(queue)
+        preemptions, _, made, length, last = heapq.heappop(queue)
+        prefix = [*(choice.chosen for choice in made[:length]), last] if pushed else []
         guided, world = run(prefix)
         if world.stopped not in ("", "redundant"):
             continue
@@ -55,7 +57,7 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
                 if thread != choice.chosen and price <= most and seen.get(key, price + 1) > price:
                     seen[key] = price
                     pushed += 1
-                    heapq.heappush(queue, (price, pushed, [c.chosen for c in guided.choices[:depth]] + [thread]))
+                    heapq.heappush(queue, (price, pushed, guided.choices, depth, thread))
 
 
 def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> list[int]:
@@ -69,9 +71,11 @@ def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> list[int]:
     first, _ = run(known)
     best, best_cost = known, cost(first.choices)
     limit = most
+    work = 0
     for runs, (guided, world) in enumerate(by_preemptions(run, best_cost[0]), 1):
         found = cost(guided.choices)
-        if found[0] > best_cost[0] or runs > limit:
+        work += world.steps
+        if found[0] > best_cost[0] or runs > limit or (work > MAX_WORK and best_cost[0] <= 1):
             break
         if world.problem is not None:
             limit = min(limit, runs + MORE_RUNS)
