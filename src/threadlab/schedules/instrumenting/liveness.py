@@ -96,7 +96,7 @@ def _counts(node: ast.AST) -> Counter[str]:
     """Count the places where names are bound or used."""
     counts: Counter[str] | None = getattr(node, _KEPT, None)
     if counts is None:
-        counts = Counter(name for part in walk(node) for name in _named(part))
+        counts = Counter(name for part in walk(node) for name in _named(part) if name)
         setattr(node, _KEPT, counts)
     return counts
 
