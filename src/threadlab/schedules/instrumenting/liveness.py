@@ -13,7 +13,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from threadlab.schedules.instrumenting.walking import walk
+from threadlab.schedules.instrumenting.visiting import walk
 
 Loop = ast.While | ast.For
 Function = ast.FunctionDef | ast.AsyncFunctionDef

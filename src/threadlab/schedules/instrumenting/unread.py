@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.walking import walk
+from threadlab.schedules.instrumenting.visiting import walk
 
 _REFLECTION = frozenset(
     {
