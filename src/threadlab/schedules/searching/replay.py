@@ -78,7 +78,7 @@ class Guided:
         if self._next < len(self._guide):
             number = self._guide[self._next]
             chosen = next((f for f in candidates.ready + candidates.late if self._is(f, number)), None)
-            if chosen is None or self._goes_on(world.current, world):
+            if chosen is None or chosen in candidates.late or self._goes_on(world.current, world):
                 chosen = self._without_a_turn(candidates, world) or chosen
             if chosen is None:
                 step = len(self.choices) + 1
