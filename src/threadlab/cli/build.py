@@ -31,12 +31,14 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
+    from threadlab.course.grading_run.machine_errors import what_is_wrong
     from threadlab.course.nbgrader_steps import StepFailedError
     from threadlab.course.release.build import ReleaseRefusedError, build
 
     try:
-        with progress_bar("Building") as progress:
-            built = build(course_with_sources(), options.assignments, progress=progress, replace=options.replace)
+        course = course_with_sources()
+        with what_is_wrong(course, "building"), progress_bar("Building") as progress:
+            built = build(course, options.assignments, progress=progress, replace=options.replace)
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise CannotRunError(f"the release was not built:\n{problem}") from None
     for copy in built.copies:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from threadlab.cli.common import Commands
-from threadlab.course.folder import find_course
+from threadlab.course.folder import CourseFolder, find_course
 from threadlab.errors import CannotRunError
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     course = find_course()
     require_safe_settings(course)
     exercise = find_exercise(course, options.exercise)
+    _refuse_links(course, options.answer)
     answer = _answer(options.answer, exercise.name)
     with _judge() as judge:
         result = check_answer(exercise, answer, judge)
@@ -74,6 +75,18 @@ def _judge() -> Iterator[Executor | None]:
         return
     with Pool(box.sandbox, jobs=1, box=box) as pool:
         yield pool
+
+
+def _refuse_links(course: CourseFolder, answer: Path) -> None:
+    """Refuse what grading would not read either: a link in ``submitted/`` may lead to the instructor's solution."""
+    path = answer.absolute()
+    if not path.is_relative_to(course.submitted):
+        return
+    for part in (path, *path.parents):
+        if part == course.submitted:
+            return
+        if part.is_symlink() or (part == path and part.exists() and not part.is_file()):
+            raise CannotRunError(f"{part} is no plain file, and links are not followed")
 
 
 def _answer(path: Path, exercise: str) -> str:

@@ -20,6 +20,7 @@ from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
 from threadlab.course.release.build import build
 from threadlab.course.release.scratch import scratch_folder
+from threadlab.grading.gradebook import canonical_file
 from threadlab.grading.gradebook.schema import newest_schema
 
 GRADE = ["grade", "--i-trust-these-submissions"]
@@ -85,6 +86,30 @@ def test_a_database_that_is_no_gradebook_of_this_nbgrader_is_left_as_it_is(
     assert words in said(capsys)
     assert file.read_bytes() == before
     assert not (small_course.root / "autograded").exists()
+
+
+@pytest.mark.parametrize("command", [GRADE, ["build"]])
+def test_a_folder_in_the_gradebooks_place_is_named(
+    small_course: SmallCourse, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_course.submit("student-01")
+    file = small_course.root / "gradebook.db"
+    file.unlink()
+    file.mkdir()
+    assert main(command) == 2
+    assert f"{file} is no file, and so no gradebook" in said(capsys)
+    assert file.is_dir()
+
+
+def test_building_says_who_keeps_the_gradebook_locked(
+    small_course: SmallCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(canonical_file, "_try_out", locked)
+    assert main(["build"]) == 2
+    assert "building stopped: another program keeps gradebook.db locked" in said(capsys)
 
 
 KILLED = """

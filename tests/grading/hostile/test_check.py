@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,25 @@ def test_one_box_is_all_that_is_started(
     monkeypatch.setattr(sandbox_choice.Box, "__init__", counted)
     check(small_course, RIGHT, capsys)
     assert len(begun) == 1
+
+
+@pytest.mark.parametrize("levels", [0, 1, 2])
+def test_a_link_among_the_submissions_is_not_followed(
+    small_course: SmallCourse, levels: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = small_course.root.parent / "outside" / "student-01" / "1-adding"
+    outside.mkdir(parents=True)
+    path = small_course.submit("student-01")
+    shutil.copy(small_course.source, outside / path.name)
+    places = [path, *path.parents][levels], [outside / path.name, *(outside / path.name).parents][levels]
+    shutil.rmtree(places[0]) if levels else places[0].unlink()
+    places[0].symlink_to(places[1])
+    assert main(["check", "1-adding/add", str(path)]) == 2
+    assert "is no plain file, and links are not followed" in capsys.readouterr().err
+
+
+def test_what_lies_elsewhere_may_be_a_link(small_course: SmallCourse, capsys: pytest.CaptureFixture[str]) -> None:
+    (small_course.root / "real.py").write_text(RIGHT)
+    (small_course.root / "answer.py").symlink_to("real.py")
+    assert main(["check", "1-adding/add", "answer.py"]) == 0
+    assert "4 of 4 points" in capsys.readouterr().out

@@ -61,6 +61,19 @@ REFUSED = {
         f'{WHOLE}c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]\n',
         "line 5: GenerateFeedback.preprocessors lacks threadlab.grading.pages.feedback.Feedback",
     ),
+    "set in another way": (
+        f'{WHOLE}c["Autograde"]["autograde_preprocessors"] = ["nbgrader.preprocessors.Execute"]\n',
+        "line 5: Autograde.autograde_preprocessors lacks threadlab",
+    ),
+    "the judge switched off": (f"{WHOLE}c.Judge.enabled = False\n", "line 5: Judge.enabled is False"),
+    "all steps switched off": (
+        f"{WHOLE}c.NbGraderPreprocessor.enabled = False\n",
+        "line 5: NbGraderPreprocessor.enabled is False: no step of grading may be left out",
+    ),
+    "a kernel by way of the exporter": (
+        f'{WHOLE}c.Exporter.preprocessors = ["nbconvert.preprocessors.ExecutePreprocessor"]\n',
+        "line 5: Exporter.preprocessors adds nbconvert.preprocessors.execute.ExecutePreprocessor",
+    ),
     "other words for hidden tests": (
         f'{WHOLE}c.ClearHiddenTests.begin_test_delimeter = "HIDE"\n',
         "line 5: ClearHiddenTests.begin_test_delimeter is 'HIDE'",

@@ -24,8 +24,8 @@ class MachineError(CannotRunError):
 
 
 @contextmanager
-def what_is_wrong(course: CourseFolder) -> Iterator[None]:
-    """Say in words what kept a grading run from going on.
+def what_is_wrong(course: CourseFolder, doing: str = "grading") -> Iterator[None]:
+    """Say in words what kept a run from going on, and what it was ``doing``.
 
     Raises:
         MachineError: in place of an error of the file system or of the database.
@@ -37,9 +37,9 @@ def what_is_wrong(course: CourseFolder) -> Iterator[None]:
     except OSError as problem:
         where = f" ({problem.filename})" if problem.filename else ""
         reason = _WORDS.get(problem.errno or 0) or problem.strerror or str(problem)
-        raise MachineError(f"grading stopped: {reason}{where}. {KEPT}") from problem
+        raise MachineError(f"{doing} stopped: {reason}{where}. {KEPT}") from problem
     except (DatabaseError, sqlite3.DatabaseError) as problem:
-        raise MachineError(f"grading stopped: {_of_database(course, problem)}. {KEPT}") from problem
+        raise MachineError(f"{doing} stopped: {_of_database(course, problem)}. {KEPT}") from problem
 
 
 def _of_database(course: CourseFolder, problem: Exception) -> str:

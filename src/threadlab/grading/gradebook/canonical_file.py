@@ -44,6 +44,8 @@ def settled(path: Path, patience: float = 60) -> Iterator[None]:
 def _try_out(path: Path, patience: float) -> None:
     if not path.exists():
         return
+    if not path.is_file():
+        raise BadGradebookError(f"{path} is no file, and so no gradebook; it is left as it is. Move it away.")
     for place, needed in ((path, os.R_OK | os.W_OK), (path.parent, os.W_OK)):
         if not os.access(place, needed):
             raise BadGradebookError(

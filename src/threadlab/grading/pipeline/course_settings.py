@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -89,8 +90,14 @@ def _places(file: Path) -> Mapping[Setting, int]:
 
 
 def _where(file: Path, places: Mapping[Setting, int], setting: Setting) -> str:
-    line = places.get(setting)
+    line = places.get(setting) or _last_line_with(setting[1], file)
     return f"{file.name}, line {line}" if line else file.name
+
+
+def _last_line_with(name: str, file: Path) -> int:
+    """Find where a setting may be set in another way than by ``c.Class.trait``; 0 if it is named nowhere."""
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return max((number for number, line in enumerate(lines, 1) if re.search(rf"\b{name}\b", line)), default=0)
 
 
 def _unknown(config: Any) -> Iterator[tuple[Setting, Setting | None]]:

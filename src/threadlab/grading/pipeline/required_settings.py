@@ -35,6 +35,16 @@ _FIXED: Mapping[Setting, str] = {
     ("ClearSolutions", "begin_solution_delimeter"): "BEGIN SOLUTION",
     ("ClearSolutions", "end_solution_delimeter"): "END SOLUTION",
 }
+# Steps of ours that can be switched off, each with the classes that hand the switch down. Without a judge, every cell
+# has no output, and nbgrader gives full points for that.
+_NEVER_OFF = (
+    *("Restore", "Judge", "SaveGrades", "SaveAutoGrades", "Feedback", "GetGrades", "HideTests"),
+    *("NbGraderPreprocessor", "Preprocessor"),
+)
+# Exporters take steps, too, and nbconvert has one that runs a notebook in a kernel.
+_WITHOUT_STEPS = (
+    *("SubmissionExporter", "NotebookExporter", "PageExporter", "HTMLExporter", "TemplateExporter", "Exporter"),
+)
 _EXECUTES = "nbgrader.preprocessors.execute.Execute"
 
 
@@ -70,6 +80,13 @@ def wrong_settings(config: Any) -> Iterator[Wrong]:
         given = config[section].get(name, fixed) if section in config else fixed
         if given != fixed:
             yield Wrong(setting, f"is {given!r}, and hidden tests and solutions are looked for by {fixed!r}")
+    for section in _NEVER_OFF:
+        if section in config and config[section].get("enabled", True) is not True:
+            yield Wrong((section, "enabled"), f"is {config[section].enabled!r}: no step of grading may be left out")
+    for section in _WITHOUT_STEPS:
+        for name in ("preprocessors", "default_preprocessors"):
+            if section in config and (added := config[section].get(name)):
+                yield Wrong((section, name), f"adds {', '.join(_steps(added))} to the steps of grading")
 
 
 def _difference(found: list[str], needed: list[str]) -> str:
