@@ -53,7 +53,7 @@ REFUSED_IN_THE_TEXT = {
     "class A:\n    __match_args__ = ('tb_' + 'frame',)": "uses __match_args__",
     "__name__ = 'x'": "sets __name__",
     "class A:\n    __class__ = property(lambda self: int)": "sets __class__",
-    "async def f(): pass": "uses asyncio",
+    "async def f(): pass": "is asynchronous: async or await",
     "match f:\n    case object(__globals__=x): pass": "uses __globals__",
     "global __builtins__": "uses __builtins__",
 }

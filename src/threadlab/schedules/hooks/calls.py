@@ -113,6 +113,8 @@ class CallHooks(TestHooks):
 
         def begin(*args: Any, **words: Any) -> Any:
             first, sources = (args[:1], args[1:]) if cls in (map, filter) else ((), args)
+            if cls is enumerate and "iterable" in words:
+                sources = (words.pop("iterable"),)
             if first:
                 first = (self.callee(first[0]),)
             return self.made_of(partial(cls, *first, **words), sources, own=not first, pure=not first)

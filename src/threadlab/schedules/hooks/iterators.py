@@ -224,9 +224,18 @@ class IteratorHooks(AttributeHooks):
         part = self.part(value)
         return Stepper(self, part.raw, part.touches, text=part.text)
 
-    def each_of(self, iterables: Any) -> Any:
-        """Go through iterables, one after the other, each to be gone through in turn."""
-        return EachOf(self, self.iterator_of(iterables))
+    def chained(self, make: Callable[[Any], Any], iterables: Any) -> Any:
+        """Go through iterables, one after the other, as ``chain.from_iterable`` does, which ``make`` is."""
+        whole = type(iterables) in (list, tuple)
+        if self.sharing and whole and not any(hasattr(type(each), "__next__") for each in iterables):
+
+            def touches(*, whole: bool = False) -> Footprint:  # noqa: ARG001
+                found: dict[Any, Mode] = {}
+                self.reads(iterables, found, deep=True, order=True)
+                return tuple(found.items())
+
+            return Stepper(self, make(iterables), touches, text="the iterables")
+        return self.made_of(make, [EachOf(self, self.iterator_of(iterables))])
 
     def branches(self, iterable: Any, split: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
         """Split an iterator as ``tee`` does: the branches share what the first of them has got."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import READ
+from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.running.operation import Footprint
 
 
@@ -84,6 +85,9 @@ class Stepper:
 
     def __length_hint__(self) -> int:
         return 0
+
+    def __reduce__(self) -> Any:
+        raise refusal("copies an iterator")
 
     def __repr__(self) -> str:
         return f"<{type(self.raw).__name__} object>"

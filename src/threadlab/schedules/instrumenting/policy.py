@@ -285,7 +285,7 @@ class Policy(Visitor):
 
     @handles(ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
     def _asynchronous(self, _node: ast.AST) -> None:
-        raise Unmodelled("uses asyncio")
+        raise Unmodelled("is asynchronous: async or await")
 
     @handles(ast.comprehension)
     def _comprehension(self, node: ast.comprehension) -> None:

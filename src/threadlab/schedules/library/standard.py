@@ -114,7 +114,7 @@ class LazyClass:
             self.from_iterable = self._from_iterable
 
     def _from_iterable(self, iterables: Any) -> Any:
-        return self._hooks.made_of(self._cls.from_iterable, [self._hooks.each_of(iterables)])
+        return self._hooks.chained(self._cls.from_iterable, iterables)
 
     def __call__(self, *args: Any, **words: Any) -> Any:
         """Make one."""
