@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from threadlab.errors import CannotRunError
 
 if TYPE_CHECKING:
     from threadlab.grading.executors.base import Executor
+    from threadlab.grading.worker.sandboxed_keeper import Box
 
 _UNPROTECTED = (
     "no sandbox works here, so nothing kept the answer from this account's files. "
@@ -42,7 +44,6 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from threadlab.course.answer_check import check_answer
     from threadlab.course.exercises import find_exercise
     from threadlab.course.safe_settings import require_safe_settings
 
@@ -52,6 +53,8 @@ def _run(options: argparse.Namespace) -> int:
     _refuse_links(course, options.answer)
     answer = _answer(options.answer, exercise.name)
     with _judge() as judge:
+        from threadlab.course.answer_check import check_answer
+
         result = check_answer(exercise, answer, judge)
     if result.sandbox in ("", "none"):
         print(f"threadlab: {_UNPROTECTED}", file=sys.stderr)
@@ -65,16 +68,26 @@ def _run(options: argparse.Namespace) -> int:
 @contextmanager
 def _judge() -> Iterator[Executor | None]:
     """Provide a worker in a sandbox, as in grading; without one where none works; None where no worker can be."""
-    try:
-        from threadlab.grading.executors.pool import Pool
-        from threadlab.grading.worker.sandbox_choice import open_box
+    with ThreadPoolExecutor(1) as starter:  # a sandbox ends with the thread that has started it
+        opening = starter.submit(_open_box)
+        # Meanwhile: importing what judges takes as long as starting what runs it.
+        from threadlab.course import answer_check  # noqa: F401
 
-        box = open_box(trusted=True)
-    except ModuleNotFoundError:  # of what only Linux and its kin have
-        yield None
-        return
-    with Pool(box.sandbox, jobs=1, box=box) as pool:
-        yield pool
+        try:
+            from threadlab.grading.executors.pool import Pool
+
+            box = opening.result()
+        except ModuleNotFoundError:  # of what only Linux and its kin have
+            yield None
+            return
+        with Pool(box.sandbox, jobs=1, box=box) as pool:
+            yield pool
+
+
+def _open_box() -> Box:
+    from threadlab.grading.worker.sandbox_choice import open_box
+
+    return open_box(trusted=True)
 
 
 def _refuse_links(course: CourseFolder, answer: Path) -> None:
