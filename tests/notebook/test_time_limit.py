@@ -223,3 +223,60 @@ def test_each_cell_of_the_course_that_tries_an_answer_out_has_a_limit(notebook):
     assert tries
     for cell in tries:
         assert "with time_limit(seconds=5):" in cell
+
+
+class TestWithoutSignals:
+    """As on Windows: the block is stopped when it next runs a line of Python."""
+
+    @pytest.fixture(autouse=True)
+    def _no_timer(self, monkeypatch):
+        timer = signal.setitimer, signal.getitimer
+        monkeypatch.delattr(signal, "setitimer")
+        yield
+        monkeypatch.setattr(signal, "setitimer", timer[0], raising=False)
+
+    def test_a_block_that_ends_in_time_gives_what_it_gives(self):
+        assert limited(lambda: 1) == 1
+        with pytest.raises(IndexError):
+            limited([].pop)
+
+    def test_a_block_that_never_ends_is_stopped_and_its_threads_with_it(self):
+        started = []
+
+        def endless():
+            started.append(threading.Thread(target=spin))
+            started[0].start()
+            spin()
+
+        def spin():
+            while True:
+                pass
+
+        with pytest.raises(TimeIsUp, match=r"^Stopped after 0\.05 seconds: [^\n]*\n  The main thread stands in line"):
+            limited(endless, 0.05)
+        started[0].join()
+
+    def test_what_cannot_be_stopped_is_told(self, capsys, monkeypatch):
+        monkeypatch.setattr("threadlab.notebook.kernel.time_limit._PATIENCE", 0.05)
+        lock, told = threading.Lock(), threading.Event()
+        monkeypatch.setattr("builtins.print", lambda words, **_: (told.set(), lock.release(), said.append(words)))
+        said = []
+        lock.acquire()
+        with pytest.raises(TimeIsUp):
+            limited(lambda: lock.acquire() and [None for _ in range(10)], 0.05)
+        assert said
+        assert "The main thread waits for a lock; restart the kernel" in said[0]
+
+    def test_only_the_main_thread_has_a_limit(self):
+        said = []
+
+        def use():
+            try:
+                limited(int)
+            except ValueError as error:
+                said.append(str(error))
+
+        thread = threading.Thread(target=use)
+        thread.start()
+        thread.join()
+        assert said == ["time_limit works only in the main thread"]

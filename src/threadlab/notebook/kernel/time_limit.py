@@ -11,7 +11,7 @@ import signal
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from threadlab.notebook.learner_errors import Told
 
 _STANDARD = sysconfig.get_path("stdlib")
+_PATIENCE = 1.0  # seconds in which a thread that is told to stop runs a line of Python, if it runs any
 
 
 class TimeIsUp(Told):
@@ -46,12 +47,26 @@ def time_limit(seconds: float) -> Iterator[None]:
         raise ValueError(f"time_limit takes a number of seconds above 0, not {seconds!r}")
     before = set(threading.enumerate())
 
-    def stop(_signal: int, frame: FrameType | None) -> None:
+    def stopped(frame: FrameType | None) -> str:
         started = [thread for thread in threading.enumerate() if thread not in before]
         words = _words(seconds, frame, started)
         for thread in started:
-            _end(thread)
-        raise TimeIsUp(words)
+            _raise_in(thread, SystemExit)  # without a word
+        return words
+
+    with (_alarm if hasattr(signal, "setitimer") else _watch)(seconds, stopped, before):
+        yield
+
+
+Stopped = Callable[[FrameType | None], str]  # ends the threads of the block, given where main stands; says it in words
+
+
+@contextmanager
+def _alarm(seconds: float, stopped: Stopped, _before: set[threading.Thread]) -> Iterator[None]:
+    """Stop a block by a signal: even one that waits for a lock."""
+
+    def stop(_signal: int, frame: FrameType | None) -> None:
+        raise TimeIsUp(stopped(frame))
 
     handler = signal.signal(signal.SIGALRM, stop)
     timer = signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -62,9 +77,36 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, handler)
 
 
-def _end(thread: threading.Thread) -> None:
-    """Let a thread come to its end when it next runs a line of Python, without a word."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit))
+@contextmanager
+def _watch(seconds: float, stopped: Stopped, before: set[threading.Thread]) -> Iterator[None]:
+    """Stop a block where there is no such signal, as on Windows: when it next runs a line of Python.
+
+    One that waits for a lock runs none. Then all that can be done is to end the threads that run, and to say it.
+    """
+    main = threading.main_thread()
+    if threading.current_thread() is not main:
+        raise ValueError("time_limit works only in the main thread")
+    over = threading.Event()
+
+    def watch() -> None:
+        if not over.wait(seconds):
+            words = stopped(sys._current_frames().get(main.ident or 0))
+            _raise_in(main, type("TimeIsUp", (TimeIsUp,), {"__init__": lambda up: TimeIsUp.__init__(up, words)}))
+            if not over.wait(_PATIENCE):
+                print(f"{words}\nThe main thread waits for a lock; restart the kernel to go on.", file=sys.stderr)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    before.add(watcher)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def _raise_in(thread: threading.Thread, error: type[BaseException]) -> None:
+    """Raise an exception in a thread when it next runs a line of Python."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(error))
 
 
 def _words(seconds: float, frame: FrameType | None, started: list[threading.Thread]) -> str:
