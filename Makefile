@@ -13,7 +13,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 # nbgrader looks for alembic, and JupyterLab for its kernels, on PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup grade test lab site release check lock clean
+.PHONY: wheel pythons help setup grade test lab site release check lock clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -26,6 +26,18 @@ grade: $(COURSE)  ## Build the release, grade the sample class, write feedback, 
 
 release: $(COURSE)  ## Build release/ from source/
 	@$(BIN)/threadlab build
+
+# Built from what is committed, and tried where nothing else is installed: what pip brings is what a student has.
+wheel: $(COURSE)  ## Build the package for an index into dist/, and try it in an empty environment
+	@rm -rf build/empty dist && mkdir -p dist
+	@$(BIN)/python -m flit_core.wheel --outdir dist .
+	@$(BIN)/python -m venv build/empty
+	@build/empty/bin/python -m pip --disable-pip-version-check --quiet install dist/threadlab-*.whl
+	@cd build && empty/bin/python ../tests/try_wheel.py
+	@ls -s -h dist/*.whl
+
+pythons:  ## Run the suite on Pythons that this system lacks (needs root, debootstrap, some GB)
+	@bash tests/pythons.sh $(TESTS)
 
 lab: $(COURSE)  ## Open JupyterLab on the course, with the formgrader
 	@$(BIN)/threadlab lab
