@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.browser.servers import Watched
 from tests.browser.site_page import LOADED, SitePage, texts
 from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
-from threadlab.notebook.cell_text.cells import Cell, cells_of
+from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.notebook import judge_checks
 from threadlab.site.build import build_site
 from threadlab.site.serving import served
@@ -73,36 +74,40 @@ def test_a_notebook_runs_from_top_to_bottom_and_each_answer_is_judged_as_nativel
     for exercise in [folder for folder in EXERCISES if folder.parent.name == notebook.parent.name]:
         for kind in ("wrong", "right"):
             answer = sorted((exercise / kind).glob("*.py"))[0]
-            shown = judged_here(opened, exercise.name, answer.read_text(encoding="utf-8"))
-            assert shown == judged_natively(notebook, exercise.name, answer.read_text(encoding="utf-8")), answer
-            assert ("" in shown.values()) if kind == "wrong" else all(shown.values()) or True
+            text = answer.read_text(encoding="utf-8")
+            shown = judged_here(opened, exercise.name, text)
+            assert shown == judged_natively(notebook, exercise.name, text), answer
+            assert any("replay=" in words for check in shown.values() for words in check) == (kind == "wrong"), answer
 
 
-def judged_here(opened: SitePage, exercise: str, answer: str) -> dict[str, str]:
-    """Write an answer and run its checks; return what each check said: its verdicts and its replays."""
+def judged_here(opened: SitePage, exercise: str, answer: str) -> dict[str, list[str]]:
+    """Write an answer and run its checks; return what each check said."""
     cells = cells_of({"cells": opened.cells()})
-    opened.write(next(cell.id for cell in cells if cell.grade_id == exercise), answer)
-    opened.run(next(cell.id for cell in cells if cell.grade_id == exercise))
+    own = next(cell.id for cell in cells if cell.grade_id == exercise)
+    opened.write(own, answer)
+    opened.run(own)
     checks = [cell for cell in cells if cell.is_test and cell.exercise == exercise]
-    return {check.grade_id: told(texts(opened.run(check.id))) for check in checks}
+    return {check.grade_id: told(stories(opened.run(check.id))) for check in checks}
 
 
-def judged_natively(notebook: Path, exercise: str, answer: str) -> dict[str, str]:
+def judged_natively(notebook: Path, exercise: str, answer: str) -> dict[str, list[str]]:
     cells = cells_of(json.loads(notebook.read_text(encoding="utf-8")))
-    answered = [
-        Cell.from_json({**cell.to_json(), "text": answer}) if cell.grade_id == exercise else cell for cell in cells
-    ]
+    answered = [replace(cell, text=answer) if cell.grade_id == exercise else cell for cell in cells]
     reports = [report for report in judge_checks(answered) if report.grade_id.partition("--")[0] == exercise]
-    return {
-        report.grade_id: told("\n".join(f"{test.name}: {test.story.text}" for test in report.tests))
-        for report in reports
-    }
+    return {report.grade_id: told([f"{test.name}: {test.story.text}" for test in report.tests]) for report in reports}
 
 
-def told(text: str) -> str:
-    """Return the first line of each story and each replay of what a check said."""
-    lines = re.findall(r"^\w+: .*|^Replay this order: .*", text, re.MULTILINE)
-    return "\n".join(dict.fromkeys(line for line in lines if "points so far" not in line))
+def stories(outputs: list[dict[str, Any]]) -> list[str]:
+    """Return the stories among a check's outputs: the table of points is none."""
+    shown = ["".join(output["data"]["text/plain"]) for output in outputs if output["output_type"] == "display_data"]
+    return [text for text in shown if "points so far" not in text]
+
+
+def told(stories: list[str]) -> list[str]:
+    """Return the headline of each story, and the replay of each that has one."""
+    replays = [re.findall(r"replay='\w+'", story) for story in stories]
+    headlines = [" ".join(story.partition("\n\n")[0].split()) for story in stories]
+    return [f"{headline} {replay}" for headline, replay in zip(headlines, replays, strict=True)]
 
 
 def test_work_survives_a_reload_and_goes_home_as_one_file_that_grades(page: Page, address: str, tmp_path: Path) -> None:
@@ -263,3 +268,49 @@ def test_nothing_of_the_line_above_the_notebook_is_out_of_anybodys_reach(page: P
     SitePage(page, address, path_of(RELEASED[0]))
     page.wait_for_selector(".tl-bar")
     assert serious_faults(page, ".tl-bar") == []
+
+
+PAGES = ("index.html", "course.html", "gallery.html", "student.html", "reference.html", "browser.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1300, 390], ids=["desktop", "phone"])
+def test_the_pages_are_within_everybodys_reach(browser: Browser, address: str, scheme: str, width: int) -> None:
+    watched = Watched(browser, width=width)
+    page = watched.context.new_page()
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for name in PAGES:
+        page.goto(f"{address}/{name}")
+        assert serious_faults(page) == [], name
+        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), name
+    watched.context.close()
+    assert watched.errors == []
+    assert watched.strangers == []
+
+
+def test_every_link_of_the_pages_leads_somewhere(root: Path) -> None:
+    site = root / "threads/course"
+    pages = [*site.glob("*.html")]
+    assert len(pages) > 8
+    for page in pages:
+        for target in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
+            if not re.match(r"[a-z]+:|//", target) and page.name != "404.html":
+                assert (site / target).exists(), (page.name, target)
+
+
+def test_the_start_pages_program_is_run_in_every_order(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.get_by_role("button", name="Run it").click()
+    page.wait_for_selector("#tl-said >> text=An update is lost: expected 2, got 1")
+    assert "line 6" in page.inner_text("#tl-story")
+    program = page.locator("#tl-code")
+    locked = program.input_value().replace("self.value = 0", "self.value = 0; self.lock = Lock()")
+    locked = locked.replace(
+        "        self.value = self.value + 1", "        with self.lock: self.value = self.value + 1"
+    )
+    program.fill(locked)
+    page.get_by_role("button", name="Run it").click()
+    page.wait_for_selector("#tl-said >> text=holds")
+    program.fill("class Counter")
+    page.get_by_role("button", name="Run it").click()
+    page.wait_for_selector("#tl-said >> text=does not parse")

@@ -8,6 +8,7 @@ from pathlib import Path
 from threadlab.course.folder import CourseFolder, NotThereError, folders
 from threadlab.site.fetching import default_cache
 from threadlab.site.lite import CannotBuildError, write_lite
+from threadlab.site.pages.write import Site, write_pages
 from threadlab.site.sizes import Size, size_of
 
 ROOT = Path(__file__).parent / "root"  # what is there as it is
@@ -44,5 +45,6 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
     to.mkdir(parents=True, exist_ok=True)
     (to / MARK).touch()  # a project page of GitHub then serves the files as they are
     shutil.copytree(ROOT, to, dirs_exist_ok=True)
-    write_lite(released, to / LAB, cache or default_cache(), hand_in_to)
+    python = write_lite(released, to / LAB, cache or default_cache(), hand_in_to)
+    write_pages(Site(released, course.root / "docs", LAB, python), to)
     return size_of(to)

@@ -39,7 +39,7 @@ class CannotBuildError(CannotRunError):
     """JupyterLite could not be put together; the message has its last words."""
 
 
-def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to: str = "") -> None:
+def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to: str = "") -> str:
     """Write JupyterLite's single-document application, with a kernel and notebooks, into a folder.
 
     Args:
@@ -47,6 +47,9 @@ def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to:
         to: the folder; what is in it goes.
         cache: where what is fetched is kept.
         hand_in_to: whom a learner gives the file to, as a sentence says it: "your tutor, by mail".
+
+    Returns:
+        The name of the folder, in ``static/``, in which Pyodide is.
 
     Raises:
         CannotFetchError: something it is made from could not be had.
@@ -68,7 +71,9 @@ def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to:
         shutil.rmtree(to, ignore_errors=True)
         shutil.move(work / "built", to)
     _trim(to)
-    _dress(to, _name_by_contents(to))
+    python = _name_by_contents(to)
+    _dress(to, python)
+    return python
 
 
 def _kernel_extension() -> Path:

@@ -21,7 +21,8 @@ def pack(folder: Path) -> Path:
     """Write the wheel into a folder and return its path."""
     package = Path(threadlab.__file__).parent
     installed = distribution("threadlab")
-    modules = [package / "__init__.py", *(path for room in ROOMS for path in (package / room).rglob("*.py"))]
+    inside = [*package.glob("*.py"), *(path for room in ROOMS for path in (package / room).rglob("*"))]
+    modules = [path for path in inside if path.is_file() and "__pycache__" not in path.parts]
     files = {f"threadlab/{path.relative_to(package).as_posix()}": path.read_bytes() for path in sorted(modules)}
     about = f"threadlab-{installed.version}.dist-info"
     files[f"{about}/METADATA"] = (installed.read_text("METADATA") or "").encode()

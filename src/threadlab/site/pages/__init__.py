@@ -1,0 +1,1 @@
+"""The pages around the notebooks: what the course is, the guides, the gallery, the reference."""
