@@ -13,10 +13,10 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all:
 # nbgrader looks for alembic, and JupyterLab for its kernels, on PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: wheel pythons help setup grade test lab site release check lock clean
+.PHONY: wheel pythons help setup grade test lab site build-site release check lock clean
 
 help:  ## Say what each target does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
 setup: $(DEV)  ## Make .venv with everything for grading, tests and checks
 
@@ -44,6 +44,9 @@ lab: $(COURSE)  ## Open JupyterLab on the course, with the formgrader
 
 site: $(SITE)  ## Build the course as a site that runs in a browser, and serve it on this machine
 	@$(BIN)/threadlab site --serve
+
+build-site: $(SITE)  ## Build the site into the folder TO=..., to be served by any web server
+	@$(BIN)/threadlab site --to $(TO)
 
 test: $(DEV)  ## Run every test
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from threadlab.errors import CannotRunError
+from threadlab.site.bytecode import compiled, compiler
 from threadlab.site.fetching import fetch_pyodide, fetch_wheels
 from threadlab.site.runtime import LOCK, write_runtime
 from threadlab.site.wheel import pack
@@ -59,7 +60,8 @@ def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to:
         work = Path(scratch)
         kernel = _kernel_extension()
         brought = [wheel for name in _KERNEL for wheel in sorted((kernel / "static" / "pypi").glob(f"{name}-*.whl"))]
-        wheels = [*fetch_wheels(cache), *brought, pack(work)]
+        (work / "wheels").mkdir()
+        wheels = compiled([*fetch_wheels(cache), *brought, pack(work)], work / "wheels", compiler())
         packages = write_runtime(fetch_pyodide(cache), wheels, work / "lite" / "static" / "pyodide")
         for path, notebook in notebooks.items():
             target = work / "contents" / path

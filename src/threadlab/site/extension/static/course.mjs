@@ -35,12 +35,17 @@ function bar(panel, work, kit) {
 function follow(panel, state) {
   const words = {
     loading: () => window.threadlabLoading?.words ?? 'Python is being loaded …',
-    busy: () => 'running …', idle: () => 'ready', restarting: () => 'Python starts afresh …',
+    busy: () => seconds() < 2 ? 'running …' : `running for ${seconds()} s; ■ stops it`, idle: () => 'ready', restarting: () => 'Python starts afresh …',
     dead: () => 'Python has stopped: choose Kernel > Restart'
   };
   let there = false;
+  let since = 0;
+  const seconds = () => Math.floor((performance.now() - since) / 1000);
   const show = () => {
     const status = there ? panel.sessionContext.kernelDisplayStatus : 'loading';
+    if (status !== state.dataset.status) {
+      since = performance.now();
+    }
     state.textContent = words[status]?.() ?? status;
     state.dataset.status = status;
   };
@@ -58,6 +63,8 @@ function follow(panel, state) {
   panel.sessionContext.statusChanged.connect((_, status) => status === 'restarting' ? void ask() : show());
   panel.sessionContext.kernelChanged.connect(() => void ask());
   window.addEventListener('threadlab-loading', show);
+  const clock = setInterval(() => state.dataset.status === 'busy' && show(), 1000);
+  panel.disposed.connect(() => clearInterval(clock));
   void ask();
 }
 
