@@ -52,6 +52,7 @@ def cells(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     shell = InteractiveShell.instance(colors="nocolor")
     cells = Cells(shell, capsys)
     monkeypatch.setattr(threading.Thread, "start", lambda _: pytest.fail("a real thread was started"))
+    monkeypatch.setattr("threadlab.notebook.kernel.own_process.can_fork", lambda: False)  # as in a browser
     go_live(shell, cells.pause, read=lambda: cells.time)
     yield cells
     builtins.__import__ = importer
