@@ -19,4 +19,5 @@ def judge(name: str) -> tuple[str, int]:
     result = frontrun.explore(
         setup, workers, invariant, preemption_bound=None, reproduce_on_failure=0, total_timeout=50
     )
-    return ("holds" if result.property_holds else "fails"), result.num_explored
+    verdicts = {True: "holds", False: "fails", None: "undecided"}
+    return verdicts[result.property_holds], result.num_explored

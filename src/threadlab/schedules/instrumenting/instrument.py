@@ -7,6 +7,7 @@ thread can see, or that nobody changes once they can be seen, are left as they a
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import CodeType
@@ -19,6 +20,7 @@ from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
 from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
 
+ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
@@ -64,6 +66,7 @@ def instrument(
     rewriting = Statements(
         Scopes(tree, rebound), cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
     )
+    rewriting.loops = forgetting or ENDLESS.search(text) is not None
     tree.body = rewriting.block(tree.body)
     ast.fix_missing_locations(tree)
     try:

@@ -59,6 +59,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self.unread = unread
+        self.loops = True  # whether there may be loops of which it matters which variables they still need
         self._unused: dict[Loop, frozenset[str]] = {}  # of loops: the variables that make no difference
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten

@@ -266,7 +266,8 @@ class Statements(Storing):
         self.defaults(node.args)
         outer = self.private, self.for_sleeps
         self.private, self.for_sleeps = private_lists(node), only_for_sleeps(node)
-        self._unused.update(unused_variables(node, bounded=self.forgetting))
+        if self.loops:
+            self._unused.update(unused_variables(node, bounded=self.forgetting))
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
