@@ -35,6 +35,7 @@ SETUP_WORK = 100_000  # steps of all schedules after which it is
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 TRIED_WORK = 20_000  # steps of all of these together
 STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
+NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 
 
@@ -82,6 +83,17 @@ class Explorer:
 
     def search(self) -> Result:
         """Search until the verdict is certain or the budget is spent."""
+        result = self._searched()
+        if result.verdict != "holds" or self._limits.may_poll or self._want == "some" or not self._runs.times_out:
+            return result
+        self._runs.patient = True
+        patient = self._searched()
+        if patient.failure is None:
+            return result if patient.verdict == "holds" else patient
+        # What comes about only with its time-outs is asked for again and again.
+        return replace(patient, failure=replace(patient.failure, kind="polls", message=NEEDS_TIMEOUTS, replay=""))
+
+    def _searched(self) -> Result:
         while True:
             result = self._search()
             if result is not None:

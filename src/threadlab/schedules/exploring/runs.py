@@ -45,6 +45,8 @@ class Runs:
         self.threads = 0  # that a schedule had at most
         self.polls: set[str] = set()  # where a loop polled
         self.draws = False  # whether random numbers were drawn
+        self.patient = False  # whether no time-out ever comes
+        self.times_out = False  # whether a thread gave up waiting
         self.one_setup = False  # whether threads that start before the test run in one order only
         self._interrupts = interrupts or Interrupts()
         self._count = 0
@@ -66,6 +68,7 @@ class Runs:
             "may_leave_threads": self.limits.may_leave_threads,
             "run_on": self.want == "some",
             "thorough": self._thorough,
+            "patient": self.patient,
             "leftovers": Leftovers() if self.one_setup else None,
             "record": record,
             "carriers": self._carriers,
@@ -83,6 +86,7 @@ class Runs:
             gc.collect(0)
         self.threads = max(self.threads, len(world.fibers) - world.set_up_by)
         self.draws = self.draws or any(fiber.draws for fiber in world.fibers)
+        self.times_out = self.times_out or any(fiber.timeouts for fiber in world.fibers)
         self.polls |= world.polling.lines
         return world
 

@@ -114,6 +114,7 @@ class Controlled(Numbered):
         """Note that the current fiber waited in vain: its time has passed, and a poll may see that again."""
         me = world.current
         me.now = max(me.now, me.wake_at)
+        me.timeouts += 1
         self._tl_watch(world)
         world.effect("gave up waiting")
 

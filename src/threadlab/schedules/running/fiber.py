@@ -42,6 +42,7 @@ class Fiber:
         "roused",
         "spinning",
         "thread",
+        "timeouts",
         "turns",
         "waits",
         "wake_at",
@@ -77,6 +78,7 @@ class Fiber:
         self.clock_reads = 0
         self.draws = 0  # how many random numbers it has drawn
         self.drew = False  # whether its latest turn in vain drew some, so that the next one may be another one
+        self.timeouts = 0  # how often it gave up waiting
         self.turns = 0  # of loops that it has made
         self.waits = 0  # how often it waited with a lock given up
         self.looked_at = ""  # what its latest turn in vain looked at, in words

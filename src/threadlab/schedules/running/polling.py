@@ -57,7 +57,7 @@ class Polling:
         if self._turns > MAX_IDLE_TURNS:
             world.stop("steps", f"a schedule has more than {MAX_IDLE_TURNS:,} turns of loops")
         if token and token[-1] is me:  # the loop of a generator goes from thread to thread
-            start, steps, effects, held, waits, clock_reads, values, anchor, marks, draws, _ = token
+            start, steps, effects, held, waits, clock_reads, values, anchor, marks, draws, timeouts, _ = token
             in_vain = me.effects == effects and (*me.holding, *me.permits) == held and same_values(values, state)
             if in_vain and endless and me.marks > marks and world.prune and len(world.fibers) > 1:
                 world.stop("steps", f"a loop in line {world.text.here()} has no end")
@@ -65,7 +65,7 @@ class Polling:
                 me.drew = me.draws > draws
                 if not me.drew:
                     self.lines.add(world.text.here())
-                    if not world.may_poll:
+                    if not world.may_poll and me.timeouts == timeouts:  # else it is asked if all is well without them
                         world.fail(Problem("polls", me))
                 me.awaited = {}
                 for time, key in me.reads[start:]:
@@ -86,7 +86,7 @@ class Polling:
             anchor = Anchor()
         held_now = (*me.holding, *me.permits)
         seen = (len(me.reads), world.steps, me.effects, held_now, me.waits, me.clock_reads)
-        token[:] = (*seen, state, anchor, me.marks, me.draws, me)
+        token[:] = (*seen, state, anchor, me.marks, me.draws, me.timeouts, me)
 
     @staticmethod
     def _looked_at(world: World, me: Fiber, steps: int) -> str:

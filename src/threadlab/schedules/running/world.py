@@ -101,6 +101,7 @@ class World:
         prune: bool = True,
         leftovers: Leftovers | None = None,
         thorough: bool = False,
+        patient: bool = False,
         record: Record | None = None,
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
@@ -111,6 +112,7 @@ class World:
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
         self.one_order = False  # whether this is the only run that there will be, so that no choice of it matters
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
+        self.patient = patient  # no time-out ever comes
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record = record
         self.recording = record is not None

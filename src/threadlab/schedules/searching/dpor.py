@@ -83,7 +83,9 @@ class Candidates:
                     self.redundant = True
                 else:
                     self.ready.append(fiber)
-            elif operation.timed and not (fiber.idle and prune and not fiber.state()):
+            elif operation.timed and not (
+                (fiber.idle and prune and not fiber.state()) or (world.patient and gives_up(operation))
+            ):
                 self.late.append(fiber)
 
     def default(self, current: Fiber, but: Container[int]) -> Fiber | None:
@@ -103,6 +105,11 @@ class Candidates:
             return first
         awake = [fiber for fiber in self.late if fiber.number not in but]
         return min(awake, key=lambda fiber: (fiber.wake_at, fiber.number)) if awake else None
+
+
+def gives_up(operation: Operation) -> bool:
+    """Say whether going on would be a time-out: of a sleep, or of a look at the clock, it is not."""
+    return operation.subject is not None and operation.action != "spin"
 
 
 def is_tired(fiber: Fiber) -> bool:

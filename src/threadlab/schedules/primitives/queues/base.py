@@ -211,6 +211,7 @@ class Line(Controlled):
             world.watch(key)
         if block:
             me.now = max(me.now, me.wake_at)
+            me.timeouts += 1
             world.effect("gave up waiting")
 
     def _tl_size(self) -> int:
