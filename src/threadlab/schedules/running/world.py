@@ -114,8 +114,7 @@ class World:
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
         self.patient = patient  # no time-out ever comes
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
-        self.record = record
-        self.recording = record is not None
+        self.record, self.recording = record, record is not None
         self.fibers: list[Fiber] = []
         self.problem: Problem | None = None
         self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
