@@ -69,6 +69,7 @@ class Cache:
             self._misses += 1
             return self._function(*args, **words)
         key = functools._make_key(args, words, self._typed)
+        hash(key)  # what cannot be hashed is the caller's mistake, and no matter of a dict's
         name = self._hooks.element_key((*args, *words.items()))
         element = (self._key, name)
         looks = ((element, READ), (self._key, WRITE if self._learned(self._fills) else ELEMENT_READ))
