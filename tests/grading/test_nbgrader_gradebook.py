@@ -53,6 +53,23 @@ def test_a_file_that_says_the_same_afterwards_is_the_same_to_the_byte(tmp_path: 
     assert path.read_bytes() == written_elsewhere
 
 
+def test_that_another_sqlite_lays_out_the_same_otherwise_is_no_change(tmp_path: Path) -> None:
+    layout = "PRAGMA page_size = 8192"
+    path = database(tmp_path / "grades.db", layout, SCHEMA, "INSERT INTO grade VALUES ('a', 1), ('b', 2)")
+    written_elsewhere = bytearray(path.read_bytes())
+    written_elsewhere[96:100] = (3_099_000).to_bytes(4, "big")
+    path.write_bytes(written_elsewhere)
+    with settled(path):
+        database(path, "UPDATE grade SET score = 7", "UPDATE grade SET score = 1 WHERE id = 'a'")
+        database(path, "UPDATE grade SET score = 2 WHERE id = 'b'")
+    assert path.read_bytes() == written_elsewhere
+    with settled(path):
+        database(path, "UPDATE grade SET score = 3 WHERE id = 'b'")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM grade ORDER BY id").fetchall() == [("a", 1), ("b", 3)]
+        assert connection.execute("PRAGMA page_size").fetchone() == (4096,)
+
+
 def test_a_change_is_kept(tmp_path: Path) -> None:
     path = database(tmp_path / "grades.db", SCHEMA, "INSERT INTO grade VALUES ('a', 1)")
     with settled(path):

@@ -77,7 +77,7 @@ def _settle(path: Path, before: bytes, patience: float) -> None:
         old.execute("BEGIN EXCLUSIVE")  # nobody writes between our reading and the replacing of the file
         write_canonical(old, fresh)
         data = fresh.read_bytes()
-        if _contents(data) == _contents(before):
+        if _contents(data) == _contents(before) or data == _as_written_here(before, data, fresh):
             data = before
         # Reading the file itself would drop SQLite's lock on it, as POSIX locks go with any closing of a file.
         if data == old.serialize():
@@ -110,6 +110,25 @@ def write_canonical(gradebook: sqlite3.Connection, path: Path) -> None:
 def _first_column(gradebook: sqlite3.Connection, table: str) -> str:
     """Name a table's first column: in nbgrader's tables it is the primary key."""
     return str(gradebook.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", [table]).fetchone()[0])
+
+
+def _as_written_here(before: bytes, now: bytes, path: Path) -> bytes:
+    """Return a file as this version of SQLite writes what it says, if another version wrote it; else b"".
+
+    Versions lay out the same rows in other ways; that is no news.
+    """
+    if not before or before[_VERSION] == now[_VERSION]:
+        return b""
+    path.unlink()
+    try:
+        with closing(sqlite3.connect(":memory:")) as kept:
+            kept.deserialize(before)
+            write_canonical(kept, path)
+        return path.read_bytes()
+    except sqlite3.Error:  # it cannot be read from memory, say because it has a log of its own: it is written anew
+        return b""
+    finally:
+        path.write_bytes(now)
 
 
 def _contents(data: bytes) -> bytes:
