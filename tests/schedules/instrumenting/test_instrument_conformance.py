@@ -17,7 +17,7 @@ from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.statements import Statements
-from threadlab.schedules.library.imports import BY_METHOD, READING
+from threadlab.schedules.library.imports import BY_METHOD, FOLDING
 from threadlab.schedules.running.faults import is_fault
 
 FINDS_GARBAGE = "counts references, of which the hooks keep some"
@@ -129,7 +129,7 @@ def failures(name, path, *, instrumented):
         table = dict(vars(builtins)) | hooks.table() | {"_tl_ends": lambda: hooks.ends() and ()}
         names = {each: method for each, method in BY_METHOD.items() if each not in ("print", "id", "hash")}
         table |= {each: getattr(hooks, method) for each, method in names.items()}
-        table |= {each: hooks.reading(function) for each, function in READING.items()}
+        table |= {each: hooks.folding(function) for each, function in FOLDING.items()}
         vars(module)["__builtins__"] = table
     exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
     suite = unittest.defaultTestLoader.loadTestsFromModule(module)

@@ -223,6 +223,23 @@ class CallHooks(TestHooks):
 
         return MethodType(read, function)
 
+    def folding(self, function: Function) -> Function:
+        """Return ``max`` or its like: one step, or one for each element if the program's own code is called there."""
+        at_once = self.reading(function)
+
+        def fold(_: Any, *args: Any, **words: Any) -> Any:
+            if len(args) == 1 and self.kind(type(args[0])) and self._calls_back(args[0], words.get("key")):
+                return function(self.iterate(args[0]), **words)
+            return at_once(*args, **words)
+
+        return MethodType(fold, function)
+
+    def _calls_back(self, elements: Any, key: Any) -> bool:
+        called = getattr(key, "__func__", key)
+        if type(called) is FunctionType and self.makes_steps(called):
+            return True
+        return any(self.is_students(cls) for cls in {*map(type, elements)} - SCALARS)
+
     def changing(self, function: Function) -> Function:
         """Return a function that changes its first argument, a container, in one step, and reads the others."""
 

@@ -18,7 +18,7 @@ from threadlab.schedules.hooks.core import (
     SEQUENCE,
     SET,
     WRITE,
-    compares_in_python,
+    equals_in_python,
     like_built_in,
 )
 from threadlab.schedules.hooks.elements import ElementHooks
@@ -99,6 +99,9 @@ DROPS = frozenset({"pop", "__delitem__", "discard", "remove"})
 """Methods that drop the element they are given."""
 
 
+SEARCHES = frozenset({"remove", "index", "count"})
+"""Methods of a list that compare with each element."""
+
 LOOPS = frozenset(
     vars(Counter)[name]
     for name in (
@@ -141,7 +144,7 @@ class ContainerHooks(ElementHooks):
             return plain
         if (
             effect is Effect.CHANGE
-            and name != "sort"
+            and name not in ("sort", "remove")
             and name not in TAKES_ITERABLES
             and (kind == SEQUENCE or name == "clear")
         ):
@@ -179,7 +182,9 @@ class ContainerHooks(ElementHooks):
         if getattr(method, "__func__", None) in LOOPS:
             return MethodType(self.text("counter")[name], owner)
         if name == "sort" and type(getattr(type(owner), "sort", None)) is type(list.sort):
-            return partial(self._sort, owner, text)
+            return partial(self.sort_list, owner, text)
+        if name in SEARCHES and type(owner) is list:
+            return partial(self._searching, owner, name, method, text)
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
         if effect is None or self.makes_steps(getattr(method, "__func__", None)):
@@ -192,23 +197,13 @@ class ContainerHooks(ElementHooks):
 
         return MethodType(call, owner)
 
-    def _sort(self, owner: list[Any], text: str, *, key: Any = None, reverse: bool = False) -> None:
-        """Do as ``list.sort``: while it calls the program's own code, the list is empty for everybody else."""
-        place = ((self.key(owner), WRITE),)
-        self.touch("call", place, text or f"{self.describe(owner)}.sort")
-        if key is None and not any(map(compares_in_python, owner)):
-            list.sort(owner, reverse=reverse)
-            return
-        items = owner.copy()
-        owner.clear()
-        try:
-            items = sorted(items, key=key, reverse=reverse)
-        finally:
-            self.touch("call", place, text or f"{self.describe(owner)}.sort")
-            changed = bool(owner)
-            owner[:] = items
-        if changed:
-            raise ValueError("list modified during sort")
+    def _searching(self, owner: list[Any], name: str, method: Any, text: str, wanted: Any, *bounds: Any) -> Any:
+        if any(map(equals_in_python, (wanted, *owner))):
+            return self.search_list(owner, name, text, wanted, *bounds)
+        effect = Effect.CHANGE if name == "remove" else Effect.ALL
+        return self._perform(
+            method, effect, owner, name, text or f"{self.describe(owner)}.{name}", (wanted, *bounds), {}
+        )
 
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""

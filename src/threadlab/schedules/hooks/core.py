@@ -144,6 +144,16 @@ def compares_in_python(value: Any) -> bool:
     return type(getattr(cls, "__lt__", None)) is FunctionType
 
 
+def equals_in_python(value: Any) -> bool:
+    """Whether to ask whether something is equal to such a value runs code of the program."""
+    cls = type(value)
+    if cls in SCALARS:
+        return False
+    if cls is tuple:
+        return any(map(equals_in_python, value))
+    return type(getattr(cls, "__eq__", None)) is FunctionType
+
+
 class HookCore:
     """The state of the hooks of one program, in one run after another."""
 

@@ -19,6 +19,7 @@ from threadlab.schedules.hooks.core import (
     SCALARS,
     SEQUENCE,
     WRITE,
+    compares_in_python,
     hook,
 )
 from threadlab.schedules.hooks.variables import VariableHooks
@@ -166,6 +167,71 @@ class ElementHooks(VariableHooks):
             else:
                 self.put_step("write", owner, kind, index, text, drops=True)
         del owner[index]
+
+    # -- lists whose methods call the program's own code, in which others may come in ------------------------------
+
+    def sort_list(self, owner: list[Any], text: str, *, key: Any = None, reverse: bool = False) -> None:
+        """Do as ``list.sort``: while it calls the program's own code, the list is empty for everybody else.
+
+        Args:
+            owner: the list.
+            text: what the program calls, for the story.
+            key: what is called for each element, to sort by what it returns.
+            reverse: whether the greatest comes first.
+
+        Raises:
+            ValueError: somebody has changed the list meanwhile.
+        """
+        place = ((self.key(owner), WRITE),)
+        self.touch("call", place, text or f"{self.describe(owner)}.sort")
+        if key is None and not any(map(compares_in_python, owner)):
+            list.sort(owner, reverse=reverse)
+            return
+        items = owner.copy()
+        owner.clear()
+        try:
+            items = sorted(items, key=key, reverse=reverse)
+        finally:
+            self.touch("call", place, text or f"{self.describe(owner)}.sort")
+            changed = bool(owner)
+            owner[:] = items
+        if changed:
+            raise ValueError("list modified during sort")
+
+    def search_list(self, owner: list[Any], name: str, text: str, wanted: Any, *bounds: Any) -> Any:
+        """Do as ``list.remove``, ``index`` or ``count`` where to compare runs the program's own code.
+
+        Others may come in at each comparison; the list goes on with the place that it had come to.
+
+        Args:
+            owner: the list.
+            name: the method.
+            text: what the program calls, for the story.
+            wanted: what is compared with the elements.
+            bounds: where to begin, and where to end.
+
+        Raises:
+            ValueError: there is no such element.
+        """
+        place = ((self.key(owner), WRITE if name == "remove" else READ),)
+        text = text or f"{self.describe(owner)}.{name}"
+        self.touch("call", place, text)
+        start, stop, _ = slice(*(bounds or (None,)), *((None,) if len(bounds) == 1 else ())).indices(len(owner))
+        index, found = start if bounds else 0, 0
+        while index < (min(stop, len(owner)) if len(bounds) == 2 else len(owner)):
+            element = owner[index]
+            equal = element is wanted or bool(element == wanted)
+            self.touch("call", place, text)
+            if equal and name == "remove":
+                del owner[index : index + 1]
+                return None
+            if equal and name == "index":
+                return index
+            found += equal
+            index += 1
+        if name == "count":
+            return found
+        raise ValueError(f"{wanted!r} is not in list" if name == "index" else "list.remove(x): x not in list")
 
 
 def contains(container: Any, index: Any) -> bool:

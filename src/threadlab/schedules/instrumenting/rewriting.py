@@ -99,6 +99,9 @@ class Rewriting(Visitor, ast.NodeTransformer):
     def text(self, node: ast.AST) -> str:
         """How the program names what ``node`` stands for."""
         text = ast.unparse(node)
+        if self.library:  # what a part of the library does is told by the name of that part
+            own = self.cell.rpartition(" ")[2]
+            return f"{own}{text.removeprefix('self')}" if text.startswith("self.") and PREFIX not in text else own
         return text if len(text) <= LONGEST_TARGET else text[: LONGEST_TARGET - 3] + "..."
 
     # -- visiting ----------------------------------------------------------------------------------------------

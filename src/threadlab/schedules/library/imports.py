@@ -54,7 +54,7 @@ BY_METHOD = {
     "print": "print",
     "__build_class__": "build_class",
 }
-READING = {name: getattr(builtins, name) for name in ("sum", "all", "any", "min", "max", "sorted")}
+FOLDING: dict[str, Any] = {name: getattr(builtins, name) for name in ("sum", "all", "any", "min", "max")}
 FIXED: dict[str, Any] = UNCHANGED | REFUSED | {"__debug__": True, "__name__": "builtins"}
 
 
@@ -134,7 +134,8 @@ class Builtins:
         self._table = table = FIXED.copy()
         table.update(hooks.table(used))
         table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
-        table.update({name: hooks.reading(function) for name, function in READING.items()})
+        table.update({name: hooks.folding(function) for name, function in FOLDING.items()})
+        table["sorted"] = hooks.reading(sorted)
         table["repr"] = hooks.reading(repr, order=True, deep=True, iterates=False)
         table["dir"] = hooks.reading(dir, objects=True, iterates=False)
         table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)

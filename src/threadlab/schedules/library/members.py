@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 import datetime as real
 import importlib
-from collections.abc import Callable
-from functools import cache
+import string
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 from threadlab.schedules.hooks.attributes import KNOWN
@@ -124,6 +125,37 @@ def _refuser(words: str) -> Callable[[Any, Any], Any]:
     return refuse
 
 
+class _Stepping(Mapping[str, Any]):
+    """A program's mapping, of which each look is a step."""
+
+    def __init__(self, hooks: Hooks, mapping: Any) -> None:
+        self._hooks = hooks
+        self._mapping = mapping
+
+    def __getitem__(self, key: str) -> Any:
+        return self._hooks.read_item(self._mapping, key)
+
+    def __iter__(self) -> Any:
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        return len(self._mapping)
+
+
+def _substituting(name: str) -> Callable[[Any, Any], Any]:
+    real_method = getattr(string.Template, name)
+
+    def found(hooks: Hooks, owner: Any) -> Callable[..., str]:
+        def substitute(template: Any, *mapping: Any, **words: Any) -> str:
+            return str(real_method(template, *(_Stepping(hooks, each) for each in mapping), **words))
+
+        return substitute if isinstance(owner, type) else partial(substitute, owner)
+
+    return found
+
+
+for _name in ("substitute", "safe_substitute"):
+    MEMBERS[string.Template, _name] = _substituting(_name)
 KNOWN.update(name.partition(".")[0] for name in decisions.modules() | decisions.CONTROLLED)
 
 
