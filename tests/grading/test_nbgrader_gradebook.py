@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from threadlab.grading.gradebook import canonical_file
 from threadlab.grading.gradebook.canonical_file import settled
 
 SCHEMA = (
     "CREATE TABLE grade (id TEXT PRIMARY KEY, score REAL, UNIQUE (id, score)); CREATE INDEX scores ON grade (score)"
 )
+
+
+@pytest.fixture(autouse=True)
+def _small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two columns stand for nbgrader's tables here: what a file looks like follows from its rows alone."""
+    monkeypatch.setattr(canonical_file, "check_schema", lambda *_: None)
+    monkeypatch.setattr(canonical_file, "mend_schema", lambda *_: None)
 
 
 def database(path: Path, *scripts: str) -> Path:
