@@ -138,7 +138,8 @@ class IteratorHooks(AttributeHooks):
         if cls is Stepper:
             return Part(value.raw, value.touches, True, value.text) if value.pure else Part(value, nothing, False)
         if cls is GeneratorType or type(getattr(cls, "__next__", None)) is FunctionType:
-            return Part(value, nothing, False)
+            made = iter(value)  # the program's own may be something else, or nothing to go through
+            return Part(value, nothing, False) if made is value else self.part(made)
         if hasattr(cls, "__next__"):
 
             def own(*, whole: bool = False) -> Footprint:  # noqa: ARG001

@@ -72,6 +72,18 @@ class AttributeDict(MutableMapping[str, Any]):
     def __reversed__(self) -> Iterator[str]:
         return reversed(self.copy())
 
+    def popitem(self) -> tuple[str, Any]:
+        """Drop the attribute that was set last.
+
+        Raises:
+            KeyError: there is none.
+        """
+        self._read_all()
+        names = list(attributes_of(self._owner))
+        if not names:
+            raise KeyError("popitem(): dictionary is empty")
+        return names[-1], self.pop(names[-1])
+
     def __len__(self) -> int:
         self._read_all()
         return len(attributes_of(self._owner))
