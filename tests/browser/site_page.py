@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-LOADED = 120_000  # ms; a guard against waiting for ever on a busy machine
+LOADED = 300_000  # ms; a guard against waiting for ever on a busy machine
 READY = ".tl-state[data-status=idle]"
 _CELLS = "() => JSON.stringify(window.threadlabApp.shell.currentWidget.content.model.toJSON())"
 _WRITE = """([id, text]) => {
