@@ -106,6 +106,7 @@ _DISABLED = (
     "@jupyterlab/filebrowser-extension:open-url",
     "@jupyterlab/help-extension:jupyter-forum",
     "@jupyter-notebook/help-extension:open",
+    "@jupyter-notebook/notebook-extension:checkpoints",  # they would be as old as a site's files are said to be
 )
 _OVERRIDES = {
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
