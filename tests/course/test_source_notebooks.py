@@ -18,6 +18,7 @@ NOTEBOOKS = {
     "1-start-join/start_join.ipynb": ["numbers_and_letters", "run_all"],
     "2-locked-counter/locked_counter.ipynb": ["increment", "safe_counter", "transfer"],
     "3-producer-consumer/producer_consumer.ipynb": ["handoff", "bounded_buffer", "pipeline"],
+    "4-semaphores-events/semaphores_events.ipynb": ["wallet", "pool", "start_gate", "in_rounds"],
 }
 BEHAVIOUR = re.compile(r"[a-z]+(-[a-z]+)*")
 HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n(.*?)^### END HIDDEN TESTS$", re.DOTALL | re.MULTILINE)
@@ -52,6 +53,12 @@ TOPICS = {
         "five items handed over": ["range(1, 6)", "producer_of_five", "consumer_of_five"],
         "wait, wait_for and notify": ["tray_changed.wait()", "tray_changed.wait_for(", "tray_changed.notify()"],
         "notify_all": ["restaurant.notify_all()"],
+    },
+    "4-semaphores-events/semaphores_events.ipynb": {
+        "the lock that may be taken again": ["= threading.RLock()"],
+        "at most n at a time": ["= threading.Semaphore(3)"],
+        "a signal for everybody": ["= threading.Event()", "doors.wait()", "doors.set()"],
+        "rounds": ["= threading.Barrier(2)", "turn.wait()"],
     },
 }
 

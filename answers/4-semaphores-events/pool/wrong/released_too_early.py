@@ -1,0 +1,17 @@
+# Mistake: The token is given back before the thing is.
+# Fails: pool--a-thing-for-one-alone (exception), pool--waits-while-none-is-free (exception), pool--waits-without-polling (exception)
+import threading
+
+
+class Pool:
+    def __init__(self, things):
+        self.free = list(things)
+        self.tokens = threading.Semaphore(len(self.free))
+
+    def take(self):
+        self.tokens.acquire()
+        return self.free.pop()
+
+    def give_back(self, thing):
+        self.tokens.release()
+        self.free.append(thing)

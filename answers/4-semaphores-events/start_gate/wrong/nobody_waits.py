@@ -1,0 +1,19 @@
+# Mistake: wait only says that the runner is there.
+# Fails: start_gate--nobody-starts-early (assertion)
+import threading
+
+
+class StartGate:
+    def __init__(self, runners):
+        self.runners = runners
+        self.there = threading.Semaphore(0)
+        self.is_open = threading.Event()
+
+    def wait(self):
+        self.there.release()
+
+    def open(self):
+        if not self.is_open.is_set():
+            for _ in range(self.runners):
+                self.there.acquire()
+            self.is_open.set()

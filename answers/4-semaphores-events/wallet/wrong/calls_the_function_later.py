@@ -1,0 +1,25 @@
+# Mistake: The lock is given back before the function is called.
+# Fails: wallet--use-is-one-step (assertion)
+import threading
+
+
+class Wallet:
+    def __init__(self):
+        self.money = 0
+        self.lock = threading.RLock()
+
+    def add(self, amount):
+        with self.lock:
+            self.money += amount
+
+    def spend(self, amount):
+        with self.lock:
+            if self.money < amount:
+                return False
+            self.money -= amount
+            return True
+
+    def use(self, function):
+        with self.lock:
+            chosen = function
+        return chosen(self)
