@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 
 from threadlab import __version__
-from threadlab.cli import build, check, grade, lab, new_term, site, student_lab, verify
+from threadlab.cli import authoring, build, check, grade, lab, new_term, site, student_lab, verify
 from threadlab.errors import CannotRunError
 
-COMMANDS = (check, new_term, build, verify, grade, lab, student_lab, site)
+COMMANDS = (check, new_term, authoring, build, verify, grade, lab, student_lab, site)
 """The commands, in the order in which the help lists them; each has ``add``, which says what it is and runs it."""
 
 CANNOT_RUN = 2

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from threadlab.course.folder import CONFIG, CourseFolder
+from threadlab.course.verify.catalogue import FOLDER
 from threadlab.errors import CannotRunError
 
 
@@ -37,6 +38,8 @@ def new_term(course: CourseFolder, folder: Path) -> CourseFolder:
         try:
             shutil.copy(course.root / CONFIG, half / CONFIG)
             shutil.copytree(course.source, half / "source", ignore=shutil.ignore_patterns(".*"))
+            if (course.root / FOLDER).is_dir():  # so that threadlab verify can say what the term's own changes broke
+                shutil.copytree(course.root / FOLDER, half / FOLDER, ignore=shutil.ignore_patterns(".*"))
             half.chmod(0o700)  # grades are nobody else's business
             half.replace(folder)
         finally:

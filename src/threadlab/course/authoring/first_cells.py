@@ -1,0 +1,116 @@
+"""The cells that an assignment and an exercise begin with: small, whole, and right, so that an author changes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Cell = dict[str, Any]
+
+
+def title(assignment: str) -> Cell:
+    """Return the first cell of a notebook."""
+    return _markdown("title", _TITLE.format(assignment=assignment))
+
+
+def exercise(name: str) -> list[Cell]:
+    """Return the cells of an exercise: what is asked, the answer with its solution, and a check.
+
+    Args:
+        name: the exercise's name, which is the name of a function in its first cells.
+    """
+    grade_id = f"{name}--no-call-is-lost"
+    return [
+        _markdown(f"exercise-{name.replace('_', '-')}", _DESCRIPTION.format(name=name)),
+        _code(name, SOLUTION.format(name=name), solution=True),
+        {
+            **_code(grade_id, _CHECK.format(name=name), grade=True, locked=True, points=2),
+            "metadata": {"nbgrader": _marks(grade_id, grade=True, locked=True, points=2), "tags": ["raises-exception"]},
+        },
+    ]
+
+
+def right_answer(name: str) -> str:
+    """Return a first right answer for the catalogue."""
+    return f"# Style: a with statement.\n{SOLUTION.format(name=name)}\n".replace(
+        "    ### BEGIN SOLUTION\n", ""
+    ).replace("    ### END SOLUTION\n", "")
+
+
+def wrong_answer(name: str) -> str:
+    """Return a first wrong answer, which the first check catches."""
+    text = right_answer(name).partition("\n")[2]
+    text = text.replace("    with calls_lock:\n        calls = calls + 1", "    calls = calls + 1")
+    return f"# Mistake: there is no lock.\n# Fails: {name}--no-call-is-lost (assertion)\n{text}"
+
+
+def _markdown(cell_id: str, text: str) -> Cell:
+    return {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": text}
+
+
+def _code(cell_id: str, text: str, **marks: Any) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": cell_id,
+        "metadata": {"nbgrader": _marks(cell_id, **marks)},
+        "outputs": [],
+        "source": text,
+    }
+
+
+def _marks(cell_id: str, **marks: Any) -> dict[str, Any]:
+    plain = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
+    return plain | {"grade_id": cell_id} | marks
+
+
+_TITLE = """# {assignment}
+
+Say here what the assignment is about, how long it takes, and what one has to know. Then come lessons, with examples that
+run, and exercises. Add an exercise with `threadlab new-exercise {assignment} NAME`."""
+
+_DESCRIPTION = """## Exercise: `{name}` (2 points)
+
+Write `{name}()`, which adds 1 to `calls`, whatever other threads do meanwhile.
+
+There is 1 check:
+
+| check | points | tests you see | hidden tests | what it is about |
+|---|---|---|---|---|
+| `no-call-is-lost` | 2 | 1 | 1 | however many threads call it, each call counts |"""
+
+SOLUTION = '''import threading
+
+calls = 0
+calls_lock = threading.Lock()
+
+
+def {name}():
+    """Add 1 to calls."""
+    global calls
+    ### BEGIN SOLUTION
+    with calls_lock:
+        calls = calls + 1
+    ### END SOLUTION'''
+
+_CHECK = """from threading import Thread
+
+from threadlab import every_schedule
+
+
+@every_schedule(question="Which two steps must no other thread come between?")
+def two_threads_call_it_once_each():
+    threads = [Thread(target={name}) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert calls == 2
+
+
+### BEGIN HIDDEN TESTS
+@every_schedule(question="How many calls are there, and how many are counted?")
+def three_calls_one_after_the_other_count_too():
+    for _ in range(3):
+        {name}()
+    assert calls == 3
+### END HIDDEN TESTS"""
