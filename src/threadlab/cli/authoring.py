@@ -21,8 +21,8 @@ def add(commands: Commands) -> None:
         "new-exercise",
         help="begin an exercise",
         description="Add an exercise at the end of an assignment's notebook: a description, an answer with its "
-        "solution, and a check with a visible and a hidden test, all small and right; and write a first right and a first wrong "
-        "answer into answers/. Change them into your own; threadlab verify says what is missing.",
+        "solution, and a check with a visible and a hidden test, all small and right; and write a first right "
+        "and a first wrong answer into answers/. Change them into your own; threadlab verify says what is missing.",
         epilog="Example: threadlab new-exercise 5-classic-problems philosophers",
     )
     exercise.add_argument("assignment", metavar="ASSIGNMENT", help='such as "5-classic-problems"')

@@ -65,8 +65,8 @@ def _marks(cell_id: str, **marks: Any) -> dict[str, Any]:
 
 _TITLE = """# {assignment}
 
-Say here what the assignment is about, how long it takes, and what one has to know. Then come lessons, with examples that
-run, and exercises. Add an exercise with `threadlab new-exercise {assignment} NAME`."""
+Say here what the assignment is about, how long it takes, and what one has to know. Then come lessons, with examples
+that run, and exercises. Add an exercise with `threadlab new-exercise {assignment} NAME`."""
 
 _DESCRIPTION = """## Exercise: `{name}` (2 points)
 
