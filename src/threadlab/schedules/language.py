@@ -119,7 +119,7 @@ def beyond(tree: ast.Module, version: Version = COURSE) -> str:
     modules: dict[str, str] = {}
     bound: set[str] = set()
     used: list[tuple[str, str]] = []
-    for node in ast.walk(tree):
+    for node in walk(tree):
         match node:
             case ast.Import(names):
                 for each in names:
@@ -158,7 +158,7 @@ def _since(what: str, version: Version) -> str:
 
 
 def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         match node:
             case ast.Import() | ast.ImportFrom() if getattr(node, "is_lazy", 0) and version < (3, 15):
                 yield node, _since("lazy imports are", (3, 15))
@@ -179,7 +179,7 @@ def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> It
 
 def _unfit(annotation: ast.expr | None) -> Iterator[tuple[ast.expr, str]]:
     """Find what newer versions refuse in an annotation, and older ones evaluate."""
-    for node in () if annotation is None else ast.walk(annotation):
+    for node in () if annotation is None else walk(annotation):
         kind = UNFIT.get(type(node))
         if kind is not None and isinstance(node, ast.expr):
             yield node, f"{kind} expression cannot be used within an annotation"
@@ -270,3 +270,26 @@ class _Eager(ast.NodeTransformer):
 
 def _evaluated(annotation: ast.expr) -> ast.stmt:
     return ast.copy_location(ast.Expr(annotation), annotation)
+
+
+def walk(tree: ast.AST) -> list[ast.AST]:
+    """Return a node and all nodes inside of it, as ``ast.walk`` gives them, but quickly: this is asked of each text."""
+    found = [tree]
+    for node in found:
+        for value in node.__dict__.values():
+            if value.__class__ is list:
+                found += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
+    return found
+
+
+def parts_of(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes right inside of a node, as ``ast.iter_child_nodes`` gives them, but quickly."""
+    found: list[ast.AST] = []
+    for value in node.__dict__.values():
+        if value.__class__ is list:
+            found += [each for each in value if isinstance(each, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found

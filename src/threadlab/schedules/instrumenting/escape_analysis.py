@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
+from threadlab.schedules.language import walk
 
 
 def private_lists(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
@@ -87,7 +88,7 @@ class _Uses(Visitor):
     @handles(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
     def _inner(self, node: ast.AST) -> None:
         """What is captured may be used at any time, by anybody."""
-        self.lost.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+        self.lost.update(part.id for part in walk(node) if isinstance(part, ast.Name))
 
     @handles(ast.Global, ast.Nonlocal)
     def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:

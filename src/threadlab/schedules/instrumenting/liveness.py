@@ -13,7 +13,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from threadlab.schedules.instrumenting.visiting import walk
+from threadlab.schedules.language import parts_of, walk
 
 Loop = ast.While | ast.For
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -64,12 +64,12 @@ def is_endless(loop: ast.While) -> bool:
 
 def _own(whole: ast.AST) -> Iterator[ast.AST]:
     """Give what is inside a function, in order, but not what is inside functions that it makes."""
-    pending = list(ast.iter_child_nodes(whole))
+    pending = parts_of(whole)
     while pending:
         node = pending.pop(0)
         yield node
         if not isinstance(node, _INNER):
-            pending[:0] = ast.iter_child_nodes(node)
+            pending[:0] = parts_of(node)
 
 
 def _stored(nodes: list[ast.AST]) -> set[str]:

@@ -16,6 +16,7 @@ from typing import Any
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.rewriting import PREFIX
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
+from threadlab.schedules.language import walk
 from threadlab.schedules.running.world import active_world
 
 ALLOWED_DUNDERS = frozenset(
@@ -128,7 +129,7 @@ def check_answer(tree: ast.Module) -> None:
     Raises:
         Unmodelled: it does.
     """
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "threadlab":
             taken = [each.name for each in node.names if each.name in FOR_TESTS_ONLY]
             if taken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
+from threadlab.schedules.language import walk
 
 DRAWS = frozenset(
     {
@@ -35,7 +36,7 @@ def name_of(function: ast.expr) -> str:
 
 def only_calculates(value: ast.expr) -> bool:
     """Say whether an expression is made of numbers, variables, draws and arithmetic."""
-    parts = list(ast.walk(value))
+    parts = walk(value)
     return all(
         isinstance(part, ARITHMETIC) or (isinstance(part, ast.Call) and name_of(part.func) in DRAWS) for part in parts
     ) or (isinstance(value, ast.Call) and name_of(value.func) == "choice" and _of_numbers(value))
@@ -43,7 +44,7 @@ def only_calculates(value: ast.expr) -> bool:
 
 def _of_numbers(call: ast.Call) -> bool:
     displays = (ast.List, ast.Tuple, ast.Constant, ast.expr_context, ast.UnaryOp, ast.unaryop)
-    return all(isinstance(part, displays) for argument in call.args for part in ast.walk(argument))
+    return all(isinstance(part, displays) for argument in call.args for part in walk(argument))
 
 
 def lasts_as_long_as_drawn(call: ast.Call) -> bool:
@@ -105,7 +106,7 @@ class _Uses(Visitor):
     @handles(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
     def _inner(self, node: ast.AST) -> None:
         """What is captured may be used in any way."""
-        self.lost.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+        self.lost.update(part.id for part in walk(node) if isinstance(part, ast.Name))
 
     @handles(ast.Global, ast.Nonlocal)
     def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:

@@ -12,6 +12,7 @@ from threadlab.schedules.instrumenting.rewriting import PREFIX, constant
 from threadlab.schedules.instrumenting.scope_analysis import Function
 from threadlab.schedules.instrumenting.storing import Storing
 from threadlab.schedules.instrumenting.visiting import handles
+from threadlab.schedules.language import parts_of
 
 TRIES: tuple[type[ast.AST], ...] = (ast.Try, ast.TryStar)
 
@@ -90,7 +91,7 @@ class Statements(Storing):
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 names[node.name] = None
             if node not in self.scopes.of:
-                pending.extend(ast.iter_child_nodes(node))
+                pending.extend(parts_of(node))
         return [name for name in names if name not in unused and self._tells(name)]
 
     def _tells(self, name: str) -> bool:

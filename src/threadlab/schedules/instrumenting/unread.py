@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.visiting import walk
+from threadlab.schedules.language import walk
 
 _REFLECTION = frozenset(
     {

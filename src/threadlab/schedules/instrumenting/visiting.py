@@ -1,4 +1,4 @@
-"""Walking a syntax tree: quickly through all of it, or with one method for each sort of node."""
+"""Walking a syntax tree with one method for each sort of node, or for several sorts at once."""
 
 from __future__ import annotations
 
@@ -34,15 +34,3 @@ class Visitor(ast.NodeVisitor):
         """Handle one node."""
         method = self._methods.get(type(node))
         return self.generic_visit(node) if method is None else method(self, node)
-
-
-def walk(tree: ast.AST) -> list[ast.AST]:
-    """Return a node and all nodes inside of it, as ``ast.walk`` gives them."""
-    found = [tree]
-    for node in found:
-        for value in node.__dict__.values():
-            if value.__class__ is list:
-                found += [each for each in value if isinstance(each, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
-    return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
-from threadlab.schedules.instrumenting.visiting import walk
+from threadlab.schedules.language import walk
 
 _ITERATORS = frozenset({"iter", "next", "filter", "map", "zip", "enumerate", "reversed"})
 _ITERTOOLS = frozenset(name for name in dir(itertools) if not name.startswith("_"))
