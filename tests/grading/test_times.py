@@ -163,3 +163,24 @@ def test_a_due_date_given_to_nbgrader_is_read_rightly_or_refused_in_words(small_
     assert 'The due date says "01.10.2026 14:00", which is no time like' in ran.stderr
     assert "Traceback" not in ran.stderr
     assert due() == "2026-10-01 12:00:00.000000"
+
+
+def test_the_formgrader_refuses_an_uncertain_due_date_in_words(small_course: SmallCourse) -> None:
+    from tornado.web import HTTPError
+
+    from threadlab.grading.gradebook.served import _whole
+
+    def put(_: object, due: str) -> None:
+        with Gradebook(f"sqlite:///{small_course.root / 'gradebook.db'}") as book:
+            book.update_or_create_assignment("1-adding", duedate=due)
+
+    class Handler:
+        """Stands for one of the formgrader's."""
+
+    save = _whole(put)
+    save(Handler(), "2026-10-01T14:00:00 +0200")  # as its page sends it
+    with pytest.raises(HTTPError) as refused:
+        save(Handler(), "01.10.2026 14:00 +0200")
+    assert refused.value.status_code == 400
+    with Gradebook(f"sqlite:///{small_course.root / 'gradebook.db'}") as book:
+        assert str(book.find_assignment("1-adding").duedate) == NOON

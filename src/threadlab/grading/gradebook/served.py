@@ -10,10 +10,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from functools import cache, wraps
+from http import HTTPStatus
 from inspect import iscoroutinefunction
 from typing import Any
 
 from nbgrader.api import Gradebook
+from tornado.web import HTTPError
+
+from threadlab.grading.submission.times import BadTimeError
 
 _MOVED = "SQLITE_READONLY_DBMOVED"
 
@@ -49,6 +53,9 @@ def _whole(request: Callable[..., Any]) -> Callable[..., Any]:
     def whole(handler: Any, *arguments: str) -> Any:
         try:
             return request(handler, *arguments)
+        except BadTimeError as problem:  # a due date that was typed
+            reason = "That is no certain time, such as 2030-01-31 12:00"
+            raise HTTPError(HTTPStatus.BAD_REQUEST, str(problem), reason=reason) from None
         except Exception as problem:
             if not _hit_the_replacement(problem):
                 raise
