@@ -276,6 +276,7 @@ def test_a_lock_of_ones_own_loses_the_notify_of_one_who_gave_up_too():
             def __init__(self): self.lock = Lock()
             def acquire(self, *args): return self.lock.acquire(*args)
             def release(self): self.lock.release()
+            def locked(self): return self.lock.locked()
             def __enter__(self): self.lock.acquire()
             def __exit__(self, *error): self.lock.release()
         condition, waiting, got = Condition(Own()), Semaphore(0), []

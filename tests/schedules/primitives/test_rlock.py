@@ -41,7 +41,6 @@ class TestAsInCPython(AsInCPython):
         "RLock().owner",
         "RLock().owner = 1",
         "RLock().release(1)",
-        "RLock().locked()",
     )
 
 

@@ -82,7 +82,20 @@ WRITTEN_BY_COMPILER = CLASS_FURNITURE | frozenset(
 """What a class statement hands to a metaclass beside what its body binds."""
 
 PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
-    {"acquire", "release", "_target", "_args", "_kwargs", "_name", "interval", "function", "args", "kwargs", "finished"}
+    {
+        "acquire",
+        "release",
+        "locked",
+        "_target",
+        "_args",
+        "_kwargs",
+        "_name",
+        "interval",
+        "function",
+        "args",
+        "kwargs",
+        "finished",
+    }
 )
 """Attributes of instances of the real ones that programs are known to use."""
 
