@@ -77,7 +77,10 @@ class Naming:
         """
         cls = type(value)
         if self._identity and cls in _MANY and not (cls is int and -5 <= value <= 256):
-            return "one of many", self.object(value)
+            return "one of many", self.object(value), self._value(value, cls)
+        return self._value(value, cls)
+
+    def _value(self, value: Any, cls: type) -> Hashable:
         if cls in _SELF:
             return value  # type: ignore[no-any-return]
         if cls is bool:
