@@ -24,8 +24,9 @@ function forgive(client, id, mutex) {
   mutex.forgiving = true;
   const cancel = mutex.cancel.bind(mutex);
   mutex.cancel = () => {
-    const mayFail = client._kernels.get(id)?.parent?.content?.stop_on_error === false;
-    if (client._cancelReason.get(mutex) !== 'error' || !mayFail) {
+    // A reply does not say of which cell it is, and another message may have come in meanwhile: in doubt go on.
+    const mayNotFail = client._kernels.get(id)?.parent?.content?.stop_on_error === true;
+    if (client._cancelReason.get(mutex) !== 'error' || mayNotFail) {
       cancel();
     }
   };
