@@ -83,7 +83,7 @@ def test_typical_mistakes_cost_some_points(outcome: ClassResult, student: str) -
     ("student", "assignment", "remark"),
     [
         ("student-05", "3", "nothing handed in"),
-        ("student-11", "1", "4 checks undecided: uses os"),
+        ("student-11", "1", "4 checks undecided: uses _exit"),
         ("student-12", "1", "the file is not JSON, so it is not a notebook"),
         ("student-12", "2", "the file is empty"),
         ("student-12", "3", "no producer_consumer.ipynb was handed in; there is producer_consumer (1).ipynb"),

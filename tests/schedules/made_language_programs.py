@@ -360,6 +360,8 @@ def main() -> None:
         if said not in ("", "left out"):
             wrong += 1
             print(f"program {number}: {said}\n{made(number).source}", flush=True)
+        if (number - asked.first + 1) % 500 == 0:
+            print(f"{number - asked.first + 1:,} of {asked.count:,}", file=sys.stderr, flush=True)
     seconds = time.process_time() - start
     print(f"{asked.count:,} programs: {asked.count - left_out - wrong:,} agree, {wrong} do not, {left_out} left out")
     print(f"{seconds:.0f} s of CPU", file=sys.stderr)
