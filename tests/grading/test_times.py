@@ -18,7 +18,7 @@ from tests.small_course import RIGHT, Here, SmallCourse
 from threadlab import nbgrader as course_settings
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
-from threadlab.grading.submission.times import BadTimeError, parse_utc, read_time, roughly
+from threadlab.grading.times import BadTimeError, parse_utc, read_time, roughly
 
 NOON = "2026-10-01 12:00:00"
 

@@ -17,7 +17,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from tornado.web import HTTPError
 
-from threadlab.grading.submission.times import BadTimeError
+from threadlab.grading.times import BadTimeError
 
 _MOVED = "SQLITE_READONLY_DBMOVED"
 

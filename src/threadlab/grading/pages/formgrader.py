@@ -76,7 +76,7 @@ def _unfit(coursedir: Any, assignment: str, student: str) -> str:
 def _handed_in_at(api: Any, assignment: str, student: str) -> datetime | None:
     """Take the place of nbgrader's method, which lets one submission's bad time fail the page of the whole class."""
     from threadlab.grading.submission.handed_in import handed_in_at
-    from threadlab.grading.submission.times import BadTimeError
+    from threadlab.grading.times import BadTimeError
 
     folder = api.coursedir.format_path(api.coursedir.submitted_directory, student, assignment)
     try:

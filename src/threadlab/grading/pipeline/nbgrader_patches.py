@@ -25,11 +25,11 @@ def apply() -> None:
     - Of a submission, plain files are read and copied, and no link is followed.
     - With settings that would run submissions in an ordinary kernel, nothing is graded.
     """
+    from threadlab.grading import times
     from threadlab.grading.gradebook import (
         marked_answers,  # noqa: F401 - importing it makes its table known
         stable_ids,
     )
-    from threadlab.grading.submission import times
 
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
