@@ -6,6 +6,7 @@ import builtins
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,7 @@ def name_cells(shell: Any) -> None:
 def _named(shell: Any, run: Callable[..., Any]) -> Callable[..., Any]:
     def run_named(*args: Any, **words: Any) -> Any:
         cell = str(shell.get_parent().get("metadata", {}).get("cellId", ""))
-        os.environ["JPY_SESSION_NAME"] = _document(cell)
+        os.environ["JPY_SESSION_NAME"] = _documents.holding(cell)
         return run(*args, **{"cell_id": cell or None, **words})
 
     return run_named
@@ -58,13 +59,34 @@ def _plain(parent: Any) -> dict[str, Any]:
     return parent if isinstance(parent, dict) else {}
 
 
-def _document(cell: str) -> str:
-    """Return the path of the notebook that has a cell; "" if none in this folder has."""
-    for path in sorted(Path.cwd().glob("*.ipynb")):
+class _Documents:
+    """The notebooks of the folder in which the kernel runs, read once.
+
+    In a browser that folder is the page's, which answers when it has nothing else to do; and while it is waited for
+    nothing else goes on. So a copy is kept where the kernel can have it at once.
+    """
+
+    def __init__(self) -> None:
+        self._copies: dict[str, str] = {}  # by the ids of their cells
+        self._looked_for: set[str] = set()
+
+    def holding(self, cell: str) -> str:
+        """Return the path of a copy of the notebook that has a cell; "" if none in this folder has."""
+        if cell and cell not in self._copies and cell not in self._looked_for:
+            self._looked_for.add(cell)
+            for path in sorted(Path.cwd().glob("*.ipynb")):
+                self._copy(path)
+        return self._copies.get(cell, "")
+
+    def _copy(self, path: Path) -> None:
         try:
-            cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
-        except (OSError, ValueError):
-            continue
-        if any(each.get("id") == cell for each in cells):
-            return str(path)
-    return ""
+            text = path.read_text(encoding="utf-8")
+            ids = [str(each["id"]) for each in json.loads(text)["cells"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return
+        copy = Path(tempfile.mkdtemp(prefix="threadlab-")) / path.name
+        copy.write_text(text, encoding="utf-8")
+        self._copies.update(dict.fromkeys(ids, str(copy)))
+
+
+_documents = _Documents()
