@@ -134,25 +134,6 @@ def test_whoever_searches_keeps_the_context_variables_whenever_garbage_is_collec
         gc.set_threshold(*thresholds)
 
 
-def test_a_thread_draws_the_same_numbers_whoever_was_carried_before():
-    program = """
-import random
-from threading import Thread
-drawn = []
-def draw():
-    drawn.append(random.random())
-"""
-    test = """
-def test():
-    for _ in range(3):
-        thread = Thread(target=draw)
-        thread.start()
-        thread.join()
-    assert len(set(drawn)) == 1
-"""
-    assert explore(test, program).verdict == "holds"
-
-
 def test_a_schedule_of_threads_in_a_row_switches_only_to_start_and_to_end_them():
     """In a browser each switch costs as much as a hundred lines of Python."""
     program = "from threading import Thread\ndef work():\n    pass\n"
