@@ -23,7 +23,7 @@ from threadlab.schedules.searching.replay import BadReplay, Guided, read
 
 MAX_WORK = 1_000_000  # steps of all schedules together
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
-PROOF = Budget(runs=12_000, work=1_500_000)
+PROOF = Budget(runs=8_000, work=500_000)
 SECOND_THOUGHT = Budget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
