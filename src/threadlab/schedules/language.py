@@ -276,18 +276,19 @@ def walk(tree: ast.AST) -> list[ast.AST]:
     """Return a node and all nodes inside of it, as ``ast.walk`` gives them, but quickly: this is asked of each text."""
     found = [tree]
     for node in found:
-        for value in node.__dict__.values():
-            if value.__class__ is list:
-                found += [each for each in value if isinstance(each, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
+        found += parts_of(node)
     return found
 
 
 def parts_of(node: ast.AST) -> list[ast.AST]:
-    """Return the nodes right inside of a node, as ``ast.iter_child_nodes`` gives them, but quickly."""
+    """Return the nodes right inside of a node, as ``ast.iter_child_nodes`` gives them, but quickly.
+
+    Its fields only: others keep attributes of their own on nodes, and all trees share one node for ``Load``. IPython's
+    tracebacks leave each node's parent on it, and whoever followed that would go round for ever.
+    """
     found: list[ast.AST] = []
-    for value in node.__dict__.values():
+    for name in node._fields:
+        value = getattr(node, name, None)
         if value.__class__ is list:
             found += [each for each in value if isinstance(each, ast.AST)]
         elif isinstance(value, ast.AST):
