@@ -80,7 +80,7 @@ def test_a_course_made_by_nbgraders_commands_is_the_course_that_threadlab_makes(
     assert pages(small_course) == shown
     nbgrader(small_course, "export", "--to", "grades.csv")
     with (small_course.root / "grades.csv").open() as file:
-        points = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+        points = {row["student_id"]: float(row["score_so_far"]) for row in csv.DictReader(file)}
     assert points["student-01"] == 4
     assert points["student-02"] == 1
     assert len(points) == 8
