@@ -23,7 +23,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def test_the_cache_that_looks_first_fails_with_the_order(project: pytest.Pytester) -> None:
-    result = project.runpytest_inprocess("-p", "threadlab.runners.pytest_plugin")
+    result = project.runpytest_inprocess()
     result.assert_outcomes(failed=1)
     said = " ".join(result.stdout.str().split())
     assert "if key not in self._kept" in said
@@ -39,4 +39,4 @@ def test_with_all_of_it_under_the_lock_it_passes(project: pytest.Pytester) -> No
         "            return self._kept[key]\n"
     )
     (project.path / "shop" / "cache.py").write_text(whole)
-    project.runpytest_inprocess("-p", "threadlab.runners.pytest_plugin").assert_outcomes(passed=1)
+    project.runpytest_inprocess().assert_outcomes(passed=1)

@@ -51,7 +51,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def run(project: pytest.Pytester, tests: str, *options: str) -> pytest.RunResult:
     project.makepyfile(test_shop=TEST + tests)
-    return project.runpytest_inprocess("-p", "threadlab.runners.pytest_plugin", "-p", "no:cacheprovider", *options)
+    return project.runpytest_inprocess("-p", "no:cacheprovider", *options)
 
 
 RACE = """

@@ -58,6 +58,7 @@ def page(window: Watched) -> Page:
     return window.context.new_page()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("notebook", RELEASED, ids=NAMES)
 def test_a_notebook_runs_from_top_to_bottom_and_each_answer_is_judged_as_natively(
     page: Page, address: str, notebook: Path
