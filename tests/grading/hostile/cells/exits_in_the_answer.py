@@ -1,5 +1,5 @@
 # Exits when the test calls it.
-# verdict: undecided
+# verdict: fails
 import sys
 
 
