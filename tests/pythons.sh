@@ -30,11 +30,11 @@ cp "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}" "$system/etc/ssl/certs/host
 
 status=0
 for version in "${versions[@]}"; do
-  tree=$system/root/threadlab-$version
+  tree=$system/srv/threadlab-$version
   if [[ ! -d $tree ]]; then git clone --quiet . "$tree"; fi
   git -C "$tree" fetch --quiet "$PWD" HEAD && git -C "$tree" checkout --quiet --force FETCH_HEAD
   run=(chroot "$system" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin:/sbin PIP_CERT=/etc/ssl/certs/host.crt
-    make -C "/root/threadlab-$version" "PYTHON=python$version")
+    make -C "/srv/threadlab-$version" "PYTHON=python$version")
   "${run[@]}" setup
   echo "Python $version:"
   "${run[@]}" test "TESTS=${*:-tests}" | tail -n 15 || status=1
