@@ -17,6 +17,7 @@ from threadlab.course.folder import CourseFolder, find_course
 from threadlab.errors import CannotRunError
 
 if TYPE_CHECKING:
+    from threadlab.course.answer_check import AnswerResult
     from threadlab.grading.executors.base import Executor
     from threadlab.grading.worker.sandboxed_keeper import Box
 
@@ -33,13 +34,21 @@ def add(commands: Commands) -> None:
         help="judge one answer to an exercise",
         description="Judge an answer to an exercise on every schedule, exactly as grading does: inside the same "
         "sandbox where one works, and within the same limits.",
-        epilog="Example: threadlab check 2-locked-counter/safe_counter answer.py",
+        epilog="Exit status: 0 if every check holds, 1 if one fails, 2 if one is undecided or nothing could be judged. "
+        "Example: threadlab check 2-locked-counter/safe_counter answer.py --format junit > report.xml",
     )
     check.add_argument("exercise", metavar="ASSIGNMENT/EXERCISE", help='such as "2-locked-counter/safe_counter"')
     check.add_argument(
         "answer", metavar="ANSWER", type=Path, help="what the answer cell holds, or the notebook; - for stdin"
     )
-    check.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "check50", "junit"),
+        default="text",
+        help="how the result is written: as a table with stories, as JSON, as check50's JSON, or as JUnit XML "
+        "(default: text)",
+    )
+    check.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     check.set_defaults(run=_run)
 
 
@@ -58,11 +67,24 @@ def _run(options: argparse.Namespace) -> int:
         result = check_answer(exercise, answer, judge)
     if result.sandbox in ("", "none"):
         print(f"threadlab: {_UNPROTECTED}", file=sys.stderr)
-    if options.json:
-        print(json.dumps(result.to_json(), indent=2, ensure_ascii=False))
-    else:
-        print("\n".join(result.lines(shutil.get_terminal_size().columns)))
+    print(_written(result, options.format), end="")
     return result.status
+
+
+def _written(result: AnswerResult, form: str) -> str:
+    from threadlab.runners.formats.check50 import check50
+    from threadlab.runners.formats.junit import junit
+    from threadlab.runners.judged import judged
+
+    match form:
+        case "json":
+            return json.dumps(result.to_json(), indent=2, ensure_ascii=False) + "\n"
+        case "check50":
+            return check50(judged(result))
+        case "junit":
+            return junit([judged(result)])
+        case _:
+            return "\n".join([*result.lines(shutil.get_terminal_size().columns), ""])
 
 
 @contextmanager

@@ -6,6 +6,7 @@ understood when it is read aloud.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from threadlab.story.analysis.relevance import LOCKING
@@ -21,6 +22,7 @@ LANE = 32  # columns from one thread's lane to the next, where there is room
 _GUTTER = 10  # columns before the first lane: the cross, the number and the thread of a step
 _NARROW = 22  # columns that words have at least, in the lane on the far right
 _DOTS = "..."
+_AGAIN = "Replay this order: "
 
 
 def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want: str) -> str:
@@ -47,7 +49,15 @@ def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want:
 
 def _again(replay: str, want: str) -> list[str]:
     """Say how the order is run again; what is to be pasted is not broken, however long it is."""
-    return [f"Replay this order: {replay}", *wrap(replaying(want), WIDTH)]
+    return [f"{_AGAIN}{replay}", *wrap(replaying(want), WIDTH)]
+
+
+def replay_in(story: str) -> str:
+    """Return the replay that a story in words names, "" if it names none."""
+    for line in reversed(story.splitlines()):
+        if line.startswith(f"{_AGAIN}replay="):
+            return str(ast.literal_eval(line.removeprefix(f"{_AGAIN}replay=")))
+    return ""
 
 
 class _Columns:
