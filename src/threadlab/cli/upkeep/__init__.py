@@ -1,0 +1,1 @@
+"""Commands that keep a machine and a course fit for use."""
