@@ -58,13 +58,13 @@ check: $(DEV)  ## Lint, formatting, types, and the floor plan of the house
 	@$(BIN)/python -m pytest -q tests/house
 
 lock: | $(BIN)/python  ## Lock the requirements anew (needs uv)
-	uv pip compile pyproject.toml --extra instructor --group build $(LOCKING) --output-file requirements.txt
+	uv pip compile pyproject.toml --extra instructor --extra report --group build $(LOCKING) --output-file requirements.txt
 	uv pip compile src/threadlab/site/pinned/wheels.in --no-deps --no-annotate --python-version 3.14 \
 	  $(filter-out --universal --python-version 3.11 --upgrade,$(LOCKING)) \
 	  --output-file src/threadlab/site/pinned/wheels.txt
-	uv pip compile pyproject.toml --extra instructor --extra site --group build --constraint requirements.txt \
+	uv pip compile pyproject.toml --extra instructor --extra report --extra site --group build --constraint requirements.txt \
 	  $(LOCKING) --output-file requirements-site.txt
-	uv pip compile pyproject.toml --extra instructor --extra cluster --extra site --group dev \
+	uv pip compile pyproject.toml --extra instructor --extra report --extra cluster --extra site --group dev \
 	  --constraint requirements.txt --constraint requirements-site.txt \
 	  $(LOCKING) --output-file requirements-dev.txt
 
