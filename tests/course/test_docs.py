@@ -29,8 +29,9 @@ def commands(page: Path) -> Iterator[str]:
             yield line.removeprefix("$ ").partition("  #")[0].strip()
 
 
-# What authors type changes the course, and is followed word by word in test_author_page.py.
-EVERY_COMMAND = [(page.name, command) for page in PAGES if page.name != "author.md" for command in commands(page)]
+# Pages whose commands build on one another are followed word by word elsewhere: test_author_page.py, tests/anywhere.
+FOLLOWED = {"author.md", "exercises-without-notebooks.md"}
+EVERY_COMMAND = [(page.name, command) for page in PAGES if page.name not in FOLLOWED for command in commands(page)]
 
 
 @pytest.fixture(scope="module")

@@ -6,25 +6,16 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from threadlab.cli.common import Commands
+from threadlab.course.answer_judge import UNPROTECTED, answer_judge
 from threadlab.course.folder import CourseFolder, find_course
 from threadlab.errors import CannotRunError
 
 if TYPE_CHECKING:
     from threadlab.course.answer_check import AnswerResult
-    from threadlab.grading.executors.base import Executor
-    from threadlab.grading.worker.sandboxed_keeper import Box
-
-_UNPROTECTED = (
-    "no sandbox works here, so nothing kept the answer from this account's files. "
-    "Check only answers that you trust, or install bubblewrap (apt install bubblewrap)."
-)
 
 
 def add(commands: Commands) -> None:
@@ -37,7 +28,11 @@ def add(commands: Commands) -> None:
         epilog="Exit status: 0 if every check holds, 1 if one fails, 2 if one is undecided or nothing could be judged. "
         "Example: threadlab check 2-locked-counter/safe_counter answer.py --format junit > report.xml",
     )
-    check.add_argument("exercise", metavar="ASSIGNMENT/EXERCISE", help='such as "2-locked-counter/safe_counter"')
+    check.add_argument(
+        "exercise",
+        metavar="ASSIGNMENT/EXERCISE",
+        help='such as "2-locked-counter/safe_counter", or the folder of an exercise without a notebook',
+    )
     check.add_argument(
         "answer", metavar="ANSWER", type=Path, help="what the answer cell holds, or the notebook; - for stdin"
     )
@@ -55,18 +50,23 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.exercises import find_exercise
     from threadlab.course.safe_settings import require_safe_settings
+    from threadlab.runners.exercise_folders.reading import is_exercise, read_exercise
 
-    course = find_course()
-    require_safe_settings(course)
-    exercise = find_exercise(course, options.exercise)
-    _refuse_links(course, options.answer)
+    folder = Path(options.exercise)
+    if is_exercise(folder):
+        exercise = read_exercise(folder)
+    else:
+        course = find_course()
+        require_safe_settings(course)
+        exercise = find_exercise(course, options.exercise)
+        _refuse_links(course, options.answer)
     answer = _answer(options.answer, exercise.name)
-    with _judge() as judge:
+    with answer_judge() as judge:
         from threadlab.course.answer_check import check_answer
 
         result = check_answer(exercise, answer, judge)
     if result.sandbox in ("", "none"):
-        print(f"threadlab: {_UNPROTECTED}", file=sys.stderr)
+        print(f"threadlab: {UNPROTECTED}", file=sys.stderr)
     print(_written(result, options.format), end="")
     return result.status
 
@@ -85,31 +85,6 @@ def _written(result: AnswerResult, form: str) -> str:
             return junit([judged(result)])
         case _:
             return "\n".join([*result.lines(shutil.get_terminal_size().columns), ""])
-
-
-@contextmanager
-def _judge() -> Iterator[Executor | None]:
-    """Provide a worker in a sandbox, as in grading; without one where none works; None where no worker can be."""
-    with ThreadPoolExecutor(1) as starter:  # a sandbox ends with the thread that has started it
-        opening = starter.submit(_open_box)
-        # Meanwhile: importing what judges takes as long as starting what runs it.
-        from threadlab.course import answer_check  # noqa: F401
-
-        try:
-            from threadlab.grading.executors.pool import Pool
-
-            box = opening.result()
-        except ModuleNotFoundError:  # of what only Linux and its kin have
-            yield None
-            return
-        with Pool(box.sandbox, jobs=1, box=box) as pool:
-            yield pool
-
-
-def _open_box() -> Box:
-    from threadlab.grading.worker.sandbox_choice import open_box
-
-    return open_box(trusted=True)
 
 
 def _refuse_links(course: CourseFolder, answer: Path) -> None:

@@ -49,6 +49,11 @@ def regions(text: str) -> Regions:
     return Regions(tuple(public), tuple(secret))
 
 
+def without_markers(text: str) -> str:
+    """Return a cell with all that it holds, but for the lines that mark what students must not get."""
+    return "\n".join(line for line in text.split("\n") if not _MARKER.fullmatch(line))
+
+
 def damaged_markers(notebooks: Sequence[Path]) -> Iterator[Slip]:
     """Find the lines of an assignment's notebooks that look like markers and are none, or stand where none may."""
     for file in notebooks:

@@ -1,0 +1,1 @@
+"""Commands for exercises without notebooks, and for other graders."""

@@ -1,0 +1,136 @@
+"""From a folder to an exercise, which is judged like any other."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from threadlab.course.exercises import Check, Exercise
+from threadlab.errors import CannotRunError
+from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell
+from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of
+from threadlab.runners.exercise_folders.layout import CHECKS, GIVEN, NEXT_CELL, SETTINGS, STUB, TASK
+
+_NEEDED = f"an exercise's folder has {TASK}, {STUB} and {CHECKS}/NAME.py"
+
+
+class BadFolderError(CannotRunError):
+    """A folder is no exercise; the message says what is missing or wrong, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    points: dict[str, float]
+    order: float
+
+
+def is_exercise(folder: Path) -> bool:
+    """Say whether a folder is meant to be an exercise: it has checks."""
+    return (folder / CHECKS).is_dir()
+
+
+def read_exercise(folder: Path) -> Exercise:
+    """Read an exercise.
+
+    Raises:
+        BadFolderError: if it is none, or a file of it is not as it must be.
+    """
+    folder = folder.resolve()
+    name = folder.name
+    if BEHAVIOUR in name:
+        raise BadFolderError(f"{folder}: the name of an exercise cannot have {BEHAVIOUR!r} in it")
+    for part in (TASK, STUB, CHECKS):
+        if not (folder / part).exists():
+            raise BadFolderError(f"{folder} has no {part}: {_NEEDED}")
+    files = {path.stem: path for path in sorted((folder / CHECKS).glob("*.py"))}
+    if not files:
+        raise BadFolderError(f"{folder / CHECKS} has no NAME.py in it: {_NEEDED}")
+    points = _settings(folder).points
+    strangers = sorted(points.keys() - files.keys())
+    if strangers:
+        raise BadFolderError(f"{folder / SETTINGS} gives points for {', '.join(strangers)}, which {CHECKS}/ has not")
+    # In the order in which the settings name them; what they do not name comes last.
+    checks = [_check(name, check, files[check], points.get(check, 1)) for check in (points | dict.fromkeys(files, 0))]
+    given = _given(folder / GIVEN) if (folder / GIVEN).exists() else []
+    stub = Cell(name, "code", read_text(folder / STUB), grade_id=name, solution=True)
+    return Exercise(folder.parent.name, name, folder, [*given, stub, *checks], [Check(cell) for cell in checks])
+
+
+def exercises_in(folder: Path) -> list[Exercise]:
+    """Read the exercise in a folder, or all exercises somewhere below it, in the order in which they are done.
+
+    Raises:
+        BadFolderError: if there is none, or one is not as it must be.
+    """
+    if not folder.is_dir():
+        raise BadFolderError(f"{folder} is no folder")
+    if is_exercise(folder):
+        return [read_exercise(folder)]
+    found = [path.parent for path in folder.rglob(CHECKS) if path.is_dir()]
+    if not found:
+        raise BadFolderError(f"there is no exercise in {folder}: {_NEEDED}")
+    return [read_exercise(path) for path in sorted(found, key=_place)]
+
+
+def read_text(path: Path) -> str:
+    """Read a file as the text of a cell, which does not end with a line feed.
+
+    Raises:
+        BadFolderError: if it cannot be read as text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").removesuffix("\n")
+    except UnicodeDecodeError:
+        raise BadFolderError(f"{path} is not a text file in UTF-8") from None
+    except OSError as problem:
+        raise BadFolderError(f"cannot read {path}: {problem.strerror}") from None
+
+
+def _place(folder: Path) -> tuple[Path, float, str]:
+    return folder.parent, _settings(folder).order, folder.name
+
+
+def _given(path: Path) -> list[Cell]:
+    parts = f"{read_text(path)}\n".split(NEXT_CELL)
+    return [Cell(f"given-{number}", "code", part.strip("\n")) for number, part in enumerate(parts) if part.strip()]
+
+
+def _check(exercise: str, name: str, path: Path, points: float) -> Cell:
+    text = read_text(path)
+    try:
+        if not tests_of(text):
+            raise TestCellError("it has no function with @every_schedule or @some_schedule")
+    except TestCellError as problem:
+        raise BadFolderError(f"{path} is no check: {problem}") from None
+    grade_id = f"{exercise}{BEHAVIOUR}{name}"
+    return Cell(grade_id, "code", text, grade_id=grade_id, points=points, grade=True, locked=True)
+
+
+def _settings(folder: Path) -> _Settings:
+    path = folder / SETTINGS
+    if not path.exists():
+        return _Settings({}, 0)
+    try:
+        data = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as problem:
+        raise BadFolderError(f"{path} is no TOML: {problem}") from None
+    unknown = sorted(data.keys() - {"points", "order"})
+    if unknown:
+        raise BadFolderError(f"{path} has {', '.join(unknown)}, which means nothing; it can have order and [points]")
+    points = data.get("points", {})
+    if not isinstance(points, dict):
+        raise BadFolderError(f"{path}: points is a table, with a number for each check")
+    for name, value in points.items():
+        if not _is_number(value) or value < 0:
+            raise BadFolderError(f"{path}: the points of {name} must be a number from 0 on, not {value!r}")
+    order = data.get("order", 0)
+    if not _is_number(order):
+        raise BadFolderError(f"{path}: order must be a number, not {order!r}")
+    return _Settings(points, order)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
