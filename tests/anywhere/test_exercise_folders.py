@@ -43,7 +43,7 @@ def needs(exercise: Exercise, answer: str) -> list[object]:
     for check, earlier, _ in checks_in(exercise.answered(answer)):
         for test in in_cell(check.text):
             needed = slice_for(test.text, earlier)
-            texts = [text for _, text in needed.cells]
+            texts = [text.strip("\n") for _, text in needed.cells]  # on which line a cell begins changes no verdict
             found.append((check.grade_id, test, texts, bool(needed.broken), needed.foreign, needed.unbound))
     return found
 
@@ -304,7 +304,7 @@ def test_the_page_is_followed_as_it_is_written(tmp_path: Path, monkeypatch: pyte
     page = (COURSE.root / "docs" / "exercises-without-notebooks.md").read_text(encoding="utf-8")
     typed = re.findall(r"^\$ threadlab (.*)$", page, re.MULTILINE)
     assert [main(shlex.split(line)) for line in typed] == [0, 0, 1, 0]
-    files = re.findall(r"`([\w./]+)`", page.partition("| file |")[2].partition("\n\n")[0])
+    files = re.findall(r"`(\w+\.\w+)`", page.partition("| file |")[2].partition("\n\n")[0])
     written = {path.relative_to("../exercises").as_posix() for path in Path("../exercises").rglob("*")}
-    for name in set(files) - {"checks/NAME.py", "answer.py", "every_schedule", "some_schedule"}:
+    for name in set(files) - {"answer.py"}:
         assert any(path.endswith(f"/{name}") for path in written), name
