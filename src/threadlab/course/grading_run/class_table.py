@@ -58,6 +58,8 @@ _LAYOUTS = ((True, True), (False, True), (False, False))
 def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
     table = Table(title="The class", title_justify="left", header_style="bold", row_styles=["", "dim"], padding=(0, 1))
     table.add_column("student", no_wrap=whole, overflow="fold")
+    if outcome.names:
+        table.add_column("name", overflow="fold")
     most = {result.assignment: result.max_points for result in outcome.results}
     for name in outcome.assignments:
         head = name if whole else name.partition("-")[0]
@@ -69,7 +71,8 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
         total = sum(result.points for result in row)
         # Text, not markup: a remark may quote what a student named a file.
         remarks = [_below_each_other(row)] if beside else []
-        table.add_row(Text(student), *(_points(result) for result in row), f"{total:g}", *remarks)
+        called = [Text(outcome.names.get(student, ""))] if outcome.names else []
+        table.add_row(Text(student), *called, *(_points(result) for result in row), f"{total:g}", *remarks)
     return table
 
 
@@ -77,7 +80,7 @@ def _show_remarks(outcome: ClassResult, console: Console) -> None:
     """Print the remarks below the table, each set in below its student's name, and a blank line after them."""
     for student, row in _rows(outcome):
         if any(result.remarks for result in row):
-            console.print(Text(student))
+            console.print(Text(f"{student} {outcome.names.get(student, '')}".rstrip()))
             console.print(Padding(_below_each_other(row), (0, 0, 0, 2), expand=False))
     console.print()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from threadlab.course.folder import CourseFolder, known, refuse_bad_names
+from threadlab.course.folder import CourseFolder, NotThereError, known, refuse_bad_names
 from threadlab.course.grading_log import Record
 from threadlab.course.grading_run.changed_marks import MarkChange, changes
 from threadlab.course.grading_run.no_submissions import refuse_without_submissions
@@ -19,6 +19,7 @@ from threadlab.course.release.build import build
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.prefetch import Ahead
 from threadlab.grading.gradebook.canonical_file import settled
+from threadlab.grading.gradebook.class_list import listed_in
 from threadlab.grading.gradebook.single_session import OneGradebook, one_gradebook
 from threadlab.grading.gradebook.submission_marks import read_marks
 from threadlab.grading.pipeline.judgement import judging, key_of, request_of, untouched_request
@@ -28,6 +29,7 @@ from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission
 
 RECORD = ".threadlab/graded.jsonl"
+STRANGER = "nobody on the class list has this id (threadlab class add ID puts somebody there; or rename the folder)"
 Place = tuple[str, str]  # an assignment and a student
 
 
@@ -46,8 +48,8 @@ class ClassResult:
 
     ``graded`` submissions were graded in this run, ``unchanged`` ones were recognised as graded before. ``changes``
     are the marks that a regrade changed. ``left_out`` are the folders that can be no student's, each with the reason.
-    ``sandboxes`` says inside which sandbox how many submissions ran; those of
-    which no code ran are not among them.
+    ``names`` are what students are called, by their ids, as far as the class list says it. ``sandboxes`` says inside
+    which sandbox how many submissions ran; those of which no code ran are not among them.
     """
 
     assignments: tuple[str, ...]
@@ -58,6 +60,7 @@ class ClassResult:
     changes: tuple[MarkChange, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     sandboxes: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def grade(
@@ -92,9 +95,10 @@ def grade(
     refuse_without_submissions(course)
     names = known("assignment", assignments, course.assignments())
     refuse_bad_names(names)
-    people = known("student", students, course.students())
     steps = Steps(course)
     with settled(course.gradebook):
+        enrolled = listed_in(course.gradebook)
+        people, left_out = _wanted(course, students, enrolled)
         if not course.as_handed_out:
             build(course, names, executor, progress)
         work = [(name, person) for name in names for person in people if handed_in(course.submitted / person / name)]
@@ -114,9 +118,31 @@ def grade(
         graded=run.graded,
         unchanged=run.unchanged,
         changes=tuple(run.changes),
-        left_out=tuple(course.left_out()) if set(people) == set(course.students()) else (),
+        left_out=left_out,
         sandboxes=sandboxes,
+        names={name: student.name for name, student in enrolled.items() if student.name},
     )
+
+
+def _wanted(
+    course: CourseFolder, students: Iterable[str], enrolled: Collection[str]
+) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Pick the students who are to be graded, and name the folders that are not, each with the reason.
+
+    Where there is a class list, everybody on it is graded, and nobody else.
+    """
+    strangers = [name for name in course.students() if name not in enrolled] if enrolled else []
+    everybody = sorted({*enrolled, *course.students()} - {*strangers})
+    wanted = [*students]
+    unknown = [name for name in wanted if name in strangers]
+    if unknown:
+        raise NotThereError(
+            f"{', '.join(unknown)} handed in, but is not on the class list; to put somebody there: "
+            f"threadlab class add {unknown[0]}"
+        )
+    people = known("student", wanted, everybody)
+    left_out = (*course.left_out(), *((name, STRANGER) for name in strangers))
+    return people, left_out if people == everybody else ()
 
 
 class _Run:

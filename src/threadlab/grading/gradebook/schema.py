@@ -85,12 +85,14 @@ def _schemas() -> dict[str, str]:
 
 @cache
 def _ours() -> dict[str, set[str]]:
-    """List the tables of a gradebook with their columns, our own table among them."""
+    """List the tables of a gradebook with their columns, our own tables among them."""
     from nbgrader.api import Base
 
     from threadlab.grading.gradebook import marked_answers  # noqa: F401 - its table is known then
+    from threadlab.grading.gradebook.term_notes import COLUMNS, TABLE
 
-    return {name: {column.name for column in table.columns} for name, table in Base.metadata.tables.items()}
+    found = {name: {column.name for column in table.columns} for name, table in Base.metadata.tables.items()}
+    return found | {TABLE: set(COLUMNS)}
 
 
 def _tables(gradebook: sqlite3.Connection) -> set[str]:

@@ -1,0 +1,1 @@
+"""Commands for a term with a class."""
