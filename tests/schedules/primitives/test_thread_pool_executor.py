@@ -1,10 +1,13 @@
 """ThreadPoolExecutor, its futures, wait and as_completed."""
 
 import sys
+from math import factorial
+from textwrap import dedent
 
 import pytest
 
 from tests.schedules.primitives.programs import AsInCPython, outcomes, real_outcome
+from threadlab import explore
 
 
 class TestAsInCPython(AsInCPython):
@@ -345,3 +348,26 @@ def test_as_completed_with_a_time_limit():
         with ThreadPoolExecutor(1) as pool:
             print(attempt(list, as_completed([pool.submit(int)], timeout=1)) == "TimeoutError")
     """) == {"True", "False"}
+
+
+def test_whether_workers_are_idle_before_the_pool_is_shut_down_makes_no_schedules():
+    source = """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def work(workers):
+            with ThreadPoolExecutor(workers) as pool:
+                for number in range(workers):
+                    pool.submit(abs, number)
+    """
+    for workers in (1, 2, 3):  # whether a worker is idle when the next call comes makes some: it may get that call, too
+        result = explore(f"def test():\n    work({workers})\n", source=dedent(source))
+        assert (result.verdict, result.schedules) == ("holds", factorial(workers))
+
+
+def test_calls_that_a_shutdown_cancels_are_made_or_not():
+    assert outcomes("""
+        pool = Pool(1)
+        calls = [pool.submit(abs, -1), pool.submit(abs, -2)]
+        pool.shutdown(cancel_futures=True)
+        print([call.cancelled() for call in calls])
+    """) == {"[False, False]", "[False, True]", "[True, True]"}

@@ -85,11 +85,19 @@ class _Worker(Thread):
         self._tl_fiber.daemon = False
         self.idle.tell(world)
 
-    def rest(self, world: World) -> None:
-        """Wait to be handed something; the program can end meanwhile, as at exit Python lets idle workers end."""
+    def rest(self, world: World, *, told: bool = False) -> None:
+        """Wait to be handed something; the program can end meanwhile, as at exit Python lets idle workers end.
+
+        Args:
+            world: where it runs.
+            told: whether it is told at once, as the pool is shut down: then it takes the steps of one told later.
+        """
         assert self._tl_fiber is not None
         self.idle = Waiter(self, world)
-        self._tl_fiber.daemon = True
+        if told:
+            self.idle.tell(world)
+        else:
+            self._tl_fiber.daemon = True
         self.idle.wait(world, "go on")
 
 
@@ -267,6 +275,7 @@ class ThreadPoolExecutor(Executor):
         if self._tl_work:
             return self._tl_work.popleft()
         if self._shutdown:
+            worker.rest(world, told=True)
             return None
         self._tl_idle.append(worker)
         self._tl_idle.sort(key=self._tl_workers.index)
@@ -287,7 +296,9 @@ class ThreadPoolExecutor(Executor):
             wait: whether to wait until all calls are made and the threads have ended.
             cancel_futures: whether to cancel the calls that have not begun.
         """
-        world = self._tl_step("shut down")
+        # A worker that finds out by itself ends as one does that is told: nobody can see which.
+        mode = Mode.WRITE if cancel_futures else Mode.ELEMENT_WRITE
+        world = self._tl_step("shut down", mode=mode)
         self._shutdown = True
         work: deque[_Work] = deque()
         if cancel_futures:
