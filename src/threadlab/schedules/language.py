@@ -14,6 +14,7 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType
 
 Version = tuple[int, int]
@@ -90,6 +91,18 @@ def parse(text: str, filename: str = "<unknown>", version: Version = RUNNING) ->
     return tree
 
 
+@lru_cache(maxsize=64)
+def read(text: str) -> ast.Module:
+    """Parse a text for those who only look at it: they share the tree.
+
+    Raises:
+        SyntaxError, ValueError: it does not parse.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
 def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, flags: int = 0) -> CodeType:
     """Compile a tree; annotations are evaluated where they stand if that is so in a version.
 
@@ -159,6 +172,8 @@ def _since(what: str, version: Version) -> str:
 
 def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     for node in walk(tree):
+        if node.__class__ not in _DIFFERENT:
+            continue
         match node:
             case ast.Import() | ast.ImportFrom() if getattr(node, "is_lazy", 0) and version < (3, 15):
                 yield node, _since("lazy imports are", (3, 15))
@@ -175,6 +190,15 @@ def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> It
                 yield from _unfit(annotation)
             case ast.FunctionDef(returns=annotation) | ast.AsyncFunctionDef(returns=annotation):
                 yield from _unfit(annotation)
+
+
+_DIFFERENT = frozenset(
+    {
+        *(ast.Import, ast.ImportFrom, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp, ast.JoinedStr),
+        *(ast.AnnAssign, ast.arg, ast.FunctionDef, ast.AsyncFunctionDef),
+    }
+)
+"""The sorts of nodes that versions differ about."""
 
 
 def _unfit(annotation: ast.expr | None) -> Iterator[tuple[ast.expr, str]]:
@@ -286,11 +310,26 @@ def parts_of(node: ast.AST) -> list[ast.AST]:
     Its fields only: others keep attributes of their own on nodes, and all trees share one node for ``Load``. IPython's
     tracebacks leave each node's parent on it, and whoever followed that would go round for ever.
     """
+    fields = _FIELDS.get(node.__class__)
+    if fields is None:
+        fields = _FIELDS[node.__class__] = tuple(name for name in node._fields if name not in _TEXTS)
     found: list[ast.AST] = []
-    for name in node._fields:
+    for name in fields:
         value = getattr(node, name, None)
         if value.__class__ is list:
-            found += [each for each in value if isinstance(each, ast.AST)]
-        elif isinstance(value, ast.AST):
+            if value:
+                found += [each for each in value if isinstance(each, ast.AST)]
+        elif value is not None and isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.Global: (), ast.Nonlocal: (), ast.alias: ()}
+"""By class of nodes, the fields that may hold nodes; which others do not is found when one is met."""
+_TEXTS = frozenset(
+    {
+        *("arg", "asname", "attr", "conversion", "id", "is_async", "kind", "kwd_attrs", "level", "module", "rest"),
+        *("simple", "tag", "type_comment"),
+    }
+)
+"""Fields that never hold a node."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from threadlab.schedules.instrumenting.expressions import Expressions
+from threadlab.schedules.instrumenting.rewriting import placed
 from threadlab.schedules.instrumenting.scope_analysis import Comprehension
 from threadlab.schedules.instrumenting.visiting import handles
 
@@ -55,7 +56,7 @@ class Comprehensions(Expressions):
                 part.target = self._target(part.target, stores)
                 generators.append(part)
                 for target, value in stores:  # ``for x in [value]`` is an assignment
-                    display = ast.copy_location(ast.List([value], ast.Load()), target)
+                    display = placed(ast.List([value], ast.Load()), target)
                     generators.append(ast.comprehension(target, display, [], 0))
                 tests, part.ifs = part.ifs, []
                 generators[-1].ifs = [self.truth(test) for test in tests]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from threadlab.schedules.instrumenting.random_sleeps import lasts_as_long_as_drawn
-from threadlab.schedules.instrumenting.rewriting import PREFIX, Rewriting
+from threadlab.schedules.instrumenting.rewriting import PREFIX, Rewriting, placed
 from threadlab.schedules.instrumenting.visiting import handles
 
 OPERATORS: dict[type[ast.operator], str] = {
@@ -100,7 +100,7 @@ class Expressions(Rewriting):
             parts += [self.expr(node.step)] if node.step is not None else []
             return self.hook("slice", node, *parts)
         if isinstance(node, ast.Tuple):
-            return ast.copy_location(ast.Tuple([self.index(part) for part in node.elts], ast.Load()), node)
+            return placed(ast.Tuple([self.index(part) for part in node.elts], ast.Load()), node)
         return self.expr(node)
 
     # -- calls and displays ------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ class Expressions(Rewriting):
             callee = self.hook("careless", function, callee)
         with self.drawing(only_for_a_sleep=self.careless or lasts_as_long_as_drawn(node)):
             call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
-        ast.copy_location(call, node)
+        placed(call, node)
         if not self.forgetting or (isinstance(call.func, ast.Name) and call.func.id == "super"):
             return call
         return self.hook("back", call, self.hook("mark", call), call)
@@ -147,7 +147,7 @@ class Expressions(Rewriting):
         value = self.expr(node.value)
         if node.arg is None:
             value = self.hook("unpacked", node.value, value, self.text(node.value))
-        return ast.copy_location(ast.keyword(node.arg, value), node)
+        return placed(ast.keyword(node.arg, value), node)
 
     def elements(self, nodes: list[ast.expr]) -> list[ast.expr]:
         """The elements of a call or a display: what follows a star is read whole."""
@@ -155,7 +155,7 @@ class Expressions(Rewriting):
         for node in nodes:
             if isinstance(node, ast.Starred):
                 value = self.hook("unpacked", node.value, self.expr(node.value), self.text(node.value))
-                elements.append(ast.copy_location(ast.Starred(value, ast.Load()), node))
+                elements.append(placed(ast.Starred(value, ast.Load()), node))
             else:
                 elements.append(self.expr(node))
         return elements
@@ -191,7 +191,7 @@ class Expressions(Rewriting):
         name = OPERATORS.get(type(node.op))
         left, right = self.expr(node.left), self.expr(node.right)
         if name is None or self._arithmetic(node, name):
-            return ast.copy_location(ast.BinOp(left, node.op, right), node)
+            return placed(ast.BinOp(left, node.op, right), node)
         return self.hook(f"binary_{name}", node, left, right)
 
     @staticmethod
@@ -234,7 +234,7 @@ class Expressions(Rewriting):
         names = tuple(COMPARISONS[type(op)] for op in node.ops)
         visited = self.exprs(operands)
         if all(map(self._harmless, names, operands, operands[1:])):
-            return ast.copy_location(ast.Compare(visited[0], node.ops, visited[1:]), node)
+            return placed(ast.Compare(visited[0], node.ops, visited[1:]), node)
         if self.test:
             if len(names) == 1:
                 return self.hook(f"same_{names[0]}", node, *visited)
@@ -243,7 +243,7 @@ class Expressions(Rewriting):
             return self.hook(f"compare_{names[0]}", node, *visited)
         # In a chain each operand but the outer ones is compared twice; what holds things is compared as a copy.
         shown = [self.hook("snapshot", operand, operand) for operand in visited]
-        return ast.copy_location(ast.Compare(shown[0], node.ops, list(shown[1:])), node)
+        return placed(ast.Compare(shown[0], node.ops, list(shown[1:])), node)
 
     def _harmless(self, name: str, left: ast.expr, right: ast.expr) -> bool:
         """Whether a comparison is sure to read no container, and is no test's."""

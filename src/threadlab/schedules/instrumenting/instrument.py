@@ -6,7 +6,6 @@ thread can see, or that nobody changes once they can be seen, are left as they a
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,12 +14,14 @@ from types import CodeType
 from threadlab.schedules import language
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
-from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES
+from threadlab.schedules.instrumenting.random_sleeps import DRAWS
+from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES, place_all
 from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
 from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
 
 ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
+DRAWN = re.compile(rf"\b({'|'.join(sorted(DRAWS))})\b")
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
@@ -60,15 +61,16 @@ def instrument(
     tree = language.parse(text, filename, version)
     language.compiled(tree, filename)  # what only the compiler finds, in terms of the text itself
     if not library:
-        policy.check(tree)
-    if not test and not library:
-        policy.check_answer(tree)
+        imports = policy.check(tree)
+        if not test:
+            policy.check_answer(imports)
     rewriting = Statements(
         Scopes(tree, rebound), cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
     )
     rewriting.loops = forgetting or ENDLESS.search(text) is not None
+    rewriting.draws = DRAWN.search(text) is not None
     tree.body = rewriting.block(tree.body)
-    ast.fix_missing_locations(tree)
+    place_all(tree)
     try:
         return language.compiled(tree, filename, version)
     except SyntaxError:  # the text compiles, so it is what has been put into it that is too much
@@ -90,7 +92,7 @@ def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
 @lru_cache(maxsize=1024)
 def _bindings(text: str) -> Bindings:
     try:
-        return Scopes(language.parse(text)).binds()
+        return Scopes(language.read(text)).binds()
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return Bindings()
 

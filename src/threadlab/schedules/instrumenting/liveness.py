@@ -20,8 +20,16 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _LOOPS = (ast.While, ast.For)
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
+_OPENING = frozenset(_INNER)
 _BOUNDED = frozenset({"range", "enumerate", "zip", "reversed", "sorted"})
 _PURE = (ast.Add, ast.Sub, ast.Mult)  # operators that raise nothing for numbers
+_COMPUTING = frozenset({ast.Assign, ast.AugAssign, ast.For, ast.Call})
+_NAMING = frozenset(
+    {
+        *(ast.Name, ast.arg, ast.MatchMapping, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.FunctionDef),
+        *(ast.AsyncFunctionDef, ast.ClassDef, ast.Global, ast.Nonlocal, ast.alias),
+    }
+)
 _KEPT = "_tl_counts"  # the attribute of a node that keeps what was counted in it
 _PURE_FUNCTIONS = frozenset({"min", "max", "abs"})
 
@@ -64,12 +72,14 @@ def is_endless(loop: ast.While) -> bool:
 
 def _own(whole: ast.AST) -> Iterator[ast.AST]:
     """Give what is inside a function, in order, but not what is inside functions that it makes."""
-    pending = parts_of(whole)
+    pending = parts_of(whole)[::-1]
     while pending:
-        node = pending.pop(0)
+        node = pending.pop()
         yield node
-        if not isinstance(node, _INNER):
-            pending[:0] = parts_of(node)
+        if node.__class__ not in _OPENING:
+            parts = parts_of(node)
+            parts.reverse()
+            pending += parts
 
 
 def _stored(nodes: list[ast.AST]) -> set[str]:
@@ -96,7 +106,7 @@ def _counts(node: ast.AST) -> Counter[str]:
     """Count the places where names are bound or used."""
     counts: Counter[str] | None = getattr(node, _KEPT, None)
     if counts is None:
-        counts = Counter(name for part in walk(node) for name in _named(part) if name)
+        counts = Counter(name for part in walk(node) if part.__class__ in _NAMING for name in _named(part) if name)
         setattr(node, _KEPT, counts)
     return counts
 
@@ -125,9 +135,10 @@ def _named(part: ast.AST) -> Iterable[str | None]:
 def _faint(function: Function, own: list[ast.AST], local: set[str]) -> set[str]:
     """Return the variables whose value never tells, by leaving out ever more of those for which it may."""
     faint = set(local)
+    computing = [node for node in own if node.__class__ in _COMPUTING]
     while True:
         harmless = dict.fromkeys(faint, 0)
-        for node in own:
+        for node in computing:
             for name in _harmless_places(node, faint):
                 harmless[name] += 1
         left = {name for name in faint if harmless[name] == _mentions(function, name)}

@@ -16,7 +16,6 @@ from typing import Any
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.rewriting import PREFIX
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
-from threadlab.schedules.language import walk
 from threadlab.schedules.running.world import active_world
 
 ALLOWED_DUNDERS = frozenset(
@@ -132,23 +131,29 @@ def checked(name: Any) -> str:
     return name
 
 
+Import = ast.Import | ast.ImportFrom
+
 FOR_TESTS_ONLY = frozenset({"BoundedBuffer", "Closed", "*"})
 """What ``threadlab`` brings for tests: as an answer it would be a gift."""
 
 
-def check_answer(tree: ast.Module) -> None:
+def check_answer(imports: Iterable[Import]) -> None:
     """Check that an answer does not take from ``threadlab`` what only tests may have.
+
+    Args:
+        imports: its import statements.
 
     Raises:
         Unmodelled: it does.
     """
-    for node in walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "threadlab":
+    for node in imports:
+        if isinstance(node, ast.Import):
+            if any(each.name.partition(".")[0] == "threadlab" for each in node.names):
+                raise refusal('imports the whole of threadlab; use "from threadlab import ..."')
+        elif node.module == "threadlab":
             taken = [each.name for each in node.names if each.name in FOR_TESTS_ONLY]
             if taken:
                 raise refusal(f"takes {taken[0]} from threadlab, which is there for tests only")
-        elif isinstance(node, ast.Import) and any(each.name.partition(".")[0] == "threadlab" for each in node.names):
-            raise refusal('imports the whole of threadlab; use "from threadlab import ..."')
 
 
 def check_foreign(name: str) -> None:
@@ -217,6 +222,7 @@ class Policy(Visitor):
     """Checks a parsed text."""
 
     def __init__(self) -> None:
+        self.imports: list[Import] = []  # that were met
         self._in_class = False  # whether names that are bound here become attributes of a class
 
     def _name(self, name: str | None) -> None:
@@ -277,6 +283,11 @@ class Policy(Visitor):
         self._name(node.arg)
         self.generic_visit(node)
 
+    @handles(ast.Import, ast.ImportFrom)
+    def _imports(self, node: Import) -> None:
+        self.imports.append(node)
+        self.generic_visit(node)
+
     @handles(ast.alias)
     def _import(self, node: ast.alias) -> None:
         self._name(node.asname)
@@ -308,10 +319,12 @@ class Policy(Visitor):
         self.generic_visit(node)
 
 
-def check(tree: ast.Module) -> None:
-    """Check a parsed text against the policy.
+def check(tree: ast.Module) -> list[Import]:
+    """Check a parsed text against the policy; return its import statements.
 
     Raises:
         Unmodelled: it uses what the policy refuses.
     """
-    Policy().visit(tree)
+    policy = Policy()
+    policy.visit(tree)
+    return policy.imports

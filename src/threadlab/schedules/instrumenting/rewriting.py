@@ -6,13 +6,14 @@ import ast
 import builtins
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from threadlab.schedules.instrumenting.liveness import Loop
 from threadlab.schedules.instrumenting.scope import Scope, mangle
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.instrumenting.visiting import Visitor
+from threadlab.schedules.language import parts_of
 
 PREFIX = "_tl_"
 """How every name begins that instrumentation adds. One underscore: a class body mangles two."""
@@ -60,6 +61,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self.unread = unread
         self.loops = True  # whether there may be loops of which it matters which variables they still need
+        self.draws = True  # whether there may be random numbers that only say how long a sleep is
         self._unused: dict[Loop, frozenset[str]] = {}  # of loops: the variables that make no difference
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten
@@ -69,12 +71,11 @@ class Rewriting(Visitor, ast.NodeTransformer):
     def hook(self, name: str, at: ast.AST, *arguments: ast.expr | str | tuple[str, ...]) -> ast.Call:
         """A call of a hook, placed where ``at`` is."""
         nodes = [a if isinstance(a, ast.expr) else constant(a) for a in arguments]
-        call = ast.Call(ast.Name(PREFIX + name, ast.Load()), nodes, [])
-        return ast.copy_location(call, at)
+        return placed(ast.Call(ast.Name(PREFIX + name, LOAD), nodes, []), at)
 
     def statement(self, value: ast.expr) -> ast.Expr:
         """A statement that only evaluates ``value``."""
-        return ast.copy_location(ast.Expr(value), value)
+        return placed(ast.Expr(value), value)
 
     def temporary(self) -> str:
         """A name for a variable of the rewriting's own."""
@@ -86,19 +87,19 @@ class Rewriting(Visitor, ast.NodeTransformer):
 
     def load(self, name: str, at: ast.AST) -> ast.Name:
         """A plain read of a name."""
-        return ast.copy_location(ast.Name(name, ast.Load()), at)
+        return placed(ast.Name(name, ast.Load()), at)
 
     def store(self, name: str, at: ast.AST) -> ast.Name:
         """A name as a target."""
-        return ast.copy_location(ast.Name(name, ast.Store()), at)
+        return placed(ast.Name(name, ast.Store()), at)
 
     def assign(self, target: ast.expr, value: ast.expr, at: ast.AST) -> ast.Assign:
         """A plain assignment."""
-        return ast.copy_location(ast.Assign([target], value), at)
+        return placed(ast.Assign([target], value), at)
 
     def text(self, node: ast.AST) -> str:
         """How the program names what ``node`` stands for."""
-        text = ast.unparse(node)
+        text = _written(node) or ast.unparse(node)
         if self.library:  # what a part of the library does is told by the name of that part
             own = self.cell.rpartition(" ")[2]
             return f"{own}{text.removeprefix('self')}" if text.startswith("self.") and PREFIX not in text else own
@@ -106,9 +107,14 @@ class Rewriting(Visitor, ast.NodeTransformer):
 
     # -- visiting ----------------------------------------------------------------------------------------------
 
+    def generic_visit(self, node: ast.AST) -> Any:
+        """Rewrite what is inside of a node."""
+        return ast.NodeTransformer.generic_visit(self, node)
+
     def expr(self, node: ast.expr) -> ast.expr:
         """The rewritten expression."""
-        return cast(ast.expr, self.visit(node))
+        method = self._methods.get(node.__class__)
+        return cast(ast.expr, self.generic_visit(node) if method is None else method(self, node))
 
     def exprs(self, nodes: Sequence[ast.expr]) -> list[ast.expr]:
         """The rewritten expressions."""
@@ -162,7 +168,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         """What numbers the frame whose variable is meant."""
         owner = home.token_scope()
         if owner.kind == "module":
-            return self.load(MODULE, at) if self.module else ast.copy_location(ast.Constant(self.cell), at)
+            return self.load(MODULE, at) if self.module else placed(ast.Constant(self.cell), at)
         return self.load(f"{PREFIX}frame{owner.number}", at)
 
     def cell_name(self, home: Scope, name: str) -> str:
@@ -179,7 +185,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
             return self.hook(f"read_{standing}", name, self.mangled(name.id))
         if standing == "cell":
             step = self.hook("read_cell", name, self.token(home, name), self.cell_name(home, name.id), name.id)
-            either = ast.copy_location(ast.BoolOp(ast.Or(), [step, self.load(name.id, name)]), name)
+            either = placed(ast.BoolOp(ast.Or(), [step, self.load(name.id, name)]), name)
             return self.hook("noted", name, either)
         return self.load(name.id, name)
 
@@ -213,6 +219,42 @@ class Rewriting(Visitor, ast.NodeTransformer):
         if isinstance(target, ast.Starred):
             return self.hooked(target.value)
         return True
+
+
+LOAD = ast.Load()
+Node = TypeVar("Node", bound=ast.AST)
+
+
+def placed(node: Node, at: ast.AST) -> Node:
+    """Return a new node after giving it the place of another, as ``ast.copy_location`` does, but quickly."""
+    if "lineno" in at.__dict__:
+        node.lineno, node.col_offset = at.lineno, at.col_offset  # type: ignore[attr-defined]
+        node.end_lineno, node.end_col_offset = at.end_lineno, at.end_col_offset  # type: ignore[attr-defined]
+    return node
+
+
+def place_all(tree: ast.AST) -> None:
+    """Give new nodes in a tree the places of those around them, as ``ast.fix_missing_locations`` does, but quickly."""
+    pending: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
+    for node, around in pending:
+        for part in parts_of(node):
+            if not part._attributes:  # it has no place of its own
+                if part._fields:
+                    pending.append((part, around))
+                continue
+            if "lineno" not in part.__dict__:
+                placed(part, around)
+            pending.append((part, part))
+
+
+def _written(node: ast.AST) -> str:
+    """Return what ``ast.unparse`` gives for a name and its attributes, quickly; "" for all else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        owner = _written(node.value)
+        return f"{owner}.{node.attr}" if owner else ""
+    return ""
 
 
 def constant(value: Any) -> ast.Constant:

@@ -46,6 +46,7 @@ class Scopes(Visitor):
         self._loops: frozenset[int] = frozenset()
         self._at: Position | None = None
         self._immediate: set[ast.AST] = set()
+        self.keeps_lists = False  # whether a list is made to be kept in a variable
         self._all = [self.module]
         for statement in tree.body:
             self.visit(statement)
@@ -238,6 +239,7 @@ class Scopes(Visitor):
     def _assignment(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
+        self.keeps_lists = self.keeps_lists or isinstance(node.value, ast.List | ast.ListComp)
         before, self._at = self._at, (node.end_lineno or node.lineno, node.end_col_offset or 0)
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
             self.visit(target)

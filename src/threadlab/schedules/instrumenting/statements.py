@@ -8,7 +8,7 @@ from typing import cast
 from threadlab.schedules.instrumenting.escape_analysis import private_lists
 from threadlab.schedules.instrumenting.liveness import is_endless, unused_variables
 from threadlab.schedules.instrumenting.random_sleeps import only_for_sleeps
-from threadlab.schedules.instrumenting.rewriting import PREFIX, constant
+from threadlab.schedules.instrumenting.rewriting import PREFIX, constant, placed
 from threadlab.schedules.instrumenting.scope_analysis import Function
 from threadlab.schedules.instrumenting.storing import Storing
 from threadlab.schedules.instrumenting.visiting import handles
@@ -31,7 +31,7 @@ class Statements(Storing):
     @handles(ast.Global, ast.Nonlocal)
     def _declaration(self, node: ast.Global | ast.Nonlocal) -> ast.stmt:
         """What is put in before a declaration may name what it declares: all of them come first in their scope."""
-        return ast.copy_location(ast.Pass(), node)
+        return placed(ast.Pass(), node)
 
     def _declared(self, at: ast.AST) -> list[ast.stmt]:
         """The declarations of the current scope."""
@@ -39,7 +39,7 @@ class Statements(Storing):
         for sort, is_global in ((ast.Global, True), (ast.Nonlocal, False)):
             names = [name for name, declared in self.scope.declared.items() if declared is is_global]
             if names:
-                result.append(ast.copy_location(sort(names), at))
+                result.append(placed(sort(names), at))
         return result
 
     # -- loops -------------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ class Statements(Storing):
             return report
         unbound = self.statement(self.hook(f"{hook}_unbound", node, self.load(entry, node), tuple(names)))
         handler = ast.ExceptHandler(self.load(f"{PREFIX}NameError", node), None, [unbound])
-        return ast.copy_location(ast.Try([report], [handler], [], []), node)
+        return placed(ast.Try([report], [handler], [], []), node)
 
     def _telling(self, loop: ast.While | ast.For) -> list[str]:
         """The variables whose values tell how a loop gets on, nested functions apart, in order of appearance.
@@ -78,11 +78,12 @@ class Statements(Storing):
         unused = self._unused.get(loop, frozenset())
         names: dict[str, None] = {}
         pending: list[ast.AST] = [loop]
-        while pending:
-            node = pending.pop(0)
-            if isinstance(node, ast.Name) and (not isinstance(node.ctx, ast.Load) or node.id in self.private):
-                names[node.id] = None
-            elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        for node in pending:
+            if isinstance(node, ast.Name):
+                if not isinstance(node.ctx, ast.Load) or node.id in self.private:
+                    names[node.id] = None
+                continue
+            if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
                 names[node.name] = None
             elif isinstance(node, ast.MatchMapping) and node.rest:
                 names[node.rest] = None
@@ -91,7 +92,7 @@ class Statements(Storing):
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 names[node.name] = None
             if node not in self.scopes.of:
-                pending.extend(parts_of(node))
+                pending += parts_of(node)
         return [name for name in names if name not in unused and self._tells(name)]
 
     def _tells(self, name: str) -> bool:
@@ -147,10 +148,10 @@ class Statements(Storing):
             before = self.stored(target, self.load(name, target), target)
             first.optional_vars = self.store(name, target)
         if others:  # the later items may use what the first one binds
-            body: list[ast.stmt] = [self._with(ast.copy_location(ast.With(others, node.body), node))]
+            body: list[ast.stmt] = [self._with(placed(ast.With(others, node.body), node))]
         else:
-            body = [ast.copy_location(ast.Try(self.block(node.body), [self._again(node)], [], []), node)]
-        return ast.copy_location(ast.With([first], [*before, *body]), node)
+            body = [placed(ast.Try(self.block(node.body), [self._again(node)], [], []), node)]
+        return placed(ast.With([first], [*before, *body]), node)
 
     @handles(*TRIES)
     def _try(self, node: ast.Try) -> ast.stmt:
@@ -163,8 +164,8 @@ class Statements(Storing):
 
     def _again(self, at: ast.AST) -> ast.ExceptHandler:
         """A handler for what ends a schedule, and so passes through all that the program does about an exception."""
-        handler = ast.ExceptHandler(self.hook("ends", at), None, [ast.copy_location(ast.Raise(), at)])
-        return ast.copy_location(handler, at)
+        handler = ast.ExceptHandler(self.hook("ends", at), None, [placed(ast.Raise(), at)])
+        return placed(handler, at)
 
     def _handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
         if node.type is not None:
@@ -174,8 +175,8 @@ class Statements(Storing):
             name, target = self.temporary(), self.store(node.name, node)
             stores = self.stored(target, self.load(name, node), node)
             forget: list[ast.stmt] = [self.assign(self.store(node.name, node), ast.Constant(None), node)]
-            forget.append(ast.copy_location(ast.Delete([ast.Name(node.name, ast.Del())]), node))
-            body = [*stores, ast.copy_location(ast.Try(body, [], [], forget), node)]
+            forget.append(placed(ast.Delete([ast.Name(node.name, ast.Del())]), node))
+            body = [*stores, placed(ast.Try(body, [], [], forget), node)]
             node.name = name
         node.body = body
         return node
@@ -214,11 +215,9 @@ class Statements(Storing):
         guard = self.truth(case.guard)
         if stores:
             at = case.guard
-            parts: list[ast.expr] = [
-                ast.copy_location(ast.NamedExpr(self.store(name, at), value), at) for name, value in stores
-            ]
-            both = ast.copy_location(ast.Tuple([*parts, guard], ast.Load()), at)
-            guard = ast.copy_location(ast.Subscript(both, ast.Constant(-1), ast.Load()), at)
+            parts: list[ast.expr] = [placed(ast.NamedExpr(self.store(name, at), value), at) for name, value in stores]
+            both = placed(ast.Tuple([*parts, guard], ast.Load()), at)
+            guard = placed(ast.Subscript(both, ast.Constant(-1), ast.Load()), at)
         case.guard, case.body = guard, self.block(case.body)
 
     # -- assertions --------------------------------------------------------------------------------------------
@@ -237,10 +236,10 @@ class Statements(Storing):
             fails: ast.expr = self.hook(name, test, self.expr(got), self.expr(wanted))
             error = self.hook("unequal", node, message)
         else:
-            fails = ast.copy_location(ast.UnaryOp(ast.Not(), self.truth(test)), test)
+            fails = placed(ast.UnaryOp(ast.Not(), self.truth(test)), test)
             error = self.hook("untrue", node, message)
-        raising = ast.copy_location(ast.Raise(error, None), node)
-        return ast.copy_location(ast.If(fails, [raising], []), node)
+        raising = placed(ast.Raise(error, None), node)
+        return placed(ast.If(fails, [raising], []), node)
 
     def _explained(self, node: ast.Assert, compared: ast.Compare) -> list[ast.stmt]:
         """An assertion of a module's that says, if it fails, what it expected and what it got."""
@@ -250,13 +249,13 @@ class Statements(Storing):
             self.assign(self.store(side, node), value, node) for side, value in zip(sides, values, strict=True)
         ]
         got, expected = (self.load(side, node) for side in sides)
-        same = ast.copy_location(ast.Compare(got, [ast.Eq()], [expected]), compared)
+        same = placed(ast.Compare(got, [ast.Eq()], [expected]), compared)
         message = ast.Constant(None) if node.msg is None else self.expr(node.msg)
         error = self.hook("unequal_values", node, message, *(self.load(side, node) for side in sides))
         holds = self.truth(same)
-        fails = ast.copy_location(ast.UnaryOp(ast.Not(), holds), compared)
-        raising = ast.copy_location(ast.Raise(error, None), node)
-        return [*assigned, ast.copy_location(ast.If(fails, [raising], []), node)]
+        fails = placed(ast.UnaryOp(ast.Not(), holds), compared)
+        raising = placed(ast.Raise(error, None), node)
+        return [*assigned, placed(ast.If(fails, [raising], []), node)]
 
     # -- definitions -------------------------------------------------------------------------------------------
 
@@ -266,7 +265,8 @@ class Statements(Storing):
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
         outer = self.private, self.for_sleeps
-        self.private, self.for_sleeps = private_lists(node), only_for_sleeps(node)
+        self.private = private_lists(node) if self.scopes.keeps_lists else frozenset()
+        self.for_sleeps = only_for_sleeps(node) if self.draws else frozenset()
         if self.loops:
             self._unused.update(unused_variables(node, bounded=self.forgetting))
         with self.inside(node) as scope:
@@ -297,7 +297,7 @@ class Statements(Storing):
             node.body = [*node.body[:start], *self._declared(node), *self.block(node.body[start:])]
         for name in self._left_in_class:  # a class keeps what its body binds
             node.body.append(self.assign(self.store(name, node), ast.Constant(None), node))
-            node.body.append(ast.copy_location(ast.Delete([ast.Name(name, ast.Del())]), node))
+            node.body.append(placed(ast.Delete([ast.Name(name, ast.Del())]), node))
         self._left_in_class = outer
         return [*before, node]
 

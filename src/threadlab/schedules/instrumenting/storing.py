@@ -7,6 +7,7 @@ import ast
 from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.expressions import OPERATORS, is_number
+from threadlab.schedules.instrumenting.rewriting import placed
 from threadlab.schedules.instrumenting.visiting import handles
 
 Stores = list[tuple[ast.expr, str]]
@@ -131,7 +132,7 @@ class Storing(Comprehensions):
         if name is not None and not (is_number(node.value) and name not in ("mul", "mod")):
             text = self.text(node.target)
             operand = self.hook("augmented", node, self.load(variable, node), operand, text, f"__i{name}__")
-        return ast.copy_location(ast.AugAssign(self.store(variable, node), node.op, operand), node)
+        return placed(ast.AugAssign(self.store(variable, node), node.op, operand), node)
 
     @handles(ast.Delete)
     def _delete(self, node: ast.Delete) -> list[ast.stmt]:
@@ -149,7 +150,7 @@ class Storing(Comprehensions):
                 result.append(self.statement(self.hook("delete_item", node, owner, index, self.text(target))))
             elif isinstance(target, ast.Name):
                 result += self.before_change(target.id, node)
-                result.append(ast.copy_location(ast.Delete([target]), node))
+                result.append(placed(ast.Delete([target]), node))
         return result
 
 

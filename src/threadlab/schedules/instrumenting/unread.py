@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.language import walk
+from threadlab.schedules.language import read, walk
 
 _REFLECTION = frozenset(
     {
@@ -69,34 +69,51 @@ def unread(texts: Sequence[str]) -> Unread:
 @lru_cache(maxsize=1024)
 def _names(text: str) -> _Names:
     try:
-        tree = ast.parse(text)
+        tree = read(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return _Names(frozenset(), frozenset(), frozenset(), frozenset())
     nodes = walk(tree)
-    counting = {id(target) for node in nodes for target in _counted(node)}
-    found: dict[tuple[type, bool], set[str]] = {
-        (sort, counted): set() for sort in (ast.Name, ast.Attribute) for counted in (True, False)
-    }
+    counting = {id(target) for node in nodes if node.__class__ in _COUNTING for target in _counted(node)}
+    counted: set[str] = set()
+    used: set[str] = set()
+    counted_attributes: set[str] = set()
+    used_attributes: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Name):
-            found[ast.Name, id(node) in counting].add(node.id)
+            (counted if id(node) in counting else used).add(node.id)
         elif isinstance(node, ast.Attribute):
-            found[ast.Attribute, id(node) in counting].add(node.attr)
-        elif isinstance(node, ast.arg):
-            found[ast.Name, False].add(node.arg)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found[ast.Name, False].add(node.name)
-        elif isinstance(node, ast.alias):
-            found[ast.Name, False].add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found[ast.Name, False].update(re.findall(r"\w+", node.value))
-        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-            found[ast.Name, False].add(node.name)
-        elif isinstance(node, ast.MatchMapping) and node.rest:
-            found[ast.Name, False].add(node.rest)
+            (counted_attributes if id(node) in counting else used_attributes).add(node.attr)
+        elif node.__class__ in _NAMING:
+            used.update(_named(node))
         elif isinstance(node, ast.MatchClass):
-            found[ast.Attribute, False].update(node.kwd_attrs)
-    return _Names(*(frozenset(names) for names in found.values()))
+            used_attributes.update(node.kwd_attrs)
+    return _Names(*map(frozenset, (counted, used, counted_attributes, used_attributes)))
+
+
+_COUNTING = frozenset({ast.Assign, ast.AugAssign})
+_NAMING = frozenset(
+    {
+        *(ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.alias, ast.Constant, ast.ExceptHandler),
+        *(ast.MatchAs, ast.MatchStar, ast.MatchMapping),
+    }
+)
+
+
+def _named(node: ast.AST) -> list[str]:
+    """Return the names that a node mentions which is no name itself; those in a text may be looked for by it."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return re.findall(r"\w+", text)
+        case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.alias(name=whole, asname=other):
+            return [(other or whole).split(".")[0]]
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            return [name]
+        case ast.MatchMapping(rest=str(name)):
+            return [name]
+        case _:
+            return []
 
 
 def _counted(node: ast.AST) -> list[ast.expr]:

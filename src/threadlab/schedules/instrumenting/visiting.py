@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
+from threadlab.schedules.language import parts_of
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -34,3 +36,13 @@ class Visitor(ast.NodeVisitor):
         """Handle one node."""
         method = self._methods.get(type(node))
         return self.generic_visit(node) if method is None else method(self, node)
+
+    def generic_visit(self, node: ast.AST) -> Any:
+        """Handle what is inside of a node."""
+        methods = self._methods
+        for part in parts_of(node):
+            method = methods.get(part.__class__)
+            if method is None:
+                self.generic_visit(part)
+            else:
+                method(self, part)

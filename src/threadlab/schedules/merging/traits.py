@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
-from threadlab.schedules.language import walk
+from threadlab.schedules.language import read, walk
 
 _ITERATORS = frozenset({"iter", "next", "filter", "map", "zip", "enumerate", "reversed"})
 _ITERTOOLS = frozenset(name for name in dir(itertools) if not name.startswith("_"))
@@ -42,7 +42,7 @@ def traits(texts: Iterable[str], unread: Unread) -> Traits:
 
 @lru_cache(maxsize=1024)
 def _traits(text: str) -> Traits:
-    tree = ast.parse(text)
+    tree = read(text)
     nodes = walk(tree)
     used_up = {id(each) for node in nodes for each in _used_up(node)}
     forgets, identity = True, False
