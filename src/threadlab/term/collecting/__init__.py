@@ -1,0 +1,1 @@
+"""What a class handed in elsewhere, brought into ``submitted/``: unpacked safely, and matched to the class list."""
