@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from threadlab.course.answer_check import AnswerResult, CheckResult
+from threadlab.course.exercises import Exercise
 from threadlab.notebook.judging.report import TestReport, Verdict
 from threadlab.story.output.plain_text import replay_in
 
@@ -72,7 +73,7 @@ class JudgedExercise:
 
     exercise: str  # "2-locked-counter/increment"
     checks: tuple[JudgedCheck, ...]
-    sandbox: str  # inside which it was judged: "bubblewrap", "landlock" or "none"
+    sandbox: str  # inside which it was judged: "bubblewrap", "landlock" or "none"; "" if nothing was run
 
     @property
     def points(self) -> float:
@@ -117,3 +118,19 @@ def _test(test: TestReport) -> JudgedTest:
         picture=test.story.svg,
         replay=replay_in(test.story.text),
     )
+
+
+def unjudged(exercise: Exercise, verdict: Verdict, reason: str) -> JudgedExercise:
+    """Describe an exercise of which nothing could be judged.
+
+    Args:
+        exercise: the exercise.
+        verdict: "fails" if nothing fit to be judged was handed in, "fault" if the grader is to blame.
+        reason: why, as a sentence for whoever handed it in.
+    """
+    test = JudgedTest("", verdict, reason, f"{reason}\n", "", "")
+    checks = [
+        JudgedCheck(check.name, check.behaviour, verdict, 0, check.points, 0, "missing", (test,))
+        for check in exercise.checks
+    ]
+    return JudgedExercise(exercise.path, tuple(checks), "")

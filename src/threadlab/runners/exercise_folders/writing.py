@@ -60,7 +60,7 @@ def files_of(exercise: Exercise, order: int, root: Path, *, handout: bool = Fals
     # Of a check all of whose tests are hidden a learner gets nothing.
     checks = {name: check for name, check in checks.items() if tests_of(check)}
     points = {check.behaviour: check.points for check in exercise.checks if check.behaviour in checks}
-    files = {TASK: _task(cells[:answer]), STUB: stub_of(text), SETTINGS: _settings(points, order)}
+    files = {TASK: _task(cells[:answer]), STUB: stub_of(text), SETTINGS: settings_of(points, order)}
     given = list(_given(exercise, cells[:answer]))
     if given:
         files[GIVEN] = f"\n\n{NEXT_CELL}".join(given)
@@ -127,6 +127,7 @@ def _imports(text: str) -> list[str]:
     return [line for line in imports_of(text).splitlines() if line and "threadlab" not in line]
 
 
-def _settings(points: Mapping[str, float], order: int) -> str:
+def settings_of(points: Mapping[str, float], order: int) -> str:
+    """Return the text of ``exercise.toml``, with the checks in their order."""
     lines = [f"order = {order}", "", "[points]", *(f"{name} = {number:g}" for name, number in points.items())]
     return "\n".join(lines)

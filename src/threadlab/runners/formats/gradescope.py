@@ -1,0 +1,53 @@
+"""Results as Gradescope reads them from results.json: its autograder specifications, as of 2024.
+
+A check that is undecided has no score of its own there: it is no zero, and the whole says how many points wait.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
+
+from threadlab.runners.formats.page import page
+from threadlab.runners.judged import JudgedCheck, JudgedExercise
+
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
+
+
+def gradescope(exercises: Sequence[JudgedExercise], visibility: Visibility = "visible") -> str:
+    """Return the results as JSON: a test for each check, its story as HTML.
+
+    Args:
+        exercises: what was judged.
+        visibility: when students see the tests.
+    """
+    waiting = sum(judged.waiting for judged in exercises)
+    whole = {
+        "score": sum(judged.points for judged in exercises),
+        "visibility": visibility,
+        "output": _says(waiting),
+        "output_format": "text",
+        "extra_data": {"waiting": waiting, "sandbox": sorted({judged.sandbox for judged in exercises} - {""})},
+        "tests": [_test(judged.exercise, check) for judged in exercises for check in judged.checks],
+    }
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _says(waiting: float) -> str:
+    if not waiting:
+        return "Every check was decided on every schedule."
+    return f"{waiting:g} points are undecided. They are no zero: a person has to look at them, and add what is right."
+
+
+def _test(exercise: str, check: JudgedCheck) -> dict[str, Any]:
+    score = {"score": check.points, "status": "passed" if check.holds else "failed"} if check.decided else {}
+    return {
+        **score,
+        "max_score": check.max_points,
+        "name": f"{exercise.rpartition('/')[2]}: {check.behaviour}{'' if check.decided else f' ({check.verdict})'}",
+        "output": page(check),
+        "output_format": "html",
+        "extra_data": {"verdict": check.verdict, "schedules": check.schedules, "kind": check.kind},
+    }

@@ -1,0 +1,1 @@
+"""What another grader takes, as a zip file whose bytes follow from what is in it."""
