@@ -64,6 +64,8 @@ lock: | $(BIN)/python  ## Lock the requirements anew (needs uv)
 	  --output-file src/threadlab/site/pinned/wheels.txt
 	uv pip compile pyproject.toml --extra instructor --extra report --extra site --group build --constraint requirements.txt \
 	  $(LOCKING) --output-file requirements-site.txt
+	uv pip compile pyproject.toml --constraint requirements.txt $(LOCKING) \
+	  --output-file src/threadlab/runners/packing/requirements.txt
 	uv pip compile pyproject.toml --extra instructor --extra report --extra cluster --extra site --group dev \
 	  --constraint requirements.txt --constraint requirements-site.txt \
 	  $(LOCKING) --output-file requirements-dev.txt
