@@ -1,5 +1,8 @@
 """Which cells a test needs. Each program is written as cells; a test is written as what it calls."""
 
+import pytest
+
+from threadlab.notebook.cell_text.names import names_of
 from threadlab.notebook.cell_text.slicing import Source, binders, slice_for
 
 
@@ -54,6 +57,34 @@ class TestNames:
     def test_an_answer_that_calls_its_function_at_once_needs_what_the_test_brings_later(self):
         sources = [Source("1", "class Box: pass"), Source("2", "def f(): return Box()\nf()")]
         assert [name for name, _ in slice_for("class Box: pass\ndef the_test():\n    f()", sources).cells] == ["1", "2"]
+
+    @pytest.mark.parametrize(
+        "at_once",
+        [
+            "def f(): return Box()\nx = f()",
+            "def f(): return Box()\ndef g(): return f()\nx = g()",
+            "def f(): return Box()\nx = list(map(f, range(3)))",
+            "def mark(f): return f()\n@mark\ndef f(): return Box()",
+            "class A:\n    def __init__(self): self.box = Box()\nx = A()",
+            "f = lambda: Box()\nx = f()",
+            "for each in [1]:\n    def f(): return Box()\n    f()",
+        ],
+    )
+    def test_whatever_may_run_at_once_needs_what_it_reads_at_once(self, at_once):
+        assert "Box" in names_of(at_once).at_once
+
+    @pytest.mark.parametrize(
+        "later",
+        [
+            "STOP = object()\ndef f(): return Box()",
+            "def f(): return Box()\nSTOP = object()",
+            "lock = Lock()\nclass A:\n    @property\n    def box(self): return Box()",
+            "def g(): pass\ndef f(): return Box()\ng()",
+            "def f(): return g()\ndef g(): return Box()",
+        ],
+    )
+    def test_a_body_that_nothing_calls_at_once_needs_nothing_yet(self, later):
+        assert "Box" not in names_of(later).at_once
 
     def test_the_bases_decorators_and_defaults_of_a_definition_are_needed(self):
         cells = ["class Base: pass", "def mark(f): return f", "size = 3", "@mark\nclass A(Base):\n    n = size"]

@@ -149,3 +149,29 @@ def test_a_name_that_nobody_binds_is_not_defined():
     failure = explore("def test():\n    nothing", "").failure
     assert failure is not None
     assert failure.exception == "NameError"
+
+
+@pytest.mark.parametrize(
+    "bring",
+    ["from threadlab import BoundedBuffer", "import threadlab\nclass BoundedBuffer(threadlab.BoundedBuffer): pass"],
+)
+def test_what_threadlab_has_for_tests_stands_in_for_what_an_answer_has_under_that_name(bring):
+    test = f"""
+from threadlab import every_schedule
+{bring}
+@every_schedule
+def test():
+    assert first() == 1
+"""
+    answer = """
+class BoundedBuffer:
+    def __init__(self, capacity): self.items = []
+    def put(self, item): self.items = ["mine"]
+    def get(self): return self.items.pop()
+def first():
+    buffer = BoundedBuffer(2)
+    buffer.put(1)
+    return buffer.get()
+tried = first()
+"""
+    assert explore(test, answer).verdict == "holds"

@@ -45,7 +45,7 @@ Action = Literal[
     "number",  # takes the number of the next thread
     "sleep",  # sleeps
     "spin",  # looks once more, in a loop that polls
-    "go round",  # goes round a loop, again and again: no story tells of it
+    "go round",  # goes round a loop, again and again; no record has it
     "print",  # prints
     "raise",  # raises, or lets an exception through
     "draw",  # draws a random number

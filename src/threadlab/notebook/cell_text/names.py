@@ -53,8 +53,7 @@ def names_of(text: str) -> Names:
     try:
         top = TopLevel()
         top.run(code.tree.body)
-        later, declared = _in_functions(code.text, code.tree)
-        calls_functions = any(_calls_something(statement) for statement in code.tree.body)
+        later, declared, running = _in_functions(code.text, code.tree)
     except RecursionError:
         return Names()
     needs = frozenset(top.needs | (later - top.bound))
@@ -65,7 +64,7 @@ def names_of(text: str) -> Names:
         calls=frozenset(top.calls),
         needs=needs,
         later=frozenset(later),
-        at_once=needs if calls_functions else frozenset(top.needs),
+        at_once=frozenset(top.needs | (running - top.bound)),
         imports=frozenset(top.imported - top.objects - top.defined),
         objects=frozenset(top.objects),
         declared=frozenset(declared),
@@ -92,8 +91,11 @@ def _evaluated(arguments: ast.arguments) -> list[ast.expr]:
     return [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
 
 
-def _in_functions(python: str, tree: ast.Module) -> tuple[set[str], set[str]]:
-    """Global names that functions of the text read, and those that they bind."""
+_DEFINITION = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _in_functions(python: str, tree: ast.Module) -> tuple[set[str], set[str], set[str]]:
+    """Global names that functions of the text read, those that they bind, and those read by what may run at once."""
     # To the symbol table "counter += 1" is an assignment and no reference.
     augmented = {
         node.target.id
@@ -102,18 +104,79 @@ def _in_functions(python: str, tree: ast.Module) -> tuple[set[str], set[str]]:
     }
     reads: set[str] = set()
     binds: set[str] = set()
+    at_once: set[str] = set()
+    asleep = _not_run_at_once(tree)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         whole = symtable.symtable(_without_awaits(python, tree), "<cell>", "exec")
-    for table in _tables(whole):
-        if table.get_type() == "function":
-            for symbol in table.get_symbols():
-                if symbol.is_global():
-                    if symbol.is_referenced() or symbol.get_name() in augmented:
-                        reads.add(symbol.get_name())
-                    if symbol.is_assigned():
-                        binds.add(symbol.get_name())
-    return reads, binds
+    for outermost in whole.get_children():
+        for table in [outermost, *_tables(outermost)]:
+            if table.get_type() == "function":
+                for symbol in table.get_symbols():
+                    if symbol.is_global():
+                        if symbol.is_referenced() or symbol.get_name() in augmented:
+                            reads.add(symbol.get_name())
+                            if outermost.get_name() not in asleep:
+                                at_once.add(symbol.get_name())
+                        if symbol.is_assigned():
+                            binds.add(symbol.get_name())
+    return reads, binds, at_once
+
+
+def _not_run_at_once(tree: ast.Module) -> set[str]:
+    """Names of the outermost functions and classes of a text none of whose bodies can run while the text does.
+
+    What runs at once comes to a body only by its name, be it through other bodies; a decorator has what it decorates.
+    """
+    calls = any(_calls_something(statement) for statement in tree.body)
+    outermost = list(_outermost(tree))
+    bodies: dict[str, list[ast.AST]] = {"lambda": []}
+    for definition in outermost:
+        bodies.setdefault(definition.name, []).append(definition)
+    ways = [node for node in _immediate(tree) if calls]
+    ways += [node for each in outermost if calls and _is_decorated(each) for node in ast.walk(each)]
+    while ways:
+        node = ways.pop()
+        if isinstance(node, ast.Lambda):
+            bodies.pop("lambda", None)
+        if isinstance(node, ast.Name):
+            ways += [inner for body in bodies.pop(node.id, []) for inner in ast.walk(body)]
+        elif isinstance(node, _DEFINITION) and _is_decorated(node):
+            bodies.pop(node.name, None)
+    return set(bodies)
+
+
+def _outermost(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """The functions and classes below a node that are in no other."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, _DEFINITION):
+            yield child
+        else:
+            yield from _outermost(child)
+
+
+def _immediate(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes below one that are evaluated with it: none in the body of a function.
+
+    Those of a lambda are among them, for it has no name that could tell whether it is called.
+    """
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            for part in [*child.decorator_list, *_evaluated(child.args)]:
+                yield from ast.walk(part)
+        else:
+            yield child
+            yield from _immediate(child)
+
+
+def _is_decorated(definition: ast.AST) -> bool:
+    """Say whether a decorator may call what is in a function or class."""
+    plain = ("property", "staticmethod", "classmethod")
+    return any(
+        not (isinstance(decorator, ast.Name) and decorator.id in plain)
+        for node in ast.walk(definition)
+        for decorator in getattr(node, "decorator_list", [])
+    )
 
 
 def _without_awaits(python: str, tree: ast.Module) -> str:

@@ -50,6 +50,7 @@ PHRASES: Mapping[Action, tuple[str, str]] = {
     "raise": ("raises {target}{value}", "an exception"),
     "sleep": ("sleeps", ""),
     "spin": ("looks once more", ""),
+    "go round": ("goes round the loop once more", ""),
     "count": ("counts the unfinished tasks of {target}", "a queue"),
     "change": ("changes {target}", "a queue"),
     "look for work": ("looks for a call to make", ""),
