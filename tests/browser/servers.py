@@ -73,6 +73,11 @@ def end(server: subprocess.Popen[str]) -> None:
         server.wait()
 
 
+# What the site is built with registers itself with every JupyterLab of its environment, too, and is at home in none
+# (jupyterlite-pyodide-kernel 0.8.6; findings/jupyterlite-kernel-beside-jupyterlab.sh). It changes nothing there.
+_OF_THE_SITE = "Shared module @jupyterlite/services doesn't exist in shared scope default"
+
+
 class Watched:
     """A browser's window that keeps every error in its console and every request to another machine.
 
@@ -85,8 +90,12 @@ class Watched:
         self.errors: list[str] = []
         self.strangers: list[str] = []
         self.context.route(_elsewhere, self._refuse)
-        self.context.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
-        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.context.on("console", lambda said: said.type == "error" and self._note(said.text))
+        self.context.on("weberror", lambda error: self._note(str(error.error)))
+
+    def _note(self, error: str) -> None:
+        if _OF_THE_SITE not in error:
+            self.errors.append(error)
 
     def _refuse(self, route) -> None:  # type: ignore[no-untyped-def]
         self.strangers.append(route.request.url)

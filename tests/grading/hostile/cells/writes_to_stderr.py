@@ -1,5 +1,5 @@
 # Writes to the standard error.
-# verdict: undecided
+# verdict: fails
 import sys
 
 print("10", file=sys.stderr)
