@@ -35,7 +35,7 @@ class Inputs:
             "answer": "the answer changed",
             "tests": "the tests changed",
             "notebook": "the notebook around the tests changed",
-            "terms": "the due date or the hand-in time changed",
+            "terms": "the due date, what lateness costs, or the hand-in time changed",
             "grader": "the grader changed",
         }
         return ", ".join(said for name, said in words.items() if getattr(self, name) != getattr(earlier, name))

@@ -64,7 +64,7 @@ def test_points_taken_off_for_handing_in_late_are_among_the_changed_marks(small_
     assert (change.check, change.old, change.new) == (PENALTY, 0, 1)
     assert str(change) == (
         "1-adding of student-01, points taken off for handing in late: 0 -> 1 "
-        "(the due date or the hand-in time changed)"
+        "(the due date, what lateness costs, or the hand-in time changed)"
     )
 
 

@@ -68,7 +68,7 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
     if beside:
         table.add_column("remarks", ratio=1, min_width=_REMARKS)
     for student, row in _rows(outcome):
-        total = sum(result.points for result in row)
+        total = sum(result.points for result in row if not result.excused)
         # Text, not markup: a remark may quote what a student named a file.
         remarks = [_below_each_other(row)] if beside else []
         called = [Text(outcome.names.get(student, ""))] if outcome.names else []
@@ -105,6 +105,8 @@ def _number(result: Result) -> str:
 
 
 def _points(result: Result) -> str:
+    if result.excused:
+        return "e"
     if not result.handed_in:
         return "-"
     marks = ("w" if result.by_hand else "") + ("?" if result.for_a_person else "")
@@ -130,6 +132,9 @@ def _summary(outcome: ClassResult) -> list[str]:
         lines.append(
             f"?  {counted(doubtful, 'submission')} {have} checks that a person must look at; the remark says why."
         )
+    free = sum(result.excused for result in outcome.results)
+    if free:
+        lines.append(f"e  excused: {counted(free, 'assignment')}; nothing of them counts in the totals.")
     lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [
         f'!  the folder "submitted/{name}" was not graded: {reason}. Mend that, and grade again.'

@@ -10,7 +10,9 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from threadlab.course.folder import CourseFolder, folders
-from threadlab.grading.gradebook.submission_marks import read_marks
+from threadlab.grading.gradebook.late_policy import EXCUSED, duration, extended_until
+from threadlab.grading.gradebook.submission_marks import Marks, read_marks
+from threadlab.grading.gradebook.term_notes import notes_in
 from threadlab.grading.submission.names import printable
 
 NOTHING = "nothing handed in"
@@ -22,6 +24,7 @@ class Result:
 
     ``by_hand`` counts the written answers that a TA has yet to grade, ``for_a_person`` the checks that somebody has
     to look at because they were neither proved nor refuted. ``remarks`` say in plain words whatever is not as usual.
+    ``penalty`` is what was taken off for handing in late; ``points`` are what is left.
     """
 
     student: str
@@ -32,6 +35,9 @@ class Result:
     for_a_person: int = 0
     remarks: tuple[str, ...] = ()
     handed_in: bool = True
+    seconds_late: float = 0.0
+    penalty: float = 0.0
+    excused: bool = False
 
 
 def read_results(
@@ -51,8 +57,13 @@ def read_results(
 
 def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float) -> Result:
     found = read_marks(gradebook, assignment, student)
+    notes = notes_in(gradebook)
+    excused = notes.get(EXCUSED, assignment, student) is not None
     if found is None:
-        return Result(student, assignment, 0, most, remarks=_instead(course, student), handed_in=False)
+        until = extended_until(notes, assignment, student)
+        instead = _instead(course, student) if not excused else ("excused",)
+        extended = (f"may hand in until {until} UTC",) if until and not excused else ()
+        return Result(student, assignment, 0, most, remarks=(*instead, *extended), handed_in=False, excused=excused)
     waiting = [mark.kind for mark in found.marks.values() if mark.waits]
     by_hand = waiting.count("markdown")
     graded = course.autograded / student / assignment
@@ -63,7 +74,31 @@ def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment
     doubted = [place.partition("/")[2] for place in sorted(waits) if found.marks[place].manual is not None]
     if doubted:
         remarks.append(f"changed after a person had marked it: {', '.join(doubted)}")
-    return Result(student, assignment, found.points, most, by_hand, len(waiting) - by_hand, tuple(remarks))
+    if found.seconds_late:
+        remarks.insert(0, _lateness(found))
+    if excused:
+        remarks.insert(0, "excused")
+    return Result(
+        student,
+        assignment,
+        found.points,
+        most,
+        by_hand,
+        len(waiting) - by_hand,
+        tuple(remarks),
+        seconds_late=found.seconds_late,
+        penalty=found.penalty,
+        excused=excused,
+    )
+
+
+def _lateness(found: Marks) -> str:
+    cost = (
+        f"{found.penalty:g} point{'' if found.penalty == 1 else 's'} taken off"
+        if found.penalty
+        else "nothing taken off"
+    )
+    return f"handed in {duration(found.seconds_late)} late, {cost}"
 
 
 def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:

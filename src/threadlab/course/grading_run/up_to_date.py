@@ -11,8 +11,10 @@ from pathlib import Path
 from threadlab.course.folder import CONFIG, CourseFolder
 from threadlab.course.grading_log import Entry, Inputs, Record, digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
+from threadlab.grading.gradebook.late_policy import dates_of
 from threadlab.grading.gradebook.single_session import OneGradebook
 from threadlab.grading.gradebook.submission_marks import Marks, read_marks
+from threadlab.grading.gradebook.term_notes import notes_in
 from threadlab.grading.pages import TEMPLATES
 from threadlab.grading.submission.master_copy import read_master
 from threadlab.grading.submission.restore import MasterCell
@@ -90,7 +92,7 @@ class Recogniser:
             answer=files_digest(self._course.submitted / student / assignment),
             tests=tests,
             notebook=notebook,
-            terms=digest(extension, due, handed_in, given),
+            terms=digest(extension, due, handed_in, given, *dates_of(notes_in(self._gradebook), assignment, student)),
             grader=self._grader,
         )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from nbgrader.api import Gradebook
 from sqlalchemy import text
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - as the gradebook keeps times
 
 
 class Mark(NamedTuple):
@@ -46,6 +49,15 @@ class Marks:
     def points(self) -> float:
         """The points of the submission, penalties taken off."""
         return max(0.0, sum(mark.points for mark in self.marks.values()) - self.penalty)
+
+    @property
+    def seconds_late(self) -> float:
+        """How long after the due date it was handed in, extension considered; 0 if it was not, or is not known."""
+        at, extension, due = (None if said is None else datetime.fromisoformat(said) for said in self.handed_in)
+        if at is None or due is None:
+            return 0.0
+        longer = extension - _EPOCH if extension else timedelta()  # as SQLAlchemy keeps a length of time
+        return max(0.0, (at - due - longer).total_seconds())
 
     def by_grader(self) -> list[object]:
         """Give what grading has entered, as plain data."""

@@ -9,6 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
+from threadlab.grading.gradebook.late_policy import duration
 from threadlab.grading.pages.cell_html import reasons
 from threadlab.grading.pages.missing_answers import mended, missing_answers, nothing_to_judge
 from threadlab.notebook.cell_text.cells import BEHAVIOUR
@@ -74,9 +75,15 @@ class Feedback(GetGrades):
             "comments": list(_comments(notebook)),
             "unreadable": notebook.metadata.get("threadlab", {}).get("unreadable", ""),
             "missing": missing,
+            "late": self._late(),
             "notes": list(mended(notebook.metadata.get("threadlab", {}).get("notes", []), missing)),
         }
         return notebook, resources
+
+    def _late(self) -> str:
+        """Say how late it was handed in; "" if it was not late."""
+        seconds = self.gradebook.find_submission(self.assignment_id, self.student_id).total_seconds_late
+        return duration(seconds) if seconds else ""
 
     def _get_comment(self, cell: NotebookNode, _: dict[str, Any]) -> None:
         """Keep what a person says; what grading says stands in the table of checks, and there it stays true."""

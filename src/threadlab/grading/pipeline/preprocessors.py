@@ -16,6 +16,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import Bool
 
+from threadlab.grading.gradebook.late_policy import enter_extension
 from threadlab.grading.gradebook.marked_answers import digests, unchanged
 from threadlab.grading.pipeline.judgement import judge, key_of
 from threadlab.grading.pipeline.outputs import UNDECIDED, show
@@ -102,6 +103,8 @@ class SaveGrades(SaveAutoGrades):
             for cell in notebook.cells:
                 if is_solution(cell) or is_task(cell):
                     self._add_comment(cell, resources)
+            # The next step takes off what handing in late costs.
+            enter_extension(gradebook, gradebook.find_submission(self.assignment_id, self.student_id))
             gradebook.db.commit()
         return notebook, resources
 

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from threadlab.term.collecting.archives import File, UnreadableFileError
 from threadlab.term.collecting.gradescope import NAME, BadMetadataError, claims, read_metadata
 from threadlab.term.collecting.matching import Matcher
-from threadlab.term.collecting.moments import Moment, moment
 from threadlab.term.collecting.name_forms import Claim, by_rule, gradescope_folder, plain_name, read_name
+from threadlab.term.moments import Moment, moment
 
 _LONG_AGO = datetime.min  # noqa: DTZ901 - as all times here
 _COPY = re.compile(r"(?:[ _-]*\(?\d+\)?|[ _-]*copy ?\d*|-Copy\d+)$", re.IGNORECASE)  # what programs add to a name

@@ -14,10 +14,11 @@ from threadlab.grading.gradebook.term_notes import Notes, notes_in, reading
 from threadlab.term.collecting.archives import files
 from threadlab.term.collecting.choosing import Chosen, HandIn, Rules, choose
 from threadlab.term.collecting.matching import Matcher
-from threadlab.term.collecting.moments import Entry, read_moments, read_zone
 from threadlab.term.collecting.name_forms import rule
 from threadlab.term.collecting.storing import State, state, store
+from threadlab.term.collecting.times_table import Entry, read_moments
 from threadlab.term.gradebooks import writing
+from threadlab.term.moments import read_zone
 
 ORIGIN = "origin"
 

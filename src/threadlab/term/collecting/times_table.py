@@ -1,20 +1,15 @@
-"""Times of handing in, as each system writes them, in UTC; and a table that says them where file names do not."""
+"""A table that says who handed in when, for systems whose downloads do not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from threadlab.errors import CannotRunError
-from threadlab.grading.times import BadTimeError, read_time
+from threadlab.term.moments import BadMomentsError
 from threadlab.term.tables import Row, read_table
 
-# Moodle's worksheet, in English: "Thursday, 1 October 2026, 11:59 PM", or with a clock of 24 hours.
-_IN_WORDS = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%d %B %Y, %I:%M %p", "%d %B %Y, %H:%M")
 _WHEN = ("last modified (submission)", "submission time", "submission_timestamp", "submitted at", "timestamp", "time")
 _WHO = {
     "id": "id",
@@ -33,22 +28,6 @@ _WHO = {
 }
 
 
-class BadMomentsError(CannotRunError):
-    """A zone or a table of times cannot be used; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time of handing in.
-
-    ``at`` is in UTC, without a zone; None if ``said`` names no certain time. ``assumed``: no zone was named anywhere.
-    """
-
-    at: datetime | None
-    said: str
-    assumed: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a table of times: ways to find the student, the number that Moodle has, and the time ("" if none)."""
@@ -57,36 +36,6 @@ class Entry:
     label: str
     participant: str
     time: str
-
-
-def read_zone(name: str) -> tzinfo:
-    """Read the name of a time zone.
-
-    Raises:
-        BadMomentsError: if there is none of that name.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise BadMomentsError(f"{name!r} is no time zone; one is called Europe/Berlin, or America/New_York") from None
-
-
-def moment(said: str, zone: tzinfo | None) -> Moment:
-    """Read a time; one without a zone is in ``zone``, or else, as nbgrader has it, in UTC."""
-    text = said.strip()
-    try:
-        local = read_time(f"{text} UTC")  # which works only if it does not name a zone already
-    except BadTimeError:
-        try:
-            return Moment(read_time(text), text)
-        except BadTimeError:
-            found = next(filter(None, (_in_words(text, form) for form in _IN_WORDS)), None)
-            if found is None:
-                return Moment(None, text)
-            local = found
-    if zone is None:
-        return Moment(local, text, assumed=True)
-    return Moment(local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None), text)
 
 
 def read_moments(path: Path) -> list[Entry]:
@@ -120,10 +69,3 @@ def _who(row: Row, plain: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...
 def _both(plain: Mapping[str, str]) -> Iterator[None]:
     if {"first name", "last name"} <= plain.keys():
         yield
-
-
-def _in_words(text: str, form: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, form)  # noqa: DTZ007 - its zone is the caller's to know
-    except ValueError:
-        return None

@@ -1,0 +1,1 @@
+"""Due dates, extensions and what handing in late costs: set, and shown."""

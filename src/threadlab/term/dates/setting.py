@@ -1,0 +1,156 @@
+"""Setting an assignment's dates: all that was asked for, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from threadlab.course.folder import CourseFolder, known
+from threadlab.errors import CannotRunError
+from threadlab.grading.gradebook.class_list import listed
+from threadlab.grading.gradebook.late_policy import (
+    EXCUSED,
+    EXTENSION,
+    POLICY,
+    Policy,
+    enter_extension,
+    note_policy,
+    read_duration,
+    read_policy,
+)
+from threadlab.grading.gradebook.term_notes import notes_in
+from threadlab.term.gradebooks import writing
+from threadlab.term.moments import moment, read_zone
+
+
+class BadDatesError(CannotRunError):
+    """A date or a policy cannot be set; the message says why, and nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to set, as it was typed; "" and () leave things as they are.
+
+    ``extend`` are students with a time or a duration after the due date. ``per_day`` is "2" points or "10%".
+    """
+
+    due: str = ""
+    no_due: bool = False
+    zone: str = ""
+    grace: str = ""
+    per_day: str = ""
+    cut_off: str = ""
+    no_policy: bool = False
+    extend: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    no_extension: Sequence[str] = field(default_factory=tuple)
+    excuse: Sequence[str] = field(default_factory=tuple)
+    no_excuse: Sequence[str] = field(default_factory=tuple)
+
+    def anything(self) -> bool:
+        """Say whether anything is to be set."""
+        return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "zone")
+
+
+def set_dates(course: CourseFolder, assignment: str, wanted: Wanted) -> None:
+    """Set dates of an assignment.
+
+    Raises:
+        NotThereError: if there is no such assignment.
+        BadDatesError: if something cannot be set; then nothing is.
+        BadGradebookError, NotAloneError, MachineError: if the gradebook cannot be written.
+    """
+    (name,) = known("assignment", [assignment], course.assignments())
+    zone = read_zone(wanted.zone) if wanted.zone else None
+    with writing(course) as gradebook:
+        try:
+            entry = gradebook.find_assignment(name)
+        except MissingEntry:
+            raise BadDatesError(f"{name} is not in the gradebook yet; first: threadlab build {name}") from None
+        if wanted.due:
+            entry.duedate = _time(wanted.due, zone)
+        if wanted.no_due:
+            entry.duedate = None
+        _set_policy(gradebook, name, wanted)
+        _set_students(course, gradebook, name, wanted, zone)
+        gradebook.db.flush()
+        for submission in gradebook.assignment_submissions(name):
+            enter_extension(gradebook, submission)
+            if submission.student_id in wanted.no_extension or entry.duedate is None:
+                submission.extension = None
+
+
+def _set_policy(gradebook: Gradebook, name: str, wanted: Wanted) -> None:
+    notes = notes_in(gradebook)
+    if wanted.no_policy:
+        notes.drop(POLICY, name)
+    if not (wanted.grace or wanted.per_day or wanted.cut_off):
+        return
+    policy = read_policy(notes, name) or Policy()
+    if wanted.grace:
+        policy = replace(policy, grace=_duration("--grace", wanted.grace))
+    if wanted.cut_off:
+        policy = replace(policy, cut_off=_duration("--cut-off", wanted.cut_off))
+    if wanted.per_day:
+        points, percent = _per_day(wanted.per_day)
+        policy = replace(policy, points=points, percent=percent)
+    if policy.cut_off is not None and policy.cut_off < policy.grace:
+        raise BadDatesError("the cut-off comes before the grace is over")
+    note_policy(notes, name, policy)
+
+
+def _set_students(course: CourseFolder, gradebook: Gradebook, name: str, wanted: Wanted, zone: tzinfo | None) -> None:
+    notes = notes_in(gradebook)
+    everybody = sorted(listed(gradebook)) or course.students()
+    mentioned = [*(student for student, _ in wanted.extend), *wanted.no_extension, *wanted.excuse, *wanted.no_excuse]
+    strangers = [student for student in mentioned if student not in everybody]
+    if strangers:
+        raise BadDatesError(f"no student is called {strangers[0]}; threadlab class shows who is in the class")
+    due = gradebook.find_assignment(name).duedate
+    for student, until in wanted.extend:
+        if due is None:
+            raise BadDatesError(f"{name} has no due date to be extended; set one first: --due TIME")
+        time = _until(until, due, zone)
+        if time <= due:
+            raise BadDatesError(f"the extension of {student} is no extension: {name} is due {due} UTC")
+        notes.put({"until": time.isoformat()}, EXTENSION, name, student)
+    for student in wanted.no_extension:
+        notes.drop(EXTENSION, name, student)
+    for student in wanted.excuse:
+        notes.put({}, EXCUSED, name, student)
+    for student in wanted.no_excuse:
+        notes.drop(EXCUSED, name, student)
+
+
+def _until(text: str, due: datetime, zone: tzinfo | None) -> datetime:
+    if not text.startswith("+"):
+        return _time(text, zone)
+    return due + timedelta(seconds=_duration("an extension", text[1:]))
+
+
+def _time(text: str, zone: tzinfo | None) -> datetime:
+    at = moment(text, zone).at
+    if at is None:
+        raise BadDatesError(f'{text!r} is no time like "2026-10-01 23:59 +02:00"')
+    return at
+
+
+def _duration(what: str, text: str) -> int:
+    try:
+        return read_duration(text)
+    except ValueError:
+        raise BadDatesError(f"{what} takes a duration such as 15m, 2h, 3d or 1d12h, not {text!r}") from None
+
+
+def _per_day(text: str) -> tuple[float, float]:
+    """Read what a day costs: points, and percent."""
+    number = text.strip().removesuffix("%").strip()
+    try:
+        value = float(number)
+        if not 0 <= value < 1e6 or (text.strip().endswith("%") and value > 100):
+            raise ValueError
+    except ValueError:
+        raise BadDatesError(f'--per-day takes points such as 2, or percent such as "10%", not {text!r}') from None
+    return (0.0, value) if text.strip().endswith("%") else (value, 0.0)
