@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from threadlab import __version__
 from threadlab.cli import authoring, build, check, grade, lab, new_term, site, student_lab, verify
 from threadlab.cli.elsewhere import export_exercises, pack, watch
+from threadlab.cli.reporting import report
 from threadlab.cli.term import class_list, collect, dates
 from threadlab.cli.upkeep import doctor
 from threadlab.errors import CannotRunError
 
 _COURSE = (check, new_term, authoring, build, verify, grade, lab, student_lab, site, doctor)
 _TERM = (class_list, dates, collect)
+_TEACHING = (report,)
 _ELSEWHERE = (watch, export_exercises, pack)
-COMMANDS = (*_COURSE, *_TERM, *_ELSEWHERE)
+COMMANDS = (*_COURSE, *_TERM, *_TEACHING, *_ELSEWHERE)
 """The commands, in the order in which the help lists them; each has ``add``, which says what it is and runs it."""
 
 CANNOT_RUN = 2
@@ -35,6 +37,8 @@ _EXTRAS = {
     "rich": "instructor",
     "jupyterlab": "instructor",
     "distributed": "cluster",
+    "matplotlib": "report",
+    "copydetect": "report",
     "jupyterlite-pyodide-kernel": "site",
     "mkdocs": "site",
 }

@@ -64,7 +64,7 @@ def _rows(gradebook: Gradebook, students: set[str], assignments: set[str]) -> It
                     "max_score": assignment.max_score,
                 }
                 row = about | _scores(gradebook, assignment.name, student.id)
-                yield {field: _plain(value) for field, value in row.items()}
+                yield {field: plain(value) for field, value in row.items()}
 
 
 def _scores(gradebook: Gradebook, assignment: str, student: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _waiting(submission: SubmittedAssignment) -> int:
     )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Give a value as a cell of a table; a text that a spreadsheet would take for a formula, as text."""
     if value is None:
         return ""

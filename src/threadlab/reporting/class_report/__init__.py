@@ -1,0 +1,1 @@
+"""``threadlab report``: one page about a class, and the same as tables."""
