@@ -113,3 +113,47 @@ def test_what_is_wrong_with_a_module_is_said(module: str, verdict: str, said: st
     result = explore("def test(): pass", f"import {module}", modules=MODULES.get)
     assert result.verdict == verdict
     assert said in (result.reason or str(result.failure))
+
+
+ASYNC = """
+import asyncio
+
+class Box:
+    def __init__(self):
+        self.n = 0
+
+    def add(self):
+        self.n += 1
+
+    @property
+    async def late(self):
+        async with self.lock:
+            return [x async for x in self]
+
+async def wait(x: int = 3):
+    await x
+"""
+
+
+def test_an_async_function_is_in_nobodys_way_until_it_is_called() -> None:
+    found = {"boxes": ModuleText("boxes", ASYNC)}.get
+    start = "def test():\n    from boxes import Box, wait\n    box = Box()\n    box.add()\n"
+    assert explore(f"{start}    assert box.n == 1\n", modules=found).verdict == "holds"
+    assert explore(f"{start}    assert box.n == 2\n", modules=found).verdict == "fails"
+    for use in ("wait(1)", "box.late"):
+        result = explore(f"{start}    {use}\n", modules=found)
+        assert (result.verdict, result.reason) == ("undecided", "uses asyncio")
+
+
+def test_what_a_partial_module_lacks_refuses_whoever_uses_it_and_nobody_else() -> None:
+    found = {"parts": ModuleText("parts", "here = 1\n", partial=True)}.get
+    for program, verdict in (
+        ("from parts import here, missing\ndef test():\n    assert here == 1\n", "holds"),
+        ("import parts\ndef test():\n    parts.missing()\n", "undecided"),
+        ("import parts\ndef test():\n    parts.missing.more\n", "undecided"),
+        ("import parts\ndef test():\n    assert parts.here == 2\n", "fails"),
+    ):
+        result = explore(program, modules=found)
+        assert (result.verdict, result.reason) == (verdict, "uses parts.missing" if verdict == "undecided" else "")
+    whole = {"parts": ModuleText("parts", "here = 1\n")}.get
+    assert explore("import parts\ndef test():\n    parts.missing\n", modules=whole).verdict == "fails"

@@ -2,7 +2,8 @@
 
 In JupyterLab the check is judged when its cell runs, as grading will judge it: by the texts of the cells that it needs,
 run afresh on every schedule. In a script it is judged at once, and in a module that others import (a test file of
-pytest's, say) whenever the function is called. Within a check these decorators do nothing.
+pytest's, say) whenever the function is called; so is a method of ``unittest.TestCase``. Within a check these decorators
+do nothing.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from threadlab.notebook.cell_text.test_functions import Want
-from threadlab.notebook.learner_errors import raise_for
+from threadlab.notebook.learner_errors import CannotCheck, raise_for
+
+if TYPE_CHECKING:
+    from threadlab.notebook.cell_text.test_functions import Want
+    from threadlab.schedules.program_modules import Find
 
 _ASKED = "threadlab_check"
 _Test = TypeVar("_Test", bound=Callable[[], object])
@@ -93,18 +97,23 @@ def _decorator(want: Want, test: Any, options: Options) -> Any:
 
 def _check(want: Want, test: Callable[[], object], options: Options) -> Callable[[], object]:
     from threadlab.notebook.kernel import kernel_check
+    from threadlab.notebook.project_tests import unittest_methods
 
     shell = kernel_check.shell()
     if shell is not None:
         kernel_check.check(shell, test.__name__)
         return test
-    if test.__module__ == "__main__":
+    method = test.__qualname__.rpartition(".")[0].rpartition(".")[2] not in ("", "<locals>")
+    if test.__module__ == "__main__" and not method:
         print(f"{test.__name__}: {_judge(want, test, options)}")
         return test
 
     @functools.wraps(test)
-    def judged() -> None:
-        _judge(want, test, options)
+    def judged(*case: object) -> None:
+        if method and case and unittest_methods.is_case(case[0]):
+            _judge_method(want, test, options, case[0])
+        else:
+            _judge(want, test, options, *case)
 
     vars(judged)[_ASKED] = want, options
     return judged
@@ -118,23 +127,43 @@ def check_of(function: object) -> tuple[Want, Options] | None:
 
 def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
     """Judge a function by its own text and what that uses of its module; return what was proved."""
-    from threadlab.notebook.judging.check import no_proof
-    from threadlab.schedules.explore import explore
     from threadlab.schedules.program import text_of
-    from threadlab.story import tell
 
     # The text ends with the function. What it uses is the program under test, whose lines the story shows.
     used, start, function = text_of(test).rpartition(f"def {test.__name__}(")
+    return _explored(want, start + function, options, test.__name__, source=used)
+
+
+def _judge_method(want: Want, test: Callable[[], object], options: Options, case: object) -> str:
+    """Judge a method of unittest's by the texts of its module and of those beside it; return what was proved."""
+    from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
+    from threadlab.notebook.project_tests.unittest_methods import program_of
+
+    try:
+        text, modules = program_of(case, test.__name__)
+    except CannotBeMadeAnewError as reason:
+        raise CannotCheck(f"{test.__name__}: undecided: {reason}") from None
+    return _explored(want, text, options, test.__name__, modules=modules)
+
+
+def _explored(
+    want: Want, text: str, options: Options, name: str, *, source: str = "", modules: Find | None = None
+) -> str:
+    from threadlab.notebook.judging.check import no_proof
+    from threadlab.schedules.explore import explore
+    from threadlab.story import tell
+
     result = explore(
-        start + function,
-        used,
+        text,
+        source,
         want=want,
         may_poll=options.may_poll,
         may_leave_threads=options.may_leave_threads,
         replay=options.replay,
+        modules=modules,
     )
     if options.replay:
         result = no_proof(result)
-    story = tell(result, name=test.__name__, question=options.question, want=want)
-    raise_for(result.verdict, f"{test.__name__}: {story.text}")
+    story = tell(result, name=name, question=options.question, want=want)
+    raise_for(result.verdict, f"{name}: {story.text}")
     return story.title

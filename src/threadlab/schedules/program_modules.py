@@ -18,12 +18,14 @@ from threadlab.schedules.text import Text
 class ModuleText:
     """A module as a text.
 
-    ``package`` says whether other modules may be in it.
+    ``package`` says whether other modules may be in it. A ``partial`` one stands for a module that has more in it: to
+    import what it lacks costs nothing, and whoever uses it is refused.
     """
 
     name: str
     text: str
     package: bool = False
+    partial: bool = False
 
     @property
     def home(self) -> str:
@@ -41,6 +43,20 @@ class ProgramModule(ModuleType):
     _tl_visible = _tl_fields = True  # a program may look at it, and its attributes take steps
 
 
+class PartialModule(ProgramModule):
+    """A module of the program that has no more than a part of what it stands for."""
+
+    def __init__(self, name: str, absent: Callable[[str], Any]) -> None:
+        super().__init__(name)
+        vars(self)["_tl_absent"] = absent
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what refuses whoever uses it."""
+        if name.startswith("_"):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}", name=name, obj=self)
+        return vars(self)["_tl_absent"](f"uses {self.__name__}.{name}")
+
+
 class ProgramModules:
     """The modules of the program that one run has imported so far.
 
@@ -49,13 +65,17 @@ class ProgramModules:
         hooks: the hooks of the program.
         table: its built-in names.
         text: the texts of the program, in which places are looked up.
+        absent: makes what refuses whoever uses it, from the reason.
     """
 
-    def __init__(self, find: Find, hooks: Hooks, table: dict[str, Any], text: Text) -> None:
+    def __init__(
+        self, find: Find, hooks: Hooks, table: dict[str, Any], text: Text, absent: Callable[[str], Any]
+    ) -> None:
         self._find = find
         self._hooks = hooks
         self._table = table
         self._text = text
+        self._absent = absent
         self._made: dict[str, ProgramModule] = {}
 
     def module(self, name: str) -> ProgramModule | None:
@@ -73,7 +93,7 @@ class ProgramModules:
             return None
         around, _, own = name.rpartition(".")
         parent = self.module(around) if around else None
-        module = self._made[name] = ProgramModule(name)
+        module = self._made[name] = PartialModule(name, self._absent) if found.partial else ProgramModule(name)
         contents = vars(module)
         contents.update({"__package__": found.home, "__builtins__": self._table, MODULE: self._hooks.key(module)})
         if found.package:

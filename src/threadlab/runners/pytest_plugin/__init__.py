@@ -7,30 +7,34 @@ imported afresh, and fixtures are made anew. Fixtures of pytest's own, such as `
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Generator
-from dataclasses import replace
+from dataclasses import fields
 from functools import partial
 from typing import Any
 
 import pytest
 
 from threadlab.notebook.decorators import Options, check_of
-from threadlab.runners.pytest_plugin.reports import NotDecidedError, NotRightError, complete, status
-from threadlab.runners.pytest_plugin.test_program import CannotBeMadeAnewError, TestProgram
-from threadlab.schedules.explore import explore
-from threadlab.schedules.program import BadTest
-from threadlab.story import Story, tell
+from threadlab.runners.pytest_plugin.reports import STORY, complete, status
 
 MARKS = {"every_schedule": "every", "some_schedule": "some"}
-_STORY = pytest.StashKey[Story]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     parser.addini("threadlab_packages", "packages and modules that belong to the program under test", "linelist")
     group = parser.getgroup("threadlab", "tests on every schedule")
-    group.addoption("--schedules-budget", type=int, metavar="N", default=None, help="give up a test after N schedules")
+    group.addoption(
+        "--schedules-budget", type=_count, metavar="N", default=None, help="give up a test after N schedules"
+    )
     group.addoption("--schedules-replay", metavar="REPLAY", default="", help="run the one schedule that a story names")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number of schedules from 1 on is needed, not {text!r}")
+    return int(text)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,51 +56,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Judge a test on every schedule.
-
-    Raises:
-        NotRightError: some schedule breaks it.
-        NotDecidedError: it could not be decided.
-    """
+    """Judge a test on every schedule; raises what ``judge`` does."""
     asked = _asked(pyfuncitem)
     if asked is None:
         return None
-    want, options = asked
-    config = pyfuncitem.config
-    replay = config.getoption("--schedules-replay") or options.replay
-    budget = config.getoption("--schedules-budget")
-    try:
-        program = TestProgram(pyfuncitem, config.getini("threadlab_packages"))
-        result = explore(
-            program.text,
-            want=want,  # type: ignore[arg-type]
-            may_poll=options.may_poll,
-            may_leave_threads=options.may_leave_threads,
-            replay=replay,
-            modules=program.modules,
-            **({} if budget is None else {"max_schedules": budget}),
-        )
-    except (CannotBeMadeAnewError, BadTest) as reason:
-        raise NotDecidedError(f"undecided: {reason}") from None
-    again = "" if result.failure is None else result.failure.replay
-    told = replace(result, failure=None if result.failure is None else replace(result.failure, replay=""))
-    story = tell(told, name=pyfuncitem.name, question=options.question, want=want)
-    pyfuncitem.stash[_STORY] = story
-    if result.verdict == "fails":
-        how = f"\nRun this order again: pytest '{pyfuncitem.nodeid}' --schedules-replay={again}\n" if again else ""
-        raise NotRightError(f"{story.text}{how}")
-    if result.verdict == "undecided":
-        raise NotDecidedError(story.text)
+    from threadlab.runners.pytest_plugin.judging import judge  # the engine, which runs without such tests never need
+
+    judge(pyfuncitem, *asked)
     return True
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Put the story into the report."""
     report = yield
     if call.when == "call" and isinstance(item, pytest.Function) and _asked(item) is not None:
         error = None if call.excinfo is None else call.excinfo.value
-        complete(report, error, item.stash.get(_STORY, None), item)
+        complete(report, error, item.stash.get(STORY, None), item)
     return report
 
 
@@ -122,5 +98,23 @@ def _asked(item: pytest.Function) -> tuple[str, Options] | None:
     for mark, want in MARKS.items():
         found = item.get_closest_marker(mark)
         if found is not None:
-            return want, Options(**found.kwargs)
+            return want, _options(item, found)
     return None
+
+
+def _options(item: pytest.Function, mark: pytest.Mark) -> Options:
+    """Read what a mark was told, as the decorators do.
+
+    Raises:
+        pytest.UsageError: it was told what means nothing.
+    """
+    known = {each.name: type(each.default) for each in fields(Options)}
+    if mark.args:
+        raise pytest.UsageError(f"{item.nodeid}: the mark {mark.name} takes its options by name: {', '.join(known)}")
+    for name, value in mark.kwargs.items():
+        if type(value) is not known.get(name):
+            wanted = (
+                f"must be a {known[name].__name__}" if name in known else f"means nothing; there are {', '.join(known)}"
+            )
+            raise pytest.UsageError(f"{item.nodeid}: the mark {mark.name}: {name}={value!r} {wanted}")
+    return Options(**mark.kwargs)

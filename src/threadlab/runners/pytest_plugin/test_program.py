@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from threadlab.runners.pytest_plugin.module_texts import STANDINS, ModuleTexts
+from threadlab.notebook.project_tests.module_texts import STANDINS, ModuleTexts
+from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError, ProgramText, wants
 
-TEST = "run_the_test"
-
-
-class CannotBeMadeAnewError(Exception):
-    """Something that the test needs cannot be made anew for each schedule; the message says what, and what to do."""
+_AROUND_MODULE = (("setup_module", "teardown_module"), ("setUpModule", "tearDownModule"))
+_AROUND_FUNCTION = ("setup_function", "teardown_function")
 
 
 class TestProgram:
@@ -33,52 +31,60 @@ class TestProgram:
 
     def __init__(self, item: pytest.Function, packages: list[str]) -> None:
         self._item = item
-        module = item.module
-        self._files = {module.__name__: Path(module.__file__)}
-        self._imports: list[str] = []
-        self._lines: list[str] = []
-        self._endings: list[str] = []
+        self._module = item.module
+        self._files = {self._module.__name__: Path(self._module.__file__)}
+        self._program = ProgramText()
         self._values: dict[str, str] = {}
-        arguments = ", ".join(f"{name}={self._value(name)}" for name in inspect.signature(item.function).parameters
-                              if name != "self")  # fmt: skip
-        self._call(arguments)
-        self.modules = ModuleTexts(packages, [Path(module.__file__).parent], self._files)
-
-    @property
-    def text(self) -> str:
-        """The text of one function, which makes the fixtures, calls the test, and puts away what was made."""
-        lines = [f"def {TEST}():", *(f"    {line}" for line in self._lines)]
-        for ending in reversed(self._endings):
-            at = next(number for number, line in enumerate(lines) if line.strip() == f"# {ending}")
-            lines[at:] = ["    try:", *(f"    {line}" for line in lines[at + 1 :]), "    finally:", f"        {ending}"]
-        return "\n".join([*self._imports, *lines, ""])
-
-    def _call(self, arguments: str) -> None:
-        item = self._item
-        module = item.module.__name__
+        function = inspect.unwrap(item.function)
+        if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+            raise CannotBeMadeAnewError("an async test is not modelled; test threads with a plain function")
+        self._around_module()
+        for name in self._unasked():
+            self._value(name)
+        arguments = ", ".join(f"{name}={self._value(name)}" for name in item._fixtureinfo.argnames)
         if item.cls is None:
-            self._imports.append(f"from {module} import {item.function.__name__} as the_test")
-            self._lines.append(f"the_test({arguments})")
-            return
-        self._imports.append(f"from {module} import {item.cls.__name__} as TheClass")
-        names = ("setUpClass", "setUp", "tearDown", "tearDownClass")
-        if not any(base.__module__.partition(".")[0] == "unittest" for base in item.cls.__mro__):
-            names = ("setup_class", "setup_method", "teardown_method", "teardown_class")
-        has = {name: hasattr(item.cls, name) for name in names}
-        before_all, before, after, after_all = names
-        if has[before_all]:
-            self._lines.append(f"TheClass.{before_all}()")
-        self._lines.append("instance = TheClass()")
-        if has[before]:
-            self._lines.append(f"instance.{before}()")
-        for name in (after_all, after):
-            if has[name]:
-                self._end(f"{'instance' if name == after else 'TheClass'}.{name}()")
-        self._lines.append(f"instance.{item.function.__name__}({arguments})")
+            self._call_function(arguments)
+        else:
+            self._program.call_method(self._module.__name__, item.cls, item.function.__name__, arguments)
+        self.text = self._program.text
+        self.modules = ModuleTexts(packages, [Path(self._module.__file__).parent], self._files)
 
-    def _end(self, ending: str) -> None:
-        self._lines.append(f"# {ending}")
-        self._endings.append(ending)
+    def _around_module(self) -> None:
+        for before, after in _AROUND_MODULE:
+            for name, add in ((before, self._program.do), (after, self._program.finally_do)):
+                function = getattr(self._module, name, None)
+                if function is not None:
+                    if wants(function):
+                        raise CannotBeMadeAnewError(f"{name} takes the module, which is another one on each schedule")
+                    self._program.take(self._module.__name__, name, name)
+                    add(f"{name}()")
+
+    def _call_function(self, arguments: str) -> None:
+        module = self._module.__name__
+        self._program.take(module, self._item.function.__name__, "the_test")
+        before, after = _AROUND_FUNCTION
+        for name, add in ((before, self._program.do), (after, self._program.finally_do)):
+            function = getattr(self._module, name, None)
+            if function is not None:
+                self._program.take(module, name, name)
+                add(f"{name}({'the_test' if wants(function) else ''})")
+        self._program.do(f"the_test({arguments})")
+
+    def _unasked(self) -> list[str]:
+        """Name the fixtures that the test does not take: by ``usefixtures``, and the project's own with autouse."""
+        info = self._item._fixtureinfo
+        named = {name for mark in self._item.iter_markers("usefixtures") for name in mark.args}
+        wanted = set(info.initialnames) - set(info.argnames)
+        return [name for name in info.names_closure if name in wanted and (name in named or self._is_own(name))]
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a fixture is the project's: those of plug-ins are about pytest, not about the program."""
+        found = self._item._fixtureinfo.name2fixturedefs.get(name)
+        file = inspect.getsourcefile(found[-1].func) if found else None
+        if file is None or found is None or found[-1].func.__module__.startswith("_pytest"):
+            return False
+        path = Path(file)
+        return path.is_relative_to(self._item.config.rootpath) and "site-packages" not in path.parts
 
     def _value(self, name: str) -> str:
         """Return the text of an argument's value, once what makes it is in the program."""
@@ -122,13 +128,15 @@ class TestProgram:
             raise CannotBeMadeAnewError(
                 f"the fixture {name} is defined inside of a class or function; define it at the margin"
             )
+        if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+            raise CannotBeMadeAnewError(f"the fixture {name} is async, which is not modelled")
         self._files.setdefault(function.__module__, Path(file))
         own = f"fixture_{len(self._values)}_{name}"
         arguments = ", ".join(f"{each}={self._value(each)}" for each in fixture.argnames)
-        self._imports.append(f"from {function.__module__} import {function.__name__} as make_{own}")
+        self._program.take(function.__module__, function.__name__, f"make_{own}")
         if inspect.isgeneratorfunction(function):
-            self._lines += [f"{own}_steps = make_{own}({arguments})", f"{own} = next({own}_steps)"]
-            self._end(f"next({own}_steps, None)")
+            self._program.do(f"{own}_steps = make_{own}({arguments})", f"{own} = next({own}_steps)")
+            self._program.finally_do(f"next({own}_steps, None)")
         else:
-            self._lines.append(f"{own} = make_{own}({arguments})")
+            self._program.do(f"{own} = make_{own}({arguments})")
         return own

@@ -60,6 +60,8 @@ def instrument(
     filename = f"<{cell}>"
     tree = language.parse(text, filename, version)
     language.compiled(tree, filename)  # what only the compiler finds, in terms of the text itself
+    if module:
+        policy.leave_out_async(tree)
     if not library:
         imports = policy.check(tree)
         if not test:

@@ -328,3 +328,20 @@ def check(tree: ast.Module) -> list[Import]:
     policy = Policy()
     policy.visit(tree)
     return policy.imports
+
+
+class _AsyncLeftOut(ast.NodeTransformer):
+    """Puts in the place of an async function one that refuses whoever calls it."""
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.FunctionDef:
+        refusing = ast.parse(f"def {node.name}(*_all, **_named):\n    import asyncio\n    asyncio.run()").body[0]
+        assert isinstance(refusing, ast.FunctionDef)
+        for each in ast.walk(refusing):
+            ast.copy_location(each, node)
+        refusing.decorator_list = node.decorator_list
+        return refusing
+
+
+def leave_out_async(tree: ast.Module) -> None:
+    """Replace the async functions of a module: threads that call none of them can use a library that has some."""
+    _AsyncLeftOut().visit(tree)

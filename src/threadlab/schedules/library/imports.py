@@ -150,7 +150,7 @@ class Builtins:
         engine.begin(self._hooks)
         texts = Texts(self._hooks, self._table)
         self._hooks.text = texts.contents
-        own = None if find is None or text is None else ProgramModules(find, self._hooks, self._table, text)
+        own = None if find is None or text is None else ProgramModules(find, self._hooks, self._table, text, Absent)
         self._table["__import__"] = Importer(self._hooks, self._modules, texts, own)
         return namespace
 

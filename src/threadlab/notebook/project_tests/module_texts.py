@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.util
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from threadlab.schedules.program_modules import ModuleText
@@ -37,7 +37,7 @@ class ModuleTexts:
 
     def _find(self, name: str) -> ModuleText | None:
         if name in STANDINS:
-            return _read(name, _STANDINS / f"{name}.py", False)
+            return replace(_read(name, _STANDINS / f"{name}.py", False), partial=True)
         file = self.files.get(name)
         if file is not None:
             return _read(name, file, file.name == "__init__.py")

@@ -1,0 +1,1 @@
+"""Tests of ordinary projects, as texts that run on every schedule: their modules, their fixtures and their cases."""

@@ -1,0 +1,93 @@
+"""The text of a program that calls one test, with what must be done before it and after it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+TEST = "run_the_test"
+_CASE = ("setUpClass", "setUp", "tearDown", "tearDownClass", "doCleanups")
+_PYTEST = ("setup_class", "setup_method", "teardown_method", "teardown_class", "")
+
+
+class CannotBeMadeAnewError(Exception):
+    """Something that the test needs cannot be made anew for each schedule; the message says what, and what to do."""
+
+
+class ProgramText:
+    """Grows by imports, by steps in their order, and by endings, each of which is done however what follows it ends."""
+
+    def __init__(self) -> None:
+        self._imports: list[str] = []
+        self._steps: list[tuple[str, bool]] = []  # a line, and whether it is an ending
+
+    def take(self, module: str, name: str, called: str) -> None:
+        """Import a name from a module of the program."""
+        self._imports.append(f"from {module} import {name} as {called}")
+
+    def do(self, *lines: str) -> None:
+        """Add steps."""
+        self._steps += [(line, False) for line in lines]
+
+    def finally_do(self, line: str) -> None:
+        """Add what is done when all that is added afterwards is over."""
+        self._steps.append((line, True))
+
+    def call_method(self, module: str, cls: type, test: str, arguments: str = "") -> None:
+        """Add the call of a method, between what its class does before and after it.
+
+        Args:
+            module: the name of the class's module, in the program.
+            cls: the class, as the project's own runner has imported it.
+            test: the name of the method.
+            arguments: the text of the arguments.
+
+        Raises:
+            CannotBeMadeAnewError: the class stands inside of a function, or sets up in a way that is not known.
+        """
+        outer, *inner = cls.__qualname__.split(".")
+        if "<locals>" in inner:
+            raise CannotBeMadeAnewError(
+                f"the class {cls.__name__} stands inside of a function; define it at the margin"
+            )
+        self.take(module, outer, "TheClass")
+        the_class = ".".join(["TheClass", *inner])
+        unittest = any(base.__module__.partition(".")[0] == "unittest" for base in cls.__mro__)
+        before_all, before, after, after_all, cleanups = _CASE if unittest else _PYTEST
+        if hasattr(cls, before_all):
+            self.do(f"{the_class}.{before_all}()")
+        if hasattr(cls, after_all):
+            self.finally_do(f"{the_class}.{after_all}()")
+        self.do(f"instance = {the_class}()")
+        if cleanups:
+            self.finally_do(f"instance.{cleanups}()")
+        for name, add in ((before, self.do), (after, self.finally_do)):
+            if hasattr(cls, name):
+                takes = wants(getattr(cls, name), 1)
+                add(f"instance.{name}({f'instance.{test}' if takes else ''})")
+        self.do(f"instance.{test}({arguments})")
+
+    @property
+    def text(self) -> str:
+        """All of it: one function, after the imports."""
+        lines = [f"def {TEST}():"]
+        endings: list[str] = []
+        for line, is_ending in self._steps:
+            indent = "    " * (len(endings) + 1)
+            if is_ending:
+                lines.append(f"{indent}try:")
+                endings.append(line)
+            else:
+                lines.append(f"{indent}{line}")
+        while endings:
+            ending = endings.pop()
+            indent = "    " * (len(endings) + 1)
+            lines += [f"{indent}finally:", f"{indent}    {ending}"]
+        return "\n".join([*self._imports, *lines, ""])
+
+
+def wants(function: Callable[..., object], besides: int = 0) -> bool:
+    """Say whether a function takes more than ``besides`` arguments without which it cannot be called."""
+    taken = [each for each in inspect.signature(function).parameters.values() if each.default is each.empty]
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return len([each for each in taken if each.kind in kinds]) > besides

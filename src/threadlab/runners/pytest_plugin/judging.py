@@ -1,0 +1,58 @@
+"""Judging one collected test: the part of the plug-in that needs the engine, imported with the first such test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from threadlab.notebook.decorators import Options
+from threadlab.notebook.judging.check import no_proof
+from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
+from threadlab.runners.pytest_plugin.reports import STORY, NotDecidedError, NotRightError
+from threadlab.runners.pytest_plugin.test_program import TestProgram
+from threadlab.schedules.explore import BadReplay, explore
+from threadlab.schedules.program import BadTest
+from threadlab.story import tell
+
+
+def judge(item: pytest.Function, want: str, options: Options) -> None:
+    """Judge a test on every schedule, and leave its story with it.
+
+    Args:
+        item: the test.
+        want: "every" or "some".
+        options: what its decorator or its mark was told.
+
+    Raises:
+        NotRightError: some schedule breaks it.
+        NotDecidedError: it could not be decided.
+    """
+    config = item.config
+    replay = config.getoption("--schedules-replay") or options.replay
+    budget = config.getoption("--schedules-budget")
+    try:
+        program = TestProgram(item, config.getini("threadlab_packages"))
+        result = explore(
+            program.text,
+            want=want,  # type: ignore[arg-type]
+            may_poll=options.may_poll,
+            may_leave_threads=options.may_leave_threads,
+            replay=replay,
+            modules=program.modules,
+            **({} if budget is None else {"max_schedules": budget}),
+        )
+    except (CannotBeMadeAnewError, BadTest) as reason:
+        raise NotDecidedError(f"undecided: {reason}") from None
+    except BadReplay as reason:
+        raise NotDecidedError(f"undecided: the replay {replay!r} does not fit this test: {reason}") from None
+    if replay:
+        result = no_proof(result)
+    again = "" if result.failure is None else result.failure.replay
+    told = replace(result, failure=None if result.failure is None else replace(result.failure, replay=""))
+    story = item.stash[STORY] = tell(told, name=item.name, question=options.question, want=want)
+    if result.verdict == "fails":
+        how = f"\nRun this order again: pytest '{item.nodeid}' --schedules-replay={again}\n" if again else ""
+        raise NotRightError(f"{story.text}{how}")
+    if result.verdict == "undecided":
+        raise NotDecidedError(story.text)
