@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.patience import PATIENCE
 
@@ -26,3 +29,12 @@ def test_interrupts_reach_the_tests_where_they_are_ignored() -> None:
     )
     assert ran.returncode == 0, ran.stdout
     assert " passed" in ran.stdout
+
+
+def test_a_report_that_quotes_a_name_that_is_no_utf_8_can_be_sent_to_who_collects_reports(
+    request: pytest.FixtureRequest,
+) -> None:
+    report = pytest.TestReport("a test", ("tests", 1, "a"), {"\udcff": 1}, "failed", "it is '\udcff'", "call")
+    data = request.config.hook.pytest_report_to_serializable(config=request.config, report=report)
+    assert json.dumps(data, ensure_ascii=False).encode()
+    assert "it is '\\udcff'" in repr(data) or "it is '\\\\udcff'" in repr(data)

@@ -107,8 +107,6 @@ def test_hidden_folders_of_programs_are_nobodys(small_course: SmallCourse) -> No
     assert graded().left_out == ()
 
 
-# Passes by itself; in a run of all tests it fails for a reason not found yet, and its report cannot be sent.
-@pytest.mark.long
 def test_files_and_folders_of_any_name_beside_the_notebook_stop_nothing(small_course: SmallCourse) -> None:
     folder = os.fsencode(small_course.submit("student-01").parent)
     for name in (b"\xff.txt", b"[br].ipynb", b"\n.ipynb", b".ipynb"):
