@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from threadlab import __version__
 from threadlab.cli import authoring, build, check, grade, lab, new_term, site, student_lab, verify
 from threadlab.cli.elsewhere import export_exercises, pack, watch
-from threadlab.cli.reporting import report
+from threadlab.cli.reporting import likeness, report
 from threadlab.cli.term import class_list, collect, dates
 from threadlab.cli.upkeep import doctor
 from threadlab.errors import CannotRunError
 
 _COURSE = (check, new_term, authoring, build, verify, grade, lab, student_lab, site, doctor)
 _TERM = (class_list, dates, collect)
-_TEACHING = (report,)
+_TEACHING = (report, likeness)
 _ELSEWHERE = (watch, export_exercises, pack)
 COMMANDS = (*_COURSE, *_TERM, *_TEACHING, *_ELSEWHERE)
 """The commands, in the order in which the help lists them; each has ``add``, which says what it is and runs it."""
