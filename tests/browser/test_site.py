@@ -205,7 +205,11 @@ def test_a_new_release_never_overwrites_work(page: Page, address: str, root: Pat
     before = file.read_text(encoding="utf-8")
     opened = SitePage(page, address, path_of(notebook))
     page.wait_for_selector(".jp-CodeCell")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.reload()  # now the service worker has the notebook: it would give the old one once more
+    page.wait_for_function("async path => await caches.match(path) !== undefined", arg=f"../files/{path_of(notebook)}")
     page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('threadlab-release'))")
+    page.wait_for_selector(".jp-CodeCell")
     if worked:
         opened.write("handoff", "# mine\n")
     page.evaluate("() => window.threadlabApp.shell.currentWidget.context.save()")

@@ -82,9 +82,10 @@ export class Work {
     await this.contents.save(path, { type: 'notebook', format: 'json', content: this.panel.model.toJSON() });
   }
 
+  // At once, so that nothing can be typed in between and be lost.
   async replace(notebook) {
-    await this.contents.save(this.path, { type: 'notebook', format: 'json', content: notebook });
-    await this.panel.context.revert();
+    this.panel.model.fromJSON(notebook);
+    await this.panel.context.save();
   }
 
   // Return a path that nothing has yet.
@@ -102,8 +103,7 @@ export class Work {
   // Return the notebook as it is handed out today, null for one that is not.
   async released() {
     try {
-      const address = new URL(`files/${this.path}`, this.kit.PageConfig.getBaseUrl());
-      const answer = await fetch(address, { cache: 'no-cache' });
+      const answer = await fetchAfresh(new URL(`files/${this.path}`, this.kit.PageConfig.getBaseUrl()));
       return answer.ok ? parse(await answer.text()) : null;
     } catch {
       return null;
@@ -120,22 +120,41 @@ export class Work {
     const now = sources(released);
     const before = localStorage.getItem(key);
     const here = sources(this.panel.model.toJSON());
-    localStorage.setItem(key, now);
+    const done = () => localStorage.setItem(key, now); // not sooner: who leaves in between is asked the next time
     if (before === null || before === now || here === now) {
+      done();
       return;
     }
     if (here === before) {
       await this.replace(released);
+      done();
       return;
     }
     const path = await this.free(this.path.replace(/\.ipynb$/, '') + ' (new)');
     await this.contents.save(path, { type: 'notebook', format: 'json', content: released });
+    done();
     await this.tell('There is a newer version of this notebook', `Your work stays as it is. The newer version is beside it, as ${path.split('/').pop()}.`);
   }
 
   async tell(title, words) {
     const body = new this.kit.Widget({ node: element('p', { className: 'tl-told' }, words) });
     await this.kit.showDialog({ title, body, buttons: [this.kit.Dialog.okButton({ label: 'OK' })] });
+  }
+}
+
+// The service worker gives what it has and asks the server afterwards, so it must not have this one. Without a network
+// it gets back what it had: a notebook that nobody has saved is opened from there.
+async function fetchAfresh(address) {
+  const kept = await globalThis.caches?.open('precache'); // JupyterLite's name for it
+  const old = await kept?.match(address);
+  await kept?.delete(address);
+  try {
+    return await fetch(address, { cache: 'no-cache' });
+  } catch (error) {
+    if (old) {
+      await kept.put(address, old);
+    }
+    throw error;
   }
 }
 
