@@ -64,7 +64,7 @@ def _show(config: Any, templates: list[str], filters: dict[str, object]) -> None
     config.HTMLExporter.extra_template_basedirs = templates
     config.HTMLExporter.filters = filters
     # What waits for a person is no zero in "nbgrader export" either.
-    config.ExportApp.plugin_class = "threadlab.grading.gradebook.csv_export.WaitingIsNotZero"
+    config.ExportApp.plugin_class = "threadlab.term.exporting.plugins.CsvExport"
     # What handing in late costs is set with "threadlab dates"; without that, nbgrader's own settings hold.
     config.AssignLatePenalties.plugin_class = "threadlab.grading.gradebook.late_policy.LatePolicy"
     # The formgrader's page of settings would print the server's token.

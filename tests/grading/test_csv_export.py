@@ -41,7 +41,7 @@ def test_nbgrader_export_writes_no_zero_for_what_waits(small_course: SmallCourse
         "student-02": ("", "", "1", "4.0"),
         "student-03": ("", "", "2", "0.0"),
         "student-04": ("", "", "3", "0.0"),
-        "student-05": ("0.0", "0.0", "0", "0.0"),
+        "student-05": ("", "", "0", ""),
     }
     assert rows["student-05"]["last_name"] == '\'=HYPERLINK("x")'
     assert rows["student-05"]["first_name"] == "Ann, 2nd"

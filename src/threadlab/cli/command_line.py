@@ -11,12 +11,12 @@ from threadlab import __version__
 from threadlab.cli import authoring, build, check, grade, lab, new_term, site, student_lab, verify
 from threadlab.cli.elsewhere import export_exercises, pack, watch
 from threadlab.cli.reporting import likeness, report
-from threadlab.cli.term import class_list, collect, dates
+from threadlab.cli.term import class_list, collect, dates, export, feedback
 from threadlab.cli.upkeep import doctor
 from threadlab.errors import CannotRunError
 
 _COURSE = (check, new_term, authoring, build, verify, grade, lab, student_lab, site, doctor)
-_TERM = (class_list, dates, collect)
+_TERM = (class_list, dates, collect, export, feedback)
 _TEACHING = (report, likeness)
 _ELSEWHERE = (watch, export_exercises, pack)
 COMMANDS = (*_COURSE, *_TERM, *_TEACHING, *_ELSEWHERE)
@@ -35,6 +35,8 @@ _EXTRAS = {
     "sqlalchemy": "instructor",
     "traitlets": "instructor",
     "rich": "instructor",
+    "xlsxwriter": "instructor",
+    "yaml": "instructor",
     "jupyterlab": "instructor",
     "distributed": "cluster",
     "matplotlib": "report",

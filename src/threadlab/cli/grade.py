@@ -40,10 +40,12 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="go on, this once, where no sandbox works; for submissions that you wrote yourself",
     )
+    grade.add_argument("--json", action="store_true", help="print the results as JSON, for scripts")
     grade.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
+    from threadlab.course.grading_run.as_json import class_as_json
     from threadlab.course.grading_run.class_table import progress_bar, show_class
     from threadlab.course.grading_run.grade import grade
     from threadlab.course.grading_run.machine_errors import what_is_wrong
@@ -69,5 +71,8 @@ def _run(options: argparse.Namespace) -> int:
             f"the release was not built, and nothing was graded:\n{problem}\n"
             "To grade with what was handed out last, and leave source/ alone: threadlab grade --as-handed-out"
         ) from None
-    show_class(outcome)
+    if options.json:
+        print(class_as_json(outcome))
+    else:
+        show_class(outcome)
     return 1 if outcome.faults or outcome.left_out else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.gradebook.csv_export import plain
+from threadlab.grading.gradebook.table_cells import plain
 from threadlab.reporting.class_report.content import Content
 from threadlab.reporting.class_report.plots import BINS, bins
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from threadlab.term.moments import BadMomentsError
-from threadlab.term.tables import Row, read_table
+from threadlab.term.tables import Row, Table, read_table
 
 _WHEN = ("last modified (submission)", "submission time", "submission_timestamp", "submitted at", "timestamp", "time")
 _WHO = {
@@ -52,10 +52,19 @@ def read_moments(path: Path) -> list[Entry]:
         raise BadMomentsError(
             f"{path} has no column with times of handing in; one of these is looked for: {', '.join(_WHEN)}"
         )
-    entries = [Entry(*_who(row, plain), "" if row[when] in ("-", "") else row[when]) for row in table.rows]
+    entries = [
+        replace(entry, time="" if row[when] in ("-", "") else row[when])
+        for row, entry in zip(table.rows, read_people(table), strict=True)
+    ]
     if not any(entry.who or entry.participant for entry in entries):
         raise BadMomentsError(f"{path} does not say who handed in; one of these is looked for: {', '.join(_WHO)}")
     return entries
+
+
+def read_people(table: Table) -> list[Entry]:
+    """Say of each row of a table whose it is, without a time."""
+    plain = {" ".join(column.casefold().split()): column for column in table.columns}
+    return [Entry(*_who(row, plain), "") for row in table.rows]
 
 
 def _who(row: Row, plain: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], str, str]:

@@ -1,0 +1,1 @@
+"""Grades and feedback, as each learning platform takes them back."""
