@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from threadlab.grading.gradebook.csv_export import plain
+from threadlab.grading.gradebook.table_cells import plain
 from threadlab.reporting.likeness.comparing import LEAST, SHORTEST, Pair, Same
 
 _TEMPLATES = Path(__file__).parent / "templates"
