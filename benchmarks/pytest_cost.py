@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs" / "pytest-cost.md"
-TIMES = 7  # of which the median counts
+TIMES = 5  # of which the median counts
 COUNTER = """\
 from threading import Lock
 

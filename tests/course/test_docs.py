@@ -30,7 +30,7 @@ def commands(page: Path) -> Iterator[str]:
 
 
 # Pages whose commands build on one another are followed word by word elsewhere: test_author_page.py, tests/anywhere.
-FOLLOWED = {"author.md", "exercises-without-notebooks.md"}
+FOLLOWED = {"author.md", "exercises-without-notebooks.md", "for-your-own-code.md"}
 EVERY_COMMAND = [(page.name, command) for page in PAGES if page.name not in FOLLOWED for command in commands(page)]
 
 

@@ -157,3 +157,101 @@ def test_what_a_partial_module_lacks_refuses_whoever_uses_it_and_nobody_else() -
         assert (result.verdict, result.reason) == (verdict, "uses parts.missing" if verdict == "undecided" else "")
     whole = {"parts": ModuleText("parts", "here = 1\n")}.get
     assert explore("import parts\ndef test():\n    parts.missing\n", modules=whole).verdict == "fails"
+
+
+DECORATED = """
+import functools
+from dataclasses import dataclass
+
+def counted(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        wrapper.calls += 1
+        return function(*args)
+    wrapper.calls = 0
+    return wrapper
+
+@counted
+def double(x):
+    return 2 * x
+
+@dataclass
+class Parity:
+    number: int
+
+    def __eq__(self, other):
+        return self.number % 2 == other.number % 2
+
+def alike(one, other):
+    return Parity(one) == Parity(other)
+"""
+
+
+def test_what_a_module_decorates_is_its_own() -> None:
+    """As in a program's own text: ``wraps``, attributes of functions, methods beside those of a dataclass."""
+    found = {"parts": ModuleText("parts", DECORATED)}.get
+    start = "from parts import double, alike\ndef test():\n    assert double(2) == 4\n"
+    assert explore(f"{start}    assert double.__name__ == 'double'\n", modules=found).verdict == "holds"
+    assert explore(f"{start}    assert double.calls == 1\n", modules=found).verdict == "holds"
+    assert explore(f"{start}    assert alike(1, 3)\n", modules=found).verdict == "holds"
+    assert explore(f"{start}    assert alike(1, 2)\n", modules=found).verdict == "fails"
+
+
+PICKLED = """
+import copy
+
+class Box:
+    def __init__(self, n):
+        self.n = n
+
+    def __reduce__(self):
+        return Box, (0,)
+
+    def __getstate__(self):
+        return {}
+
+class Lid(Box):
+    def __copy__(self):
+        return Lid(self.n + 1)
+    def __setstate__(self, state):
+        self.n = -1
+
+class Typed:
+    __name__: str
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "verdict"),
+    [
+        ("assert Box(1).n == 1", "holds"),
+        ("assert copy.copy(Box(1)).n == 0", "undecided"),
+        ("assert copy.deepcopy(Box(1)).n == 0", "undecided"),
+        ("assert copy.copy(Lid(1)).n == 2", "holds"),
+        ("assert copy.deepcopy(Lid(1)).n == -1", "undecided"),
+        ("assert Typed() is not None", "holds"),
+    ],
+)
+def test_methods_for_pickling_are_in_nobodys_way_until_somebody_copies(use: str, verdict: str) -> None:
+    found = {"boxes": ModuleText("boxes", PICKLED)}.get
+    result = explore(f"from boxes import Box, Lid, Typed, copy\ndef test():\n    {use}\n", modules=found)
+    assert (result.verdict, result.reason) == (verdict, "uses pickle" if verdict == "undecided" else "")
+    inside = explore("def test():\n    pass\n", PICKLED)  # of an answer they are refused, as before
+    assert inside.verdict == "undecided"
+
+
+def test_an_attribute_that_reaches_far_is_refused_where_it_is_reached() -> None:
+    module = (
+        "def near():\n    return 1\n\ndef far():\n    return near.__code__\n\ndef set_it():\n    near.__code__ = 1\n"
+    )
+    found = {"parts": ModuleText("parts", module.partition("def set_it")[0])}.get
+    start = "from parts import near, far\ndef test():\n"
+    assert explore(f"{start}    assert near() == 1\n", modules=found).verdict == "holds"
+    reached = explore(f"{start}    far()\n", modules=found)
+    assert (reached.verdict, reached.reason) == ("undecided", "uses __code__")
+    swallowed = explore(f"{start}    try:\n        far()\n    except BaseException:\n        pass\n", modules=found)
+    assert (swallowed.verdict, swallowed.reason) == ("undecided", "uses __code__")
+    setting = explore(f"{start}    pass\n", modules={"parts": ModuleText("parts", module)}.get)
+    assert (setting.verdict, setting.reason) == ("undecided", "uses __code__")
+    answer = explore("def test():\n    pass\n", module)  # what is handed in is refused as it stands, as before
+    assert answer.verdict == "undecided"

@@ -180,7 +180,7 @@ class AttributeHooks(AttributeReading):
         policy.check_overrides(primitive, names)
 
     def _write_of_function(self, owner: FunctionType, name: str, text: str) -> None:
-        if owner.__globals__ is not self.namespace and owner.__globals__ is not self.home():
+        if not self.is_programs(owner.__globals__) and owner.__globals__ is not self.home():
             raise TypeError(f"cannot set {name!r} attribute of built-in function {owner.__name__!r}")
         self.write_field(owner, name, text)
 

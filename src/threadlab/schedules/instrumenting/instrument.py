@@ -61,7 +61,7 @@ def instrument(
     tree = language.parse(text, filename, version)
     language.compiled(tree, filename)  # what only the compiler finds, in terms of the text itself
     if module:
-        policy.leave_out_async(tree)
+        policy.leave_out(tree)
     if not library:
         imports = policy.check(tree)
         if not test:

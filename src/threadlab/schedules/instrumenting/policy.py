@@ -236,6 +236,16 @@ class Policy(Visitor):
         if node.id in FIXED_NAMES and not isinstance(node.ctx, ast.Load):
             raise Unmodelled(f"sets {node.id}")
 
+    @handles(ast.AnnAssign)
+    def _annotated(self, node: ast.AnnAssign) -> None:
+        if node.value is None and isinstance(
+            node.target, ast.Name
+        ):  # it says of what type a name is, and binds nothing
+            self._name(node.target.id)
+            self.visit(node.annotation)
+        else:
+            self.generic_visit(node)
+
     @handles(ast.Assign)
     def _assignment(self, node: ast.Assign) -> None:
         for target in node.targets:
@@ -330,18 +340,54 @@ def check(tree: ast.Module) -> list[Import]:
     return policy.imports
 
 
-class _AsyncLeftOut(ast.NodeTransformer):
-    """Puts in the place of an async function one that refuses whoever calls it."""
+PICKLING = frozenset(
+    f"__{name}__" for name in ("reduce", "reduce_ex", "getstate", "setstate", "getnewargs", "getnewargs_ex")
+)
+"""Methods that are there for pickle, which is not modelled, and for copies of objects that have no better ones."""
+
+_COPYING = ("__copy__", "__deepcopy__")
+
+
+class _LeftOut(ast.NodeTransformer):
+    """Puts in the place of what is not modelled what refuses whoever calls it."""
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.FunctionDef:
-        refusing = ast.parse(f"def {node.name}(*_all, **_named):\n    import asyncio\n    asyncio.run()").body[0]
-        assert isinstance(refusing, ast.FunctionDef)
-        for each in ast.walk(refusing):
-            ast.copy_location(each, node)
+        refusing = _refusing(node.name, "asyncio", node)
         refusing.decorator_list = node.decorator_list
         return refusing
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        names = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
+        pickling = [each for name, each in names.items() if name in PICKLING]
+        if pickling:
+            kept: list[ast.stmt] = [each for each in node.body if each not in pickling]
+            node.body = kept + [_refusing(name, "pickle", pickling[0]) for name in _COPYING if name not in names]
+        self.generic_visit(node)
+        return node
 
-def leave_out_async(tree: ast.Module) -> None:
-    """Replace the async functions of a module: threads that call none of them can use a library that has some."""
-    _AsyncLeftOut().visit(tree)
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        self.generic_visit(node)
+        if not (isinstance(node.ctx, ast.Load) and refused_name(node.attr)):
+            return node
+        asked = ast.parse(f"getattr(None, {node.attr!r})", mode="eval").body  # which is checked when it is reached
+        assert isinstance(asked, ast.Call)
+        for each in ast.walk(asked):
+            ast.copy_location(each, node)
+        asked.args[0] = node.value
+        return asked
+
+
+def _refusing(name: str, module: str, place: ast.AST) -> ast.FunctionDef:
+    made = ast.parse(f"def {name}(*_all, **_named):\n    import {module}\n    {module}.run()").body[0]
+    assert isinstance(made, ast.FunctionDef)
+    for each in ast.walk(made):
+        ast.copy_location(each, place)
+    return made
+
+
+def leave_out(tree: ast.Module) -> None:
+    """Put off what a module has and may never use: its async functions, its pickling, attributes that reach far.
+
+    All of it is refused where it is reached, not where it stands.
+    """
+    _LeftOut().visit(tree)

@@ -28,7 +28,7 @@ def dataclass_maker(hooks: Hooks) -> Function:
         check_fields(hooks, cls)
         made: Any = dataclasses.dataclass(cls, **options)
         for name, method in list(vars(made).items()):
-            if type(method) is FunctionType and method.__globals__ is not hooks.namespace and name in WRITTEN:
+            if type(method) is FunctionType and not hooks.is_programs(method.__globals__) and name in WRITTEN:
                 setattr(made, name, WRITTEN[name](hooks, name))
         return made
 
@@ -112,7 +112,7 @@ def wrapper_maker(hooks: Hooks) -> Function:
     def update_wrapper(wrapper: Any, wrapped: Any, *rest: Any, **words: Any) -> Any:
         if rest or words:
             raise refusal("chooses what functools.wraps copies")
-        own = getattr(wrapper, "__globals__", None) is hooks.namespace or hooks.is_students(type(wrapper))
+        own = hooks.is_programs(getattr(wrapper, "__globals__", None)) or hooks.is_students(type(wrapper))
         if not own:
             raise TypeError(f"cannot set attributes of {wrapper!r}")
         for name in ("__name__", "__qualname__", "__doc__"):
