@@ -1,7 +1,7 @@
 """What two answers have in common beside what all may have: copydetect's fingerprints, without chance in them.
 
 copydetect 0.5.0 picks fingerprints by Python's hashes, which differ from process to process; and of an answer it leaves
-out what is repeated in it, where it should leave out what is boilerplate. So every fingerprint is kept here, and
+out a place of what is repeated, where it should leave out what is boilerplate. So every fingerprint is kept here, and
 boilerplate is taken away by us.
 """
 
