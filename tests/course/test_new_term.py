@@ -27,7 +27,7 @@ def test_it_holds_the_course_and_nobodys_work(tmp_path: Path, capsys: pytest.Cap
     notebooks = [f"source/{path.relative_to(COURSE.source)}" for path in COURSE.source.rglob("*.ipynb")]
     known = (path for path in (COURSE.root / "answers").rglob("*") if path.is_file())
     answers = [str(path.relative_to(COURSE.root)) for path in known]
-    assert files(made) == sorted(["nbgrader_config.py", *notebooks, *answers])
+    assert files(made) == sorted([".threadlab/taken.json", "nbgrader_config.py", *notebooks, *answers])
     assert find_course(made).assignments() == COURSE.assignments()
     assert "threadlab build" in capsys.readouterr().out
     assert [path.name for path in made.parent.iterdir()] == ["autumn"]

@@ -34,10 +34,12 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.machine_errors import what_is_wrong
     from threadlab.course.nbgrader_steps import StepFailedError
     from threadlab.course.release.build import ReleaseRefusedError, build
+    from threadlab.upkeep.backups import backup_before
 
     try:
         course = course_with_sources()
         with what_is_wrong(course, "building"), progress_bar("Building") as progress:
+            backup_before(course, "build")
             built = build(course, options.assignments, progress=progress, replace=options.replace)
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise CannotRunError(f"the release was not built:\n{problem}") from None

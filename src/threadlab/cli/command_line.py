@@ -12,14 +12,15 @@ from threadlab.cli import authoring, build, check, grade, lab, new_term, site, s
 from threadlab.cli.elsewhere import export_exercises, pack, watch
 from threadlab.cli.reporting import likeness, report
 from threadlab.cli.term import class_list, collect, dates, export, feedback
-from threadlab.cli.upkeep import doctor
+from threadlab.cli.upkeep import doctor, restore, update
 from threadlab.errors import CannotRunError
 
 _COURSE = (check, new_term, authoring, build, verify, grade, lab, student_lab, site, doctor)
 _TERM = (class_list, dates, collect, export, feedback)
 _TEACHING = (report, likeness)
+_UPKEEP = (update, restore)
 _ELSEWHERE = (watch, export_exercises, pack)
-COMMANDS = (*_COURSE, *_TERM, *_TEACHING, *_ELSEWHERE)
+COMMANDS = (*_COURSE, *_TERM, *_TEACHING, *_UPKEEP, *_ELSEWHERE)
 """The commands, in the order in which the help lists them; each has ``add``, which says what it is and runs it."""
 
 CANNOT_RUN = 2

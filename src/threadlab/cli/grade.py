@@ -18,7 +18,8 @@ def add(commands: Commands) -> None:
         help="grade a class",
         description="Grade what is in submitted/: grades go into gradebook.db, the judged notebooks into autograded/, "
         "the pages for students into feedback/. Grading again changes nothing that need not change: what was graded "
-        "before and has not changed is recognised. A run that was ended, by whatever, is gone on with by the next.",
+        "before and has not changed is recognised. A run that was ended, by whatever, is gone on with by the next. The "
+        "course as it was before is kept: threadlab restore.",
         epilog="Exit status: 0 if the class is graded, even if some of it needs a person; 1 if the grader failed at a "
         "submission (it is then left to a person, never a zero), or a folder's name can be no student's; 2 if the "
         "command could not do what it was asked to (the message says why, and what was finished is kept); 130 if it "
@@ -53,6 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.nbgrader_steps import StepFailedError
     from threadlab.course.release.build import ReleaseRefusedError
     from threadlab.course.workers import workers
+    from threadlab.upkeep.backups import backup_before
 
     course = replace(find_course(), as_handed_out=True) if options.as_handed_out else course_with_sources()
     trusted, afresh = options.i_trust_these_submissions, options.force
@@ -65,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
             workers(course, jobs=options.jobs, dask=options.dask, trusted=trusted, afresh=afresh) as executor,
             progress_bar("Grading") as progress,
         ):
+            backup_before(course, "grade")
             outcome = grade(course, executor, options.assignments, options.student, progress, afresh=afresh)
     except (ReleaseRefusedError, StepFailedError) as problem:
         raise CannotRunError(

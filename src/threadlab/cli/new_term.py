@@ -23,7 +23,10 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.new_term import new_term
+    from threadlab.upkeep.origin import files_with_digests, note
 
-    made = new_term(course_with_sources(), options.folder)
+    course = course_with_sources()
+    made = new_term(course, options.folder)
+    note(made, course, files_with_digests(made))
     print(f"Made {made.root}: {', '.join(made.assignments())}. Next: cd there, and threadlab build.")
     return 0

@@ -107,7 +107,7 @@ def test_building_says_who_keeps_the_gradebook_locked(
     def locked(*_: object) -> None:
         raise sqlite3.OperationalError("database is locked")
 
-    monkeypatch.setattr(canonical_file, "_try_out", locked)
+    monkeypatch.setattr(canonical_file, "require_gradebook", locked)
     assert main(["build"]) == 2
     assert "building stopped: another program keeps gradebook.db locked" in said(capsys)
 

@@ -32,7 +32,7 @@ def settled(path: Path, patience: float = 60) -> Iterator[None]:
         OSError, sqlite3.OperationalError: if the disk is full, or others go on writing; then nothing is lost, only the
             form is not canonical. A block that breaks off leaves the form to the next one.
     """
-    _try_out(path, patience)
+    require_gradebook(path, patience)
     if path.exists():
         mend_schema(path, patience)
     before = path.read_bytes() if path.exists() else b""
@@ -41,7 +41,13 @@ def settled(path: Path, patience: float = 60) -> Iterator[None]:
         _settle(path, before, patience)
 
 
-def _try_out(path: Path, patience: float) -> None:
+def require_gradebook(path: Path, patience: float) -> None:
+    """Refuse a file that is no gradebook of the installed nbgrader's; wait so many seconds for others who are writing.
+
+    Raises:
+        BadGradebookError: if it is none, or cannot be written.
+        sqlite3.OperationalError: if somebody keeps it locked.
+    """
     if not path.exists():
         return
     if not path.is_file():
