@@ -27,7 +27,7 @@ from tests.browser.servers import PATIENCE, Watched, launch, served
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import CourseFolder, find_course
 from threadlab.course.labs.student_lab import prepare_student, student_environment
-from threadlab.notebook.cell_text.test_functions import visible
+from threadlab.notebook.cell_text.test_functions import without_hidden
 from threadlab.notebook.judging.notebook import judge_checks
 
 COURSE = find_course(Path(__file__).parent)
@@ -97,7 +97,7 @@ def clicks() -> Iterator[Click]:
     for answer in sorted(ANSWERS.glob("*/*/*/*.py")):
         exercise = known[answer.relative_to(ANSWERS).parent.parent.as_posix()]
         cells = [
-            replace(cell, text=visible(cell.text)) if cell.is_test else cell
+            replace(cell, text=without_hidden(cell.text)) if cell.is_test else cell
             for cell in exercise.answered(answer.read_text(encoding="utf-8"))
         ]
         for check in exercise.checks:

@@ -8,22 +8,22 @@ import pytest
 
 from tests.patience import PATIENCE
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.sandbox.base import Program
+from threadlab.grading.sandbox.base import SandboxedModule
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.self_restricting import LANDLOCK
 from threadlab.grading.worker.limits import Limits
-from threadlab.grading.worker.sandboxed_keeper import Box, BoxLostError
+from threadlab.grading.worker.sandboxed_keeper import KeeperLostError, SandboxedKeeper
 
 TIERS = {tier.name: tier for tier in (Bubblewrap(), LANDLOCK)}
-RAW = Program("raw_judge", (Path(__file__).parent / "hostile" / "raw_judge",))
+RAW = SandboxedModule("raw_judge", (Path(__file__).parent / "hostile" / "raw_judge",))
 
 
 @cache
 def trouble_with(tier):
     """Say why a tier does not work on this machine, "" if it does."""
     try:
-        Box(tier, RAW, Limits()).close()
-    except BoxLostError as error:
+        SandboxedKeeper(tier, RAW, Limits()).close()
+    except KeeperLostError as error:
         return f"install bubblewrap, or use a kernel with Landlock: {tier.name}: {error}"
     return ""
 

@@ -13,7 +13,7 @@ from threadlab.notebook.judging.report import (
     NotebookReport,
     StoryReport,
     TestReport,
-    cut,
+    cut_with_note,
     fitting,
     worst,
 )
@@ -146,7 +146,7 @@ def test_a_check_is_as_good_as_its_worst_test(verdicts, expected):
 
 
 def test_a_long_text_is_cut_and_says_so():
-    assert cut("short", 10) == "short"
-    shortened = cut("x" * 30_000, 20_000)
+    assert cut_with_note("short", 10) == "short"
+    shortened = cut_with_note("x" * 30_000, 20_000)
     assert len(shortened) == 20_000
     assert shortened.endswith("(30,000 characters in all)\n")

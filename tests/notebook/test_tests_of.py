@@ -2,7 +2,7 @@
 
 import pytest
 
-from threadlab.notebook.cell_text.test_functions import TestCellError, visible
+from threadlab.notebook.cell_text.test_functions import TestCellError, without_hidden
 from threadlab.notebook.cell_text.test_functions import tests_of as found_in
 
 CELL = """from threading import Thread
@@ -76,9 +76,9 @@ def test_a_visible_test_holds_nothing_that_is_hidden():
 
 
 def test_what_students_have_of_a_test_cell():
-    assert "first" in visible(CELL)
-    assert "second" not in visible(CELL)
-    assert "def plain" in visible(CELL)
+    assert "first" in without_hidden(CELL)
+    assert "second" not in without_hidden(CELL)
+    assert "def plain" in without_hidden(CELL)
 
 
 def test_a_decorator_is_known_by_whatever_name_it_is_imported():

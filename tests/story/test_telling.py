@@ -16,7 +16,7 @@ from threadlab.story.analysis.fold import MOST, choose
 from threadlab.story.analysis.harm import placed
 from threadlab.story.analysis.noise import noise
 from threadlab.story.analysis.relevance import datum, gets_at, tidy
-from threadlab.story.timeline.timeline import Event, Fold, Switch, plot
+from threadlab.story.timeline.timeline import Fold, Switch, ToldStep, plot
 from threadlab.story.wording import races
 
 
@@ -302,7 +302,7 @@ def test_the_forms_of_a_race_are_told_apart():
 def test_every_form_of_a_race_has_words_for_all_its_parts(first, other, harm):
     steps = numbered(a(first), b(other), a("write"))
     rows = plotted(fails("assertion", steps, race=Race(1, 2, harm, "x"))).rows
-    harmful = [row for row in rows if isinstance(row, Event) and row.mark.role == "harm"]
+    harmful = [row for row in rows if isinstance(row, ToldStep) and row.mark.role == "harm"]
     assert [row.number for row in harmful] == [harm]
     assert harmful[0].mark.words.startswith("HARM: ")
     found = clash(failure_of(fails("assertion", steps, race=Race(1, 2, harm, "x"))))

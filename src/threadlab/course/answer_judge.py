@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from threadlab.grading.executors.base import Executor
-    from threadlab.grading.worker.sandboxed_keeper import Box
+    from threadlab.grading.worker.sandboxed_keeper import SandboxedKeeper
 
 UNPROTECTED = (
     "no sandbox works here, so nothing kept the answer from this account's files. "
@@ -36,7 +36,7 @@ def answer_judge() -> Iterator[Executor | None]:
             yield pool
 
 
-def _open_box() -> Box:
+def _open_box() -> SandboxedKeeper:
     from threadlab.grading.worker.sandbox_choice import open_box
 
     return open_box(trusted=True)

@@ -43,7 +43,7 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GradedSubmission:
     """One graded submission: its inputs, digests of what came out, and the sandbox that its code ran in."""
 
     inputs: Inputs
@@ -52,15 +52,15 @@ class Entry:
     sandbox: str  # "" if nothing was run
 
 
-class Record:
+class GradingLog:
     """The entries by assignment and student, in a file that is only ever appended to while a class is graded."""
 
     def __init__(self, path: Path) -> None:
-        self._entries: dict[tuple[str, str], Entry] = {}
+        self._entries: dict[tuple[str, str], GradedSubmission] = {}
         for line in path.read_bytes().splitlines() if path.exists() else []:
             try:
                 found = json.loads(line)
-                entry = Entry(Inputs(**found.pop("inputs")), **found.pop("entry"))
+                entry = GradedSubmission(Inputs(**found.pop("inputs")), **found.pop("entry"))
                 self._entries[found["assignment"], found["student"]] = entry
             except (ValueError, TypeError, KeyError, AttributeError):
                 continue  # the last line of a run that was killed, or one from another version
@@ -78,11 +78,11 @@ class Record:
     ) -> None:
         self._file.close()
 
-    def get(self, assignment: str, student: str) -> Entry | None:
+    def get(self, assignment: str, student: str) -> GradedSubmission | None:
         """Give the entry of a submission."""
         return self._entries.get((assignment, student))
 
-    def put(self, assignment: str, student: str, entry: Entry) -> None:
+    def put(self, assignment: str, student: str, entry: GradedSubmission) -> None:
         """Enter a submission whose grades and pages are in their places."""
         if self._entries.get((assignment, student)) != entry:
             self._entries[assignment, student] = entry
@@ -132,7 +132,7 @@ def _bytes(path: Path) -> str:
         return "unreadable"
 
 
-def _line(assignment: str, student: str, entry: Entry) -> str:
+def _line(assignment: str, student: str, entry: GradedSubmission) -> str:
     fields: Mapping[str, object] = asdict(entry)
     inputs = fields["inputs"]
     rest = {name: value for name, value in fields.items() if name != "inputs"}

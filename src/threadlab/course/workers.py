@@ -10,7 +10,7 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.executors.remembering import Remembering
-from threadlab.grading.executors.verdict_cache import Memory
+from threadlab.grading.executors.verdict_cache import VerdictCache
 from threadlab.grading.worker.sandbox_choice import NoSandboxError, open_box
 
 # Verdicts on texts that were judged before; it can be thrown away at any time.
@@ -42,7 +42,7 @@ def workers(
         if afresh:
             yield executor
         else:
-            memory = Memory(course.root / MEMORY)
+            memory = VerdictCache(course.root / MEMORY)
             with closing(memory), closing(Remembering(executor, memory)) as remembering:
                 yield remembering
 

@@ -39,7 +39,7 @@ class Moments:
         if frame.f_code.co_filename != sandboxed_keeper.__file__:
             return None
         owner = frame.f_locals.get("self")
-        self.box = owner if isinstance(owner, sandboxed_keeper.Box) else self.box
+        self.box = owner if isinstance(owner, sandboxed_keeper.SandboxedKeeper) else self.box
         if event == "line":
             self.passed += 1
             if self.passed == self.moment:

@@ -92,13 +92,13 @@ def test_one_box_is_all_that_is_started(
     small_course: SmallCourse, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[Path] = []
-    real = sandbox_choice.Box.__init__
+    real = sandbox_choice.SandboxedKeeper.__init__
 
     def counted(self: Any, *arguments: Any) -> None:
         begun.append(Path())
         real(self, *arguments)
 
-    monkeypatch.setattr(sandbox_choice.Box, "__init__", counted)
+    monkeypatch.setattr(sandbox_choice.SandboxedKeeper, "__init__", counted)
     check(small_course, RIGHT, capsys)
     assert len(begun) == 1
 

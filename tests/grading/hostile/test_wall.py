@@ -9,7 +9,7 @@ import pytest
 
 from tests.grading.hostile.test_cells import INDEPENDENT, RIGHT, VISIBLE, WRONG, test_cell
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.sandbox.base import Program
+from threadlab.grading.sandbox.base import SandboxedModule
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.judging.report import NotebookReport
@@ -48,7 +48,7 @@ def judged(sandbox):
     def judge(trick, *, answer=WRONG, judge="open_door"):
         if judge not in pools:
             folders = (HERE / "open_door", HERE / "open_door_without_wall")
-            pools[judge] = Pool(sandbox, jobs=1, program=Program(judge, folders))
+            pools[judge] = Pool(sandbox, jobs=1, program=SandboxedModule(judge, folders))
         outcome = pools[judge].start(submission(answer, trick)).result()
         assert not outcome.fault, outcome.detail
         wanted, other = NotebookReport.from_json(outcome.report).checks

@@ -8,7 +8,7 @@ import pytest
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Submission
-from threadlab.grading.worker.sandboxed_keeper import Box
+from threadlab.grading.worker.sandboxed_keeper import SandboxedKeeper
 
 
 class Unfiltered(Bubblewrap):
@@ -28,7 +28,7 @@ class Unfiltered(Bubblewrap):
 def look(bubblewrap, raw):
     """A function that evaluates an expression inside."""
     del bubblewrap
-    box = Box(Unfiltered(), raw, Limits(processes=10_000, file_bytes=1 << 20))
+    box = SandboxedKeeper(Unfiltered(), raw, Limits(processes=10_000, file_bytes=1 << 20))
 
     def evaluate(expression):
         outcome = box.judge(Submission("look", {"code": f"import os, socket, sys\ngained = {expression}"}))

@@ -10,7 +10,7 @@ import pytest
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Submission
-from threadlab.grading.worker.sandboxed_keeper import Box
+from threadlab.grading.worker.sandboxed_keeper import SandboxedKeeper
 
 TIGHT = Limits(cpu_seconds=1, memory_bytes=128 << 20, report_bytes=10_000)
 
@@ -40,7 +40,7 @@ CASES = {
 
 
 def judge(code, limits, raw):
-    box = Box(NONE, raw, limits)
+    box = SandboxedKeeper(NONE, raw, limits)
     try:
         return box.judge(Submission("case", {"code": code}))
     finally:

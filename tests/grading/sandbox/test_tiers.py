@@ -13,7 +13,7 @@ from threadlab.grading.sandbox.self_restricting import NONE, Restricted
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Submission
 from threadlab.grading.worker.sandbox_choice import NoSandboxError, choose_sandbox
-from threadlab.grading.worker.sandboxed_keeper import Box, BoxLostError
+from threadlab.grading.worker.sandboxed_keeper import KeeperLostError, SandboxedKeeper
 
 
 class NotInstalled(Bubblewrap):
@@ -55,15 +55,15 @@ def test_trust_is_needed_only_where_no_sandbox_works(sandbox):
 
 
 def test_walls_that_do_not_hold_are_found_by_trying_them(raw):
-    with pytest.raises(BoxLostError) as found:
-        Box(LEAKY, raw, Limits(processes=10_000))
+    with pytest.raises(KeeperLostError) as found:
+        SandboxedKeeper(LEAKY, raw, Limits(processes=10_000))
     assert str(found.value).startswith("inside it a worker can start processes, open connections")
     with pytest.raises(NoSandboxError, match="inside it a worker can"):
         choose_sandbox(tiers=[LEAKY])
 
 
 def test_the_tier_is_recorded(sandbox, raw):
-    box = Box(sandbox, raw, Limits())
+    box = SandboxedKeeper(sandbox, raw, Limits())
     outcome = box.judge(Submission("any", {"code": ""}))
     box.close()
     assert outcome.sandbox == sandbox.name

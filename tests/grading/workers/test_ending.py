@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from threadlab.grading.worker.exit_reason import Ending, conclude
+from threadlab.grading.worker.exit_reason import WorkerExit, conclude
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome
 
@@ -13,11 +13,11 @@ REPORT = b'{"report": {"points": 4}}'
 
 
 def exited(status):
-    return Ending(status << 8)
+    return WorkerExit(status << 8)
 
 
 def killed(by, cpu_seconds=1.0, late=False):
-    return Ending(by, cpu_seconds, late)
+    return WorkerExit(by, cpu_seconds, late)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from threadlab.grading.executors import package_digest, verdict_cache
-from threadlab.grading.executors.verdict_cache import Keys, Memory
+from threadlab.grading.executors.verdict_cache import Keys, VerdictCache
 from threadlab.grading.worker.limits import Limits
 
 HOLDS = {"verdict": "holds"}
@@ -17,10 +17,10 @@ def path(tmp_path):
 
 
 def test_what_is_kept_is_recalled_with_its_sandbox(path):
-    memory = Memory(path)
+    memory = VerdictCache(path)
     memory.keep("landlock", {"a": HOLDS, "b": {"verdict": "fails"}})
     memory.close()
-    memory = Memory(path)
+    memory = VerdictCache(path)
     assert memory.recall(["a", "c"]) == {"a": ("landlock", HOLDS)}
     memory.close()
 
@@ -49,9 +49,9 @@ def test_everything_a_verdict_depends_on_is_in_the_key(change, monkeypatch):
 
 @pytest.mark.parametrize("damage", [b"no database", b""])
 def test_a_damaged_file_is_begun_anew(path, damage):
-    Memory(path).close()
+    VerdictCache(path).close()
     path.write_bytes(damage)
-    memory = Memory(path)
+    memory = VerdictCache(path)
     assert memory.recall(["a"]) == {}
     memory.keep("landlock", {"a": HOLDS})
     assert memory.recall(["a"]) == {"a": ("landlock", HOLDS)}
@@ -66,14 +66,14 @@ def test_a_full_disk_costs_the_memory_and_not_the_grading(path, monkeypatch):
         return file
 
     monkeypatch.setattr(verdict_cache, "_open", full)
-    memory = Memory(path)
+    memory = VerdictCache(path)
     memory.keep("landlock", {f"{number}": {"story": "x" * 5000 + str(number)} for number in range(100)})
     assert memory.recall(["1"]) == {}
     memory.close()
 
 
 def test_two_graders_share_one_file(path):
-    one, other = Memory(path), Memory(path)
+    one, other = VerdictCache(path), VerdictCache(path)
     one.keep("landlock", {"a": HOLDS})
     other.keep("bubblewrap", {"a": {"verdict": "fails"}})
     assert one.recall(["a"]) == other.recall(["a"]) == {"a": ("landlock", HOLDS)}

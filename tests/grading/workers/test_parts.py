@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.sandbox.base import Program
+from threadlab.grading.sandbox.base import SandboxedModule
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.check_by_check import by_parts
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission
-from threadlab.grading.worker.sandboxed_keeper import Box
+from threadlab.grading.worker.sandboxed_keeper import SandboxedKeeper
 from threadlab.notebook.cell_text.cells import Cell, cells_of
 from threadlab.notebook.judging.report import NotebookReport
 
@@ -77,7 +77,7 @@ def test_every_part_may_be_endless_and_all_of_it_ends() -> None:
 def test_the_parts_say_what_the_whole_says(path: Path) -> None:
     cells = cells_of(json.loads(path.read_text(encoding="utf-8")))
     submission = Submission(path.stem, {"cells": [cell.to_json() for cell in cells]})
-    box = Box(NONE, Program(), Limits())
+    box = SandboxedKeeper(NONE, SandboxedModule(), Limits())
     try:
         whole = box.judge(submission)
         assert by_parts(submission, replace(whole, report=None, reason="crashed"), box.judge) == whole

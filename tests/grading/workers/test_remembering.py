@@ -14,7 +14,7 @@ import pytest
 from tests.small_course import FREE_AFTERWARDS, KEEPS_ALL, RIGHT, WITHOUT_LOCK, code, notebook
 from threadlab.grading.executors.base import judge_all
 from threadlab.grading.executors.remembering import Remembering
-from threadlab.grading.executors.verdict_cache import Memory
+from threadlab.grading.executors.verdict_cache import VerdictCache
 from threadlab.grading.worker import notebook_job
 from threadlab.grading.worker.check_by_check import ORDINARY, PLAN, by_parts
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
@@ -90,7 +90,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def judged(path: Path, worker: Worker, *requests: dict[str, Any]) -> list[Outcome]:
-    memory = Memory(path)
+    memory = VerdictCache(path)
     submissions = [Submission(f"student-{number}", each) for number, each in enumerate(requests, start=1)]
     with closing(memory), closing(Remembering(worker, memory)) as remembering:
         return list(judge_all(submissions, remembering))

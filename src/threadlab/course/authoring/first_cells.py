@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-Cell = dict[str, Any]
+FirstCell = dict[str, Any]
 
 
-def title(assignment: str) -> Cell:
+def title(assignment: str) -> FirstCell:
     """Return the first cell of a notebook."""
     return _markdown("title", _TITLE.format(assignment=assignment))
 
 
-def exercise(name: str) -> list[Cell]:
+def exercise(name: str) -> list[FirstCell]:
     """Return the cells of an exercise: what is asked, the answer with its solution, and a check.
 
     Args:
@@ -43,11 +43,11 @@ def wrong_answer(name: str) -> str:
     return f"# Mistake: there is no lock.\n# Fails: {name}--no-call-is-lost (assertion)\n{text}"
 
 
-def _markdown(cell_id: str, text: str) -> Cell:
+def _markdown(cell_id: str, text: str) -> FirstCell:
     return {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": text}
 
 
-def _code(cell_id: str, text: str, **marks: Any) -> Cell:
+def _code(cell_id: str, text: str, **marks: Any) -> FirstCell:
     return {
         "cell_type": "code",
         "execution_count": None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from threadlab.grading.gradebook.submission_marks import Mark, Marks
+from threadlab.grading.gradebook.submission_marks import CellMark, Marks
 
 PENALTY = "points taken off for handing in late"
 
@@ -46,7 +46,7 @@ def changes(student: str, assignment: str, before: Marks | None, after: Marks | 
     """
     if before is None or after is None:
         return
-    nothing = Mark(None, None, None, True, "")
+    nothing = CellMark(None, None, None, True, "")
     for place in sorted(before.marks.keys() | after.marks.keys()):
         old, new = before.marks.get(place, nothing), after.marks.get(place, nothing)
         if old.auto != new.auto:

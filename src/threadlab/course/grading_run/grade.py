@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from threadlab.course.folder import CourseFolder, NotThereError, known, refuse_bad_names
-from threadlab.course.grading_log import Record
+from threadlab.course.grading_log import GradingLog
 from threadlab.course.grading_run.changed_marks import MarkChange, changes
 from threadlab.course.grading_run.no_submissions import refuse_without_submissions
 from threadlab.course.grading_run.results import Result, read_results
@@ -102,7 +102,7 @@ def grade(
         if not course.as_handed_out:
             build(course, names, executor, progress)
         work = [(name, person) for name in names for person in people if handed_in(course.submitted / person / name)]
-        with one_gradebook(steps.db_url) as gradebook, Record(course.root / RECORD) as record:
+        with one_gradebook(steps.db_url) as gradebook, GradingLog(course.root / RECORD) as record:
             recogniser = Recogniser(course, gradebook, record)
             run = _Run(course, executor, gradebook, steps, recogniser, afresh, work)
             for done, (name, person) in enumerate(work):

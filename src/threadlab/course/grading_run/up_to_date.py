@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from threadlab.course.folder import CONFIG, CourseFolder
-from threadlab.course.grading_log import Entry, Inputs, Record, digest, files_digest
+from threadlab.course.grading_log import GradedSubmission, GradingLog, Inputs, digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.gradebook.late_policy import dates_of
 from threadlab.grading.gradebook.single_session import OneGradebook
@@ -33,7 +33,7 @@ class State(Enum):
 class Recogniser:
     """Tells what need not be graded again, and why what is graded again may come out differently."""
 
-    def __init__(self, course: CourseFolder, gradebook: OneGradebook, record: Record) -> None:
+    def __init__(self, course: CourseFolder, gradebook: OneGradebook, record: GradingLog) -> None:
         self._course = course
         self._gradebook = gradebook
         self._record = record
@@ -76,7 +76,7 @@ class Recogniser:
             sandbox = earlier.sandbox if earlier else ""
         inputs = self._inputs(assignment, student, marks)
         grades, page = self._grades(assignment, student, marks), self._page(assignment, student, marks)
-        self._record.put(assignment, student, Entry(inputs, grades, page, sandbox))
+        self._record.put(assignment, student, GradedSubmission(inputs, grades, page, sandbox))
 
     def sandbox(self, assignment: str, student: str) -> str:
         """Name the sandbox that a submission's code ran in when it was graded last."""

@@ -19,7 +19,7 @@ from distributed import Client, KilledWorker
 from threadlab.errors import CannotRunError
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.executors.pool import Pool
-from threadlab.grading.sandbox.base import Program
+from threadlab.grading.sandbox.base import SandboxedModule
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
 from threadlab.grading.worker.sandbox_choice import choose_sandbox
@@ -30,11 +30,11 @@ class ClusterError(CannotRunError):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ClusterSettings:
     """What a Dask worker must know beside the submission; ``source`` is the package's digest at the instructor's."""
 
     limits: Limits
-    program: Program
+    program: SandboxedModule
     trusted: bool
     source: str
 
@@ -57,10 +57,10 @@ class Cluster:
         address: str,
         *,
         limits: Limits | None = None,
-        program: Program | None = None,
+        program: SandboxedModule | None = None,
         trusted: bool = False,
     ) -> None:
-        self._settings = Settings(limits or Limits(), program or Program(), trusted, source_digest())
+        self._settings = ClusterSettings(limits or Limits(), program or SandboxedModule(), trusted, source_digest())
         try:
             self._client = Client(address, set_as_default=False)
             self.jobs = max(1, sum(self._client.nthreads().values()))
@@ -119,7 +119,7 @@ class _Remote:
 _making = Lock()
 
 
-def _judge_here(request: bytes, untouched: bytes, settings: Settings) -> bytes:
+def _judge_here(request: bytes, untouched: bytes, settings: ClusterSettings) -> bytes:
     """Judge a submission on this machine of the cluster."""
     if settings.source != source_digest():
         raise ClusterError("a machine of the cluster has another version of threadlab installed")
@@ -129,7 +129,7 @@ def _judge_here(request: bytes, untouched: bytes, settings: Settings) -> bytes:
 
 
 @cache
-def _pool(settings: Settings) -> Pool:
+def _pool(settings: ClusterSettings) -> Pool:
     """Make the pool of this process, once; its boxes end with the process."""
     sandbox = choose_sandbox(trusted=settings.trusted)
     return Pool(sandbox, limits=settings.limits, program=settings.program)

@@ -12,11 +12,11 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from threadlab.grading.sandbox.base import Program, Sandbox
+from threadlab.grading.sandbox.base import Sandbox, SandboxedModule
 from threadlab.grading.worker.check_by_check import by_parts
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission
-from threadlab.grading.worker.sandboxed_keeper import Box, BoxLostError
+from threadlab.grading.worker.sandboxed_keeper import KeeperLostError, SandboxedKeeper
 
 ATTEMPTS = 3
 
@@ -43,16 +43,16 @@ class Pool:
         *,
         jobs: int | None = None,
         limits: Limits | None = None,
-        program: Program | None = None,
-        box: Box | None = None,
+        program: SandboxedModule | None = None,
+        box: SandboxedKeeper | None = None,
     ) -> None:
         self.jobs = jobs or _processors()
         self._sandbox = sandbox
         self._limits = limits or Limits()
-        self._program = program or Program()
+        self._program = program or SandboxedModule()
         self._threads = ThreadPoolExecutor(self.jobs, thread_name_prefix="judge")
         self._lock = Lock()
-        self._idle: list[Box] = [] if box is None else [box]
+        self._idle: list[SandboxedKeeper] = [] if box is None else [box]
         self._boxes = set(self._idle)
         self._closed = False
 
@@ -91,7 +91,7 @@ class Pool:
             try:
                 with self._box() as box:
                     return box.judge(submission, limits)
-            except BoxLostError as error:
+            except KeeperLostError as error:
                 lost = str(error)
                 if self._closed:
                     break
@@ -99,20 +99,20 @@ class Pool:
         return Outcome(submission.key, reason=reason, fault=True, detail=lost, sandbox=self._sandbox.name)
 
     @contextmanager
-    def _box(self) -> Iterator[Box]:
+    def _box(self) -> Iterator[SandboxedKeeper]:
         """Lend a box that no other thread uses, a new one if need be."""
         with self._lock:
             box = self._idle.pop() if self._idle else None
         if box is None:
-            box = Box(self._sandbox, self._program, self._limits)
+            box = SandboxedKeeper(self._sandbox, self._program, self._limits)
         with self._lock:
             self._boxes.add(box)
             closed = self._closed
         try:
             if closed:
-                raise BoxLostError("the pool is closed")
+                raise KeeperLostError("the pool is closed")
             yield box
-        except BoxLostError:
+        except KeeperLostError:
             box.close()
             raise
         finally:

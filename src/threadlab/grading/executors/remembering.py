@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from threadlab.grading.executors.base import AHEAD, Executor, Pending
-from threadlab.grading.executors.verdict_cache import Keys, Memory
+from threadlab.grading.executors.verdict_cache import Keys, VerdictCache
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.check_by_check import ORDINARY, PLAN
 from threadlab.grading.worker.limits import Limits
@@ -60,7 +60,7 @@ class Remembering:
     ``close`` it before the memory, and end the other executor at once: what waits for it here waits no longer then.
     """
 
-    def __init__(self, executor: Executor, memory: Memory, limits: Limits | None = None) -> None:
+    def __init__(self, executor: Executor, memory: VerdictCache, limits: Limits | None = None) -> None:
         self._executor = executor
         self._memory = memory
         self._keys = Keys(limits)

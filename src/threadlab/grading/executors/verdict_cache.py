@@ -27,7 +27,7 @@ _PATIENCE = 60.0  # seconds to wait for another grader that writes
 _TABLE = "CREATE TABLE IF NOT EXISTS verdicts (digest TEXT PRIMARY KEY, sandbox TEXT, verdict BLOB) WITHOUT ROWID"
 
 
-class Memory:
+class VerdictCache:
     """Verdicts by their keys, in one file. Several threads and several graders may share it.
 
     A file that is damaged or of another kind is begun anew. Where a verdict cannot be kept, say on a full disk, grading

@@ -13,7 +13,7 @@ from sqlalchemy import text
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - as the gradebook keeps times
 
 
-class Mark(NamedTuple):
+class CellMark(NamedTuple):
     """One graded cell: the grader's score, a person's, and whether a person has yet to look."""
 
     auto: float | None
@@ -40,7 +40,7 @@ class Remark(NamedTuple):
 class Marks:
     """All marks and comments of a submission, by cell, and what was taken off for handing in late."""
 
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, CellMark]
     remarks: Mapping[str, Remark]
     penalty: float
     handed_in: tuple[Any, ...]  # when, the extension given, and the due date
@@ -117,7 +117,8 @@ def read_marks(gradebook: Gradebook, assignment: str, student: str) -> Marks | N
         return None
     return Marks(
         marks={
-            cell: Mark(auto, hand, extra, bool(waits), kind) for cell, auto, hand, extra, waits, kind in rows(_MARKS)
+            cell: CellMark(auto, hand, extra, bool(waits), kind)
+            for cell, auto, hand, extra, waits, kind in rows(_MARKS)
         },
         remarks={cell: Remark(*said) for cell, *said in rows(_REMARKS)},
         penalty=rows(_PENALTIES)[0][0],

@@ -18,7 +18,7 @@ WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GradedCell:
     """One graded cell.
 
     ``result`` is what decides the points: the verdict, "holds" or "fails"; "graded", a person; "empty", that there is
@@ -35,11 +35,11 @@ class Row:
 
 
 @dataclass(slots=True)
-class Exercise:
+class GradedExercise:
     """An exercise, or all written answers."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[GradedCell] = field(default_factory=list)
 
     @property
     def points(self) -> float:
@@ -101,14 +101,14 @@ class Feedback(GetGrades):
         cell.metadata.nbgrader["by_hand"] = grade.manual_score is not None
 
 
-def exercises(notebook: NotebookNode) -> list[Exercise]:
+def exercises(notebook: NotebookNode) -> list[GradedExercise]:
     """List the exercises of a notebook in which ``Feedback`` has put the grades."""
-    found: dict[str, Exercise] = {}
+    found: dict[str, GradedExercise] = {}
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade"):
             exercise, _, behaviour = about.grade_id.partition(BEHAVIOUR)
-            row = Row(
+            row = GradedCell(
                 about.grade_id,
                 _words(behaviour or exercise),
                 _result(cell),
@@ -117,7 +117,7 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
                 tuple(reasons(cell)),
             )
             name = "In your own words" if exercise == WRITTEN else exercise
-            found.setdefault(exercise, Exercise(name)).rows.append(row)
+            found.setdefault(exercise, GradedExercise(name)).rows.append(row)
     return list(found.values())
 
 

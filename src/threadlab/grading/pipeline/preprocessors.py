@@ -24,7 +24,7 @@ from threadlab.grading.submission.master_copy import lay_over, read_master
 from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.second_notebook import other_answers
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, cells_of
-from threadlab.notebook.cell_text.test_functions import visible
+from threadlab.notebook.cell_text.test_functions import without_hidden
 
 Resources = dict[str, Any]
 
@@ -74,7 +74,7 @@ class HideTests(Preprocessor):
         """Cut the hidden part out of every test cell."""
         for cell, node in zip(cells_of(notebook), notebook.cells, strict=True):
             if cell.is_test:
-                node.source = visible(cell.text).rstrip()
+                node.source = without_hidden(cell.text).rstrip()
         return notebook, resources
 
 

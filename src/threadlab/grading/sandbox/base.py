@@ -39,7 +39,7 @@ def package(name: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class SandboxedModule:
     """What runs inside: the module that judges, and the packages that it may import beside the standard library.
 
     The judging module offers ``prepare()``, called once, and ``judge(request)``, called once in each worker.
@@ -70,13 +70,13 @@ class Sandbox(Protocol):
         """What the worker does itself."""
         ...
 
-    def command(self, program: Program, control: int) -> list[str]:
+    def command(self, program: SandboxedModule, control: int) -> list[str]:
         """Give the command line of the keeper of workers, which talks on the inherited descriptor ``control``."""
         ...
 
 
 def python(
-    executable: str, search: Iterable[Path | str], program: Program, control: int, guards: Iterable[Guard]
+    executable: str, search: Iterable[Path | str], program: SandboxedModule, control: int, guards: Iterable[Guard]
 ) -> list[str]:
     """Give the command line of a Python that sees the standard library and ``search`` alone, and keeps workers.
 

@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from threadlab.grading.sandbox.base import Guard, Program, interpreter, python
+from threadlab.grading.sandbox.base import Guard, SandboxedModule, interpreter, python
 
 NOBODY = "65534"
 SYSTEM = Path("/usr")
@@ -25,7 +25,7 @@ class Bubblewrap:
     name = "bubblewrap"
     guards: tuple[Guard, ...] = ("seccomp",)
 
-    def command(self, program: Program, control: int) -> list[str]:
+    def command(self, program: SandboxedModule, control: int) -> list[str]:
         """See ``Sandbox.command``."""
         folders = program.folders()
         command = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from threadlab.grading.sandbox.base import Guard, Program, interpreter, python
+from threadlab.grading.sandbox.base import Guard, SandboxedModule, interpreter, python
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Restricted:
     name: str
     guards: tuple[Guard, ...]
 
-    def command(self, program: Program, control: int) -> list[str]:
+    def command(self, program: SandboxedModule, control: int) -> list[str]:
         """See ``Sandbox.command``."""
         search = list(dict.fromkeys(folder.parent for folder in program.folders()))
         return python(str(interpreter()), search, program, control, self.guards)

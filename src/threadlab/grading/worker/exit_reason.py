@@ -14,7 +14,7 @@ TAMPERED = 97  # the exit status of a worker whose judging code was reached for,
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class WorkerExit:
     """A keeper's note: the worker's wait status, the CPU it used, and whether the keeper ended it for being late."""
 
     status: int = 0
@@ -35,7 +35,7 @@ class Ending:
         return self.code() == -signal.SIGKILL and not self.late and not self.used_up(limits)
 
 
-def conclude(outcome: Outcome, data: bytes, ending: Ending, limits: Limits) -> Outcome:
+def conclude(outcome: Outcome, data: bytes, ending: WorkerExit, limits: Limits) -> Outcome:
     """Complete an outcome, given what the submission's worker wrote and how it ended.
 
     Args:
@@ -62,7 +62,7 @@ def conclude(outcome: Outcome, data: bytes, ending: Ending, limits: Limits) -> O
     return replace(outcome, reason="garbled its own report")
 
 
-def _reason(data: bytes, ending: Ending, limits: Limits) -> str:
+def _reason(data: bytes, ending: WorkerExit, limits: Limits) -> str:
     code = ending.code()
     if len(data) > limits.report_bytes:
         return f"led to a report of more than {_size(limits.report_bytes)}"

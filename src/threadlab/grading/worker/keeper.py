@@ -53,7 +53,7 @@ ORDER_SIZE = 4096  # bytes; an order and a note of an ending are both far shorte
 _NULL = 0  # the keeper is started with the null device as its standard input
 
 
-class Judge(Protocol):
+class JudgingModule(Protocol):
     """What a judging module offers."""
 
     def prepare(self) -> None:
@@ -79,7 +79,7 @@ def main(control: int, judge: str, guards: Sequence[Guard]) -> None:
     """
     if sys.platform == "linux":
         syscalls.adopt_orphans()
-    module = cast("Judge", importlib.import_module(judge))
+    module = cast("JudgingModule", importlib.import_module(judge))
     module.prepare()
     wall = module.wall()
     _settle()
@@ -95,7 +95,7 @@ def _settle() -> None:
     gc.freeze()
 
 
-def _serve(orders: socket.socket, judge: Judge, wall: Wall | None, guards: Sequence[Guard]) -> None:
+def _serve(orders: socket.socket, judge: JudgingModule, wall: Wall | None, guards: Sequence[Guard]) -> None:
     bell = _Bell()
     while True:
         message, descriptors, _, _ = socket.recv_fds(orders, ORDER_SIZE, 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.sandbox.base import Program, Sandbox
+from threadlab.grading.sandbox.base import Sandbox, SandboxedModule
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.self_restricting import LANDLOCK, NONE
 from threadlab.grading.worker.limits import Limits
-from threadlab.grading.worker.sandboxed_keeper import Box, BoxLostError
+from threadlab.grading.worker.sandboxed_keeper import KeeperLostError, SandboxedKeeper
 
 TIERS: tuple[Sandbox, ...] = (Bubblewrap(), LANDLOCK)
 TRUST_FLAG = "--i-trust-these-submissions"
@@ -24,7 +24,7 @@ class NoSandboxError(CannotRunError):
     """No sandbox works here; the message says what was tried, what went wrong, and what to install."""
 
 
-def open_box(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -> Box:
+def open_box(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -> SandboxedKeeper:
     """Start the first sandbox that runs here and whose walls hold; what is started is used, for starting takes longest.
 
     Args:
@@ -37,11 +37,11 @@ def open_box(*, trusted: bool = False, tiers: Sequence[Sandbox] = TIERS) -> Box:
     tried = []
     for sandbox in tiers:
         try:
-            return Box(sandbox, Program(), Limits())
-        except BoxLostError as error:
+            return SandboxedKeeper(sandbox, SandboxedModule(), Limits())
+        except KeeperLostError as error:
             tried.append(f"  {sandbox.name}: {error}")
     if trusted:
-        return Box(NONE, Program(), Limits())
+        return SandboxedKeeper(NONE, SandboxedModule(), Limits())
     raise NoSandboxError("\n".join(["No sandbox works here, so no submission is run.", *tried, _ADVICE]))
 
 

@@ -11,8 +11,8 @@ import subprocess
 from dataclasses import asdict
 from threading import Lock
 
-from threadlab.grading.sandbox.base import ENVIRONMENT, Program, Sandbox
-from threadlab.grading.worker.exit_reason import Ending, conclude
+from threadlab.grading.sandbox.base import ENVIRONMENT, Sandbox, SandboxedModule
+from threadlab.grading.worker.exit_reason import WorkerExit, conclude
 from threadlab.grading.worker.keeper import ORDER_SIZE, WORD_SIZE
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import JSON, Outcome, Submission, Task, decode, encode
@@ -23,21 +23,21 @@ _LAST_WORDS = 2000
 _UNSIGNED = b"?"  # no JSON
 
 
-class BoxLostError(Exception):
+class KeeperLostError(Exception):
     """The box does not run, or runs no longer; the message has its last words."""
 
 
-class Box:
+class SandboxedKeeper:
     """One sandboxed process that keeps workers: one worker at a time, a fresh one for each submission.
 
     The box ends with the grader, at the latest. One thread at a time may use it, but any thread may ``close`` it at
     any time.
 
     Raises:
-        BoxLostError: if it does not start, or if its walls, tried from inside, do not hold.
+        KeeperLostError: if it does not start, or if its walls, tried from inside, do not hold.
     """
 
-    def __init__(self, sandbox: Sandbox, program: Program, limits: Limits) -> None:
+    def __init__(self, sandbox: Sandbox, program: SandboxedModule, limits: Limits) -> None:
         self.sandbox = sandbox
         self._limits = limits
         self._learned: set[bytes] = set()
@@ -58,7 +58,7 @@ class Box:
                 )
             except OSError as error:
                 self._orders.close()
-                raise BoxLostError(f"it cannot be started ({error.strerror}: {error.filename})") from None
+                raise KeeperLostError(f"it cannot be started ({error.strerror}: {error.filename})") from None
         try:
             self._try_walls()
         except BaseException:
@@ -87,7 +87,7 @@ class Box:
         The keeper learns a notebook as it was handed out before the first submission of it.
 
         Raises:
-            BoxLostError: if somebody else ended the keeper or the worker. That says nothing about the submission.
+            KeeperLostError: if somebody else ended the keeper or the worker. That says nothing about the submission.
         """
         limits = limits or self._limits
         if submission.untouched and submission.untouched not in self._learned:
@@ -95,7 +95,7 @@ class Box:
             self._learned.add(submission.untouched)
         data, ending = self._converse("judge", encode(dict(submission.request)), limits)
         if ending.killed_by_others(limits):
-            raise BoxLostError("somebody killed the worker; the machine may be short of memory")
+            raise KeeperLostError("somebody killed the worker; the machine may be short of memory")
         return conclude(Outcome(submission.key, sandbox=self.sandbox.name), data, ending, limits)
 
     def _try_walls(self) -> None:
@@ -103,11 +103,11 @@ class Box:
         try:
             holes = decode(data)["report"]
         except (ValueError, KeyError, TypeError):
-            raise BoxLostError(f"its trial run failed: {ending} {self.close()}") from None
+            raise KeeperLostError(f"its trial run failed: {ending} {self.close()}") from None
         if holes and self.sandbox.guards:
-            raise BoxLostError(f"inside it a worker can {', '.join(holes)}")
+            raise KeeperLostError(f"inside it a worker can {', '.join(holes)}")
 
-    def _converse(self, task: Task, request: bytes, limits: Limits) -> tuple[bytes, Ending]:
+    def _converse(self, task: Task, request: bytes, limits: Limits) -> tuple[bytes, WorkerExit]:
         """Order a task, send what it needs, and take the answer and the keeper's note of how it ended."""
         order: JSON = {"task": task, "limits": asdict(limits)}
         mine, theirs = socket.socketpair()
@@ -120,15 +120,15 @@ class Box:
                 data = _exchange(mine, request, limits.report_bytes)
             if len(data) > limits.report_bytes:
                 self.close()  # it would go on writing
-                return data, Ending()
+                return data, WorkerExit()
             note = self._orders.recv(ORDER_SIZE)
         except TimeoutError:
-            raise BoxLostError(f"it fell silent: {self.close()}") from None
+            raise KeeperLostError(f"it fell silent: {self.close()}") from None
         except OSError:
             note = b""
         if not note:
-            raise BoxLostError(f"it ended: {self.close()}")
-        return data, Ending(**decode(note))
+            raise KeeperLostError(f"it ended: {self.close()}")
+        return data, WorkerExit(**decode(note))
 
 
 def _exchange(line: socket.socket, request: bytes, most: int) -> bytes:

@@ -73,7 +73,7 @@ def tests_of(text: str) -> tuple[TestFunction, ...]:
 
 
 @lru_cache(maxsize=2048)
-def visible(text: str) -> str:
+def without_hidden(text: str) -> str:
     """Return the text of a test cell as students have it, what is hidden blanked."""
     return _blank(text, _hidden_lines(text))
 

@@ -16,7 +16,7 @@ from threadlab.notebook.judging.report import (
     StoryReport,
     TestReport,
     Verdict,
-    cut,
+    cut_with_note,
     fitting,
 )
 from threadlab.schedules.explore import BadReplay, explore
@@ -133,19 +133,19 @@ def report_on(
         gc.collect()  # what the program hoarded must not be missing to the next test
     fails = result.verdict == "fails"
     return TestReport(
-        name=cut(test.name, MAX_LINE),
+        name=cut_with_note(test.name, MAX_LINE),
         verdict=result.verdict,
         schedules=result.schedules,
         hidden=test.hidden,
         kind=result.failure.kind if result.failure else "",
-        message=cut(". ".join(part for part in (story.title, hint) if part), MAX_LINE) if fails else "",
-        reason=cut(result.reason, MAX_LINE) if result.verdict == "undecided" else "",
+        message=cut_with_note(". ".join(part for part in (story.title, hint) if part), MAX_LINE) if fails else "",
+        reason=cut_with_note(result.reason, MAX_LINE) if result.verdict == "undecided" else "",
         story=StoryReport(
-            title=cut(story.title, MAX_LINE),
-            text=cut(f"{story.text}\n{hint}\n" if hint else story.text, MAX_STORY),
+            title=cut_with_note(story.title, MAX_LINE),
+            text=cut_with_note(f"{story.text}\n{hint}\n" if hint else story.text, MAX_STORY),
             svg=story.svg if len(story.svg) <= MAX_PICTURE else "",
-            question=cut(story.question, MAX_LINE),
-            lead=cut(story.lead, MAX_LINE),
+            question=cut_with_note(story.question, MAX_LINE),
+            lead=cut_with_note(story.lead, MAX_LINE),
             walk=fitting(story.walk),
         ),
     )
@@ -154,7 +154,7 @@ def report_on(
 def _without_result(test: TestFunction, verdict: Verdict, reason: str) -> TestReport:
     story = StoryReport(title=reason, text=f"{reason}\n")
     return TestReport(
-        name=cut(test.name, MAX_LINE),
+        name=cut_with_note(test.name, MAX_LINE),
         verdict=verdict,
         hidden=test.hidden,
         reason=reason,

@@ -11,7 +11,7 @@ from threadlab.notebook.cell_text.imports import without_idle_imports
 from threadlab.notebook.cell_text.names import names_of
 from threadlab.notebook.cell_text.slicing import Source, slice_for
 from threadlab.notebook.cell_text.syntax import read
-from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of, visible
+from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of, without_hidden
 from threadlab.notebook.judging.check import Budget, report_on
 from threadlab.notebook.judging.report import (
     MAX_ALL_OUTPUT,
@@ -22,7 +22,7 @@ from threadlab.notebook.judging.report import (
     NotebookReport,
     StoryReport,
     TestReport,
-    cut,
+    cut_with_note,
     worst,
 )
 from threadlab.schedules.errors import Unmodelled
@@ -57,9 +57,9 @@ def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
         if cell.kind == "code":
             run = next(ran)
             if not cell.is_test:
-                output = cut(run.output, min(MAX_OUTPUT, left))
+                output = cut_with_note(run.output, min(MAX_OUTPUT, left))
                 left -= len(output)
-                reports[cell.id] = CellReport(output, cut(_problem(cell, run.problem), MAX_LINE))
+                reports[cell.id] = CellReport(output, cut_with_note(_problem(cell, run.problem), MAX_LINE))
     return reports
 
 
@@ -168,7 +168,7 @@ def _texts(cells: Sequence[Cell]) -> list[tuple[str, str]]:
 
 def _text(cell: Cell) -> str:
     """Return the text of a cell as its reader has it: what is hidden in a test cell can be of no use to others."""
-    return visible(cell.text) if cell.is_test else cell.text
+    return without_hidden(cell.text) if cell.is_test else cell.text
 
 
 def _problem(cell: Cell, problem: str) -> str:

@@ -130,7 +130,7 @@ def worst(verdicts: Sequence[Verdict]) -> Verdict:
     return next((verdict for verdict in order if verdict in verdicts), "holds")
 
 
-def cut(text: str, limit: int) -> str:
+def cut_with_note(text: str, limit: int) -> str:
     """Shorten a text to ``limit`` characters, saying so."""
     if len(text) <= limit:
         return text

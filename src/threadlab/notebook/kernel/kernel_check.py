@@ -15,7 +15,7 @@ from threadlab.notebook.cell_text.slicing import Source
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
 from threadlab.notebook.judging.check import Judgement, judge
-from threadlab.notebook.kernel.overview import Run, overview
+from threadlab.notebook.kernel.overview import CheckRun, overview
 from threadlab.notebook.kernel.own_process import NotJudgedError, in_own_process
 from threadlab.notebook.learner_errors import CannotCheck, Told, raise_for
 from threadlab.schedules.result import Result, Verdict
@@ -95,7 +95,7 @@ class _Cell:
                 self.words[judged.result.verdict].append(_words(test, judged.story))
         if self.place == len(self.tests) - 1:
             verdicts = [verdict for verdict, words in self.words.items() if words]
-            _show_points(shell, Run(self.number, verdicts[0] if verdicts else "holds"))
+            _show_points(shell, CheckRun(self.number, verdicts[0] if verdicts else "holds"))
             for verdict, words in self.words.items():
                 if words:
                     raise_for(verdict, "\n".join(words))
@@ -175,10 +175,10 @@ def _show_hint(shell: Any, hint: str) -> None:
     shell.display_pub.publish({"text/html": element("p", markup(words)), "text/plain": words})
 
 
-_runs: dict[str, Run] = {}  # the latest run of each check, by the id of its cell
+_runs: dict[str, CheckRun] = {}  # the latest run of each check, by the id of its cell
 
 
-def _show_points(shell: Any, run: Run) -> None:
+def _show_points(shell: Any, run: CheckRun) -> None:
     """Show all checks of the exercise with their points below the last of them, and keep that table up to date."""
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
     cell_id = str(parent.get("metadata", {}).get("cellId", ""))

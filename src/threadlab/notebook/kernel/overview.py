@@ -30,7 +30,7 @@ _NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CheckRun:
     """The latest run of a check: its number in the kernel, and what it said."""
 
     number: int
@@ -79,7 +79,7 @@ class Overview:
         return element("div", title, table, note, style=f"font-family:sans-serif;font-size:14px;{look}")
 
 
-def overview(document: str, cell_id: str, judged: Mapping[str, Run], ran: Mapping[int, str]) -> Overview | None:
+def overview(document: str, cell_id: str, judged: Mapping[str, CheckRun], ran: Mapping[int, str]) -> Overview | None:
     """Return the checks of the exercise that a check belongs to; None where the document does not tell.
 
     Args:
@@ -102,7 +102,7 @@ def overview(document: str, cell_id: str, judged: Mapping[str, Run], ran: Mappin
     )
 
 
-def _result(run: Run | None, answered: int) -> str:
+def _result(run: CheckRun | None, answered: int) -> str:
     if run is None:
         return ""
     return "old" if run.number < answered else run.verdict

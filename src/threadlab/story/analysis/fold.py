@@ -25,14 +25,14 @@ _RECORDS = frozenset({"enter", "leave", "record"})
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ToldSteps:
     """Which steps are told, and which are not even counted, by their numbers; all others are folded."""
 
     told: frozenset[int]
     noise: frozenset[int]
 
 
-def choose(failure: Failure) -> Choice:
+def choose(failure: Failure) -> ToldSteps:
     """Choose the steps to tell, at most ``MOST``; what matters more is kept first."""
     told: set[int] = set()
     race = failure.race
@@ -44,7 +44,7 @@ def choose(failure: Failure) -> Choice:
         told.update(nearest[: MOST - len(told)])
     if KINDS[failure.kind].standstill == "waits":
         told.update(sorted(_ends(failure, told))[: MOST - len(told)])
-    return Choice(frozenset(told), left_out)
+    return ToldSteps(frozenset(told), left_out)
 
 
 def _ends(failure: Failure, told: set[int]) -> set[int]:

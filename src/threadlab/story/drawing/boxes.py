@@ -11,7 +11,7 @@ from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import mono_columns, mono_width, sans_width, wrap_sans
 from threadlab.story.text.names import capital
 from threadlab.story.text.sanitize import broken
-from threadlab.story.timeline.timeline import Event, Stop
+from threadlab.story.timeline.timeline import Stop, ToldStep
 from threadlab.story.wording.phrases import held_by
 
 CODE = 12.0  # pixels: the size of a source line
@@ -39,7 +39,7 @@ class Box:
         return LEADING * len(self.lines) + 11
 
 
-def event_box(event: Event, width: float) -> Box:
+def event_box(event: ToldStep, width: float) -> Box:
     """Return the box of a step; a lock that is taken or given back needs one line, for its bar says the rest."""
     harm = event.mark.role == "harm"
     room = width - 2 * INSET - (MARK if harm else 0)

@@ -11,7 +11,7 @@ from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import fit_sans, mono_columns, mono_width, wrap_sans
 from threadlab.story.text.names import capital, fit_name, thread
 from threadlab.story.text.sanitize import visible
-from threadlab.story.timeline.timeline import Event, Fold, Plot, Row, Stop, Switch
+from threadlab.story.timeline.timeline import Fold, Plot, Row, Stop, Switch, ToldStep
 
 WIDTH = 560.0  # the least width of a picture
 
@@ -83,7 +83,7 @@ class Lanes:
             for lock in lane.columns:
                 self._draw_bars(lane, lock)
         for placed in self._rows:
-            if isinstance(placed.row, Event):
+            if isinstance(placed.row, ToldStep):
                 self._draw_event(placed.row, placed)
             elif isinstance(placed.row, Fold):
                 self._draw_fold(placed.row, placed)
@@ -123,7 +123,7 @@ class Lanes:
     def _place_rows(self) -> float:
         y = _TOP
         for row in self._plot.rows:
-            if isinstance(row, Event):
+            if isinstance(row, ToldStep):
                 height = event_box(row, self._box_width).height
                 if self._is_meanwhile(row):
                     height = max(height, LEADING * len(self._meanwhile()) + 10)
@@ -134,7 +134,7 @@ class Lanes:
         return y
 
     def _is_meanwhile(self, row: Row) -> bool:
-        return bool(self._plot.meanwhile) and isinstance(row, Event) and row.mark.role == "change"
+        return bool(self._plot.meanwhile) and isinstance(row, ToldStep) and row.mark.role == "change"
 
     def _meanwhile(self) -> list[str]:
         return wrap_sans(self._plot.meanwhile, self._box_width - 2 * INSET, WORDS, 3)
@@ -150,7 +150,7 @@ class Lanes:
         inside = [
             placed
             for placed in self._rows
-            if isinstance(placed.row, Event) and clash.first.number <= placed.row.upto <= clash.harm.number
+            if isinstance(placed.row, ToldStep) and clash.first.number <= placed.row.upto <= clash.harm.number
         ]
         top, bottom = inside[0].top - 4, inside[-1].top + inside[-1].height + 4
         self._drawing.rect(
@@ -188,7 +188,7 @@ class Lanes:
         """Draw a bar for each time in which the lane's thread holds ``lock``."""
         start: float | None = None
         for placed, held in zip(self._rows, self._plot.held, strict=True):
-            own = isinstance(placed.row, Event) and placed.row.thread == lane.thread
+            own = isinstance(placed.row, ToldStep) and placed.row.thread == lane.thread
             has = lock in held.get(lane.thread, ())
             if has and start is None:
                 start = placed.middle if own else placed.top + placed.height
@@ -218,7 +218,7 @@ class Lanes:
                 x + 11, (start + end) / 2, words, _NAME, LOCK.ink, bold=True, anchor="middle", turned=True
             )
 
-    def _draw_event(self, event: Event, placed: Placed) -> None:
+    def _draw_event(self, event: ToldStep, placed: Placed) -> None:
         lane = self._lanes[event.thread]
         box = event_box(event, self._box_width)
         draw(box, self._drawing, lane.left + _BOX, placed.middle - box.height / 2, self._box_width)

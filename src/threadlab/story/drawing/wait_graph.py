@@ -28,7 +28,7 @@ _PLAIN_ROW = 92.0
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DiagramBox:
     """A box of the diagram: its heading, the lines below it, and the word on the arrow that leaves it."""
 
     heading: str
@@ -53,18 +53,18 @@ def diagram(plot: Plot, holds: dict[str, Held]) -> Drawing:
     return drawing
 
 
-def _nodes(stop: Stop, holds: dict[str, Held]) -> list[Node]:
+def _nodes(stop: Stop, holds: dict[str, Held]) -> list[DiagramBox]:
     blocked = stop.blocked
     assert blocked is not None
     own = _own(stop)
     if blocked.action == "join":
         return [own]
-    return [own, Node(name(blocked.target, "a lock"), "", _holder(blocked, holds), LOCK, True, "held by")]
+    return [own, DiagramBox(name(blocked.target, "a lock"), "", _holder(blocked, holds), LOCK, True, "held by")]
 
 
-def _own(stop: Stop) -> Node:
+def _own(stop: Stop) -> DiagramBox:
     words = "" if stop.label else stop.words
-    return Node(
+    return DiagramBox(
         f"{capital(thread(stop.thread))} {stop.state}", stop.label, words, tint(stop.thread), False, "waits for"
     )
 
@@ -82,7 +82,7 @@ def _places(count: int) -> list[tuple[int, int]]:
     return [(0, 0), *down, *up][:count] if count > 1 else [(0, 0)]
 
 
-def _draw_ring(drawing: Drawing, nodes: list[Node]) -> None:
+def _draw_ring(drawing: Drawing, nodes: list[DiagramBox]) -> None:
     top = drawing.height
     places = _places(len(nodes))
     for node, (column, row) in zip(nodes, places, strict=True):
@@ -129,7 +129,7 @@ def _draw_arrow(
     drawing.sans(x + 10, (ends[0][1] + ends[1][1]) / 2 + 4, words, 12, HARM.ink, bold=True)
 
 
-def _draw_node(drawing: Drawing, node: Node, x: float, y: float, width: float = _BOX) -> None:
+def _draw_node(drawing: Drawing, node: DiagramBox, x: float, y: float, width: float = _BOX) -> None:
     drawing.rect(
         x,
         y,
@@ -165,12 +165,12 @@ def _draw_row(drawing: Drawing, stop: Stop, holds: dict[str, Held], stopped: set
     if blocked.action == "join" and blocked.target.startswith("thread "):
         other = blocked.target.removeprefix("thread ")
         words = "which can never end" if other in stopped else "which does not end"
-        _draw_node(drawing, Node(visible(capital(blocked.target)), "", words, tint(other), False, ""), _RIGHT, y)
+        _draw_node(drawing, DiagramBox(visible(capital(blocked.target)), "", words, tint(other), False, ""), _RIGHT, y)
     else:
         what = name(blocked.target, "a lock" if blocked.action == "acquire" else "a notify")
         said = _fate(stop, holds, stopped)
         _draw_node(
-            drawing, Node(what, "", said, LOCK if blocked.held_by else Tint(HARM.ink, CARD), True, ""), _RIGHT, y
+            drawing, DiagramBox(what, "", said, LOCK if blocked.held_by else Tint(HARM.ink, CARD), True, ""), _RIGHT, y
         )
     drawing.height = y + _PLAIN_ROW
 
@@ -199,7 +199,7 @@ def loop(plot: Plot, places: list[str]) -> Drawing:
     ]
     for heading, code, words, colours in rows:
         y = drawing.height
-        _draw_node(drawing, Node(heading, code, "", colours, False, ""), _EDGE, y, _WIDE)
+        _draw_node(drawing, DiagramBox(heading, code, "", colours, False, ""), _EDGE, y, _WIDE)
         x = _EDGE + _WIDE
         drawing.arrow((x, y + 20), (x + 60, y + 20), (x + 60, y + 52), (x, y + 52), stroke=HARM.ink)
         for place, line in enumerate(wrap_sans(words, WIDTH - x - 90, 12.5, 2)):

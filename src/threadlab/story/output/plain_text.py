@@ -13,7 +13,7 @@ from threadlab.story.analysis.relevance import LOCKING
 from threadlab.story.text.names import capital, name, thread
 from threadlab.story.text.sanitize import broken, columns, pad, visible, wrap
 from threadlab.story.timeline.legend import HARM, STOP, signs, terms
-from threadlab.story.timeline.timeline import Ending, Event, Fold, Plot, Stop, place_of
+from threadlab.story.timeline.timeline import Ending, Fold, Plot, Stop, ToldStep, place_of
 from threadlab.story.wording.phrases import held_by, replaying
 from threadlab.story.wording.sentences import Headline
 
@@ -78,7 +78,7 @@ class _Columns:
                 head = pad(head, left) + (whole if columns(whole) < self._pitch else label) + " "
             yield head
         for row in self._plot.rows:
-            if isinstance(row, Event):
+            if isinstance(row, ToldStep):
                 yield from self._event(row)
             elif isinstance(row, Fold):
                 yield from _hanging(" " * _GUTTER + f"{_DOTS} ", row.words)
@@ -90,7 +90,7 @@ class _Columns:
         if ending.label or ending.words:
             yield from _ending(ending)
 
-    def _event(self, event: Event) -> Iterator[str]:
+    def _event(self, event: ToldStep) -> Iterator[str]:
         mark = HARM if event.mark.role == "harm" else " "
         gutter = f"{mark}{event.number:>3} {event.thread}"
         held = (

@@ -13,7 +13,7 @@ from threadlab.schedules.result import Step
 from threadlab.schedules.text import TEST
 from threadlab.story.text.names import capital, listed, name, thread, value
 from threadlab.story.text.sanitize import LIMIT, cut, visible
-from threadlab.story.timeline.timeline import LANES, Event, Plot
+from threadlab.story.timeline.timeline import LANES, Plot, ToldStep
 from threadlab.story.wording.failure_kinds import MESSAGE
 from threadlab.story.wording.phrases import held_by
 
@@ -85,7 +85,7 @@ def _ends(plot: Plot) -> Iterator[End]:
         yield End("", cut(plot.ending.label, WIDEST), cut(plot.ending.words, MESSAGE)[:LIMIT])
 
 
-def _frame(plot: Plot, event: Event) -> Frame:
+def _frame(plot: Plot, event: ToldStep) -> Frame:
     step = event.step
     shown = _has_line(step)
     known = bool(step.value and step.target) and step.action != "raise"
@@ -106,7 +106,7 @@ def _has_line(step: Step) -> bool:
     return bool(step.line) and not (step.cell == TEST and not step.source)
 
 
-def _locks(plot: Plot, event: Event) -> str:
+def _locks(plot: Plot, event: ToldStep) -> str:
     held = next(held for row, held in zip(plot.rows, plot.held, strict=True) if row is event)
     return " ".join(
         f"{capital(thread(label))} holds {listed([name(lock, 'a lock') for lock in held[label]])}."

@@ -12,7 +12,7 @@ from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import starter, unfinished
 from threadlab.story.analysis.clash import Clash, clash
-from threadlab.story.analysis.fold import Choice
+from threadlab.story.analysis.fold import ToldSteps
 from threadlab.story.analysis.relevance import is_event
 from threadlab.story.text.names import capital, counted, listed, name, sorted_by_start, thread, threads, without_number
 from threadlab.story.text.quoted_lines import Labels
@@ -26,7 +26,7 @@ LANES = 6  # threads that are given a lane of their own
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ToldStep:
     """A step that is told. ``number`` counts the steps told; ``upto`` is the schedule's own number of the step."""
 
     number: int
@@ -76,7 +76,7 @@ class Ending:
     words: str
 
 
-Row = Event | Fold | Switch
+Row = ToldStep | Fold | Switch
 
 
 def place_of(ending: Ending) -> str:
@@ -106,16 +106,16 @@ class Plot:
     clash: Clash | None
 
     @property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> tuple[ToldStep, ...]:
         """The steps that are told."""
-        return tuple(row for row in self.rows if isinstance(row, Event))
+        return tuple(row for row in self.rows if isinstance(row, ToldStep))
 
 
 NOTHING = Plot((), (), (), (), Ending("", ""), "", None)
 """The plot of a story that has no steps to tell."""
 
 
-def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
+def plot(failure: Failure, chosen: ToldSteps, sources: Mapping[str, str]) -> Plot:
     """Return the rows of a failure's story.
 
     Args:
@@ -127,7 +127,7 @@ def plot(failure: Failure, chosen: Choice, sources: Mapping[str, str]) -> Plot:
     told = _in_lanes(failure, chosen.told)
     found = clash(failure)
     rows = tuple(_rows(failure, told, chosen.noise, labels))
-    working = {row.thread for row in rows if isinstance(row, Event)}
+    working = {row.thread for row in rows if isinstance(row, ToldStep)}
     stops = tuple(_stops(failure, labels))
     standing = {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
     return Plot(
@@ -192,7 +192,7 @@ def _rows(failure: Failure, told: frozenset[int], left_out: frozenset[int], labe
             label = labels(step.cell, step.line, step.source)
             mark = marked.get(step.number, Mark())
             words = did(_with_its_lock(step, before))
-            yield Event(count[step.number], step.number, step.thread, label, words, mark, step)
+            yield ToldStep(count[step.number], step.number, step.thread, label, words, mark, step)
         if folded and folded[-1].number >= last and failure.blocked:
             folded = [step for step in folded if step.action == "start"]
         if folded and (folded[-1].number < last or failure.blocked):
