@@ -121,7 +121,7 @@ def main() -> None:
             statistics.median(float(said(EMPTY.replace("OPTIONS", each), here).split()[-1]) for _ in range(TIMES))
             for each in ('"-p", "no:threadlab"', '"-q"')
         )
-        text += f"\nA run without any such test takes {with_it - without:.3f} s more than without the plug-in.\n"
+        text += f"\nA run without any such test: {with_it:.3f} s with the plug-in, {without:.3f} s without.\n"
     print(text)
     if write:
         DOCS.write_text(text, encoding="utf-8")
