@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -48,7 +49,19 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for step in ("submitted", "autograded"):
             shutil.copytree(REPOSITORY / step / student, root / step / student)
     shutil.copy(root / "answers/2-locked-counter/increment/right/with_each_time.py", root / "answer.py")
+    download_from_a_platform(root)
     return root
+
+
+def download_from_a_platform(root: Path) -> None:
+    """Put beside the course what an instructor downloads: the class list, and what was handed in."""
+    lines = ["First name,Last name,ID number,Email address"]
+    with zipfile.ZipFile(root / "submissions.zip", "w") as archive:
+        for number in (1, 7):
+            lines.append(f"Given,Family{number},student-{number:02},student-{number:02}@uni.example")
+            for path in sorted((root / f"submitted/student-{number:02}/1-start-join").glob("*.ipynb")):
+                archive.write(path, f"Given Family{number}_70{number}_assignsubmission_file/{path.name}")
+    (root / "list.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
 @pytest.mark.parametrize(("page", "command"), EVERY_COMMAND)

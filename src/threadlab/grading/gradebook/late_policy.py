@@ -19,6 +19,7 @@ from threadlab.grading.gradebook.term_notes import Notes, notes_in
 
 POLICY, EXTENSION, EXCUSED = "policy", "extension", "excused"
 DAY = 24 * 60 * 60  # seconds
+_PLACES = 6  # of points: a tenth of a point is 0.1, whatever it was computed from
 _UNITS = ((7 * DAY, "week"), (DAY, "day"), (60 * 60, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -41,7 +42,7 @@ class Policy:
             return 0.0
         if self.cut_off is not None and seconds_late > self.cut_off:
             return most
-        return math.ceil(seconds_late / DAY) * (self.points + self.percent / 100 * most)
+        return round(math.ceil(seconds_late / DAY) * (self.points + self.percent * most / 100), _PLACES)
 
     def __str__(self) -> str:
         """Say it in words."""
