@@ -142,7 +142,7 @@ def test_everything_can_be_reached_and_used_by_keyboard(page_of_a_trickster: Pat
     page.keyboard.press("Tab")
     assert focused(page) == "a: Skip to your notebook"
     order = []
-    for _ in range(12):
+    for _ in range(14):
         page.keyboard.press("Tab")
         order.append(focused(page))
     assert order == [
@@ -150,7 +150,9 @@ def test_everything_can_be_reached_and_used_by_keyboard(page_of_a_trickster: Pat
         "a: free afterwards",
         "a: why",
         "summary: How do I read the pictures?",
+        "summary: The lesson: Adding",
         "a: all checks",
+        "summary: The lesson: 1 cell of the notebook",
         "a: all checks",
         "div: picture of the steps",
         "summary: Step through it",

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code, notebook
 from threadlab.cli import main
 from threadlab.course.folder import NotThereError, find_course
 from threadlab.course.grading_run.grade import ClassResult, grade
-from threadlab.course.grading_run.results import NOTHING, Result
+from threadlab.course.grading_run.results import NOTHING, Result, read_results
+from threadlab.grading.times import read_time
 
 
 def graded(student: str = "student-01") -> Result:
@@ -89,6 +92,30 @@ def test_nothing_handed_in_is_said_and_is_no_submission(small_course: SmallCours
     (small_course.root / "submitted" / "student-02").mkdir()
     result = graded("student-02")
     assert (result.handed_in, result.remarks) == (False, (NOTHING,))
+
+
+@pytest.mark.parametrize(
+    ("due", "somebody_has", "is_due"),
+    [
+        ("2026-10-01 12:00:00", False, True),
+        ("2026-10-01 12:00:01", True, False),
+        (None, True, True),
+        (None, False, False),  # it has not been handed out, or nobody is so far yet
+    ],
+)
+def test_what_is_not_due_yet_is_told_apart(
+    small_course: SmallCourse, due: str | None, somebody_has: bool, is_due: bool
+) -> None:
+    (small_course.root / "submitted" / "student-02" / "notes").mkdir(parents=True)
+    if somebody_has:
+        small_course.submit("student-01")
+        grade(find_course(), Here())
+    with closing(Gradebook(f"sqlite:///{small_course.root}/gradebook.db")) as gradebook:
+        gradebook.update_or_create_assignment(SmallCourse.assignment, duedate=due)
+        students = ["student-01", "student-02"]
+        now = read_time("2026-10-01 12:00")
+        results = read_results(find_course(), gradebook, [SmallCourse.assignment], students, now)
+    assert [result.due for result in results] == [somebody_has or is_due, is_due]
 
 
 def test_a_notebook_under_another_name_is_named(small_course: SmallCourse) -> None:

@@ -13,7 +13,7 @@ from threadlab.course.answer_check import AnswerResult, CheckResult
 from threadlab.course.exercises import Check, Exercise
 from threadlab.course.grading_run.class_table import show_class
 from threadlab.course.grading_run.grade import ClassResult
-from threadlab.course.grading_run.results import Result
+from threadlab.course.grading_run.results import NOTHING, Result
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.judging.report import CheckReport
 
@@ -119,3 +119,18 @@ def test_the_table_of_a_checked_answer_fits_too(columns: int) -> None:
     lines = list(AnswerResult(exercise, tuple(found)).lines(columns))
     assert max(map(len, lines)) <= columns
     assert sum(line.startswith("  ✓ ") for line in lines) == 2
+
+
+def test_what_is_not_due_yet_makes_no_line_and_what_waits_for_a_person_stands_first() -> None:
+    row = [
+        Result("student-01", "1-a", 4, 4, remarks=("put back: x",)),
+        Result("student-01", "2-b", 0, 4, remarks=(NOTHING,), handed_in=False, due=False),
+        Result("student-01", "3-c", 0, 4, remarks=(NOTHING,), handed_in=False),
+        Result("student-01", "4-d", 2, 4, for_a_person=1, remarks=("1 check undecided: uses os",)),
+        Result("student-02", "2-b", 0, 4, remarks=(NOTHING,), handed_in=False, due=False),
+    ]
+    names = ("1-a", "2-b", "3-c", "4-d")
+    page = io.StringIO()
+    show_class(ClassResult(names, tuple(row), ()), Console(file=page, width=50))
+    remarks = [line.strip() for line in page.getvalue().splitlines() if re.match(r" *\d: ", line)]
+    assert remarks == ["4: 1 check undecided: uses os", "1: put back: x", "3: nothing handed in"]

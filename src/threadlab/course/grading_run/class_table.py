@@ -79,7 +79,7 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
 def _show_remarks(outcome: ClassResult, console: Console) -> None:
     """Print the remarks below the table, each set in below its student's name, and a blank line after them."""
     for student, row in _rows(outcome):
-        if any(result.remarks for result in row):
+        if _to_remark(row):
             console.print(Text(f"{student} {outcome.names.get(student, '')}".rstrip()))
             console.print(Padding(_below_each_other(row), (0, 0, 0, 2), expand=False))
     console.print()
@@ -93,10 +93,15 @@ def _rows(outcome: ClassResult) -> Iterator[tuple[str, list[Result]]]:
 def _below_each_other(row: Iterable[Result]) -> Table:
     """Set out remarks with their assignments' numbers beside them, so that a long one goes on below its beginning."""
     remarks = Table.grid(padding=(0, 1, 0, 0))
-    for result in row:
-        if result.remarks:
-            remarks.add_row(f"{_number(result)}:", Text("; ".join(result.remarks)))
+    for result in _to_remark(row):
+        remarks.add_row(f"{_number(result)}:", Text("; ".join(result.remarks)))
     return remarks
+
+
+def _to_remark(row: Iterable[Result]) -> list[Result]:
+    """Pick the results of which something is to be said, what waits for a person first; nothing of what is not due."""
+    said = [result for result in row if result.remarks and (result.handed_in or result.due)]
+    return sorted(said, key=lambda result: not result.for_a_person)
 
 
 def _number(result: Result) -> str:

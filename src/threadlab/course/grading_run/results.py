@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -38,10 +39,15 @@ class Result:
     seconds_late: float = 0.0
     penalty: float = 0.0
     excused: bool = False
+    due: bool = True  # whether it should have been handed in by now
 
 
 def read_results(
-    course: CourseFolder, gradebook: Gradebook, assignments: Iterable[str], students: Iterable[str]
+    course: CourseFolder,
+    gradebook: Gradebook,
+    assignments: Iterable[str],
+    students: Iterable[str],
+    now: datetime | None = None,
 ) -> list[Result]:
     """Read the results of a class, by student and then by assignment.
 
@@ -50,9 +56,23 @@ def read_results(
         gradebook: where the points are.
         assignments: which ones, in the order of the table.
         students: their ids, in the order of the table.
+        now: the time in UTC, without a zone; this machine's if it is not given.
     """
-    most = {name: float(gradebook.find_assignment(name).max_score) for name in assignments}
-    return [_result(course, gradebook, student, name, most[name]) for student in students for name in most]
+    now = now or datetime.now(UTC).replace(tzinfo=None)
+    known = {name: gradebook.find_assignment(name) for name in assignments}
+    results = [
+        _result(course, gradebook, student, name, float(known[name].max_score))
+        for student in students
+        for name in known
+    ]
+    begun = {result.assignment for result in results if result.handed_in}
+    notes = notes_in(gradebook)
+
+    def is_due(result: Result) -> bool:
+        until = extended_until(notes, result.assignment, result.student) or known[result.assignment].duedate
+        return result.assignment in begun if until is None else bool(until <= now)
+
+    return [result if result.handed_in else replace(result, due=is_due(result)) for result in results]
 
 
 def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float) -> Result:
@@ -115,7 +135,6 @@ def _remarks(folder: Path, names: Iterable[str], waits: Collection[str]) -> list
         if about["unreadable"]:
             remarks.append(about["unreadable"])
             continue
-        remarks += about["notes"]
         undecided = [
             cell["metadata"] for cell in notebook["cells"] if "reason" in cell["metadata"].get("threadlab", {})
         ]
@@ -127,4 +146,5 @@ def _remarks(folder: Path, names: Iterable[str], waits: Collection[str]) -> list
         for reason in dict.fromkeys(filter(None, reasons)):
             count = reasons.count(reason)
             remarks.append(f"{count} check{'s' if count > 1 else ''} undecided: {reason}")
+        remarks += about["notes"]  # what a person must look at stands first
     return remarks

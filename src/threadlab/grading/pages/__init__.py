@@ -17,6 +17,7 @@ _FILTERS = {
     "steps_sheet": "threadlab.grading.pages.cell_html.steps_sheet",
     "reasons": "threadlab.grading.pages.cell_html.reasons",
     "missing_answers": "threadlab.grading.pages.missing_answers.missing_answers",
+    "parts": "threadlab.grading.pages.lesson.parts",
     "nonce": "threadlab.grading.pages.formgrader.nonce",
 }
 
