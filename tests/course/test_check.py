@@ -208,6 +208,52 @@ def test_a_student_needs_nothing_but_the_package_and_greenlet(small_course: Smal
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_a_notebook_alone_is_judged_by_its_own_checks(small_course: SmallCourse, tmp_path: Path) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(small_course.submit("student-01", WITHOUT_LOCK), alone)
+    ran = on_a_students_machine(small_course, "check", str(alone / "adding.ipynb"))
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert "adding/add: 1 of 4 points" in ran.stdout
+    assert "An update is lost" in ran.stdout
+    assert [path.name for path in alone.iterdir()] == ["adding.ipynb"]
+
+
+@pytest.mark.parametrize("form", ["json", "junit", "check50"])
+def test_one_exercise_of_a_notebook_is_told_in_every_form(
+    small_course: SmallCourse, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = small_course.submit("student-01", RIGHT)
+    assert main(["check", str(path), "add", "--format", form]) == 0
+    assert "free-afterwards" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["1-adding/add"], "where is the answer?"),
+        (["none.ipynb"], "cannot read none.ipynb: No such file"),
+        (["letter.ipynb"], "cannot be read as a notebook"),
+        (["empty.ipynb"], "holds no checks"),
+        (["adding.ipynb", "subtract"], "There are: add"),
+    ],
+    ids=lambda given: given[0] if isinstance(given, list) else "",
+)
+def test_what_is_no_notebook_of_the_course_is_refused_in_words(
+    small_course: SmallCourse,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
+) -> None:
+    folder = small_course.submit("student-01", RIGHT).parent
+    (folder / "letter.ipynb").write_text("Dear tutor")
+    (folder / "empty.ipynb").write_text("[]")
+    monkeypatch.chdir(folder)
+    assert main(["check", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
 def test_what_needs_more_says_what_to_install(small_course: SmallCourse) -> None:
     ran = on_a_students_machine(small_course, "grade")
     assert ran.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -50,6 +51,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(REPOSITORY / step / student, root / step / student)
     shutil.copy(root / "answers/2-locked-counter/increment/right/with_each_time.py", root / "answer.py")
     download_from_a_platform(root)
+    notebook = json.loads((root / "release/2-locked-counter/locked_counter.ipynb").read_text(encoding="utf-8"))
+    answered = next(cell for cell in notebook["cells"] if cell["id"] == "increment")
+    answered["source"] = (root / "answer.py").read_text(encoding="utf-8")
+    (root / "locked_counter.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     return root
 
 

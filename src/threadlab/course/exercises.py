@@ -70,7 +70,12 @@ class Exercise:
 def exercises(course: CourseFolder, assignment: str | None = None) -> list[Exercise]:
     """List the exercises of one assignment, or of all, in the order of the notebooks."""
     names = [assignment] if assignment else course.assignments()
-    return [found for name in names for notebook in course.notebooks(name) for found in _in_notebook(name, notebook)]
+    return [
+        found
+        for name in names
+        for notebook in course.notebooks(name)
+        for found in exercises_in(notebook, name, read_cells(notebook))
+    ]
 
 
 def find_exercise(course: CourseFolder, path: str) -> Exercise:
@@ -87,8 +92,19 @@ def find_exercise(course: CourseFolder, path: str) -> Exercise:
     raise NoExerciseError(f"no exercise is called {path!r}. There are:\n{known}")
 
 
-def _in_notebook(assignment: str, notebook: Path) -> list[Exercise]:
-    cells = cells_of(json.loads(notebook.read_text(encoding="utf-8")))
+def read_cells(notebook: Path) -> list[Cell]:
+    """Read the cells of an author's notebook."""
+    return cells_of(json.loads(notebook.read_text(encoding="utf-8")))
+
+
+def exercises_in(notebook: Path, assignment: str, cells: Sequence[Cell]) -> list[Exercise]:
+    """List the exercises of a notebook, in its order.
+
+    Args:
+        notebook: its file.
+        assignment: what the assignment is called.
+        cells: all of its cells.
+    """
     names = dict.fromkeys(cell.exercise for cell in cells if cell.is_test)
     return [
         Exercise(assignment, name, notebook, cells, [Check(c) for c in cells if c.is_test and c.exercise == name])
