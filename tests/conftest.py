@@ -34,7 +34,9 @@ def _sendable(data: Any) -> Any:
         return data.encode(errors="backslashreplace").decode()
     if isinstance(data, dict):
         return {_sendable(key): _sendable(value) for key, value in data.items()}
-    return [*map(_sendable, data)] if isinstance(data, list | tuple) else data
+    if isinstance(data, list | tuple):
+        return type(data)(map(_sendable, data))
+    return data
 
 
 @pytest.fixture(scope="session")

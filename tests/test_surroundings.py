@@ -36,5 +36,8 @@ def test_a_report_that_quotes_a_name_that_is_no_utf_8_can_be_sent_to_who_collect
 ) -> None:
     report = pytest.TestReport("a test", ("tests", 1, "a"), {"\udcff": 1}, "failed", "it is '\udcff'", "call")
     data = request.config.hook.pytest_report_to_serializable(config=request.config, report=report)
+    skipped = pytest.TestReport("a test", ("tests", 1, "a"), {}, "skipped", ("tests", 1, "Skipped: why"), "call")
+    sent = request.config.hook.pytest_report_to_serializable(config=request.config, report=skipped)
+    assert sent["longrepr"] == ("tests", 1, "Skipped: why")
     assert json.dumps(data, ensure_ascii=False).encode()
     assert "it is '\\udcff'" in repr(data) or "it is '\\\\udcff'" in repr(data)
