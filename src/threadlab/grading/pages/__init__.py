@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from threadlab.grading.pages.earlier_comments import earlier_comments
 from threadlab.grading.pages.mark_scheme import mark_scheme
 
 TEMPLATES = [str(Path(__file__).parent / "templates")]
@@ -17,6 +18,7 @@ _FILTERS = {
     "steps_sheet": "threadlab.grading.pages.cell_html.steps_sheet",
     "reasons": "threadlab.grading.pages.cell_html.reasons",
     "missing_answers": "threadlab.grading.pages.missing_answers.missing_answers",
+    "boxes": "threadlab.grading.pages.mark_scheme.boxes",
     "parts": "threadlab.grading.pages.lesson.parts",
     "nonce": "threadlab.grading.pages.formgrader.nonce",
 }
@@ -24,4 +26,7 @@ _FILTERS = {
 
 def filters(course: Path) -> dict[str, object]:
     """Return what the templates need; ``course`` is the course's folder."""
-    return _FILTERS | {"mark_scheme": partial(mark_scheme, course / "source")}
+    return _FILTERS | {
+        "mark_scheme": partial(mark_scheme, course / "source"),
+        "earlier_comments": partial(earlier_comments, course / "gradebook.db"),
+    }

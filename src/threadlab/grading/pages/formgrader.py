@@ -10,11 +10,15 @@ import asyncio
 import json
 import secrets
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from threadlab.grading.pages import waiting_queue
+
+QUEUE = ".threadlab/looking.db"
 SERVER = "nbgrader.server_extensions.formgrader"
 _STEPS = {
     "AutogradeHandler": "autograde",
@@ -38,10 +42,40 @@ def install() -> None:
         from threadlab.grading.gradebook import served
 
         sys.modules["nbgrader.apps.api"].NbGraderAPI.get_submitted_timestamp = _handed_in_at
+        _add_queue(sys.modules[f"{SERVER}.base"].BaseHandler, sys.modules[f"{SERVER}.handlers"], handlers)
         served.install(sys.modules[f"{SERVER}.base"], sys.modules[f"{SERVER}.handlers"], handlers)
         for handler, step in _STEPS.items():
             guarded = handlers.check_xsrf(handlers.check_notebook_dir(_aside(step)))
             getattr(handlers, handler).post = handlers.web.authenticated(guarded)
+
+
+_QUEUE = r"/formgrader/next_waiting/?"
+_WHO = "threadlab-ta"
+_NOTHING = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Nothing waits</title></head><body>
+<h1>Nothing waits for you</h1><p>{others}</p><p><a href="{back}">Manual Grading</a></p></body></html>"""
+
+
+def _add_queue(base: Any, pages: Any, handlers: Any) -> None:
+    """Add the address that leads to the next submission that waits and that nobody else is looking at."""
+    if any(address == _QUEUE for address, *_ in pages.default_handlers):
+        return
+
+    def get(handler: Any) -> None:
+        root = Path(handler.coursedir.root)
+        found = waiting_queue.waiting(root / "gradebook.db", root / handler.coursedir.autograded_directory)
+        who = handler.get_cookie(_WHO) or secrets.token_urlsafe(12)  # of each browser, for all may share one token
+        handler.set_cookie(_WHO, who, httponly=True, samesite="Strict", path=handler.base_url or "/")
+        after = handler.get_argument("after", default="")
+        chosen = waiting_queue.take_next(root / QUEUE, found, who, time.time(), after)
+        if chosen:
+            handler.redirect(f"{handler.base_url}/formgrader/submissions/{chosen}", permanent=False)
+            return
+        left = len([each for each in found if each != after])
+        others = f"Somebody else is looking at what is left: {left}." if left else "There is nothing else that waits."
+        handler.write(_NOTHING.format(others=others, back=f"{handler.base_url}/formgrader/gradebook"))
+
+    guarded = handlers.web.authenticated(handlers.check_xsrf(handlers.check_notebook_dir(get)))
+    pages.default_handlers.insert(0, (_QUEUE, type("NextWaitingHandler", (base,), {"get": guarded})))
 
 
 def _aside(step: str) -> Callable[..., Awaitable[None]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from threadlab.notebook.cell_text.cells import cells_of
 
@@ -32,6 +33,48 @@ def mark_scheme(source: Path, grade_id: str, assignment: str, notebook: str) -> 
     cells = cells_of(json.loads(path.read_text(encoding="utf-8")))
     texts = [cell.text for cell in cells if cell.grade_id == grade_id and cell.kind == "markdown" and cell.grade]
     return "\n".join(_inside(texts[0])).strip() if texts else ""
+
+
+_POINTS = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:points?|pts?\.?|p\.)(?![a-z])", re.IGNORECASE)
+
+
+class Box(NamedTuple):
+    """One thing that an answer gets points for."""
+
+    words: str
+    points: float
+
+
+def boxes(scheme: str) -> list[Box]:
+    """Read from a mark scheme what gives points: each sentence or line that says how many.
+
+    Args:
+        scheme: the author's text, such as "Both may read the same value (1 point). One update is lost: 1 point."
+    """
+    found = []
+    for piece in _pieces(scheme):
+        numbers = _POINTS.findall(piece)
+        # A piece with several numbers sets one off against another: a person must read it.
+        if len(numbers) == 1:
+            found.append(Box(piece, float(numbers[0].replace(",", "."))))
+    return found
+
+
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_POINTS_ALONE = re.compile(rf"\W*{_POINTS.pattern}\W*", re.IGNORECASE)
+
+
+def _pieces(scheme: str) -> list[str]:
+    """Part a text into the items of its lists, each whole, and the sentences of the rest."""
+    found: list[str] = []
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)", scheme):
+        text = " ".join(_ITEM.sub("", block).split())
+        for sentence in [text] if _ITEM.match(block) else re.split(r"(?<=[.!?])\s+", text):
+            if _POINTS_ALONE.fullmatch(sentence) and found:  # "... the same total. 2 points."
+                found[-1] += f" {sentence}"
+            else:
+                found.append(sentence)
+    return found
 
 
 def _inside(text: str) -> list[str]:

@@ -87,7 +87,22 @@
     }
   }
   $(document).ajaxComplete(listWaiting);
+  // Both fields are changed as if somebody had typed: what nbgrader's page does with that, it does here.
+  function enter(field, value) {
+    $(field).trigger("focus").val(value).trigger("input").trigger("change");
+  }
   $(function () {
+    $(".boxes").on("change", "input", function () {
+      var ticked = $(this).closest(".boxes").find("input:checked");
+      var sum = _.reduce(ticked.get(), function (sum, box) { return sum + Number(box.value); }, 0);
+      enter(document.getElementById($(this).closest(".boxes").data("for")), String(Math.round(sum * 100) / 100));
+      this.focus({preventScroll: true});
+    });
+    $(".say-again").on("click", function () {
+      var field = document.getElementById($(this).data("for"));
+      var said = $(this).attr("data-said");
+      enter(field, field.value.trim() ? field.value.trimEnd() + "\n\n" + said : said);
+    });
     $(".bar li a[href]").on("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) { return; }
       event.preventDefault();

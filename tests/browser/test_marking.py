@@ -1,0 +1,102 @@
+"""Marking in the formgrader: boxes that add up, comments said again, and a queue that gives nothing to two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import serious_faults
+from tests.browser.servers import Watched
+from tests.browser.trickster import grade
+from tests.small_course import RIGHT, SmallCourse, cell
+
+PART = "written--why"
+
+
+def explain(notebook: dict[str, Any]) -> None:
+    cell(notebook, PART)["source"] = "Both may read 0."
+
+
+@pytest.fixture(scope="module")
+def waiting(course: SmallCourse, instructor: str) -> str:
+    """The address of a formgrader with three answers that wait, of which the mark scheme says what gives points."""
+    source = course.source.read_text(encoding="utf-8")
+    scheme = "- 1 point: both read\\n- 0.5 points: one update is lost"
+    course.source.write_text(source.replace("Two threads may read the same total. 2 points.", scheme), encoding="utf-8")
+    for number in range(1, 4):
+        course.submit(f"student-0{number}", RIGHT, change=explain)
+        grade(course, f"student-0{number}")
+    return instructor
+
+
+@pytest.fixture
+def two(browser: Browser) -> Iterator[tuple[Watched, Watched]]:
+    """Two teaching assistants, each with a browser of their own."""
+    both = (Watched(browser), Watched(browser))
+    for window in both:
+        window.log_in()
+    yield both
+    for window in both:
+        window.context.close()
+        assert window.errors + window.strangers == []
+
+
+def next_waiting(window: Watched, address: str) -> Page:
+    page = window.open(f"{address}/formgrader/next_waiting")
+    expect(page.locator(f"#{PART}")).to_have_class("score tabbable needs_manual_grade")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def panel(page: Page) -> Any:
+    return page.locator(".nbgrader_cell", has=page.locator(f"#{PART}"))
+
+
+def test_two_are_given_nothing_twice_boxes_add_up_and_comments_are_said_again(
+    two: tuple[Watched, Watched], waiting: str
+) -> None:
+    mine, yours = (next_waiting(window, waiting) for window in two)
+    first, second = mine.url, yours.url
+    assert first != second
+    # The mark scheme's boxes add up to the score, and that is saved.
+    boxes = panel(mine).get_by_role("checkbox")
+    expect(boxes).to_have_count(2)
+    boxes.first.check()
+    expect(mine.locator(f"#{PART}")).to_have_value("1")
+    boxes.last.check()
+    expect(mine.locator(f"#{PART}")).to_have_value("1.5")
+    expect(panel(mine).locator(".score-said")).to_have_text("saved")
+    boxes.first.uncheck()
+    expect(mine.locator(f"#{PART}")).to_have_value("0.5")
+    expect(panel(mine).locator(".score-said")).to_have_text("saved")
+    comment = panel(mine).get_by_label(f"Comment on {PART}")
+    comment.fill("Which of the two <b>reads</b>?")
+    comment.press("Tab")
+    expect(panel(mine).locator(".comment-said")).to_have_text("saved")
+    assert serious_faults(mine) == []
+    # On to the next one that waits: not the one that the other has.
+    mine.get_by_role("link", name="Next waiting").click()
+    expect(mine.locator(f"#{PART}")).to_have_class("score tabbable needs_manual_grade")
+    third = mine.url
+    assert len({first, second, third}) == 3
+    panel(mine).get_by_text("Comments given before on this part").click()
+    mine.get_by_role("button", name="Say again").click()
+    expect(panel(mine).get_by_label(f"Comment on {PART}")).to_have_value("Which of the two <b>reads</b>?")
+    mine.locator(f"#{PART}").fill("2")
+    mine.locator(f"#{PART}").press("Tab")
+    expect(panel(mine).locator(".score-said")).to_have_text("saved")
+    expect(panel(mine).locator(".comment-said")).to_have_text("saved")
+    mine.reload()
+    expect(panel(mine).get_by_label(f"Comment on {PART}")).to_have_value("Which of the two <b>reads</b>?")
+    # What is left is with the other.
+    mine.get_by_role("link", name="Next waiting").click()
+    expect(mine.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(mine.get_by_text("Somebody else is looking at what is left: 1.")).to_be_visible()
+    yours.locator(f"#{PART}").fill("1")
+    yours.locator(f"#{PART}").press("Tab")
+    expect(panel(yours).locator(".score-said")).to_have_text("saved")
+    yours.get_by_role("link", name="Next waiting").click()
+    expect(yours.get_by_text("There is nothing else that waits.")).to_be_visible()
