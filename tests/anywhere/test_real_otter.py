@@ -16,7 +16,7 @@ from tests.small_course import RIGHT, code, notebook
 from threadlab.cli import main
 
 pytestmark = pytest.mark.long
-OTTER = ("otter-grader==7.0.0", "ipykernel==7.1.0")  # which otter needs to grade, and does not bring
+OTTER = ("otter-grader[grading]==7.0.0",)
 
 
 @pytest.fixture(scope="module")

@@ -255,3 +255,23 @@ def test_an_attribute_that_reaches_far_is_refused_where_it_is_reached() -> None:
     assert (setting.verdict, setting.reason) == ("undecided", "uses __code__")
     answer = explore("def test():\n    pass\n", module)  # what is handed in is refused as it stands, as before
     assert answer.verdict == "undecided"
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        "getattr = lambda thing, name: 0\n",
+        "def getattr(thing, name):\n    return 0\n",
+        "from others import getattr\n",
+        "from others import *\n",
+        "def use(getattr):\n    return 0\n",
+        "for getattr in ():\n    pass\n",
+    ],
+)
+def test_a_module_with_a_getattr_of_its_own_is_refused_as_it_stands(bound: str) -> None:
+    texts = {
+        "parts": ModuleText("parts", f"{bound}def far(thing):\n    return thing.__code__\n"),
+        "others": ModuleText("others", "def getattr(thing, name):\n    return 0\n"),
+    }
+    result = explore("from parts import far\ndef test():\n    pass\n", modules=texts.get)
+    assert (result.verdict, result.reason) == ("undecided", "uses __code__")

@@ -80,22 +80,10 @@ WRITTEN_BY_COMPILER = CLASS_FURNITURE | frozenset(
 )
 """What a class statement hands to a metaclass beside what its body binds."""
 
-PRIMITIVE_FIELDS = QUEUE_FIELDS | frozenset(
-    {
-        "acquire",
-        "release",
-        "locked",
-        "_target",
-        "_args",
-        "_kwargs",
-        "_name",
-        "interval",
-        "function",
-        "args",
-        "kwargs",
-        "finished",
-    }
-)
+PRIMITIVE_FIELDS = QUEUE_FIELDS | {
+    *("acquire", "release", "locked", "_target", "_args", "_kwargs", "_name"),
+    *("interval", "function", "args", "kwargs", "finished"),
+}
 """Attributes of instances of the real ones that programs are known to use."""
 
 
@@ -348,8 +336,18 @@ PICKLING = frozenset(
 _COPYING = ("__copy__", "__deepcopy__")
 
 
+_ASKING = "getattr"  # the hook of that name checks what it is asked for
+
+
 class _LeftOut(ast.NodeTransformer):
-    """Puts in the place of what is not modelled what refuses whoever calls it."""
+    """Puts in the place of what is not modelled what refuses whoever calls it.
+
+    Args:
+        asks: whether the name ``getattr`` is that of the built-in function.
+    """
+
+    def __init__(self, *, asks: bool) -> None:
+        self._asks = asks
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.FunctionDef:
         refusing = _refusing(node.name, "asyncio", node)
@@ -367,9 +365,9 @@ class _LeftOut(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         self.generic_visit(node)
-        if not (isinstance(node.ctx, ast.Load) and refused_name(node.attr)):
+        if not (self._asks and isinstance(node.ctx, ast.Load) and refused_name(node.attr)):
             return node
-        asked = ast.parse(f"getattr(None, {node.attr!r})", mode="eval").body  # which is checked when it is reached
+        asked = ast.parse(f"{_ASKING}(None, {node.attr!r})", mode="eval").body
         assert isinstance(asked, ast.Call)
         for each in ast.walk(asked):
             ast.copy_location(each, node)
@@ -390,4 +388,12 @@ def leave_out(tree: ast.Module) -> None:
 
     All of it is refused where it is reached, not where it stands.
     """
-    _LeftOut().visit(tree)
+    _LeftOut(asks=not any(map(_may_bind_asking, ast.walk(tree)))).visit(tree)
+
+
+def _may_bind_asking(node: ast.AST) -> bool:
+    """Say whether a part of a text may give the name of the built-in function to something else."""
+    names = [getattr(node, field, None) for field in ("name", "asname", "arg", "rest")]
+    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        names.append(node.id)
+    return bool({_ASKING, "*"} & {name for name in names if isinstance(name, str)})
