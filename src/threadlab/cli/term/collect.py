@@ -73,8 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     course = find_course()
     given = Options(options.rule, options.times, options.zone, dict(map(_match, options.match)))
     with progress_bar("Reading") as progress:
-        found = look(course, options.sources, options.assignment, given)
-        progress("", 1, 1)
+        found = look(course, options.sources, options.assignment, given, progress)
     for line in _told(found, replace=options.replace, dry=options.dry_run):
         print(line)
     if options.dry_run:

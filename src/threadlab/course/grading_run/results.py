@@ -60,13 +60,15 @@ def read_results(
     """
     now = now or datetime.now(UTC).replace(tzinfo=None)
     known = {name: gradebook.find_assignment(name) for name in assignments}
+    notes = notes_in(gradebook)
+    excused = notes.all(EXCUSED).keys()
+    most = {name: float(assignment.max_score) for name, assignment in known.items()}
     results = [
-        _result(course, gradebook, student, name, float(known[name].max_score))
+        _result(course, gradebook, student, name, most[name], (name, student) in excused)
         for student in students
         for name in known
     ]
     begun = {result.assignment for result in results if result.handed_in}
-    notes = notes_in(gradebook)
 
     def is_due(result: Result) -> bool:
         until = extended_until(notes, result.assignment, result.student) or known[result.assignment].duedate
@@ -75,12 +77,12 @@ def read_results(
     return [result if result.handed_in else replace(result, due=is_due(result)) for result in results]
 
 
-def _result(course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float) -> Result:
+def _result(
+    course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float, excused: bool
+) -> Result:
     found = read_marks(gradebook, assignment, student)
-    notes = notes_in(gradebook)
-    excused = notes.get(EXCUSED, assignment, student) is not None
     if found is None:
-        until = extended_until(notes, assignment, student)
+        until = extended_until(notes_in(gradebook), assignment, student)
         instead = _instead(course, student) if not excused else ("excused",)
         extended = (f"may hand in until {until} UTC",) if until and not excused else ()
         return Result(student, assignment, 0, most, remarks=(*instead, *extended), handed_in=False, excused=excused)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 
 from threadlab.term.collecting.archives import File, UnreadableFileError
 from threadlab.term.collecting.gradescope import NAME, BadMetadataError, claims, read_metadata
-from threadlab.term.collecting.matching import Matcher
+from threadlab.term.collecting.matching import NOBODY, Matcher
 from threadlab.term.collecting.name_forms import Claim, by_rule, gradescope_folder, plain_name, read_name
 from threadlab.term.moments import Moment, moment
 
 _LONG_AGO = datetime.min  # noqa: DTZ901 - as all times here
+_HINTS = 20  # strangers for whom similar names are looked up
 _COPY = re.compile(r"(?:[ _-]*\(?\d+\)?|[ _-]*copy ?\d*|-Copy\d+)$", re.IGNORECASE)  # what programs add to a name
 
 
@@ -73,18 +74,24 @@ class Rules:
     times: Mapping[str, str] = field(default_factory=dict)  # by student
 
 
-def choose(found: Iterable[File], matcher: Matcher, rules: Rules) -> Chosen:
+def choose(
+    found: Iterable[File],
+    matcher: Matcher,
+    rules: Rules,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Chosen:
     """Choose the answers among files.
 
     Args:
         found: the files of all that was downloaded.
         matcher: knows the class.
         rules: what the files are read by.
+        progress: told before each student's files are read who it is, how many are done, and how many there are.
     """
     chosen = Chosen()
     everything = list(found)
     metadata = _metadata(everything, chosen)
-    nobody: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    nobody: dict[tuple[str, str, str], list[tuple[str, Claim]]] = defaultdict(list)
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     for file in everything:
         if file.parts[-1:] == (NAME,):
@@ -97,10 +104,13 @@ def choose(found: Iterable[File], matcher: Matcher, rules: Rules) -> Chosen:
             continue
         for claim in _claims(file, metadata, matcher, rules):
             _consider(file, claim, matcher, rules, chosen, nobody, candidates)
-    for (system, label, why), paths in nobody.items():
-        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        chosen.doubts.append(f"{label} ({system}; {paths[0]}{more}): {why}")
-    for student in sorted(candidates):
+    for number, ((system, label, why), found_there) in enumerate(nobody.items()):
+        more = f" and {len(found_there) - 1} more" if len(found_there) > 1 else ""
+        path, claim = found_there[0]
+        hint = matcher.like(claim.who) if number < _HINTS and why == NOBODY else ""
+        chosen.doubts.append(f"{label} ({system}; {path}{more}): {why}{hint}")
+    for done, student in enumerate(sorted(candidates)):
+        progress(student, done, len(candidates))
         _latest(student, candidates[student], rules, chosen)
     return chosen
 
@@ -142,7 +152,7 @@ def _consider(
     matcher: Matcher,
     rules: Rules,
     chosen: Chosen,
-    nobody: dict[tuple[str, str, str], list[str]],
+    nobody: dict[tuple[str, str, str], list[tuple[str, Claim]]],
     candidates: dict[str, list[Candidate]],
 ) -> None:
     if claim.no_answer or not claim.file.lower().endswith(".ipynb"):
@@ -151,7 +161,7 @@ def _consider(
     chosen.systems[claim.system] += 1
     student, why = matcher.find(claim.label, claim.who)
     if not student:
-        nobody[claim.system, claim.label, why].append(str(file))
+        nobody[claim.system, claim.label, why].append((str(file), claim))
         return
     said = claim.time or rules.times.get(student, "")
     candidates[student].append(Candidate(student, claim.file, file, claim, moment(said, rules.zone) if said else None))

@@ -47,7 +47,13 @@ class Collection:
     missing: tuple[str, ...]
 
 
-def look(course: CourseFolder, sources: Sequence[Path], assignment: str, options: Options) -> Collection:
+def look(
+    course: CourseFolder,
+    sources: Sequence[Path],
+    assignment: str,
+    options: Options,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> Collection:
     """Read what was downloaded, and say what collecting it would do. Nothing is written.
 
     Args:
@@ -55,6 +61,7 @@ def look(course: CourseFolder, sources: Sequence[Path], assignment: str, options
         sources: folders and archives.
         assignment: the assignment's name.
         options: how to read it.
+        progress: see ``choose``.
 
     Raises:
         NotThereError: if there is no such assignment.
@@ -82,7 +89,7 @@ def look(course: CourseFolder, sources: Sequence[Path], assignment: str, options
         read_zone(options.zone) if options.zone else None,
         times,
     )
-    chosen = choose(chain.from_iterable(map(files, sources)), matcher, rules)
+    chosen = choose(chain.from_iterable(map(files, sources)), matcher, rules, progress)
     found = tuple((hand_in, state(course, name, hand_in)) for hand_in in chosen.hand_ins)
     there = {hand_in.student for hand_in, _ in found}
     missing = [each for each in students if each not in there and not (course.submitted / each / name).exists()]

@@ -11,6 +11,7 @@ from threadlab.grading.gradebook.class_list import Student
 
 _KINDS = ("id", "lms", "email", "username", "number", "github", "name")
 _MANY = 3
+NOBODY = "nobody on the class list is called so"
 
 
 class Matcher:
@@ -67,7 +68,7 @@ class Matcher:
             several = several or found
         if several:
             return "", f"{' and '.join(sorted(several))} are both called so"
-        return "", f"nobody on the class list is called so{self._like(word for _, word in words)}"
+        return "", NOBODY
 
     def account(self, folder: str) -> str:
         """Give the account on GitHub that a folder's name is or ends with; "" if it is nobody's."""
@@ -80,9 +81,14 @@ class Matcher:
             return next(filter(None, (self._look(each, word) for each in _KINDS)), set())
         return self._by[kind].get(plain(word) if kind == "name" else word.casefold(), set())
 
-    def _like(self, words: Iterable[str]) -> str:
+    def like(self, who: Iterable[tuple[str, str]]) -> str:
+        """Name students who are called nearly so, for a person to choose from; "" if there are none.
+
+        Each name is held beside all of the class, so it is for a few.
+        """
         names = self._by["name"]
-        close = [found for word in words for found in get_close_matches(plain(word), names, _MANY, 0.75)]
+        words = {plain(word) for kind, word in who if kind in ("name", "any")}
+        close = [found for word in sorted(words) for found in get_close_matches(word, names, _MANY, 0.75)]
         students = sorted({student for name in close for student in names[name]})
         shown = ", ".join(f"{each} ({self._students[each].name})" for each in students[:_MANY])
         return f"; perhaps {shown}" if shown else ""

@@ -82,6 +82,7 @@ def read_standings(
     """
     people = [student for student in everybody(gradebook) if not students or student.id in students]
     answers = graded_answers(root / RECORD)
+    excused = notes_in(gradebook).all(EXCUSED_NOTE).keys()
     for assignment in sorted(gradebook.assignments, key=lambda each: str(each.name)):
         name, most, due = str(assignment.name), float(assignment.max_score), str(assignment.duedate or "")
         if not assignments or name in assignments:
@@ -89,7 +90,7 @@ def read_standings(
             for student in people:
                 folder = root / "submitted" / student.id / name
                 marks = read_marks(gradebook, name, student.id)
-                status, why = _status(gradebook, name, student.id, marks, handed_in(folder))
+                status, why = _status(marks, handed_in(folder), excused=(name, student.id) in excused)
                 if marks is None:
                     yield Standing(student, name, most, status, why, due=due)
                     continue
@@ -115,9 +116,9 @@ def read_standings(
                 )
 
 
-def _status(gradebook: Gradebook, assignment: str, student: str, marks: Marks | None, there: bool) -> tuple[str, str]:
+def _status(marks: Marks | None, there: bool, *, excused: bool) -> tuple[str, str]:
     """Say how a submission stands, and why it has no points if it has none."""
-    if notes_in(gradebook).get(EXCUSED_NOTE, assignment, student) is not None:
+    if excused:
         return EXCUSED, "excused"
     if marks is None:
         return (WAITING, "not graded yet") if there else (MISSING, "nothing handed in")
