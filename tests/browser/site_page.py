@@ -15,12 +15,15 @@ _WRITE = """([id, text]) => {
   const place = notebook.widgets.findIndex(cell => cell.model.id === id);
   notebook.widgets[place].model.sharedModel.setSource(text);
 }"""
-_RUN = """async id => {
+_CHOOSE = """id => {
   const notebook = window.threadlabApp.shell.currentWidget.content;
   notebook.deselectAll();
   notebook.activeCellIndex = notebook.widgets.findIndex(cell => cell.model.id === id);
-  await window.threadlabApp.commands.execute('notebook:run-cell');
 }"""
+_RUN = f"""async id => {{
+  ({_CHOOSE})(id);
+  await window.threadlabApp.commands.execute('notebook:run-cell');
+}}"""
 
 
 class SitePage:
@@ -52,6 +55,10 @@ class SitePage:
     def write(self, name: str, text: str) -> None:
         """Replace the text of a cell."""
         self.page.evaluate(_WRITE, [name, text])
+
+    def choose(self, name: str) -> None:
+        """Make a cell the one that commands are about."""
+        self.page.evaluate(_CHOOSE, name)
 
     def run(self, name: str) -> list[dict[str, Any]]:
         """Run a cell; return its outputs."""

@@ -236,7 +236,7 @@ def test_a_new_release_never_overwrites_work(page: Page, address: str, root: Pat
 def test_cells_ask_for_input_are_stopped_and_say_where_threads_wait(page: Page, address: str) -> None:
     opened = SitePage(page, address, path_of(RELEASED[0])).ready()
     opened.write("imports", "print('hello', input('who? '))")
-    page.evaluate("() => { window.threadlabApp.shell.currentWidget.content.activeCellIndex = 1; }")
+    opened.choose("imports")
     page.evaluate("() => { void window.threadlabApp.commands.execute('notebook:run-cell'); }")
     page.locator(".jp-Stdin-input").fill("Ann")
     page.locator(".jp-Stdin-input").press("Enter")

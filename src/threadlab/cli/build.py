@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
         "the untouched release none, and no solution or hidden test may be given away. Else nothing is built, and each "
         "slip is named. A notebook of which nothing has changed is not judged again.",
         epilog="Exit status: 0 if all is built; 2 if anything keeps it from being built (the message says what). "
-        "Example: threadlab build 2-locked-counter",
+        "Examples: threadlab build 2-locked-counter; threadlab build --with-package",
     )
     build.add_argument("assignments", metavar="ASSIGNMENT", nargs="*", help="which ones (default: all)")
     build.add_argument(
@@ -25,6 +25,11 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="start an assignment anew whose graded cells have changed though somebody has handed in: a copy of the "
         "gradebook is kept, and the assignment's marks and comments are forgotten",
+    )
+    build.add_argument(
+        "--with-package",
+        action="store_true",
+        help="put the package beside the release, too, as a wheel, with a page that says in three lines how to start",
     )
     build.set_defaults(run=_run)
 
@@ -46,4 +51,8 @@ def _run(options: argparse.Namespace) -> int:
     for copy in built.copies:
         print(f"Started anew; the gradebook as it was before is kept in {copy.name}.")
     print(f"Built {', '.join(built.changed)}." if built.changed else "The release is up to date.")
+    if options.with_package:
+        from threadlab.course.release.package import write_package
+
+        print(f"Beside it: {' and '.join(path.name for path in write_package(course))}.")
     return 0

@@ -21,6 +21,7 @@ def write_wheel(
     *,
     maker: str,
     data: Mapping[str, str] | None = None,
+    commands: bool = False,
     compression: int = zipfile.ZIP_DEFLATED,
 ) -> Path:
     """Write a wheel with some rooms of the package and return its path.
@@ -30,6 +31,7 @@ def write_wheel(
         rooms: the folders of the package that are in it, besides the modules at its top.
         maker: who made it, as the wheel names its generator.
         data: files that are installed outside of the package, by their paths below the place where Python is.
+        commands: whether it brings the command line and the plug-ins that are announced to others.
         compression: how; what compressors make may differ between machines, and ``ZIP_STORED`` does not.
     """
     package = Path(threadlab.__file__).parent
@@ -40,6 +42,8 @@ def write_wheel(
     about = f"threadlab-{installed.version}.dist-info"
     files[f"{about}/METADATA"] = (installed.read_text("METADATA") or "").encode()
     files[f"{about}/WHEEL"] = _WHEEL.format(maker).encode()
+    if commands:
+        files[f"{about}/entry_points.txt"] = (installed.read_text("entry_points.txt") or "").encode()
     files |= {f"threadlab-{installed.version}.data/{name}": text.encode() for name, text in (data or {}).items()}
     record = [f"{name},{_digest(content)},{len(content)}" for name, content in files.items()]
     files[f"{about}/RECORD"] = "\n".join([*record, f"{about}/RECORD,,", ""]).encode()
