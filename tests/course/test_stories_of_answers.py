@@ -70,3 +70,68 @@ def test_blocks_that_split_an_update_are_told_as_a_lost_update() -> None:
 def test_a_put_into_a_closed_buffer_is_told_as_raising() -> None:
     answer = "3-producer-consumer/pipeline/wrong/close_on_error_not_caught"
     assert "raises Closed" in story(answer, "the_only_worker_fails_at_the_first_of_four_items")
+
+
+@pytest.mark.parametrize(
+    ("answer", "test", "datum"),
+    [
+        ("in_rounds/wrong/counts_without_a_lock", "two_workers_do_two_rounds", "finished[number]"),
+        ("start_gate/wrong/counts_without_a_lock", "open_waits_for_two_runners", "self.missing"),
+    ],
+)
+def test_who_waits_for_ever_as_an_update_is_lost_is_told_of_the_update(answer: str, test: str, datum: str) -> None:
+    told = story(f"4-semaphores-events/{answer}", test)
+    assert "waits for ever: an update is lost" in told
+    assert f"reads {datum}" in told
+    assert "<-- HARM: overwrites step" in told
+    assert "Who should set" not in told
+
+
+def test_an_event_that_is_left_set_is_the_cause_and_no_look_before_waiting() -> None:
+    told = story("4-semaphores-events/in_rounds/wrong/event_never_taken_down", "two_workers_keep_step_in_three_rounds")
+    assert told.startswith("Thread B does not wait: over is still set")
+    assert "finds over set, and does not wait <-- HARM: does not wait: over is still set" in told
+    assert "acts on what is no longer true" not in told
+
+
+@pytest.mark.parametrize(
+    "answer", ["event_set_before_read", "semaphore_released_before_read", "slot_emptied_too_early"]
+)
+def test_a_place_that_is_given_free_before_it_is_read_is_the_cause(answer: str) -> None:
+    told = story(f"3-producer-consumer/handoff/wrong/{answer}", "the_second_put_waits_until_the_first_item_is_taken")
+    assert told.startswith("The main thread lets thread A go on too early: expected 'first', got 'second'")
+    assert "<-- HARM: self.item is read only at step" in told
+    assert "<-- replaces what nobody has read" in told
+    assert "No two steps collide" not in told
+
+
+def test_who_sleeps_with_a_lock_in_hand_is_the_cause_and_no_missing_notify() -> None:
+    told = story(
+        "3-producer-consumer/handoff/wrong/lock_around_the_condition",
+        "the_second_put_waits_until_the_first_item_is_taken",
+    )
+    assert told.startswith("Thread A sleeps for ever, and keeps self.lock meanwhile")
+    assert "<-- HARM: sleeps, and keeps self.lock" in told
+    assert "notifies" not in told.partition("Signs")[0]
+
+
+def test_who_gives_back_anothers_lock_is_the_cause_and_no_look_at_the_counter() -> None:
+    told = story("2-locked-counter/increment/wrong/releases_what_another_holds", TWO)
+    assert "gives lock back, though thread A holds it" in told
+    assert "<-- HARM: A holds it" in told
+    assert "looks at it" not in told
+
+
+def test_who_compares_and_tries_again_does_not_act_on_what_is_no_longer_true() -> None:
+    told = story(
+        "2-locked-counter/safe_counter/wrong/compares_and_tries_again", "the_function_is_called_once_for_each_update"
+    )
+    assert told.startswith("The check fails")
+    assert "no longer true" not in told
+
+
+def test_who_gives_up_waiting_and_goes_on_is_named_where_that_raises() -> None:
+    told = story(
+        "4-semaphores-events/pool/wrong/waits_a_second_only", "the_second_take_waits_until_the_thing_is_given_back"
+    )
+    assert "gives up waiting for" in told

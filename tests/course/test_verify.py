@@ -13,6 +13,8 @@ from threadlab.cli import main
 from threadlab.course.folder import find_course
 from threadlab.course.mutation.operators import copies
 from threadlab.course.release.build import build
+from threadlab.course.verify.finding import Finding
+from threadlab.course.verify.report import digest, page
 from threadlab.course.verify.verification import Verification, verify
 
 KEEPS, FREE = "add--keeps-all", "add--free-afterwards"
@@ -45,6 +47,11 @@ def write(course: SmallCourse, source: dict[str, Any] = SOURCE, **wrong: str) ->
 
 def verified(course: SmallCourse, *, mutation: bool = False, path: str = "") -> Verification:
     return verify(find_course(course.root), path, Here(), mutation=mutation)
+
+
+def alive_in(course: SmallCourse) -> list[Finding]:
+    """Return the findings that are about mutants that live."""
+    return [finding for finding in verified(course, mutation=True).findings if finding.rule == "mutant-lives"]
 
 
 def rules(found: Verification) -> dict[str, str]:
@@ -109,14 +116,32 @@ def test_a_mutant_that_lives_is_named_with_what_to_do(course: SmallCourse) -> No
 
 def test_a_mutant_that_is_said_to_be_equivalent_is_no_finding_and_an_idle_entry_is_one(course: SmallCourse) -> None:
     write(course, edited(KEEPS, "for amount in (1, 2)", "for amount in (3,)"), **WRONG)
-    entry = '[[equivalent]]\noperator = "{}"\nreason = "one thread only"\n'
+    entry = "[[equivalent]]\nmutant = '{}'\nreason = 'one thread only'\n"
     listed = course.root / "answers/1-adding/add/equivalent.toml"
-    listed.write_text(entry.format("drop a lock") + entry.format("split a lock") + entry.format("drop a join"))
+    alive = [f.what.removesuffix(" (every check holds)") for f in alive_in(course)]
+    assert len(alive) > 1
+    listed.write_text("".join(map(entry.format, [*alive, "solution, line 11, drop a join: thread.join()"])))
     found = verified(course, mutation=True)
     assert "mutant-lives" not in rules(found)
-    assert [f.what for f in found.findings if f.rule == "form"] == ["no mutant that lives is drop a join: * of *"]
-    listed.write_text('[[equivalent]]\noperator = "drop a lock"\nreason = " "\n')
-    assert "an entry without a reason" in str(verified(course, mutation=True).findings)
+    assert [f.what for f in found.findings if f.rule == "form"] == [
+        "no mutant that lives is 'solution, line 11, drop a join: thread.join()'"
+    ]
+    listed.write_text("".join(map(entry.format, alive[1:])))
+    assert [f.what.removesuffix(" (every check holds)") for f in alive_in(course)] == alive[:1]
+
+
+def test_a_list_of_equivalent_mutants_that_is_not_as_it_must_be_is_named(course: SmallCourse) -> None:
+    listed = course.root / "answers/1-adding/add/equivalent.toml"
+    good = "[[equivalent]]\nmutant = 'solution, line 1, drop a join: x'\nreason = 'why'\n"
+    for text, problem in (
+        (good.replace("why", " "), "an entry without a reason"),
+        (good.replace("reason", "because"), "an entry has mutant and reason, both texts"),
+        (good.replace("'why'", "3"), "an entry has mutant and reason, both texts"),
+        (good * 2, "there is more than one entry for solution, line 1, drop a join: x"),
+        ("[[equivalent", "equivalent.toml"),
+    ):
+        listed.write_text(text)
+        assert problem in str(verified(course, mutation=True).findings)
 
 
 def test_a_mistake_that_costs_another_check_or_is_of_another_kind_is_named(course: SmallCourse) -> None:
@@ -170,6 +195,21 @@ def test_the_command_says_what_to_mend_and_its_status_tells_scripts(
     assert "Write more into answers/1-adding/add/right/." in out
     assert main(["verify", "2-nothing"]) == 2
     assert main(["verify", "1-adding/nothing"]) == 2
+
+
+def test_a_report_is_about_a_whole_course_and_says_what_it_is_about(
+    course: SmallCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(course.root)
+    assert main(["verify", "1-adding/add", "--report", "report.md"]) == 2
+    assert "a report is about all of a course" in capsys.readouterr().err
+    here, found = find_course(course.root), verified(course, mutation=True)
+    told = page(here, found)
+    assert "Mutation score: **100.0 %**" in told
+    assert "| 1-adding/add | 2 | 1 | 2 |" in told
+    assert digest(here) in told
+    (course.root / "answers/1-adding/add/right/another.py").write_text(RIGHT_ONE)
+    assert digest(here) not in told, "another answer, and the report is still said to be current"
 
 
 MUTATED = """

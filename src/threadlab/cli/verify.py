@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from threadlab.cli.common import Commands, count, course_with_sources
 from threadlab.errors import CannotRunError
@@ -24,6 +25,7 @@ def add(commands: Commands) -> None:
     verify.add_argument("path", metavar="ASSIGNMENT[/EXERCISE]", nargs="?", default="", help="what (default: all)")
     verify.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
     verify.add_argument("--without-mutants", action="store_true", help="leave out the mutants, which take longest")
+    verify.add_argument("--report", metavar="FILE", type=Path, help="write the result as a page of Markdown, too")
     verify.add_argument("--jobs", metavar="N", type=count, help="judge so many at a time (default: one per processor)")
     verify.set_defaults(run=_run)
 
@@ -31,10 +33,13 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
     from threadlab.course.nbgrader_steps import StepFailedError
+    from threadlab.course.verify.report import page
     from threadlab.course.verify.table import lines
     from threadlab.course.verify.verification import verify
     from threadlab.course.workers import workers
 
+    if options.report and (options.path or options.without_mutants):
+        raise CannotRunError("a report is about all of a course, mutants included: leave the other arguments out")
     course = course_with_sources()
     try:
         # The code that runs is the author's own.
@@ -42,6 +47,8 @@ def _run(options: argparse.Namespace) -> int:
             found = verify(course, options.path, executor, progress, mutation=not options.without_mutants)
     except StepFailedError as problem:
         raise CannotRunError(f"the release could not be made:\n{problem}") from None
+    if options.report:
+        options.report.write_text(page(course, found), encoding="utf-8")
     if options.json:
         print(json.dumps(found.to_json(), indent=2, ensure_ascii=False))
     else:

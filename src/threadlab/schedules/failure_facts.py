@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from threadlab.schedules.failure_kinds import KINDS, Kind
-from threadlab.schedules.harmful_accesses import harmful
-from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.schedules.harmful_accesses import harmful, lost_update
+from threadlab.schedules.result import Blocked, Failure, Race, Step
 from threadlab.schedules.running.fiber import Problem
 from threadlab.schedules.running.record import Record, described, label, words_of
 from threadlab.schedules.running.world import World
@@ -33,9 +33,16 @@ def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failur
         exception=type(error).__name__ if error is not None and kind == "exception" else "",
         blocked=record.blocked,
         holds=record.holds,
-        race=harmful(record.drafts) if KINDS[kind].raced else None,
+        race=_race(record, kind),
         preemptions=sum(choice.preempts(choice.chosen) for choice in guided.choices),
     )
+
+
+def _race(record: Record, kind: Kind) -> Race | None:
+    if KINDS[kind].raced:
+        return harmful(record.drafts)
+    waits_in_vain = KINDS[kind].standstill == "waits" and not any(each.held_by for each in record.blocked)
+    return lost_update(record.drafts) if waits_in_vain else None
 
 
 def _steps(record: Record) -> list[Step]:

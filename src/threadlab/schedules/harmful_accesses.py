@@ -29,6 +29,24 @@ def harmful(drafts: list[Draft]) -> Race | None:
     return next(iter(lost or triples), None) or _unprotected(drafts)
 
 
+def lost_update(drafts: list[Draft]) -> Race | None:
+    """Return the first update of data that is lost and that somebody looks at afterwards; None if there is none.
+
+    Where threads wait for ever, that is why: what they have counted does not come to what they wait for.
+    """
+    if len(drafts) > MAX_STEPS:
+        return None
+    touches = dict(_touches(drafts))
+    for race in sorted(_stale(touches, drafts), key=lambda race: (race.harm, race.first)):
+        keys = {key for key, _ in touches[race.first]}
+        looked = (number for number in touches if number > race.harm)
+        if _writes(touches, race.harm, race.first) and any(
+            key in keys and mode in READS for number in looked for key, mode in touches[number]
+        ):
+            return race
+    return None
+
+
 def _touches(drafts: list[Draft]) -> Iterator[tuple[int, list[tuple[Key, Mode]]]]:
     for number, draft in enumerate(drafts, 1):
         operation = draft.operation
@@ -53,11 +71,23 @@ def _stale(touches: dict[int, list[tuple[Key, Mode]]], drafts: list[Draft]) -> I
                 if other is None and any(key in keys and mode not in READS for key, mode in touches[number]):
                     other = number
             elif other is not None:
-                if draft.place.function == mine.place.function:
+                again = any(key in keys and mode in READS for key, mode in touches[number])
+                if draft.place.function == mine.place.function and not (again and _waited(drafts[first:number], mine)):
                     yield Race(first, other, number, mine.target)
                 break
             elif any(key in keys for key, _ in touches[number]):
                 break  # it looked again, or wrote before anybody could come between
+
+
+def _waited(drafts: list[Draft], mine: Draft) -> bool:
+    """Say whether a thread has waited at an event or a barrier: who does so means others to act, and looks anew."""
+    return any(
+        draft.thread == mine.thread
+        and draft.operation.action == "wait"
+        and draft.thing is not None
+        and draft.thing.kind in ("event", "barrier")
+        for draft in drafts
+    )
 
 
 def _unprotected(drafts: list[Draft]) -> Race | None:

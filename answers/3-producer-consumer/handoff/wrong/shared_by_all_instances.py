@@ -1,5 +1,5 @@
 # Mistake: Place and condition are class attributes: all hand-offs share one place.
-# Fails: handoff--items-arrive-in-order (lost-wakeup)
+# Fails: handoff--items-arrive-in-order (lost-wakeup), handoff--put-waits-while-full (lost-wakeup), handoff--take-waits-while-empty (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: The last one wakes one of the others only.
-# Fails: in_rounds--every-call-once (lost-wakeup), in_rounds--at-the-same-time (lost-wakeup)
+# Fails: in_rounds--every-call-once (lost-wakeup), in_rounds--no-round-too-early (lost-wakeup), in_rounds--at-the-same-time (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: wait only says that the runner is there.
-# Fails: start_gate--nobody-starts-early (assertion)
+# Fails: start_gate--nobody-starts-early (assertion), start_gate--open-waits-for-all (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: A runner waits at the gate for a second at most.
-# Fails: start_gate--nobody-starts-early (assertion)
+# Fails: start_gate--nobody-starts-early (assertion), start_gate--open-waits-for-all (assertion)
 import threading
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +27,24 @@ class Mutant:
     operator: str
     line: int  # of the answer, before the change
     what: str  # the line that is changed
+    number: int  # counts from 1 those of which all of the above is the same
     text: str  # the program with the change
 
     def __str__(self) -> str:
-        return f"{self.answer}, line {self.line}, {self.operator}: {self.what}"
+        number = f" ({self.number})" if self.number > 1 else ""
+        return f"{self.answer}, line {self.line}, {self.operator}: {self.what}{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Equivalent:
-    """Mutants that no check can tell from a right answer, and why: each field is a pattern as of a shell's."""
+    """One mutant, named as it is written, that no check can tell from a right answer, and why."""
 
-    operator: str
-    answer: str
-    what: str
+    mutant: str
     reason: str
 
     def covers(self, mutant: Mutant) -> bool:
         """Say whether a mutant is meant."""
-        pairs = ((mutant.operator, self.operator), (mutant.answer, self.answer), (mutant.what, self.what))
-        return all(fnmatchcase(value, pattern) for value, pattern in pairs)
+        return str(mutant) == self.mutant
 
 
 def mutants_of(answers: Mapping[str, str]) -> Iterator[Mutant]:
@@ -55,11 +54,14 @@ def mutants_of(answers: Mapping[str, str]) -> Iterator[Mutant]:
         answers: the text of each answer, by its name.
     """
     seen = {ast.unparse(ast.parse(text)) for text in answers.values()}
+    named: Counter[tuple[str, int, str, str]] = Counter()
     for name, text in answers.items():
         for place, mutated in copies(text):
             if mutated not in seen:
                 seen.add(mutated)
-                yield Mutant(name, place.operator, place.line, place.what, mutated)
+                key = (name, place.line, place.operator, place.what)
+                named[key] += 1
+                yield Mutant(name, place.operator, place.line, place.what, named[key], mutated)
 
 
 def equivalents(folder: Path) -> list[Equivalent]:
@@ -78,13 +80,17 @@ def equivalents(folder: Path) -> list[Equivalent]:
         listed = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise BadEquivalentsError(f"{path}: {problem}") from None
-    return [_entry(entry, path) for entry in (listed if isinstance(listed, list) else [listed])]
+    entries = [_entry(entry, path) for entry in (listed if isinstance(listed, list) else [listed])]
+    twice = [name for name, times in Counter(entry.mutant for entry in entries).items() if times > 1]
+    if twice:
+        raise BadEquivalentsError(f"{path}: there is more than one entry for {twice[0]}")
+    return entries
 
 
 def _entry(entry: Any, path: Path) -> Equivalent:
-    fields = {"answer": "*", "what": "*", **entry} if isinstance(entry, dict) else {}
-    if set(fields) != {"operator", "answer", "what", "reason"} or not all(isinstance(v, str) for v in fields.values()):
-        raise BadEquivalentsError(f"{path}: an entry has operator and reason, and may have answer and what: texts")
+    fields = entry if isinstance(entry, dict) else {}
+    if set(fields) != {"mutant", "reason"} or not all(isinstance(value, str) for value in fields.values()):
+        raise BadEquivalentsError(f"{path}: an entry has mutant and reason, both texts")
     if not fields["reason"].strip():
         raise BadEquivalentsError(f"{path}: an entry without a reason")
     return Equivalent(**fields)

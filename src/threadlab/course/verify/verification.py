@@ -153,7 +153,7 @@ def _mutants(course: CourseFolder, exercise: Exercise, executor: Executor) -> tu
         for survivor in score.alive
     ]
     for entry in score.idle:
-        what = f"no mutant that lives is {entry.operator}: {entry.what} of {entry.answer}"
+        what = f"no mutant that lives is {entry.mutant!r}"
         alive.append(Finding("form", exercise.path, what, "Take it out of equivalent.toml."))
     return score, alive
 

@@ -43,6 +43,9 @@ class _Wait(Operation):
                 self.footprint = ()
 
 
+SET_BEFORE = "set before"  # what came of a wait that found the flag set
+
+
 class Event(Controlled):
     """A flag, as ``threading.Event``."""
 
@@ -97,6 +100,7 @@ class Event(Controlled):
         me = world.current
         if self._flag:
             me.now = max(me.now, self._tl_now)
+            world.effect(SET_BEFORE)
             return True
         waiter = Waiter(self, world, timed=timeout is not None)
         self._tl_waiters.append(waiter)

@@ -6,9 +6,11 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import Literal
 
-from threadlab.schedules.result import Blocked, Failure, Step
+from threadlab.schedules.primitives.event import SET_BEFORE
+from threadlab.schedules.result import Blocked, Failure, Step, Thing
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.clash import clash
+from threadlab.story.analysis.handing_over import slip
 from threadlab.story.analysis.relevance import CHANGES, FAILED, LOCKING, WAITING, datum, is_event
 from threadlab.story.text.names import called, sorted_by_start
 from threadlab.story.text.names import name as named
@@ -24,11 +26,17 @@ def roles(failure: Failure) -> dict[int, Role]:
     """Return the parts that steps play in the harm, by the steps' numbers."""
     escaped = escape(failure)
     found: dict[int, Role] = {} if escaped is None else {escaped[0].number: "harm"}
+    handed = slip(failure)
+    if handed is not None:
+        found |= {step.number: "change" for step in (handed.change,) if step is not None}
+        found |= {step.number: "stale" for step in (handed.late,) if step is not None}
+        return found | {handed.step.number: "harm"}
     collision = clash(failure)
     if collision is not None:
         first, other, harm = collision.first.number, collision.other.number, collision.harm.number
         return found | {first: "stale", other: "change", harm: "harm"}
     cause = missed_notify(failure) or cleared_event(failure) or untold_change(failure) or gave_up(failure)
+    cause = cause or left_set(failure)
     if cause is None and escaped is None:
         cause = kept_to_the_end(failure)
     return found if cause is None else found | {cause.number: "harm"}
@@ -48,14 +56,35 @@ def starts_threads(steps: Sequence[Step]) -> bool:
 
 def gave_up(failure: Failure) -> Step | None:
     """Return the last try that a thread gave up for good, where an assertion shows that something was left undone."""
-    if failure.kind != "assertion" or clash(failure) is not None:
+    if failure.kind not in ("assertion", "exception") or clash(failure) is not None or slip(failure) is not None:
         return None
-    for step in reversed(failure.steps):
+    own = failure.kind == "exception"  # that another thread gave up makes nobody raise
+    for step in reversed([step for step in failure.steps if not own or step.thread == failure.thread]):
         if step.effect in FAILED and step.action in TRIES and step.cell != TEST:
             later = (each for each in failure.steps[step.number :] if each.thread == step.thread)
             again = WAITING if step.action in WAITING else TRIES
             if not any(each.action in again and each.target == step.target for each in later):
                 return step
+    return None
+
+
+def left_set(failure: Failure) -> Step | None:
+    """Return where a thread comes to an event once more and does not wait, for nobody has cleared it; None if nowhere.
+
+    That is told where a check sees that something came too early, and nothing else is known of why.
+    """
+    known = clash(failure) or slip(failure) or gave_up(failure) or escape(failure)
+    if failure.kind != "assertion" or known is not None:
+        return None
+    passed: set[tuple[str, str, Thing | None]] = set()
+    for step in failure.steps:
+        if step.action == "clear":
+            passed = {each for each in passed if each[1:] != (step.target, step.thing)}
+        elif step.action == "wait" and step.cell != TEST and step.thing is not None and step.thing.kind == "event":
+            key = (step.thread, step.target, step.thing)
+            if key in passed and step.effect == SET_BEFORE:
+                return step
+            passed.add(key)
     return None
 
 

@@ -11,19 +11,47 @@ from dataclasses import replace
 
 from threadlab.schedules.result import Failure, Race, Step
 from threadlab.schedules.text import TEST
+from threadlab.story.analysis.clash import clash
+from threadlab.story.analysis.handing_over import raises_in_release, slip
 from threadlab.story.analysis.relevance import CHANGES, datum
 
 
 def placed(failure: Failure) -> Failure:
     """Return ``failure``, tidied, with the steps of its race where a reader looks for them."""
     race = failure.race
+    if race is not None and (raises_in_release(failure) or (_is_mere_order(failure) and slip(failure) is not None)):
+        return replace(failure, race=None)
     steps = {step.number: step for step in failure.steps}
     if race is None or not {race.first, race.other, race.harm} <= steps.keys():
         return failure
     first, harm = steps[race.first], steps[race.harm]
     if not (first.thread == harm.thread and race.first < race.other < race.harm and first.action == "read"):
         return failure
-    return replace(failure, race=_after_waking(failure, race) or replace(race, harm=_damage(failure, race)))
+    woken = _after_waking(failure, race)
+    if woken is None and failure.kind == "assertion" and _looks_again(failure, race):
+        return replace(failure, race=None)
+    return replace(failure, race=woken or replace(race, harm=_damage(failure, race)))
+
+
+def _looks_again(failure: Failure, race: Race) -> bool:
+    """Say whether the thread asks the same question again before it has changed anything: it goes by nothing old."""
+    first = failure.steps[race.first - 1]
+    for step in failure.steps[race.harm - 1 :]:
+        if step.thread == first.thread and step.action in CHANGES:
+            return False
+        if step.thread == first.thread and _is_same_look(step, first):
+            return True
+    return False
+
+
+def _is_same_look(step: Step, first: Step) -> bool:
+    return step.action == "read" and (step.cell, step.line, step.target) == (first.cell, first.line, first.target)
+
+
+def _is_mere_order(failure: Failure) -> bool:
+    """Say whether the race is none in which a thread goes by something old."""
+    found = clash(failure)
+    return found is None or found.shape in ("too early", "not kept back", "replaced", "collision")
 
 
 def _damage(failure: Failure, race: Race) -> int:
@@ -40,7 +68,7 @@ def _goes_on(failure: Failure, race: Race) -> Iterator[Step]:
     first = failure.steps[race.first - 1]
     for step in failure.steps[race.harm - 1 :]:
         if step.thread == first.thread:
-            if step.action == "read" and (step.cell, step.line, step.target) == (first.cell, first.line, first.target):
+            if _is_same_look(step, first):
                 return
             yield step
 

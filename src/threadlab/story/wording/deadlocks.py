@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from threadlab.schedules.result import Blocked, Failure
 from threadlab.story.analysis.causes import left_with
+from threadlab.story.analysis.clash import clash
 from threadlab.story.analysis.wait_cycle import ring
 from threadlab.story.text.names import called, capital, name, sorted_by_start, thread, threads
+from threadlab.story.wording import races
 from threadlab.story.wording.phrases import held_by, waits
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
@@ -59,6 +61,8 @@ def deadlock(failure: Failure) -> Headline:
             "Each waits for what another one holds, and nobody gives anything back before getting more.",
             question=_in_which_order(failure, closed),
         )
+    if waiting and clash(failure) is not None:
+        return _by_a_lost_update(failure, waiting)
     if len(waiting) == 1:
         title = f"Deadlock: {thread(waiting[0].thread)} {waits(waiting[0])} for ever"
     return bad(
@@ -66,6 +70,17 @@ def deadlock(failure: Failure) -> Headline:
         *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
         *_nobody_left(failure, waiting),
         question=_what_is_missing(waiting),
+    )
+
+
+def _by_a_lost_update(failure: Failure, waiting: Sequence[Blocked]) -> Headline:
+    found = clash(failure)
+    assert found is not None
+    return bad(
+        f"Deadlock: {thread(waiting[0].thread)} {waits(waiting[0])} for ever: an update is lost",
+        *races.lead(found),
+        *_nobody_left(failure, waiting),
+        question=races.question(found),
     )
 
 

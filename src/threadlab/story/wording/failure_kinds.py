@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from threadlab.schedules.failure_kinds import Kind
 from threadlab.schedules.primitives.condition import LOST
-from threadlab.schedules.result import Failure
+from threadlab.schedules.result import Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import (
     came_early,
     cleared_event,
     gave_up,
+    left_set,
     missed_notify,
     starter,
     starts_threads,
@@ -20,10 +21,11 @@ from threadlab.story.analysis.causes import (
     untold_change,
 )
 from threadlab.story.analysis.clash import clash
+from threadlab.story.analysis.handing_over import slip
 from threadlab.story.analysis.relevance import is_event, touched
 from threadlab.story.text.names import capital, name, sorted_by_start, thread, threads
 from threadlab.story.text.sanitize import cut, visible
-from threadlab.story.wording import races
+from threadlab.story.wording import races, slips
 from threadlab.story.wording.deadlocks import deadlock
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
@@ -65,6 +67,10 @@ def _without_race(failure: Failure) -> str:
 
 
 def _assertion(failure: Failure) -> Headline:
+    handed = slip(failure)
+    if handed is not None:
+        title = _with(slips.title(handed), outcome(failure))
+        return bad(title, *slips.lead(handed), question=slips.question(handed))
     found = clash(failure)
     if found:
         title = _with(races.title(found), outcome(failure))
@@ -72,13 +78,19 @@ def _assertion(failure: Failure) -> Headline:
     escaped, asked = escaped_with(failure)
     given_up = gave_up(failure)
     if given_up is not None and not escaped:
-        who, what = thread(given_up.thread), name(given_up.target, "what it waits for")
-        taken = f"{what} is taken" if given_up.action in ("acquire", "try to acquire") else "nothing comes"
-        how = f"gives up waiting for {what}" if given_up.effect == "gave up waiting" else f"does not get {what}"
+        who, how, question = _giving_up(given_up)
         return bad(
             _with(f"{capital(who)} {how} and leaves it at that", outcome(failure)),
             f"{capital(who)} {how}, and never tries again: what it was to do is left undone.",
-            question=f"What shall {who} do while {taken}: leave, or wait on?",
+            question=question,
+        )
+    still = left_set(failure)
+    if still is not None:
+        who, what = thread(still.thread), name(still.target, "the event")
+        return bad(
+            _with(f"{capital(who)} does not wait: {what} is still set", outcome(failure)),
+            f"{capital(who)} has come to {what} before. Nobody has cleared it since, so this time nobody waits.",
+            question=f"What must become of {what} before somebody can wait for it again?",
         )
     return bad(
         _with("The check fails", outcome(failure)),
@@ -86,6 +98,14 @@ def _assertion(failure: Failure) -> Headline:
         question=asked or "Follow the steps from the top: which is the first that you did not expect?",
         settled=False,
     )
+
+
+def _giving_up(step: Step) -> tuple[str, str, str]:
+    """Say who gives up, how, and what to ask then."""
+    who, what = thread(step.thread), name(step.target, "what it waits for")
+    taken = f"{what} is taken" if step.action in ("acquire", "try to acquire") else "nothing comes"
+    how = f"gives up waiting for {what}" if step.effect == "gave up waiting" else f"does not get {what}"
+    return who, how, f"What shall {who} do while {taken}: leave, or wait on?"
 
 
 def _exception(failure: Failure) -> Headline:
@@ -101,6 +121,12 @@ def _exception(failure: Failure) -> Headline:
     found = clash(failure)
     if found:
         return bad(title, *races.lead(found), question=races.question(found))
+    handed, given_up = slip(failure), gave_up(failure)
+    if handed is not None:
+        return bad(title, *slips.lead(handed), question=slips.question(handed))
+    if given_up is not None:
+        who, how, question = _giving_up(given_up)
+        return bad(title, f"{capital(who)} {how}, and goes on as if it had what it waited for.", question=question)
     lead = [_without_race(failure)]
     if failure.thread != "main":
         who = thread(failure.thread)
@@ -112,9 +138,20 @@ def _exception(failure: Failure) -> Headline:
 
 
 def _lost_wakeup(failure: Failure) -> Headline:
+    handed = slip(failure)
+    if handed is not None:
+        return bad(slips.title(handed), *slips.lead(handed), question=slips.question(handed))
     waiting = sufferer(failure)
     who = thread(waiting.thread if waiting else failure.thread)
     what = name(waiting.target if waiting else "", "a condition")
+    found = clash(failure)
+    if found is not None:
+        return bad(
+            f"{capital(who)} waits for ever: an update is lost",
+            *races.lead(found),
+            f"So {who} waits on {what}, and nobody is left who could wake it.",
+            question=races.question(found),
+        )
     missed, cleared, untold = missed_notify(failure), cleared_event(failure), untold_change(failure)
     asked = "What must be looked at before waiting, and who must be told when it changes?"
     if cleared is not None:

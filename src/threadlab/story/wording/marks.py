@@ -14,13 +14,15 @@ from threadlab.story.analysis.causes import (
     gave_up,
     kept_to_the_end,
     left,
+    left_set,
     missed_notify,
     roles,
     untold_change,
 )
 from threadlab.story.analysis.clash import clash
+from threadlab.story.analysis.handing_over import slip
 from threadlab.story.text.names import name
-from threadlab.story.wording import races
+from threadlab.story.wording import races, slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def _words(failure: Failure, shown: Callable[[Step], int]) -> dict[int, str]:
 
 
 def _of_the_cause(failure: Failure, shown: Callable[[Step], int]) -> dict[int, str]:
+    handed = slip(failure)
+    if handed is not None:
+        return slips.notes(handed, shown)
     found = clash(failure)
     if found is not None:
         return races.notes(found, shown)
@@ -63,6 +68,9 @@ def _of_the_cause(failure: Failure, shown: Callable[[Step], int]) -> dict[int, s
     given_up = gave_up(failure)
     if given_up is not None:
         return {given_up.number: "HARM: gives up, and never tries again"}
+    still = left_set(failure)
+    if still is not None:
+        return {still.number: f"HARM: does not wait: {name(still.target, 'the event')} is still set"}
     kept = kept_to_the_end(failure) if escape(failure) is None else None
     if kept is None:
         return {}

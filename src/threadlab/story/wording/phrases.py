@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from threadlab.schedules.actions import Action
+from threadlab.schedules.primitives.event import SET_BEFORE
 from threadlab.schedules.result import Blocked, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.text.names import NAME, VALUE, listed, name, thread, value
@@ -102,6 +103,8 @@ def did(step: Step) -> str:
     target = name(step.target, otherwise)
     if effect == "gave up waiting" and step.action in _GIVEN_UP:
         return _GIVEN_UP[step.action].format(target=target)
+    if step.action == "wait" and effect == SET_BEFORE:
+        return f"finds {target} set, and does not wait"
     if step.action == "wait" and step.thing is not None and step.thing.kind == "barrier":
         said = f"waits at {name(step.target, 'a barrier')}"
     elif step.action == "write":
