@@ -44,6 +44,26 @@ def test_schedules_that_come_to_the_same_state_are_gone_on_with_once(threads: in
     assert (found.verdict, found.runs <= most) == ("holds", True)
 
 
+HARMLESS = [
+    "from __future__ import annotations",
+    "from threading import *",  # which brings what is not modelled, too
+    "import asyncio, os, sys",
+    "from typing import Generic, List, Optional, TypeVar\nT = TypeVar('T')\nRow = List[Optional[T]] | list[int]",
+    "from dataclasses import dataclass, field\n@dataclass\nclass Row:\n    cells: list = field(default_factory=list)",
+    "from abc import ABC, abstractmethod\nclass Base(ABC):\n    @abstractmethod\n    def work(self): ...",
+    "from datetime import datetime, timedelta\nbegan, limit = datetime(2026, 1, 1), timedelta(1)",
+    "import re\nwords = re.compile('a+')",
+    "from operator import attrgetter, itemgetter\nvalue = attrgetter('value')",
+]
+
+
+@pytest.mark.parametrize("line", HARMLESS)
+def test_what_a_program_only_imports_does_not_tell_states_apart(line: str) -> None:
+    test = made("n == 6", *["lambda: work(2)"] * 3)
+    with_line, without = proof(f"{line}\n{COUNTER}", test), proof(COUNTER, test)
+    assert (with_line.verdict, with_line.runs) == ("holds", without.runs)
+
+
 # Where states differ in what only one of these tells, taking them for the same would lose the order that fails.
 DIFFER = {
     "an operand that waits for the next one": (

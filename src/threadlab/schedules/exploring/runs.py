@@ -85,8 +85,11 @@ class Runs:
         if self._count % RUNS_TO_COLLECT == 0:
             gc.collect(0)
         self.threads = max(self.threads, len(world.fibers) - world.set_up_by)
-        self.draws = self.draws or any(fiber.draws for fiber in world.fibers)
-        self.times_out = self.times_out or any(fiber.timeouts for fiber in world.fibers)
+        for fiber in world.fibers:
+            if fiber.draws:
+                self.draws = True
+            if fiber.timeouts:
+                self.times_out = True
         self.polls |= world.polling.lines
         return world
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Hashable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
-from typing import Any
+from functools import partial
+from re import Pattern
+from types import BuiltinFunctionType, FunctionType, GenericAlias, MethodType, ModuleType, UnionType
+from typing import Any, get_args, get_origin
 
 from threadlab.schedules.hooks.core import MISSING
 from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.merging.chains import Opaque
 from threadlab.schedules.merging.registry import Name, Registry, Token
 from threadlab.schedules.merging.traits import Traits
@@ -21,6 +26,8 @@ _SELF: frozenset[type] = frozenset({int, str, type(None)})
 _MANY: frozenset[type] = frozenset(
     {str, float, complex, bytes, tuple, frozenset, int}
 )  # equal ones may be several objects
+_ANNOTATING = frozenset({"typing", "__future__"})
+"""The modules whose objects only say something of types."""
 _OURS = "threadlab."
 
 
@@ -43,6 +50,7 @@ class Naming:
         self.found: dict[int, tuple[Name, object]] | None = None
         self.place: Name = ()
         self._places: dict[Name, int] = {}
+        self._open: list[FunctionType] = []  # this package's own functions that are being named
 
     def begin_state(self) -> None:
         """Get ready to write a state down."""
@@ -96,6 +104,10 @@ class Naming:
         return self._name_of_object(value, cls)
 
     def _name_of_object(self, value: Any, cls: type) -> Hashable:
+        if value is self.hooks:
+            return "hooks"
+        if cls is Absent:  # which nobody may ask anything
+            return "not modelled"
         if issubclass(cls, Controlled) or isinstance(value, BaseException) or cls is object:
             return self.object(value)
         if cls is FunctionType:
@@ -128,6 +140,15 @@ class Naming:
             return self.object(value)
         if cls is Fiber:
             return "thread", value.lineage
+        if cls.__module__ in _ANNOTATING or cls is GenericAlias or cls is UnionType:
+            return "type", repr(get_origin(value) or value), *map(self.name, get_args(value))
+        if not self._identity:  # otherwise equal ones may be told apart
+            if cls is timedelta or cls is date or (cls is datetime and value.tzinfo is None):
+                return cls.__name__, repr(value)
+            if cls is Pattern:
+                return "pattern", self.name(value.pattern), value.flags
+            if cls is partial and not vars(value):
+                return "partial", self.name(value.func), self.name(value.args), self.name(tuple(value.keywords.items()))
         raise Opaque(cls.__name__)
 
     def _function(self, function: FunctionType) -> Hashable:
@@ -135,16 +156,22 @@ class Naming:
         if not changing:
             code = function.__code__
             return "function", code.co_filename, code.co_qualname, code.co_firstlineno
+        if _is_of_library(function):
+            return "function", function.__module__, function.__qualname__
         if str(function.__module__).startswith(_OURS):
             return self._own_function(function)
         return self.object(function)
 
     def _own_function(self, function: FunctionType) -> Hashable:
         """Name a function of this package by what it has captured."""
+        if function in self._open:  # it has captured itself
+            return "this function", self._open.index(function)
         cells = [cell.cell_contents for cell in function.__closure__ or ()]
-        if any(type(each) is FunctionType for each in cells):
-            raise Opaque("a function of this package")
-        return "our function", function.__qualname__, *(self.name(each) for each in cells if each is not self.hooks)
+        self._open.append(function)
+        try:
+            return "our function", function.__qualname__, *map(self.name, cells)
+        finally:
+            self._open.pop()
 
     def key(self, key: Any) -> Hashable:
         """Return what stands for a key of a footprint."""
@@ -153,3 +180,10 @@ class Naming:
         if type(key) is tuple and key:
             return (self.key(key[0]), *key[1:])
         return key  # type: ignore[no-any-return]
+
+
+def _is_of_library(function: FunctionType) -> bool:
+    """Say whether a function is what a module of the library has under its name: the same in all runs."""
+    name = str(function.__module__)
+    module = None if name.startswith(_OURS) else sys.modules.get(name)
+    return module is not None and vars(module).get(function.__name__) is function

@@ -7,7 +7,7 @@ happens-before, race: the other order is another schedule to try (Flanagan and G
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from threadlab.schedules.running.operation import CONFLICT, Footprint, Key, Mode, Operation
@@ -70,7 +70,9 @@ class Touches:
         return touches if self.write is None else [(self.write, WRITE), *touches]
 
 
-Undo = Callable[[], object]
+_FIRST, _WRITE, _READ, _APPEND = range(4)
+Undo = tuple[int, Any, Any, Any]
+"""How a touch is forgotten: which sort it was, and what was there before."""
 
 
 class Trace:
@@ -87,8 +89,19 @@ class Trace:
         """Forget all but the first ``size`` events."""
         while len(self.events) > size:
             self.events.pop()
-            for undo in reversed(self._undo.pop()):
-                undo()
+            for sort, touched, place, before in reversed(self._undo.pop()):
+                if sort == _WRITE:
+                    touched.write, touched.since = before
+                elif sort == _APPEND:
+                    touched.pop()
+                elif sort == _FIRST:
+                    del self._subjects[place]
+                    if before is not None:
+                        self._plain[place] = before
+                elif before is None:
+                    del touched[place]
+                else:
+                    touched[place] = before
 
     def add(self, thread: int, clock: Clock, operation: Operation, subject: int | None) -> Event:
         """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on.
@@ -109,17 +122,18 @@ class Trace:
             history = self._subjects.get(key)
             if history is not None:
                 for event, other in reversed(history):
-                    if row[other] and not event.before(clock):
+                    if row[other] and clock[event.thread] < event.count:
                         join(clock, event.clock)
                     if other is WRITE:
                         break  # which comes after everything before it
                 continue
             touches = self._plain.get(key)
             if touches is not None:
-                if touches.write is not None and not touches.write.before(clock):
-                    join(clock, touches.write.clock)
+                write = touches.write
+                if write is not None and clock[write.thread] < write.count:
+                    join(clock, write.clock)
                 for (_, other), event in touches.since.items():
-                    if row[other] and not event.before(clock):
+                    if row[other] and clock[event.thread] < event.count:
                         join(clock, event.clock)
         clock[thread] += 1
         state = None if subject is None else operation.state()
@@ -133,30 +147,22 @@ class Trace:
         history = self._subjects.get(key)
         if history is not None:
             history.append((event, mode))
-            return history.pop
+            return _APPEND, history, None, None
         if event.subject is not None:
             known = self._plain.pop(key, None)
             self._subjects[key] = [*(known.history() if known else ()), (event, mode)]
-            return lambda: self._untouch_subject(key, known)
+            return _FIRST, None, key, known
         touches = self._plain.get(key)
         if touches is None:
             touches = self._plain[key] = Touches()
         if mode is WRITE:
             before = touches.write, touches.since
             touches.write, touches.since = event, {}
-            return lambda: self._unwrite(touches, before)
+            return _WRITE, touches, None, before
         since, place = touches.since, (event.thread, mode)
         latest = since.get(place)
         since[place] = event
-        return lambda: _unread(since, place, latest)
-
-    def _untouch_subject(self, key: Key, known: Touches | None) -> None:
-        del self._subjects[key]
-        if known is not None:
-            self._plain[key] = known
-
-    def _unwrite(self, touches: Touches, before: tuple[Event | None, Readers]) -> None:
-        touches.write, touches.since = before
+        return _READ, since, place, latest
 
     def races(self, clock: Clock, operation: Operation, subject: int | None) -> list[Event]:
         """Return the events with which ``operation`` races if a thread with ``clock`` performs it now, latest first.
@@ -173,7 +179,7 @@ class Trace:
                 for event, other in reversed(history):
                     last = other is WRITE
                     if row[other]:
-                        if event.before(clock):
+                        if clock[event.thread] >= event.count:
                             if last:
                                 break
                             continue
@@ -185,10 +191,11 @@ class Trace:
             touches = self._plain.get(key)
             if touches is None:
                 continue
-            if touches.write is not None and not touches.write.before(clock):
-                found.append(touches.write)
+            write = touches.write
+            if write is not None and clock[write.thread] < write.count:
+                found.append(write)
             for (_, other), event in touches.since.items():
-                if row[other] and not event.before(clock):
+                if row[other] and clock[event.thread] < event.count:
                     found.append(event)
         if len(found) < 2:
             return found
@@ -200,10 +207,3 @@ class Trace:
                 immediate.append(event)
                 join(seen, event.clock)
         return immediate
-
-
-def _unread(since: Readers, place: tuple[int, Mode], latest: Event | None) -> None:
-    if latest is None:
-        del since[place]
-    else:
-        since[place] = latest

@@ -78,7 +78,7 @@ class Discipline:
     def allows(self, footprint: Footprint, thread: int, held: Sequence[Any]) -> bool:
         """Hear that a thread that is not alone touches something, holding these locks; say whether it needs no turn."""
         free = bool(footprint)
-        for key, mode in wholes(footprint):
+        for key, mode in footprint if len(footprint) == 1 else wholes(footprint):
             touches = self._touches.get(key)
             if touches is None:
                 name = self._name_of(key)

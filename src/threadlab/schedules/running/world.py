@@ -210,7 +210,10 @@ class World:
             self.fail(Problem("still-running", left))
 
     def _complete(self) -> bool:
-        return all(fiber.finished or fiber.daemon for fiber in self.fibers)
+        for fiber in self.fibers:  # noqa: SIM110 - asked at each end of a thread
+            if not (fiber.finished or fiber.daemon):
+                return False
+        return True
 
     def _choose(self) -> Fiber | None:
         chosen = self.scheduler.choose(self)
@@ -250,7 +253,7 @@ class World:
         fiber = Fiber(number, thread, clock, now, daemon, lineage)
         self.fibers.append(fiber)
         for each in self.fibers:
-            each.clock.extend([0] * (number + 1 - len(each.clock)))
+            each.clock += [0] * (number + 1 - len(each.clock))
         return fiber
 
     def launch(self, fiber: Fiber, body: Body) -> None:
@@ -327,7 +330,9 @@ class World:
             me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
         else:
             self._take_turn(me, operation)
-        self._count_step()
+        self.steps += 1
+        if self.steps > self.max_steps:
+            self._too_long()
         if self.stamps is not None:
             self.stamps.touch(me, operation.footprint)
         if self.listening:
@@ -339,7 +344,9 @@ class World:
             return False
         me = self.current
         me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
-        self._count_step()
+        self.steps += 1
+        if self.steps > self.max_steps:
+            self._too_long()
         return True
 
     def touch(self, action: Action, footprint: Footprint, target: str) -> None:
@@ -358,7 +365,9 @@ class World:
             if not (self.discipline.assumed and self.discipline.allows(footprint, me.number, me.holding)):
                 operation = Touch(action, footprint, target)
                 self._take_turn(me, operation)
-        self._count_step()
+        self.steps += 1
+        if self.steps > self.max_steps:
+            self._too_long()
         if self.stamps is not None:
             self.stamps.touch(self.current, footprint)
         if self.listening:
@@ -400,15 +409,13 @@ class World:
         self.current.draws += 1
         return self.pick(count)
 
-    def _count_step(self) -> None:
-        self.steps += 1
-        if self.steps > self.max_steps:
-            last = self.text.place(sys._getframe())
-            where = f", the last of them in line {last.line}" if last.line and last.cell != TEST else ""
-            self.stop(
-                "steps",
-                f"a schedule has more than {self.max_steps:,} steps{where}: a loop has no end, or very many turns",
-            )
+    def _too_long(self) -> None:
+        last = self.text.place(sys._getframe())
+        where = f", the last of them in line {last.line}" if last.line and last.cell != TEST else ""
+        self.stop(
+            "steps",
+            f"a schedule has more than {self.max_steps:,} steps{where}: a loop has no end, or very many turns",
+        )
 
     def _heed(self, operation: Operation) -> None:
         """Let those hear of a step who want to: loops that poll, the record, and who waits for daemons to end."""

@@ -37,6 +37,9 @@ class Node:
 
     def following(self) -> int | None:
         """Return who is to be tried next, None if there is nobody."""
+        if len(self.backtrack) == 1:  # as most have it: who went
+            (only,) = self.backtrack
+            return None if only in self.done or only in self.sleep else only
         return next((n for n in sorted(self.backtrack) if n not in self.done and n not in self.sleep), None)
 
 
@@ -221,9 +224,9 @@ class Search:
         if not node.sleep and not node.done:  # as at most decisions
             self._sleep = {}
             return
+        sleepers = {**node.sleep, **node.done} if node.done else node.sleep
         self._sleep = {
             number: other
-            for sleepers in (node.sleep, node.done)
             for number, other in sleepers.items()
             if number != node.chosen and not conflicts(other, footprint)
         }
