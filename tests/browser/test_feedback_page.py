@@ -115,6 +115,22 @@ def test_the_failing_order_can_be_gone_through_without_a_script(page_of_a_tricks
     assert serious_faults(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_follows_the_readers_scheme_and_all_of_it_can_be_read(
+    page_of_a_trickster: Path, window: Watched, scheme: str
+) -> None:
+    page = window.context.new_page()
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(page_of_a_trickster.as_uri())
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 28)"
+    assert dark == (scheme == "dark")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert serious_faults(page) == []
+    faint = "#767b80" if dark else "#999999"
+    page.add_style_tag(content=f"td.fails {{ color: {faint} !important; }}")
+    assert ["color-contrast" in fault for fault in serious_faults(page)] == [True]  # else nothing was tested
+
+
 def test_no_two_things_on_the_page_have_one_id(page_of_a_trickster: Path, window: Watched) -> None:
     page = window.open(page_of_a_trickster.as_uri())
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
