@@ -12,6 +12,9 @@ from tests.browser.axe import serious_faults
 from tests.browser.servers import Watched
 from tests.browser.trickster import grade
 from tests.small_course import RIGHT, SmallCourse, cell
+from threadlab.cli import main
+from threadlab.course.folder import CourseFolder
+from threadlab.course.nbgrader_steps import Steps
 
 PART = "written--why"
 
@@ -100,3 +103,32 @@ def test_two_are_given_nothing_twice_boxes_add_up_and_comments_are_said_again(
     expect(panel(yours).locator(".score-said")).to_have_text("saved")
     yours.get_by_role("link", name="Next waiting").click()
     expect(yours.get_by_text("There is nothing else that waits.")).to_be_visible()
+
+
+def test_what_was_asked_stands_on_the_page_and_the_answer_in_the_feedback(
+    course: SmallCourse, two: tuple[Watched, Watched], waiting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(course.root)
+    course.submit("student-09", RIGHT)  # nothing in it waits
+    grade(course, "student-09")
+    table = course.root / "asked.csv"
+    table.write_text("student,assignment,part,request\nstudent-09,1-adding,add: keeps all,Is my <b>lock</b> right?\n")
+    assert main(["requests", "--from", str(table)]) == 0
+    mine = two[0].open(f"{waiting}/formgrader/next_waiting")
+    for _ in range(6):  # all that waits, one after the other
+        if mine.locator(".request").count():
+            break
+        mine.goto(f"{waiting}/formgrader/next_waiting?after={mine.url.rstrip('/').rpartition('/')[2]}")
+    asked = mine.get_by_role("region", name="request about add--keeps-all")
+    expect(asked.get_by_text("Is my <b>lock</b> right?")).to_be_visible()
+    asked.get_by_role("textbox").fill("It is: *every* schedule holds.")
+    asked.get_by_role("button", name="Save the answer").click()
+    expect(asked.get_by_role("status")).to_have_text("saved")
+    mine.reload()
+    expect(asked.get_by_role("textbox")).to_have_value("It is: *every* schedule holds.")
+    assert serious_faults(mine) == []
+    Steps(CourseFolder(course.root)).generate_feedback(SmallCourse.assignment, "student-09")
+    page = two[1].open((course.root / "feedback" / "student-09" / "1-adding" / "adding.html").as_uri())
+    told = page.get_by_role("region", name="What you asked")
+    expect(told).to_contain_text("Is my <b>lock</b> right?")
+    expect(told.locator("em")).to_have_text("every")

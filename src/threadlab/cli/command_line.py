@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from threadlab import __version__
 from threadlab.cli import authoring, build, check, grade, lab, new_term, site, student_lab, verify
 from threadlab.cli.elsewhere import export_exercises, pack, watch
-from threadlab.cli.reporting import likeness, report
+from threadlab.cli.reporting import likeness, report, requests
 from threadlab.cli.term import class_list, collect, dates, export, feedback
 from threadlab.cli.upkeep import doctor, restore, update
 from threadlab.errors import CannotRunError
 
 _COURSE = (check, new_term, authoring, build, verify, grade, lab, student_lab, site, doctor)
 _TERM = (class_list, dates, collect, export, feedback)
-_TEACHING = (report, likeness)
+_TEACHING = (report, likeness, requests)
 _UPKEEP = (update, restore)
 _ELSEWHERE = (watch, export_exercises, pack)
 COMMANDS = (*_COURSE, *_TERM, *_TEACHING, *_UPKEEP, *_ELSEWHERE)

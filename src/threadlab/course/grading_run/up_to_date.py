@@ -12,6 +12,7 @@ from threadlab.course.folder import CONFIG, CourseFolder
 from threadlab.course.grading_log import GradedSubmission, GradingLog, Inputs, digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.gradebook.late_policy import dates_of
+from threadlab.grading.gradebook.regrade_requests import requests
 from threadlab.grading.gradebook.single_session import OneGradebook
 from threadlab.grading.gradebook.submission_marks import Marks, read_marks
 from threadlab.grading.gradebook.term_notes import notes_in
@@ -113,7 +114,9 @@ class Recogniser:
         return digest(marks.by_grader(), files_digest(self._course.autograded / student / assignment))
 
     def _page(self, assignment: str, student: str, marks: Marks) -> str:
-        return digest(marks.by_people(), files_digest(self._course.feedback / student / assignment))
+        asked = [repr(each) for each in requests(notes_in(self._gradebook), assignment, student)]
+        said = [marks.by_people(), *([asked] if asked else [])]
+        return digest(*said, files_digest(self._course.feedback / student / assignment))
 
 
 def _is_test(cell: MasterCell) -> bool:

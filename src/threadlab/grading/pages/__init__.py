@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from threadlab.grading.pages.asked import asked
 from threadlab.grading.pages.earlier_comments import earlier_comments
 from threadlab.grading.pages.mark_scheme import mark_scheme
 
@@ -28,5 +29,6 @@ def filters(course: Path) -> dict[str, object]:
     """Return what the templates need; ``course`` is the course's folder."""
     return _FILTERS | {
         "mark_scheme": partial(mark_scheme, course / "source"),
+        "asked": partial(asked, course / "gradebook.db"),
         "earlier_comments": partial(earlier_comments, course / "gradebook.db"),
     }

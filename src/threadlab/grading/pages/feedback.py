@@ -10,6 +10,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
 from threadlab.grading.gradebook.late_policy import duration
+from threadlab.grading.gradebook.regrade_requests import requests
+from threadlab.grading.gradebook.term_notes import notes_in
 from threadlab.grading.pages.cell_html import reasons
 from threadlab.grading.pages.missing_answers import mended, missing_answers, nothing_to_judge
 from threadlab.notebook.cell_text.cells import BEHAVIOUR
@@ -73,6 +75,7 @@ class Feedback(GetGrades):
         resources["threadlab"] = {
             "exercises": exercises(notebook),
             "comments": list(_comments(notebook)),
+            "requests": requests(notes_in(self.gradebook), self.assignment_id, self.student_id),
             "unreadable": notebook.metadata.get("threadlab", {}).get("unreadable", ""),
             "missing": missing,
             "late": self._late(),

@@ -12,10 +12,13 @@ import secrets
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from threadlab.grading.gradebook.regrade_requests import requests
+from threadlab.grading.gradebook.term_notes import notes_in
 from threadlab.grading.pages import waiting_queue
 
 QUEUE = ".threadlab/looking.db"
@@ -50,6 +53,7 @@ def install() -> None:
 
 
 _QUEUE = r"/formgrader/next_waiting/?"
+_ANSWER = r"/formgrader/api/answer_request"
 _WHO = "threadlab-ta"
 _NOTHING = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Nothing waits</title></head><body>
 <h1>Nothing waits for you</h1><p>{others}</p><p><a href="{back}">Manual Grading</a></p></body></html>"""
@@ -74,8 +78,31 @@ def _add_queue(base: Any, pages: Any, handlers: Any) -> None:
         others = f"Somebody else is looking at what is left: {left}." if left else "There is nothing else that waits."
         handler.write(_NOTHING.format(others=others, back=f"{handler.base_url}/formgrader/gradebook"))
 
-    guarded = handlers.web.authenticated(handlers.check_xsrf(handlers.check_notebook_dir(get)))
-    pages.default_handlers.insert(0, (_QUEUE, type("NextWaitingHandler", (base,), {"get": guarded})))
+    def guarded(method: Callable[[Any], None]) -> Any:
+        return handlers.web.authenticated(handlers.check_xsrf(handlers.check_notebook_dir(method)))
+
+    pages.default_handlers.insert(0, (_QUEUE, type("NextWaitingHandler", (base,), {"get": guarded(get)})))
+    pages.default_handlers.insert(0, (_ANSWER, type("AnswerHandler", (base,), {"post": guarded(_answer)})))
+
+
+def _answer(handler: Any) -> None:
+    """Keep what was answered to a request to look again."""
+    from nbgrader.api import MissingEntry
+    from tornado.web import HTTPError
+
+    try:
+        said = json.loads(handler.request.body)
+        submission, part, words = (str(said[name]) for name in ("submission", "part", "answer"))
+        found = handler.gradebook.find_submission_notebook_by_id(submission)
+    except (ValueError, LookupError, TypeError, MissingEntry):
+        raise HTTPError(400, "an answer needs a submission, a part and words") from None
+    notes = notes_in(handler.gradebook)
+    asked = [each for each in requests(notes, found.assignment.assignment.name, found.student.id) if each.part == part]
+    if not asked:
+        raise HTTPError(404, "nothing of the kind was asked")
+    replace(asked[0], answer=words.strip()).put(notes)
+    handler.gradebook.db.commit()
+    handler.write(json.dumps({"success": True}))
 
 
 def _aside(step: str) -> Callable[..., Awaitable[None]]:

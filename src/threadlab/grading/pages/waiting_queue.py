@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from threadlab.grading.gradebook.regrade_requests import requests
+from threadlab.grading.gradebook.term_notes import Notes
+
 FOR = 30 * 60  # seconds that a submission is kept for whoever took it; who goes on to the next lets go of it
 _PATIENCE = 10.0
 _TABLE = "CREATE TABLE IF NOT EXISTS looking (submission TEXT PRIMARY KEY, who TEXT NOT NULL, until REAL NOT NULL)"
@@ -16,19 +19,26 @@ FROM grade JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
 JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
 JOIN notebook ON notebook.id = submitted_notebook.notebook_id
 JOIN assignment ON assignment.id = submitted_assignment.assignment_id
-WHERE grade.needs_manual_grade ORDER BY assignment.name, notebook.name, submitted_notebook.id
+{where} ORDER BY assignment.name, notebook.name, submitted_notebook.id
 """
 
 
 def waiting(gradebook: Path, autograded: Path) -> list[str]:
-    """List the ids of the submitted notebooks in which something waits and that can be looked at.
+    """List the ids of the submitted notebooks in which something waits, or is asked, and that can be looked at.
 
     Args:
         gradebook: the gradebook.
         autograded: the folder of graded notebooks.
     """
     with closing(sqlite3.connect(f"{gradebook.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)) as opened:
-        rows = opened.execute(_WAITING).fetchall()
+        asked = {
+            (each.assignment, each.student)
+            for each in requests(Notes(lambda query, values: opened.execute(query, values).fetchall()))
+            if not each.answer
+        }
+        marked = opened.execute(_WAITING.format(where="WHERE grade.needs_manual_grade")).fetchall()
+        every = opened.execute(_WAITING.format(where="")).fetchall() if asked else []
+    rows = sorted({*marked, *(row for row in every if (row[0], row[3]) in asked)})
     return [
         submission
         for assignment, notebook, submission, student in rows

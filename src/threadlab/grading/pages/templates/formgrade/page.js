@@ -98,6 +98,15 @@
       enter(document.getElementById($(this).closest(".boxes").data("for")), String(Math.round(sum * 100) / 100));
       this.focus({preventScroll: true});
     });
+    $(".send-answer").on("click", function () {
+      var box = $(this).closest(".request");
+      var field = box.find(".answer-request");
+      var said = box.find(".answer-said").text("saving");
+      $.ajax({
+        url: base_url + "/api/answer_request", method: "POST", contentType: "application/json",
+        data: JSON.stringify({submission: submission_id, part: field.data("part"), answer: field.val()})
+      }).done(function () { said.text("saved"); }).fail(function () { said.text("NOT saved"); });
+    });
     $(".say-again").on("click", function () {
       var field = document.getElementById($(this).data("for"));
       var said = $(this).attr("data-said");
