@@ -87,6 +87,15 @@ def test_what_a_page_says_to_type_works(page: str, command: str, course: Path) -
         assert name in ("cd", "pip")
 
 
+def test_from_a_clone_to_the_grades_are_fewer_than_ten_commands() -> None:
+    page = (REPOSITORY / "docs/instructor.md").read_text(encoding="utf-8")
+    way = page.partition("## From a clone to the grades")[2].partition("\n## ")[0]
+    typed = [line for block in BLOCK.findall(way) for line in block.splitlines()]
+    assert len(typed) < 10
+    assert typed[0] == "$ make setup"
+    assert "threadlab export" in typed[-1]
+
+
 def run(command: list[str], course: Path) -> subprocess.CompletedProcess[str]:
     environment = {"HOME": str(course.parent / "home"), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
     return subprocess.run(
