@@ -275,3 +275,21 @@ def test_a_module_with_a_getattr_of_its_own_is_refused_as_it_stands(bound: str) 
     }
     result = explore("from parts import far\ndef test():\n    pass\n", modules=texts.get)
     assert (result.verdict, result.reason) == ("undecided", "uses __code__")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("__email__: str\n", "holds"),
+        ("__name__: str\n", "holds"),
+        ("class C:\n    __name__: str\n", "holds"),
+        ("__name__: str = 'other'\n", "undecided"),
+        ("class C:\n    __code__: int\n", "undecided"),
+    ],
+)
+def test_to_say_of_what_type_a_name_is_binds_nothing(text: str, verdict: str) -> None:
+    for result in (
+        explore("def test():\n    pass\n", text),
+        explore("import parts\ndef test():\n    pass\n", modules={"parts": ModuleText("parts", text)}.get),
+    ):
+        assert result.verdict == verdict, result.reason

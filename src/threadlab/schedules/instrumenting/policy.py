@@ -226,10 +226,8 @@ class Policy(Visitor):
 
     @handles(ast.AnnAssign)
     def _annotated(self, node: ast.AnnAssign) -> None:
-        if node.value is None and isinstance(
-            node.target, ast.Name
-        ):  # it says of what type a name is, and binds nothing
-            self._name(node.target.id)
+        # It says of what type a name is, and binds nothing.
+        if node.value is None and isinstance(node.target, ast.Name) and node.target.id in FIXED_NAMES:
             self.visit(node.annotation)
         else:
             self.generic_visit(node)
