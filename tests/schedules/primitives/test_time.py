@@ -3,6 +3,7 @@
 import pytest
 
 from tests.schedules.primitives.programs import AsInCPython, outcomes
+from threadlab import explore
 
 
 class TestAsInCPython(AsInCPython):
@@ -121,3 +122,26 @@ def test_the_lock_is_kept_while_its_owner_sleeps():
         together(lambda: work("a"), lambda: work("b"))
         print(*order.all())
     """) == {"a a b b", "b b a a"}
+
+
+SLOW = """
+def test():
+    import time
+    start = time.monotonic()
+    time.sleep(1)
+    assert time.monotonic() - start < 2
+"""
+
+
+def test_a_failure_that_needs_a_slow_thread_is_replayed_as_such():
+    found = explore(SLOW)
+    assert found.verdict == "fails"
+    assert found.failure is not None
+    again = explore(SLOW, replay=found.failure.replay)
+    assert again.failure is not None
+    assert (again.failure.message, again.failure.steps) == (found.failure.message, found.failure.steps)
+
+
+def test_one_schedule_on_which_a_thread_is_slow_is_enough_where_some_schedule_is_asked_for():
+    slow = SLOW.replace("< 2", "> 2")
+    assert (explore(slow, want="some").verdict, explore(slow).verdict) == ("holds", "fails")

@@ -16,7 +16,7 @@ from threadlab.schedules.merging.endless import SHOWN, Endless
 from threadlab.schedules.program import Program
 from threadlab.schedules.result import Failure, Result, Verdict
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.world import SETUP_STARTS_THREADS, UNLUCKY, World
+from threadlab.schedules.running.world import LATE, SETUP_STARTS_THREADS, UNLUCKY, World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, shortest
 from threadlab.schedules.searching.replay import BadReplay, Guided, read
@@ -34,6 +34,7 @@ SETUP_RUNS = 500  # schedules after which it is asked whether threads that start
 SETUP_WORK = 100_000  # steps of all schedules after which it is
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 TRIED_WORK = 20_000  # steps of all of these together
+SLOWLY = "^"  # how a replay begins of a schedule on which much time passes before each look at the clock
 STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
 NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
@@ -83,7 +84,7 @@ class Explorer:
 
     def search(self) -> Result:
         """Search until the verdict is certain or the budget is spent."""
-        result = self._searched()
+        result = self._in_time_or_late()
         if result.verdict != "holds" or self._limits.may_poll or self._want == "some" or not self._runs.times_out:
             return result
         self._runs.patient = True
@@ -92,6 +93,19 @@ class Explorer:
             return result if patient.verdict == "holds" else patient
         # What comes about only with its time-outs is asked for again and again.
         return replace(patient, failure=replace(patient.failure, kind="polls", message=NEEDS_TIMEOUTS, replay=""))
+
+    def _in_time_or_late(self) -> Result:
+        """Search as if threads were quick; if nothing is found, and clocks are looked at, as if they were slow."""
+        quick = self._searched()
+        if not self._runs.reads_clock or quick.verdict != ("fails" if self._want == "some" else "holds"):
+            return quick
+        self._runs.learned |= {LATE}
+        self._asked = not self._limits.may_poll
+        late = self._searched()
+        if late.verdict == quick.verdict:
+            return quick
+        failure = late.failure and replace(late.failure, replay=SLOWLY + late.failure.replay)
+        return replace(late, failure=failure)
 
     def _searched(self) -> Result:
         while True:
@@ -265,8 +279,8 @@ class Explorer:
         Raises:
             BadReplay: it does not fit the program.
         """
-        choices, by_states, shown = _read(replay)
-        self._runs.learned |= {UNLUCKY}
+        choices, by_states, shown = _read(replay.removeprefix(SLOWLY))
+        self._runs.learned |= {UNLUCKY, LATE} if replay.startswith(SLOWLY) else {UNLUCKY}
         chains = Chains() if by_states else None
         sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
         guided, world = self._runs.follow(sort, recorded=True, chains=chains)

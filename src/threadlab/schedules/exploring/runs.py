@@ -47,6 +47,7 @@ class Runs:
         self.draws = False  # whether random numbers were drawn
         self.patient = False  # whether no time-out ever comes
         self.times_out = False  # whether a thread gave up waiting
+        self.reads_clock = False
         self.one_setup = False  # whether threads that start before the test run in one order only
         self._interrupts = interrupts or Interrupts()
         self._count = 0
@@ -90,6 +91,8 @@ class Runs:
                 self.draws = True
             if fiber.timeouts:
                 self.times_out = True
+            if fiber.clock_reads:
+                self.reads_clock = True
         self.polls |= world.polling.lines
         return world
 

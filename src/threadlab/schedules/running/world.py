@@ -38,6 +38,7 @@ UNLUCKY = "no random numbers let a loop end"
 ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
+LATE = "much time passes before each look at the clock"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 
 
