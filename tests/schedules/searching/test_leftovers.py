@@ -46,7 +46,7 @@ def test():
 def test_a_generator_that_is_collected_later_does_not_move_the_clock_of_another_program():
     for _ in range(5):
         assert explore(STUCK, LEFT).verdict == "fails"
-        assert explore(CLOCK).verdict == "holds"
+        assert explore(CLOCK, want="some").verdict == "holds"  # on a quick machine
 
 
 def test_it_leaves_without_a_word(monkeypatch: pytest.MonkeyPatch):
