@@ -1,5 +1,5 @@
 # Mistake: a mutable default argument, so all buffers share one list.
-# Fails: bounded_buffer--first-in-first-out (lost-wakeup)
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup), bounded_buffer--close-drains (assertion)
 import threading
 
 
