@@ -173,12 +173,12 @@ def test_a_later_list_changes_what_it_says_and_takes_nobody_off(
     small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:
     enrol(small_course)
-    assert enrol(small_course, "id,last_name\nstudent-01,Smith\n") == 0
+    assert enrol(small_course, "id,last_name\nstudent-01,Poe\n") == 0
     said = capsys.readouterr().out
-    assert "* student-01  last name: Doe -> Smith" in said
+    assert "* student-01  last name: Doe -> Poe" in said
     assert "not on this one: student-02." in said
     ann = listed_in(small_course.root / "gradebook.db")["student-01"]
-    assert (ann.name, ann.email) == ("Ann Smith", "ann@uni.example")
+    assert (ann.name, ann.email) == ("Ann Poe", "ann@uni.example")
 
 
 def test_one_person_under_two_ids_is_asked_about(small_course: SmallCourse, capsys: pytest.CaptureFixture[str]) -> None:

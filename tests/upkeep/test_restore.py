@@ -74,6 +74,35 @@ def test_grading_keeps_a_backup_before_it_begins_and_none_if_nothing_is_new(
     assert "submitted/student-01/1-adding/adding.ipynb" in contents(course)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["class", "add", "student-01"],
+        ["class", "import", "list.csv"],
+        ["class", "drop", "student-01"],
+        ["dates", "1-adding", "--due", "2026-10-01T12:00Z"],
+        ["requests", "--from", "requests.csv"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_whatever_writes_into_the_gradebook_keeps_a_backup_first(
+    small_course: SmallCourse, course: CourseFolder, command: list[str]
+) -> None:
+    (course.root / "list.csv").write_text("id,first_name,last_name\nstudent-01,One,Student\n", encoding="utf-8")
+    (course.root / "requests.csv").write_text(
+        "student,assignment,request\nstudent-01,1-adding,Please look again.\n", encoding="utf-8"
+    )
+    if command[1] == "drop":
+        assert main(["class", "add", "student-01"]) == 0
+    if command[0] == "requests":
+        small_course.submit("student-01", RIGHT)
+        assert main(["grade", "--i-trust-these-submissions"]) == 0
+    before = course.gradebook.read_bytes()
+    main(command)
+    assert course.gradebook.read_bytes() != before
+    assert backups(course)[-1].path("gradebook.db").read_bytes() == before
+
+
 def test_where_no_backup_can_be_kept_nothing_is_done(
     small_course: SmallCourse, course: CourseFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,15 +34,18 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.grading.gradebook.regrade_requests import requests
     from threadlab.grading.gradebook.term_notes import Notes, reading
     from threadlab.reporting.regrade_requests import answer, enter, read_requests
+    from threadlab.upkeep.backups import backup_before
 
     course = course_with_sources()
     if options.answer:
+        backup_before(course, "requests")
         done = answer(course, *options.answer)
         print(f"Answered {done.student}. Next: threadlab grade writes it on the feedback page.")
         return 0
     if options.table:
         taken = read_requests(course, options.table)
         if taken.new and not options.dry_run:
+            backup_before(course, "requests")
             enter(course, taken.new)
         for each in taken.new:
             print(f"{'would be ' * options.dry_run}new: {each.student}, {each.assignment} {each.part}: {each.asked}")

@@ -83,6 +83,7 @@ def _import(options: argparse.Namespace) -> int:
     from threadlab.term.enrolment.columns import read_mapping
     from threadlab.term.enrolment.enrolling import compare, enrol_all
     from threadlab.term.enrolment.people import read_class_list
+    from threadlab.upkeep.backups import backup_before
 
     course = find_course()
     found = read_class_list(options.list, read_mapping(options.columns))
@@ -94,6 +95,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("Nothing was changed: this was a dry run.")
     else:
+        backup_before(course, "class import")
         enrol_all(course, changes)
     return 0
 
@@ -118,6 +120,7 @@ def _add(options: argparse.Namespace) -> int:
     from threadlab.grading.gradebook.class_list import Student, listed_in
     from threadlab.term.enrolment.enrolling import compare, enrol_all
     from threadlab.term.enrolment.people import ClassList, split_name, unfit
+    from threadlab.upkeep.backups import backup_before
 
     course = find_course()
     why = unfit(options.id)
@@ -129,6 +132,7 @@ def _add(options: argparse.Namespace) -> int:
     changes = compare(
         {options.id: now[options.id]} if options.id in now else now, ClassList("", (student,), (), problems)
     )
+    backup_before(course, "class add")
     enrol_all(course, changes)
     print(f"{options.id} is on the class list{'' if changes.new or changes.changed else ' already'}.")
     return 0
@@ -136,7 +140,10 @@ def _add(options: argparse.Namespace) -> int:
 
 def _drop(options: argparse.Namespace) -> int:
     from threadlab.term.enrolment.enrolling import drop
+    from threadlab.upkeep.backups import backup_before
 
-    drop(find_course(), options.ids)
+    course = find_course()
+    backup_before(course, "class drop")
+    drop(course, options.ids)
     print(f"Off the class list: {', '.join(options.ids)}. What they handed in and their grades are still there.")
     return 0

@@ -46,6 +46,7 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.term.dates.setting import Wanted, set_dates
     from threadlab.term.dates.show import told
+    from threadlab.upkeep.backups import backup_before
 
     course = find_course()
     chosen = [options.assignment] if options.assignment else []
@@ -66,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
     if wanted.anything():
         if not options.assignment:
             raise CannotRunError("say which assignment: threadlab dates ASSIGNMENT --due TIME")
+        backup_before(course, "dates")
         set_dates(course, options.assignment, wanted)
     for line in told(course, names):
         print(line)

@@ -13,8 +13,9 @@ def add(commands: Commands) -> None:
     restore = commands.add_parser(
         "restore",
         help="bring the course back as it was before a run",
-        description="Without a name, list the backups that threadlab grade, build and update have kept before they "
-        "began. With one, bring it back: gradebook, settings, source/, release/ and answers/. How it is now is kept "
+        description="Without a name, list the backups that were kept before each run that writes into the "
+        "gradebook: threadlab grade, build, update, class, dates, requests. With one, bring it back: gradebook, "
+        "settings, source/, release/ and answers/. How it is now is kept "
         "first, so restoring can be undone by restoring. Submissions are never touched.",
         epilog="Example: threadlab restore last --dry-run, then: threadlab restore last",
     )
