@@ -9,7 +9,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, World, hook
-from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.base import TIMEOUT_MAX, Controlled
 
 DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
 """Globals of these types are taken as definitions: reading one is no step unless a thread is known to bind it anew."""
@@ -165,6 +165,12 @@ class VariableHooks(HookCore):
     def loop(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Report the turn of a loop, with the values of the variables that it binds."""
         self.world.loop(token, spread(state))
+
+    @hook
+    def time_to_wait(self, value: Any) -> Any:
+        """Return what a loop's turn tells of a variable that only says how long to wait: any such time is any other."""
+        fits = type(value) in (int, float) and 0 < value <= TIMEOUT_MAX
+        return TIMEOUT_MAX if fits else value
 
     @hook
     def endless_loop(self, token: list[Any], state: tuple[Any, ...]) -> None:

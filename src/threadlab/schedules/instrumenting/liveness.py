@@ -54,6 +54,47 @@ def unused_variables(function: Function, *, bounded: bool) -> dict[Loop, frozens
     return found
 
 
+def lengths(function: Function, waits: frozenset[str]) -> dict[Loop, frozenset[str]]:
+    """Return for each loop of a function the variables that it binds and that only say how long something waits.
+
+    One such time is as good as another: whoever waits may be told, or give up, at any moment. Which of them are left
+    out is told when the loop runs, for a time below zero, or one that is too long, is another thing.
+
+    Args:
+        function: the function.
+        waits: the methods of whose first time-out this may be said: the program has none of its own by these names.
+    """
+    own = list(_own(function))
+    loops = [node for node in own if isinstance(node, ast.While)]
+    if not waits or not loops or _raises_to_leaps(own):
+        return {}
+    local = _stored(own) - _shared(own)
+    found = _faint(function, own, local, waits) - _faint(function, own, local)
+    return {loop: frozenset(_stored(walk(loop)) & found) for loop in loops}
+
+
+def _raises_to_leaps(own: list[ast.AST]) -> bool:
+    """Whether an exponent does anything but count by ones: its power may be too much after a few turns."""
+    exponents = {
+        part.id
+        for node in own
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow)
+        for part in walk(node.right)
+        if isinstance(part, ast.Name)
+    }
+    for node in own if exponents else ():
+        match node:
+            case ast.Assign(value=ast.Constant()) | ast.AugAssign(op=ast.Add(), value=ast.Constant(value=1)):
+                continue
+            case ast.Assign(targets=targets):
+                if exponents & _stored([part for target in targets for part in walk(target)]):
+                    return True
+            case ast.AugAssign(target=target) | ast.NamedExpr(target=target) | ast.AnnAssign(target=target):
+                if exponents & _stored(walk(target)):
+                    return True
+    return False
+
+
 def _is_bounded(loop: Loop) -> bool:
     """Whether a loop goes through something: of calls only those of functions like ``count`` may go on for ever."""
     if isinstance(loop, ast.While):
@@ -132,14 +173,14 @@ def _named(part: ast.AST) -> Iterable[str | None]:
 # -- faint variables -------------------------------------------------------------------------------------------------
 
 
-def _faint(function: Function, own: list[ast.AST], local: set[str]) -> set[str]:
+def _faint(function: Function, own: list[ast.AST], local: set[str], waits: frozenset[str] = frozenset()) -> set[str]:
     """Return the variables whose value never tells, by leaving out ever more of those for which it may."""
     faint = set(local)
     computing = [node for node in own if node.__class__ in _COMPUTING]
     while True:
         harmless = dict.fromkeys(faint, 0)
         for node in computing:
-            for name in _harmless_places(node, faint):
+            for name in _harmless_places(node, faint, waits):
                 harmless[name] += 1
         left = {name for name in faint if harmless[name] == _mentions(function, name)}
         if left == faint:
@@ -147,7 +188,7 @@ def _faint(function: Function, own: list[ast.AST], local: set[str]) -> set[str]:
         faint = left
 
 
-def _harmless_places(node: ast.AST, faint: set[str]) -> Iterator[str]:
+def _harmless_places(node: ast.AST, faint: set[str], waits: frozenset[str]) -> Iterator[str]:
     """Give the faint names in a statement or call that only computes faint variables, or sleeps."""
     match node:
         case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint and _is_pure(value):
@@ -161,8 +202,31 @@ def _harmless_places(node: ast.AST, faint: set[str]) -> Iterator[str]:
             yield target
         case ast.Call(args=[time], keywords=[]) if _called(node) == "sleep" and _is_pure(time, negative=False):
             yield from _faint_in(time, faint)
+        case ast.Call(func=ast.Attribute(attr=name)) if name in waits:
+            for time in _time_outs(node, name):
+                if _is_pure(time, negative=False):
+                    yield from _faint_in(time, faint)
         case _:
             pass
+
+
+WAITS: dict[str, int | None] = {
+    "acquire": 1,
+    "wait": 0,
+    "wait_for": 1,
+    "join": 0,
+    "result": 0,
+    "get": None,
+    "put": None,
+}
+"""Methods that wait, and which argument is the time-out; None: only the one so named (dicts have ``get``, too)."""
+
+
+def _time_outs(call: ast.Call, name: str) -> list[ast.expr]:
+    """Return the time-out of a call of a method that waits, if it has one."""
+    place = WAITS[name]
+    by_place = [] if place is None or any(isinstance(each, ast.Starred) for each in call.args) else call.args[place:]
+    return [*by_place[:1], *(word.value for word in call.keywords if word.arg == "timeout")]
 
 
 def _faint_in(value: ast.AST, faint: set[str]) -> Iterator[str]:

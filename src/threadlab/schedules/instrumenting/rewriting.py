@@ -62,6 +62,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.unread = unread
         self.loops = True  # whether there may be loops of which it matters which variables they still need
         self.draws = True  # whether there may be random numbers that only say how long a sleep is
+        self._lengths: dict[Loop, frozenset[str]] = {}  # of loops: the variables that only say how long to wait
         self._unused: dict[Loop, frozenset[str]] = {}  # of loops: the variables that make no difference
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten

@@ -6,7 +6,7 @@ import ast
 from typing import cast
 
 from threadlab.schedules.instrumenting.escape_analysis import private_lists
-from threadlab.schedules.instrumenting.liveness import is_endless, unused_variables
+from threadlab.schedules.instrumenting.liveness import is_endless, lengths, unused_variables
 from threadlab.schedules.instrumenting.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant, placed
 from threadlab.schedules.instrumenting.scope_analysis import Function
@@ -62,7 +62,11 @@ class Statements(Storing):
     def _turn(self, node: ast.While | ast.For, entry: str, hook: str = "loop") -> ast.stmt:
         """``loop(entry, (x, y))``; where one is unbound yet, the frame is asked instead."""
         names = self._telling(node)
-        values = ast.Tuple([self.load(name, node) for name in names], ast.Load())
+        lengths = self._lengths.get(node, frozenset())
+        loads = [(self.load(name, node), name in lengths) for name in names]
+        values = ast.Tuple(
+            [self.hook("time_to_wait", node, value) if is_length else value for value, is_length in loads], ast.Load()
+        )
         report = self.statement(self.hook(hook, node, self.load(entry, node), values))
         if not names:
             return report
@@ -269,6 +273,7 @@ class Statements(Storing):
         self.for_sleeps = only_for_sleeps(node) if self.draws else frozenset()
         if self.loops:
             self._unused.update(unused_variables(node, bounded=self.forgetting))
+            self._lengths.update(lengths(node, self.unread.waits))
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])

@@ -17,17 +17,35 @@ from threadlab.schedules.running.world import World, active_world, current_world
 
 TIMEOUT_MAX = 9223372036.0  # seconds, as CPython's on a 64-bit machine
 
+DAY = 86_400.0
+"""Seconds that a thread may have waited in vain before a time-out that is too long counts as one that grew by waiting.
 
-def check_timeout(blocking: bool, timeout: float) -> bool:
-    """Say whether an acquire has a time limit.
+Only a schedule that goes round again and again brings it so far, so that is no failure of the program.
+"""
+
+
+def check_timeout(blocking: bool, timeout: float, *, held: bool = False) -> bool:
+    """Say whether an acquire has a time limit; ``held`` says whether somebody has the lock.
 
     Raises:
         TypeError, ValueError, OverflowError: what a lock of CPython raises for these arguments.
     """
     if blocking is True and timeout == -1:
         return False
-    allocate_lock().acquire(blocking, timeout)  # a new one, which is free: only its arguments can be wrong
+    try:
+        allocate_lock().acquire(blocking, timeout)  # a new one, which is free: only its arguments can be wrong
+    except OverflowError:
+        world = current_world()
+        if world.current.waited > DAY and not (held and _is_last(world)):
+            world.stop("steps", f"a time-out in line {world.text.here()} grows for as long as it passes in vain")
+        raise
     return timeout != -1
+
+
+def _is_last(world: World) -> bool:
+    """Say whether nobody but the current fiber can go on."""
+    others = (fiber.pending for fiber in world.fibers if fiber is not world.current and fiber.pending is not None)
+    return not any(each.enabled() and not each.would_wait() for each in others)
 
 
 def seconds(timeout: float) -> float:
@@ -113,6 +131,7 @@ class Controlled(Numbered):
     def _tl_timed_out(self, world: World) -> None:
         """Note that the current fiber waited in vain: its time has passed, and a poll may see that again."""
         me = world.current
+        me.waited += max(me.wake_at - me.now, 0.0)
         me.now = max(me.now, me.wake_at)
         me.timeouts += 1
         self._tl_watch(world)

@@ -41,6 +41,7 @@ def sleep(seconds: float, /) -> None:
     world = current_world()
     me = world.current
     me.wake_at = me.now + seconds
+    me.waited += seconds
     world.step(Operation("sleep", (), target=f"{seconds:g} s", ready=never, timed=True, quiet=True))
     me.now = max(me.now, me.wake_at)
 

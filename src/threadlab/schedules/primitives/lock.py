@@ -81,7 +81,7 @@ class _AnyLock(Controlled):
             world.record.holding(world)
 
     def _tl_acquire(self, blocking: bool, timeout: float) -> bool:
-        if check_timeout(blocking, timeout):
+        if check_timeout(blocking, timeout, held=self._tl_owner is not None):
             current_world().look(LOOKED_AT)
             world = self._tl_step("acquire", ready=is_free, timeout=timeout, quiet=True, idle=is_held, sort=Take)
         elif blocking:

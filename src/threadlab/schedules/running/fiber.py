@@ -44,6 +44,7 @@ class Fiber:
         "thread",
         "timeouts",
         "turns",
+        "waited",
         "waits",
         "wake_at",
         "watch",
@@ -79,6 +80,7 @@ class Fiber:
         self.draws = 0  # how many random numbers it has drawn
         self.drew = False  # whether its latest turn in vain drew some, so that the next one may be another one
         self.timeouts = 0  # how often it gave up waiting
+        self.waited = 0.0  # seconds that it has slept and waited in vain, all told
         self.turns = 0  # of loops that it has made
         self.waits = 0  # how often it waited with a lock given up
         self.looked_at = ""  # what its latest turn in vain looked at, in words
