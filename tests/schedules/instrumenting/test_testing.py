@@ -1,6 +1,10 @@
 """A test's text: its comparisons accept exact built-in types only, and its assertions say what they saw."""
 
+import re
+
 import pytest
+
+from threadlab.schedules.errors import Unmodelled
 
 ANSWER = """
 class EqualsAll:
@@ -22,6 +26,20 @@ class Text(str):
     __hash__ = str.__hash__
 class Other: pass
 any_, one, text, items, other = EqualsAll(), Int(1), Text("x"), List(), Other()
+
+from dataclasses import dataclass
+from collections import namedtuple
+from enum import IntEnum
+
+class Number(int): pass
+class Row(list): pass
+class Level(IntEnum):
+    LOW = 1
+@dataclass
+class Value:
+    number: int
+Pair = namedtuple("Pair", "x y")
+counted, pair, value = Number(2), Pair(1, 2), Value(1)
 """
 
 HOLD = """
@@ -70,6 +88,12 @@ fractions.Fraction(1, 2) == 0.5
 range(3) == range(3)
 type(1) is int
 type(1) == int
+counted == 2
+pair == (1, 2)
+pair == Pair(1, 2)
+{pair} == {(1, 2)}
+Level.LOW == 1
+value in [Value(7), value]
 """.strip().splitlines()
 
 DO_NOT_HOLD = """
@@ -97,7 +121,20 @@ any_ in range(3)
 2 in {any_}
 any_ in (1, 2, 3)
 isinstance(any_, int)
+counted == 3
+pair == (1, 3)
+(1, any_) == pair
+""".strip().splitlines()
+
+ONLY_ITS_CLASS_SAYS = """
 EqualsAll() == EqualsAll()
+EqualsAll() != value
+Value(1) == value
+[Value(1)] == [value]
+{'k': Value(1)} == {'k': value}
+value in [Value(7)]
+value == value == Value(1)
+Row([1]) == [1]
 """.strip().splitlines()
 
 PREPARE = ANSWER + "import collections, fractions\n"
@@ -113,6 +150,13 @@ def test_what_is_equal_is_equal(claim, run):
 def test_an_object_that_equals_everything_equals_nothing(claim, run):
     _, namespace = run(f"result = bool({claim})", test=True, prepare=PREPARE)
     assert namespace["result"] is False
+
+
+@pytest.mark.parametrize("claim", ONLY_ITS_CLASS_SAYS)
+def test_what_only_a_class_of_the_program_calls_equal_is_for_a_person(claim, run):
+    with pytest.raises(Unmodelled) as told:
+        run(f"result = bool({claim})", test=True, prepare=PREPARE)
+    assert re.search("an object of the class (EqualsAll|Value|Row) .*compare the attributes", told.value.reason)
 
 
 @pytest.mark.parametrize("claim", ["any_ < 3", "3 > any_", "0 <= any_ <= 5", "one < 5", "items < [9]"])

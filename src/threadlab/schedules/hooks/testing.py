@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.hooks.core import SCALARS, attributes_of, hook
 from threadlab.schedules.hooks.iteration import IterationHooks
 from threadlab.schedules.hooks.proxies import AttributeDict
@@ -17,13 +18,27 @@ from threadlab.schedules.running.record import without_addresses
 VALUES = SCALARS | {Decimal, Fraction}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
 SEQUENCES = frozenset({list, tuple, set, frozenset, deque})
+BUILT_IN = VALUES | MAPPINGS | SEQUENCES | {bytearray}
 LONGEST_REPR = 200
+_MRO, _DICT, _NAME = (vars(type)[name] for name in ("__mro__", "__dict__", "__name__"))
+_BARE: dict[type, Callable[[Any], Any]] = {
+    int: lambda value: int.__add__(value, 0),
+    float: lambda value: float.__add__(value, 0.0),
+    str: str.__str__,
+    tuple: lambda value: tuple.__getitem__(value, slice(None)),
+}
+"""By where a class has its equality from: the built-in value of an object, got by none of the program's code."""
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equality of exact built-in values, recursively; anything else is equal only to itself."""
+    """Equality of built-in values, recursively; anything else is equal only to itself.
+
+    Raises:
+        Unmodelled: what is equal here, only code says that a test does not believe.
+    """
     if one is other:
         return True
+    one, other = _bare(one), _bare(other)
     if type(one) is AttributeDict or type(other) is AttributeDict:
         return same(*(attributes_of(x._tl_owner_of()) if type(x) is AttributeDict else x for x in (one, other)))
     cls, cls2 = type(one), type(other)
@@ -37,7 +52,41 @@ def same(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(_has(other, element) for element in one)
     if cls is cls2 and cls in (list, tuple, deque):
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
-    return cls is cls2 and cls in (bytearray,) and bool(one == other)
+    if cls is cls2 is bytearray:
+        return bool(one == other)
+    _believe(cls, cls2)
+    return False
+
+
+def _equality(cls: type) -> type:
+    """Return the class from which a class has its ``__eq__``, whatever its metaclass says."""
+    home: type = next(each for each in _MRO.__get__(cls) if "__eq__" in _DICT.__get__(each))
+    return home
+
+
+def _bare(value: Any) -> Any:
+    """Return the built-in value of one whose class only inherits a built-in equality: a named tuple is a tuple."""
+    cls = type(value)
+    bare = None if cls in BUILT_IN else _BARE.get(_equality(cls))
+    return value if bare is None else bare(value)
+
+
+def _believe(*classes: type) -> None:
+    """Hear that objects of two classes are not the same by what is built in.
+
+    Raises:
+        Unmodelled: their classes have an equality of their own, by which they might be.
+    """
+    others = [cls for cls in classes if cls not in BUILT_IN and not hasattr(cls, "_tl_likely")]
+    asked = [cls for cls in others if _equality(cls) is not object]
+    if len(others) < len(classes):  # what is built in equals no object, unless that has a built-in equality, too
+        asked = [cls for cls in asked if _equality(cls) in BUILT_IN]
+    for cls in asked:
+        name = _NAME.__get__(cls)
+        raise Unmodelled(
+            f"the test compares an object of the class {name if name.isidentifier() else '?'} with == or the like, and "
+            "takes no class's own word for what is equal; it can compare the attributes that count instead"
+        )
 
 
 def is_plain(value: Any) -> bool:
@@ -52,7 +101,7 @@ def _has(elements: Any, wanted: Any) -> bool:
     """Whether a set or a dict holds the very same key, by value or by identity."""
     if is_plain(wanted) and all(is_plain(element) for element in elements):
         return wanted in elements
-    return any(same(element, wanted) for element in elements)
+    return any(element is wanted for element in elements) or any(same(element, wanted) for element in elements)
 
 
 def _same_item(mapping: Any, key: Any, value: Any) -> bool:
@@ -68,6 +117,8 @@ def is_in(element: Any, container: Any) -> bool:
         return type(element) in SCALARS and element in container
     if cls in MAPPINGS or cls in (set, frozenset):
         return _has(container, element)
+    if cls in (list, tuple, deque) and any(each is element for each in container):
+        return True
     if cls in (list, tuple, deque) or not hasattr(cls, "__contains__"):
         return any(same(each, element) for each in container)
     return bool(element in container)
@@ -136,7 +187,7 @@ class TestHooks(IterationHooks):
     def is_none_of(self, got: Any, wanted: Any) -> bool:
         """Whether ``assert got in (one, or, another)`` fails."""
         self.read_both(got, wanted, deep=True)
-        if any(same(each, got) for each in wanted):
+        if any(each is got for each in wanted) or any(same(each, got) for each in wanted):
             return False
         return self._fails(got, tuple(wanted))
 
