@@ -118,7 +118,7 @@ def test_canvas_has_a_word_for_excused_if_it_is_wanted(course: SmallCourse) -> N
 
 def test_moodle_gets_a_column_to_find_students_by_and_empty_cells(course: SmallCourse) -> None:
     found = exported(course, "moodle")
-    # grade/export/lib.php of moodle/moodle, 2026
+    # grade/export/lib.php of moodle/moodle: the profile fields, then "<module>: <name> (<display type>)"
     assert found[0] == [
         *("First name", "Last name", "ID number", "Email address"),
         *("Assignment: 1-adding (Real)", "1-adding: why empty"),
@@ -165,7 +165,7 @@ def test_moodles_own_worksheet_is_filled_in(course: SmallCourse, capsys: pytest.
 
 def test_gradescope_has_four_columns_for_each_assignment(course: SmallCourse) -> None:
     found = exported(course, "gradescope")
-    # guides.gradescope.com, "Exporting grades", 2026: the table of a course
+    # The table of a course, which no page of its own documents, as gradescope-mean 0.0.20.post1 on PyPI reads it
     assert found[0] == [
         *("First Name", "Last Name", "SID", "Email", "Sections"),
         *("1-adding", "1-adding - Max Points", "1-adding - Submission Time", "1-adding - Lateness (H:M:S)"),
