@@ -160,3 +160,8 @@ def test_the_report_survives_json_and_is_the_same_each_time():
     report = run_notebook(cells)
     assert NotebookReport.from_json(report.to_json()) == report
     assert run_notebook(cells) == report
+
+
+def test_a_cell_that_measures_time_sees_what_it_slept_and_no_more():
+    text = "import time\nbegin = time.perf_counter()\ntime.sleep(0.5)\nprint(round(time.perf_counter() - begin, 2))"
+    assert outputs(text) == {"c1": "0.5\n"}

@@ -16,7 +16,7 @@ from threadlab.schedules.merging.endless import SHOWN, Endless
 from threadlab.schedules.program import Program
 from threadlab.schedules.result import Failure, Result, Verdict
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.world import LATE, SETUP_STARTS_THREADS, UNLUCKY, World
+from threadlab.schedules.running.world import SETUP_STARTS_THREADS, UNLUCKY, World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, shortest
 from threadlab.schedules.searching.replay import BadReplay, Guided, read
@@ -99,7 +99,7 @@ class Explorer:
         quick = self._searched()
         if not self._runs.reads_clock or quick.verdict != ("fails" if self._want == "some" else "holds"):
             return quick
-        self._runs.learned |= {LATE}
+        self._runs.late = True
         self._asked = not self._limits.may_poll
         late = self._searched()
         if late.verdict == quick.verdict:
@@ -280,7 +280,8 @@ class Explorer:
             BadReplay: it does not fit the program.
         """
         choices, by_states, shown = _read(replay.removeprefix(SLOWLY))
-        self._runs.learned |= {UNLUCKY, LATE} if replay.startswith(SLOWLY) else {UNLUCKY}
+        self._runs.learned |= {UNLUCKY}
+        self._runs.late = replay.startswith(SLOWLY)
         chains = Chains() if by_states else None
         sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
         guided, world = self._runs.follow(sort, recorded=True, chains=chains)

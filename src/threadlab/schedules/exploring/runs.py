@@ -46,6 +46,7 @@ class Runs:
         self.polls: set[str] = set()  # where a loop polled
         self.draws = False  # whether random numbers were drawn
         self.patient = False  # whether no time-out ever comes
+        self.late = False  # whether much time passes before each look at a clock
         self.times_out = False  # whether a thread gave up waiting
         self.reads_clock = False
         self.one_setup = False  # whether threads that start before the test run in one order only
@@ -70,6 +71,7 @@ class Runs:
             "run_on": self.want == "some",
             "thorough": self._thorough,
             "patient": self.patient,
+            "late": self.late,
             "leftovers": Leftovers() if self.one_setup else None,
             "record": record,
             "carriers": self._carriers,

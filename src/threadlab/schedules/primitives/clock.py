@@ -10,7 +10,7 @@ from typing import Any
 
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Operation
-from threadlab.schedules.running.world import LATE, current_world
+from threadlab.schedules.running.world import current_world
 
 struct_time, strptime = _real.struct_time, _real.strptime
 timezone, altzone, daylight, tzname = 0, 0, 0, ("UTC", "UTC")  # the same wherever the program runs
@@ -51,7 +51,7 @@ def _read() -> Fiber:
     if not world.solo:
         world.look_at_clock()
     me = world.current
-    me.now += LONG * (me.number + 1) if LATE in world.learned else TICK
+    me.now += LONG * (me.number + 1) if world.late else TICK
     me.clock_reads += 1
     return me
 

@@ -38,7 +38,6 @@ UNLUCKY = "no random numbers let a loop end"
 ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
-LATE = "much time passes before each look at the clock"
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 
 
@@ -103,6 +102,7 @@ class World:
         leftovers: Leftovers | None = None,
         thorough: bool = False,
         patient: bool = False,
+        late: bool = False,
         record: Record | None = None,
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
@@ -113,7 +113,7 @@ class World:
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
         self.one_order = False  # whether this is the only run that there will be, so that no choice of it matters
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
-        self.patient = patient  # no time-out ever comes
+        self.patient, self.late = patient, late  # no time-out ever comes; much time passes before each look at a clock
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record, self.recording = record, record is not None
         self.fibers: list[Fiber] = []
@@ -132,8 +132,7 @@ class World:
         self.steps = 0
         self.listening = self.recording  # whether anybody must hear of every step
         self.numbers = Numbers() if numbers is None else numbers
-        self.has_number = self.numbers.has
-        self.key, self.count = self.numbers.key, self.numbers.count
+        self.has_number, self.key, self.count = self.numbers.has, self.numbers.key, self.numbers.count
         self.polling = Polling()
         self.stamps = Stamps() if CLOCK_LOOKED_AT in learned else None
         self.setting_up = False  # running what stands before the test, in one order of its steps
