@@ -48,6 +48,16 @@ def _is_last(world: World) -> bool:
     return not any(each.enabled() and not each.would_wait() for each in others)
 
 
+def check_length(wait: float) -> None:
+    """Hear how many seconds a thread is about to wait or sleep.
+
+    Raises:
+        OverflowError: they are more than CPython can wait.
+    """
+    if wait > TIMEOUT_MAX:
+        check_timeout(True, wait)
+
+
 def seconds(timeout: float) -> float:
     """Return how long to wait with such a time-out: as in CPython, one below zero is none.
 
@@ -172,8 +182,13 @@ class Waiter:
         self.heard(world)
 
     def wait_until(self, world: World, timeout: float) -> None:
-        """Wait until told or until ``timeout`` seconds have passed; the caller then looks at ``told``."""
+        """Wait until told or until ``timeout`` seconds have passed; the caller then looks at ``told``.
+
+        Raises:
+            OverflowError: CPython cannot wait for so long.
+        """
         me = world.current
+        check_length(timeout)
         me.wake_at = me.now + timeout
         # The word may come just in time or just too late; whichever it is, going on changes nothing for anybody else.
         look = ((world.key(self._subject), Mode.READ),)

@@ -8,6 +8,7 @@ from math import isnan
 from operator import index
 from typing import Any
 
+from threadlab.schedules.primitives.base import check_length
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Operation
 from threadlab.schedules.running.world import current_world
@@ -31,6 +32,7 @@ def sleep(seconds: float, /) -> None:
     Raises:
         TypeError: ``seconds`` is no number.
         ValueError: ``seconds`` is negative, or "not a number".
+        OverflowError: CPython cannot sleep for so long.
     """
     seconds = getattr(seconds, "_tl_likely", seconds)  # of a random number
     seconds = seconds if isinstance(seconds, float) else float(index(seconds))
@@ -38,6 +40,7 @@ def sleep(seconds: float, /) -> None:
         raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
+    check_length(seconds)
     world = current_world()
     me = world.current
     me.wake_at = me.now + seconds

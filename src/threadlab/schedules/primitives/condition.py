@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from threadlab.schedules.actions import Action
-from threadlab.schedules.primitives.base import Controlled, Waiter, mover_unless, seconds
+from threadlab.schedules.primitives.base import Controlled, Waiter, check_length, mover_unless, seconds
 from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.record import listed
@@ -66,12 +66,14 @@ class Condition(Controlled):
 
         Raises:
             RuntimeError: the lock is not held.
+            OverflowError: CPython cannot wait for so long.
         """
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
         world = current_world()
         if timeout is not None:
             timeout = seconds(timeout)
+            check_length(timeout)
         waiter = Waiter(self, world, timed=timeout is not None)
         lock = self._lock
         if not isinstance(lock, Lock | RLock):
