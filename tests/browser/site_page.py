@@ -15,6 +15,10 @@ _WRITE = """([id, text]) => {
   const place = notebook.widgets.findIndex(cell => cell.model.id === id);
   notebook.widgets[place].model.sharedModel.setSource(text);
 }"""
+_IS_THERE = """id => {
+  const notebook = window.threadlabApp?.shell.currentWidget?.content;
+  return notebook?.widgets?.some(cell => cell.model.id === id) ?? false;
+}"""
 _CHOOSE = """id => {
   const notebook = window.threadlabApp.shell.currentWidget.content;
   notebook.deselectAll();
@@ -54,6 +58,7 @@ class SitePage:
 
     def write(self, name: str, text: str) -> None:
         """Replace the text of a cell."""
+        self.page.wait_for_function(_IS_THERE, arg=name)
         self.page.evaluate(_WRITE, [name, text])
 
     def choose(self, name: str) -> None:

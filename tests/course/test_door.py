@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ STEPS = (
 )
 EXPORTERS = ("Autograde", "GenerateFeedback")
 MENDED_SINCE = (
+    ("AssignLatePenalties", "plugin_class"),
     ("CourseDirectory", "db_url"),
     ("Exchange", "timezone"),
     ("ExportApp", "plugin_class"),
@@ -39,7 +41,10 @@ def resolved(config: Any) -> dict[str, Any]:
         found[section][setting] = [import_item(path) for path in found[section][setting]]
     for section in EXPORTERS:
         found[section]["exporter_class"] = import_item(found[section]["exporter_class"])
-    del found["HTMLExporter"]["filters"]["mark_scheme"]  # one function for each course, equal to no other
+    found["HTMLExporter"]["filters"] = {
+        name: (each.func, each.args) if isinstance(each, partial) else each
+        for name, each in found["HTMLExporter"]["filters"].items()
+    }
     for section, setting in MENDED_SINCE:
         found.setdefault(section, {}).pop(setting, None)
         if not found[section]:

@@ -106,7 +106,7 @@ import psutil
 from pathlib import Path
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.worker.protocol import Submission
-from threadlab.grading.sandbox.base import Program
+from threadlab.grading.sandbox.base import SandboxedModule
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.self_restricting import LANDLOCK, NONE
 
@@ -116,7 +116,7 @@ def family():
     return psutil.Process().children(recursive=True)
 
 tier = {tier.name: tier for tier in (Bubblewrap(), LANDLOCK, NONE)}[sys.argv[1]]
-with Pool(tier, jobs=1, program=Program("raw_judge", (Path(sys.argv[2]),))) as pool:
+with Pool(tier, jobs=1, program=SandboxedModule("raw_judge", (Path(sys.argv[2]),))) as pool:
     pool.start(Submission("first", {"code": ""})).result()
     idle = len(family())
     stuck = pool.start(Submission("stuck", {"code": "import time\\nwhile True: time.sleep(60)"}))

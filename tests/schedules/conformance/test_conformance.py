@@ -7,9 +7,10 @@ come with the running Python (Debian leaves them out), so that each supported ve
 
 from __future__ import annotations
 
+import gc
 import sys
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -105,8 +106,9 @@ def running_threads() -> int:
 
 
 @pytest.fixture
-def controlled(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def controlled(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """The controlled modules, put into the place of the real ones in CPython's test package."""
+    gc.freeze()  # some of these tests collect garbage a hundred times, and what other tests left is none
     modules: dict[str, Any] = dict(controlled_modules())
     low_level = with_more(modules["_thread"], _count=running_threads)
     threading = with_more(modules["threading"], _dangling=())
@@ -119,7 +121,8 @@ def controlled(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(test_queue, "_TriggerThread", rebased(test_queue._TriggerThread, threading.Thread))
     monkeypatch.setattr(lock_tests, "start_new_thread", low_level.start_new_thread)
     monkeypatch.setattr(helper, "_thread", low_level)
-    return modules
+    yield modules
+    gc.unfreeze()
 
 
 def in_a_world(cls: type[unittest.TestCase], method: str, learned: frozenset[str] = frozenset()) -> None:
