@@ -16,8 +16,8 @@ _WRITE = """([id, text]) => {
   notebook.widgets[place].model.sharedModel.setSource(text);
 }"""
 _IS_THERE = """id => {
-  const notebook = window.threadlabApp?.shell.currentWidget?.content;
-  return notebook?.widgets?.some(cell => cell.model.id === id) ?? false;
+  const shown = window.threadlabApp?.shell.currentWidget;
+  return Boolean(shown?.context?.isReady && shown.content.widgets?.some(cell => cell.model.id === id));
 }"""
 _CHOOSE = """id => {
   const notebook = window.threadlabApp.shell.currentWidget.content;

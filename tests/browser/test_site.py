@@ -131,6 +131,7 @@ def test_work_survives_a_reload_and_goes_home_as_one_file_that_grades(page: Page
     answer = (REPOSITORY / "answers/2-locked-counter/increment/right/with_each_time.py").read_text(encoding="utf-8")
     opened = SitePage(page, address, path_of(notebook))
     page.wait_for_selector(".jp-CodeCell")
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('threadlab-release'))")
     opened.write("increment", answer)
     page.wait_for_function("() => !window.threadlabApp.shell.currentWidget.context.model.dirty")
     page.reload()

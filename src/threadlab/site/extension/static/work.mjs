@@ -20,10 +20,12 @@ export class Work {
   // Save whatever changes, and see whether there is a newer release.
   async attend() {
     let timer = 0;
-    this.panel.model.contentChanged.connect(() => {
+    const soon = () => {
       clearTimeout(timer);
       timer = setTimeout(() => this.save(), SOON);
-    });
+    };
+    this.panel.model.contentChanged.connect(soon);
+    soon(); // somebody may have been quicker than this
     document.addEventListener('visibilitychange', () => document.hidden && this.save());
     await this.compare();
   }
