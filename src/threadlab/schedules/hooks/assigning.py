@@ -20,6 +20,10 @@ HEAP_TYPE = 1 << 9  # the flag of classes that are no static ones of CPython's o
 SETTABLE_CLASSES = frozenset({"Context"})
 """Classes of the library whose instances are one thread's own, and may be set by it."""
 
+OF_CLASSES = frozenset({"__getattr__", "__getattribute__", "__hash__"})
+"""What no metaclass of a program may define: by these the engine would ask the program which class it has before it.
+With a hash like its own, a class is never asked whether it equals another."""
+
 
 class AttributeHooks(AttributeReading):
     """Steps of setting and deleting attributes."""
@@ -156,7 +160,7 @@ class AttributeHooks(AttributeReading):
     def _write_of_class(self, owner: type, name: str, text: str) -> None:
         if not self.may_change(owner):
             raise TypeError(f"cannot set {name!r} attribute of immutable type {owner.__name__!r}")
-        if name == "__match_args__":
+        if name == "__match_args__" or (name in OF_CLASSES and self._serves_a_metaclass(owner)):
             raise policy.refusal(f"sets {name}")
         meta = type(owner)
         if self.is_students(meta) and (
@@ -192,6 +196,23 @@ class AttributeHooks(AttributeReading):
         if (owner.__name__, name) not in SETTABLE:
             raise TypeError(f"cannot set {name!r} attribute of module {owner.__name__!r}")
         set_variable(self.world, owner.__name__, name, value)
+
+    def check_metaclass(self, meta: Any) -> None:
+        """Check a metaclass that the program has just made, with the classes of the program that it inherits from.
+
+        Raises:
+            Unmodelled: its classes could pass for others.
+        """
+        for each in meta.__mro__:
+            if each is meta or self.is_students(each):
+                for name in sorted(OF_CLASSES & vars(each).keys()):
+                    if vars(each)[name] is not object.__hash__:
+                        raise policy.refusal(f"defines {name} for a metaclass")
+
+    def _serves_a_metaclass(self, cls: Any) -> bool:
+        """Say whether a metaclass of the program's is the class, or inherits from it."""
+        metaclasses: list[Any] = [each for each in self._made if issubclass(each, type)]
+        return any(base is cls for each in metaclasses for base in each.__mro__)
 
     # -- object.__setattr__ and its kin ------------------------------------------------------------------------
 

@@ -155,6 +155,8 @@ class CallHooks(TestHooks):
     def made(self, cls: Any) -> Any:
         """Hear of a class that the program has made, and return it."""
         if isinstance(cls, type):
+            if issubclass(cls, type):
+                self.check_metaclass(cls)
             self._made.add(cls)
             home = self.home()
             if not self.is_programs(home):
