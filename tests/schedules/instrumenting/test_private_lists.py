@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from threadlab.schedules.instrumenting.escape_analysis import private_lists
+from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists
 
 PRIVATE = {
     "gone through": "xs = [1, 2]\nfor x in xs: print(x)",

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from threadlab.schedules.instrumenting.random_sleeps import lasts_as_long_as_drawn
+from threadlab.schedules.instrumenting.dataflow.random_sleeps import lasts_as_long_as_drawn
 from threadlab.schedules.instrumenting.rewriting import PREFIX, Rewriting, placed
 from threadlab.schedules.instrumenting.visiting import handles
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import cast
 
-from threadlab.schedules.instrumenting.escape_analysis import private_lists
-from threadlab.schedules.instrumenting.liveness import is_endless, lengths, unused_variables
-from threadlab.schedules.instrumenting.random_sleeps import only_for_sleeps
+from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists
+from threadlab.schedules.instrumenting.dataflow.liveness import is_endless, lengths, unused_variables
+from threadlab.schedules.instrumenting.dataflow.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant, placed
 from threadlab.schedules.instrumenting.scope_analysis import Function
 from threadlab.schedules.instrumenting.storing import Storing

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from threadlab.schedules.instrumenting.unread import NOTHING_UNREAD, Unread
+from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.language import read, walk
 
 _ITERATORS = frozenset({"iter", "next", "filter", "map", "zip", "enumerate", "reversed"})

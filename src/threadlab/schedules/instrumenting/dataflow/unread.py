@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.liveness import WAITS
+from threadlab.schedules.instrumenting.dataflow.liveness import WAITS
 from threadlab.schedules.language import read, walk
 
 _REFLECTION = frozenset(
