@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread, unread
 from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
 from threadlab.schedules.instrumenting.policy import FOR_TESTS_ONLY
-from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread, unread
 from threadlab.schedules.language import RUNNING, Version, parse
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules

@@ -15,10 +15,10 @@ from threadlab.schedules import language
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
+from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES, place_all
 from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
-from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
 
 ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
 DRAWN = re.compile(rf"\b({'|'.join(sorted(DRAWS))})\b")

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Any, Literal, TypeVar, cast
 
 from threadlab.schedules.instrumenting.dataflow.liveness import Loop
+from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.instrumenting.scope import Scope, mangle
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
-from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.instrumenting.visiting import Visitor
 from threadlab.schedules.language import parts_of
 
