@@ -21,7 +21,7 @@ if [[ ! -e $system/ready ]]; then
   mkdir -p "$folder"
   debootstrap --variant=minbase sid "$system" >"$folder/debootstrap.log"
   inside() { chroot "$system" env DEBIAN_FRONTEND=noninteractive "$@"; }
-  inside apt-get update -qq
+  inside apt-get update -qq -o Acquire::Check-Valid-Until=false  # a mirror may lag behind, and a clock may be ahead
   inside apt-get install -y -qq --no-install-recommends "${packages[@]}" >>"$folder/debootstrap.log"
   touch "$system/ready"
 fi

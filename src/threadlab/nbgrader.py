@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 
-def configure(config: Any, folder: str | Path, course_id: str = "threadlab") -> None:
+def configure(config: Any, folder: str | Path, course_id: str = "threadlab", python: str = "3.11") -> None:
     """Set nbgrader up for a course: its commands, the formgrader and ``threadlab`` read the same settings.
 
     Whatever a course wants otherwise is set after this call, in the same file; but with other steps than these nothing
@@ -27,17 +27,25 @@ def configure(config: Any, folder: str | Path, course_id: str = "threadlab") -> 
         config: what ``get_config()`` gives in a configuration file, a traitlets ``Config``.
         folder: the course's folder, in which ``source/`` and ``gradebook.db`` are.
         course_id: what the exchange calls the course.
+        python: the version of Python that answers are held to, wherever they are judged: from "3.11" on, and no newer
+            than the Python that grades. Whatever came later counts as unknown; the release carries it.
+
+    Raises:
+        ValueError: answers cannot be held to such a version here.
     """
     from threadlab.grading import pages
     from threadlab.grading.pages import formgrader
     from threadlab.grading.pipeline import nbgrader_patches
-    from threadlab.grading.pipeline.required_settings import REQUIRED
+    from threadlab.grading.pipeline.required_settings import REQUIRED, release_steps
+    from threadlab.notebook.cell_text.course_language import hold_to, version_named
 
+    hold_to(version_named(python))
     nbgrader_patches.apply()
     root = Path(folder).resolve()
     _place(config, root, course_id)
     for (section, name), value in REQUIRED.items():
         setattr(config[section], name, deepcopy(value))
+    config.GenerateAssignment.preprocessors = release_steps()
     _run(config)
     _show(config, pages.TEMPLATES, pages.filters(root))
     formgrader.install()

@@ -261,6 +261,13 @@ def test_tests_of_otter_call_the_checks(packed: Path, monkeypatch: pytest.Monkey
     assert not [line for line in quoted if "a_negative_amount" in line]
 
 
+def test_tests_of_otter_hold_answers_to_the_courses_language(packed: Path) -> None:
+    text = (packed / "otter" / "tests" / "add.py").read_text()
+    assert text.count("env, python='3.11')") == 2
+    with pytest.raises(ValueError, match=r"judged as Python 3\.99, and this is"):
+        holds("", {"In": []}, python="3.99")
+
+
 def test_cells_that_only_try_things_out_do_not_count_in_otter() -> None:
     cells = ["import otter\ngrader = otter.Notebook()", RIGHT, "add(2)", 'grader.check("q1")']
     check = "from threadlab import every_schedule\n@every_schedule\ndef one():\n    add(1)\n    assert total == 1\n"

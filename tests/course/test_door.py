@@ -27,6 +27,7 @@ MENDED_SINCE = (
     ("CourseDirectory", "db_url"),
     ("Exchange", "timezone"),
     ("ExportApp", "plugin_class"),
+    ("GenerateAssignment", "preprocessors"),
 )  # what a term gets once it calls configure
 
 

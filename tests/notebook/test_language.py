@@ -94,6 +94,28 @@ def test_the_verdict_is_the_same_on_every_python(answer: str) -> None:
     assert (test.verdict, bool(said)) == (verdict, verdict != HOLDS), said
 
 
+@pytest.mark.parametrize(
+    ("answer", "since"),
+    [(name, since) for name, (_, since, said) in TABLE.items() if said == FAILS and "3." in since[:2]],
+)
+def test_a_course_in_a_newer_language_has_what_came_with_it_wherever_it_can_be_judged(answer: str, since: str) -> None:
+    text, *_ = TABLE[answer]
+    body = text if "done" in text else f"{text}\n{DONE}"
+    version = (3, int(since.removeprefix("3.")))
+    report = run_notebook(
+        [
+            Cell("answer", "code", body, "answer", solution=True, python=version),
+            Cell("check", "code", TEST, "check", 1, grade=True, locked=True, python=version),
+        ]
+    )
+    [[test]] = [check.tests for check in report.checks]
+    if version <= sys.version_info[:2]:
+        assert (test.verdict, test.reason) == (HOLDS, "")
+    else:
+        assert test.verdict == UNDECIDED
+        assert f"judged as Python {since}, and this is Python 3.{sys.version_info[1]}" in test.reason
+
+
 @pytest.mark.parametrize(("answer", "since"), [(text, since) for text, since, _ in TABLE.values() if since])
 def test_the_table_tells_since_when(answer: str, since: str) -> None:
     """Each entry is what the version beside it changed, as far as the running Python can tell."""

@@ -1,6 +1,7 @@
 """Whether a course's settings are such that grading is safe, for commands that have no other use for them.
 
-To read them takes importing nbgrader, which is most of a second: what was found is kept, for as long as it is true.
+To read them takes importing nbgrader, which is most of a second: what was found is kept, for as long as it is true, and
+beside it the version of Python that they hold answers to.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from threadlab import nbgrader
 from threadlab.course.folder import CourseFolder
+from threadlab.notebook.cell_text.course_language import BadVersionError, held, hold_to, version_named
+from threadlab.schedules.language import dotted
 
 FOUND_SAFE = ".threadlab/settings"
 
@@ -24,8 +27,10 @@ def require_safe_settings(course: CourseFolder) -> None:
     if not course.source.is_dir():
         return
     kept, digest = course.root / FOUND_SAFE, _digest(course)
-    with suppress(OSError, UnicodeDecodeError):
-        if kept.read_text(encoding="ascii") == digest:
+    with suppress(OSError, UnicodeDecodeError, BadVersionError):
+        known, _, python = kept.read_text(encoding="ascii").partition(" ")
+        if known == digest:
+            hold_to(version_named(python))
             return
     try:
         from threadlab.grading.pipeline.course_settings import read_settings
@@ -34,7 +39,7 @@ def require_safe_settings(course: CourseFolder) -> None:
     read_settings(course.settings)
     with suppress(OSError):  # it is looked up again next time
         kept.parent.mkdir(exist_ok=True)
-        kept.write_text(digest, encoding="ascii")
+        kept.write_text(f"{digest} {dotted(held())}", encoding="ascii")
 
 
 def _digest(course: CourseFolder) -> str:

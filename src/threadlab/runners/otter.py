@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.cell_text.course_language import held, held_to, version_named
 from threadlab.notebook.judging.notebook import judge_checks
 
 _NAME = "otter--check"
@@ -15,20 +16,23 @@ class UndecidedError(Exception):
     """A check is neither proved right nor wrong; otter knows no such outcome, so the message says it."""
 
 
-def holds(check: str, env: Mapping[str, Any]) -> None:
+def holds(check: str, env: Mapping[str, Any], python: str = "") -> None:
     """Judge one check by what the notebook's cells say.
 
     Args:
         check: the text of a test cell, with ``@every_schedule`` and ``@some_schedule``.
         env: the namespace in which otter has run the submission; IPython keeps the cells' texts in it, as ``In``.
+        python: the version that answers are held to; "" for the package's own.
 
     Raises:
         AssertionError: some schedule breaks it; the message is the story.
         UndecidedError: it could not be decided: a person has to look at it.
+        ValueError: answers cannot be held to that version here.
     """
     texts = [text for text in env.get("In", ()) if isinstance(text, str)]
-    cells = [Cell(f"cell-{number}", "code", text) for number, text in enumerate(texts)]
-    [report] = judge_checks([*cells, Cell("check", "code", check, grade_id=_NAME, grade=True, locked=True)])
+    with held_to(version_named(python) if python else held()):
+        cells = [Cell(f"cell-{number}", "code", text) for number, text in enumerate(texts)]
+        [report] = judge_checks([*cells, Cell("check", "code", check, grade_id=_NAME, grade=True, locked=True)])
     stories = "\n".join(dict.fromkeys(test.story.text for test in report.tests if test.verdict != "holds"))
     if report.verdict == "fails":
         raise AssertionError(stories)

@@ -1,9 +1,9 @@
 """The language that a program is written in: one version's of Python, on whatever version this runs.
 
 What a newer version accepts, a student's own Python may run, and the grader's may not; so all who judge a course's
-answers hold them to ``COURSE``. The grammar knows of most of what came later (``feature_version``); what it does not
-know of is found here: in the syntax tree, in the tokens of f-strings, and among the names that modules have. What
-differs from version to version for good is refused on all of them.
+answers hold them to one version: to ``COURSE``, unless the course names a later one. The grammar knows of most of what
+came later (``feature_version``); what it does not know of is found here: in the syntax tree, in the tokens of
+f-strings, and among the names that modules have. What differs from version to version for good is refused on all.
 """
 
 from __future__ import annotations

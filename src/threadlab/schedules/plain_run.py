@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.language import COURSE
+from threadlab.schedules.language import COURSE, Version
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.primitives.module_variables import set_variable
@@ -41,12 +41,13 @@ class Default:
         return 0
 
 
-def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> list[CellRun]:
+def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000, version: Version = COURSE) -> list[CellRun]:
     """Run cells, (name, text) pairs, one after the other in one namespace; a cell that fails does not stop the next.
 
     Args:
         cells: the cells in the order in which they run.
         max_steps: steps of all of them together, after which the rest is not run.
+        version: the version of Python that they are written in.
 
     Returns:
         What became of each cell, in their order.
@@ -64,7 +65,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
         set_variable(world, "threading", "excepthook", told)
         for name, text in cells:
             start = len(world.printed)
-            problem = _run(world, text, name, namespace)
+            problem = _run(world, text, name, namespace, version)
             runs.append(CellRun("".join(world.printed[start:]), problem))
 
     reason = ""
@@ -80,9 +81,9 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000) -> l
     return runs
 
 
-def _run(world: World, text: str, name: str, namespace: dict[str, Any]) -> str:
+def _run(world: World, text: str, name: str, namespace: dict[str, Any], version: Version) -> str:
     try:
-        exec(instrument(text, name, version=COURSE), namespace)  # noqa: S102 - under the language policy, in a controlled world
+        exec(instrument(text, name, version=version), namespace)  # noqa: S102 - under the language policy, in a controlled world
     except SyntaxError as error:
         return f"does not parse: line {error.lineno}: {error.msg}"
     except Unmodelled as error:

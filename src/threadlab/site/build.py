@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder, NotThereError, folders
+from threadlab.notebook.cell_text.course_language import carried_by
+from threadlab.schedules.language import dotted
+from threadlab.site.bytecode import VERSION
 from threadlab.site.fetching import default_cache
 from threadlab.site.lite import CannotBuildError, write_lite
 from threadlab.site.pages.write import Site, write_pages
@@ -30,7 +35,8 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
 
     Raises:
         NotThereError: nothing is released.
-        CannotBuildError: ``to`` holds something else, or JupyterLite refuses.
+        CannotBuildError: ``to`` holds something else, a notebook is judged by a newer Python than the browser has, or
+            JupyterLite refuses.
         CannotFetchError: something it is made from could not be had.
     """
     released = {
@@ -40,6 +46,7 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
     }
     if not released:
         raise NotThereError(f"there is no release to make a site of in {course.release}; first: threadlab build")
+    _refuse_newer(released)
     if to.exists() and not (to.is_dir() and (not any(to.iterdir()) or (to / MARK).is_file())):
         raise CannotBuildError(f"{to} holds something else than a site: name a folder that is new or empty")
     to.mkdir(parents=True, exist_ok=True)
@@ -48,3 +55,13 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
     python = write_lite(released, to / LAB, cache or default_cache(), hand_in_to)
     write_pages(Site(released, course.root / "docs", LAB, python), to)
     return size_of(to)
+
+
+def _refuse_newer(released: Mapping[str, Path]) -> None:
+    for path, notebook in released.items():
+        version = carried_by(json.loads(notebook.read_text(encoding="utf-8")))
+        if version > VERSION:
+            asked, there = dotted(version), dotted(VERSION)
+            raise CannotBuildError(
+                f"answers to {path} are judged as Python {asked}, and the browser has Python {there}"
+            )

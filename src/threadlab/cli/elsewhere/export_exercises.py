@@ -31,9 +31,11 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.exercises import exercises
     from threadlab.course.folder import find_course
+    from threadlab.course.safe_settings import require_safe_settings
     from threadlab.runners.exercise_folders.writing import chosen, files_of
 
     course = find_course()
+    require_safe_settings(course)
     found = chosen(exercises(course), options.paths)
     there = [exercise.path for exercise in found if (options.to / exercise.path).exists()]
     if there:

@@ -95,6 +95,7 @@ def _packer(options: argparse.Namespace) -> Callable[[Sequence[Exercise]], Files
 def _exercises(paths: Sequence[str]) -> list[Exercise]:
     from threadlab.course.exercises import exercises, find_exercise
     from threadlab.course.folder import find_course
+    from threadlab.course.safe_settings import require_safe_settings
     from threadlab.runners.exercise_folders.reading import exercises_in, is_exercise
 
     found: list[Exercise] = []
@@ -103,6 +104,7 @@ def _exercises(paths: Sequence[str]) -> list[Exercise]:
             found += exercises_in(Path(path))
         else:
             course = find_course()
+            require_safe_settings(course)
             whole = exercises(course, path) if path in course.assignments() else []
             found += whole or [find_exercise(course, path)]
     names = [exercise.name for exercise in found]

@@ -22,7 +22,7 @@ class BadBeginningError(CannotRunError):
 
 
 def new_assignment(course: CourseFolder, name: str) -> Path:
-    """Begin an assignment: a notebook without exercises.
+    """Begin an assignment: a notebook without exercises, whose first cell says what to do where the package is missing.
 
     Args:
         course: the course.
@@ -44,7 +44,8 @@ def new_assignment(course: CourseFolder, name: str) -> Path:
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     folder.mkdir(parents=True)
-    _write(notebook, {"cells": [first_cells.title(name)], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    cells = [first_cells.title(name), first_cells.package()]
+    _write(notebook, {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
     return notebook
 
 

@@ -12,6 +12,12 @@ def title(assignment: str) -> FirstCell:
     return _markdown("title", _TITLE.format(assignment=assignment))
 
 
+def package() -> FirstCell:
+    """Return the cell that tells a learner what to do where the package is missing."""
+    cell = _code("package", _PACKAGE)
+    return cell | {"metadata": {}}
+
+
 def exercise(name: str) -> list[FirstCell]:
     """Return the cells of an exercise: what is asked, the answer with its solution, and a check.
 
@@ -67,6 +73,12 @@ _TITLE = """# {assignment}
 
 Say here what the assignment is about, how long it takes, and what one has to know. Then come lessons, with examples
 that run, and exercises. Add an exercise with `threadlab new-exercise {assignment} NAME`."""
+
+_PACKAGE = """try:
+    from threadlab import every_schedule
+except ModuleNotFoundError:
+    print("The checks need the package threadlab, and it is not installed here. Run this line in a cell of its own,")
+    print("and then restart the kernel:    %pip install threadlab --find-links ..")"""
 
 _DESCRIPTION = """## Exercise: `{name}` (2 points)
 

@@ -1,7 +1,8 @@
 """Threadlab's steps in nbgrader's pipeline, named in ``nbgrader_config.py``.
 
-``Restore`` replaces nbgrader's sanitising, ``Judge`` its ``Execute``, ``SaveGrades`` its ``SaveAutoGrades``; the
-rest is nbgrader's own, so ``nbgrader autograde``, the formgrader's button and ``threadlab grade`` give equal grades.
+When a release is made, ``CarryLanguage`` is one more. In grading, ``Restore`` replaces nbgrader's sanitising, ``Judge``
+its ``Execute``, ``SaveGrades`` its ``SaveAutoGrades``; the rest is nbgrader's own, so ``nbgrader autograde``, the
+formgrader's button and ``threadlab grade`` give equal grades.
 """
 
 from __future__ import annotations
@@ -24,9 +25,21 @@ from threadlab.grading.submission.master_copy import lay_over, read_master
 from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.second_notebook import other_answers
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, cells_of
+from threadlab.notebook.cell_text.course_language import PLACE, held
 from threadlab.notebook.cell_text.test_functions import without_hidden
+from threadlab.schedules.language import dotted
 
 Resources = dict[str, Any]
+
+
+class CarryLanguage(NbGraderPreprocessor):
+    """Note in a notebook that is released which version of Python answers are held to, wherever it is opened."""
+
+    def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Write the version into the notebook's metadata."""
+        group, name = PLACE
+        notebook.metadata[group] = {name: dotted(held())}
+        return notebook, resources
 
 
 class Restore(NbGraderPreprocessor):

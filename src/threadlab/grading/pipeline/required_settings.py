@@ -48,6 +48,14 @@ _WITHOUT_STEPS = (
 _EXECUTES = "nbgrader.preprocessors.execute.Execute"
 
 
+def release_steps() -> list[Any]:
+    """Give the steps that make a release: nbgrader's own, then the one that notes in it what judging it takes."""
+    from nbgrader.converters import GenerateAssignment
+
+    steps = GenerateAssignment.class_traits()["preprocessors"].default()
+    return [*steps, "threadlab.grading.pipeline.preprocessors.CarryLanguage"]
+
+
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A setting that is not as the course needs it, and in what."""

@@ -137,7 +137,8 @@ class _Seal:
     def _look_into(self, thing: Any) -> None:
         if isinstance(thing, staticmethod | classmethod | MethodType):
             thing = thing.__func__
-        thing = getattr(thing, "__wrapped__", thing)  # of a function with a cache
+        if (wrapped := getattr(thing, "__wrapped__", None)) is not None:  # it has a cache, or is around another
+            self._look_into(wrapped)
         if id(thing) in self._seen:
             return
         self._seen.add(id(thing))

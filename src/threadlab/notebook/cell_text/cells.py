@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from threadlab.notebook.cell_text.course_language import carried_by, held
+from threadlab.schedules.language import Version
 
 # What joins an exercise's name and a behaviour's in the grade id of a test cell: "increment--two_threads".
 BEHAVIOUR = "--"
@@ -14,7 +17,8 @@ BEHAVIOUR = "--"
 class Cell:
     """One cell, in document order.
 
-    ``grade``, ``solution`` and ``locked`` are nbgrader's flags; ``points`` are those of a graded cell.
+    ``grade``, ``solution`` and ``locked`` are nbgrader's flags; ``points`` are those of a graded cell; ``python`` is
+    the version that the notebook's answers are held to.
     """
 
     id: str
@@ -25,6 +29,7 @@ class Cell:
     grade: bool = False
     solution: bool = False
     locked: bool = False
+    python: Version = field(default_factory=held)
 
     @property
     def is_test(self) -> bool:
@@ -45,9 +50,9 @@ class Cell:
         """Read what ``to_json`` wrote.
 
         Raises:
-            TypeError: if a field is missing or unknown.
+            TypeError, KeyError: if a field is missing or unknown.
         """
-        return cls(**data)
+        return cls(**{**data, "python": tuple(data["python"])})
 
 
 def cells_of(notebook: Mapping[str, Any]) -> list[Cell]:
@@ -55,7 +60,8 @@ def cells_of(notebook: Mapping[str, Any]) -> list[Cell]:
 
     Metadata that is missing or of the wrong type counts as absent: a submission may hold anything.
     """
-    return [_cell(number, data) for number, data in enumerate(_items(notebook.get("cells")), start=1)]
+    python = carried_by(notebook)
+    return [_cell(number, data, python) for number, data in enumerate(_items(notebook.get("cells")), start=1)]
 
 
 def _items(cells: object) -> Iterable[Mapping[str, Any]]:
@@ -64,7 +70,7 @@ def _items(cells: object) -> Iterable[Mapping[str, Any]]:
     return (cell for cell in cells if isinstance(cell, Mapping))
 
 
-def _cell(number: int, data: Mapping[str, Any]) -> Cell:
+def _cell(number: int, data: Mapping[str, Any], python: Version) -> Cell:
     metadata = data.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     if not isinstance(graded, Mapping):
@@ -79,6 +85,7 @@ def _cell(number: int, data: Mapping[str, Any]) -> Cell:
         grade=graded.get("grade") is True,
         solution=graded.get("solution") is True,
         locked=graded.get("locked") is True,
+        python=python,
     )
 
 

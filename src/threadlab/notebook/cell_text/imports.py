@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Set
-from functools import lru_cache
 
+from threadlab.notebook.cell_text.course_language import remembered
 from threadlab.notebook.cell_text.names import names_of
 from threadlab.notebook.cell_text.syntax import lines_of, read
 from threadlab.notebook.cell_text.toplevel import bound_by
@@ -14,7 +14,7 @@ STAR = "*"
 _Import = ast.Import | ast.ImportFrom
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def imported(text: str) -> frozenset[str]:
     """Return the names that nothing but import statements at top level binds; ``STAR`` for those of a star import."""
     names = frozenset(bound_by(alias) for statement in _statements(text) for alias in statement.names)

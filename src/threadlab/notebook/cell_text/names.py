@@ -8,8 +8,8 @@ import symtable
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from threadlab.notebook.cell_text.course_language import remembered
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.toplevel import TopLevel
 
@@ -44,7 +44,7 @@ class Names:
     mentions: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def names_of(text: str) -> Names:
     """Analyse the text of a cell; one that does not parse has no names."""
     code = read(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from threadlab.notebook.cell_text.course_language import held, remembered
 from threadlab.schedules import language
 
 # Cell magics that run the rest of the cell as Python.
@@ -48,7 +48,7 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def read(text: str) -> Code:
     """Read the text of a cell; never raises, whatever the text is."""
     lines = lines_of(text)
@@ -74,17 +74,17 @@ def read(text: str) -> Code:
 
 
 def _parse(python: str) -> ast.Module:
-    tree = language.parse(python, version=language.COURSE)
+    tree = language.parse(python, version=held())
     # A "return" at top level is found by the compiler only. The kernel allows "await" there, so it is Python.
     language.compiled(tree, "<cell>", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     return tree
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def beyond_the_language(text: str) -> str:
     """Name what a cell uses that not every version of Python has which judges answers, "" if nothing."""
     tree = read(text).tree
-    return "" if tree is None else language.beyond(tree)
+    return "" if tree is None else language.beyond(tree, held())
 
 
 def _unreadable(text: str, why: str, foreign: dict[int, str], line: int = 0) -> Code:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
+from threadlab.notebook.cell_text.course_language import remembered
 from threadlab.notebook.cell_text.syntax import lines_of, read
 
 Want = Literal["every", "some"]
@@ -48,7 +48,7 @@ class TestFunction:
     replay: str = ""  # run this one schedule and no other
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def tests_of(text: str) -> tuple[TestFunction, ...]:
     """List the tests of a test cell, in their order.
 
@@ -72,7 +72,7 @@ def tests_of(text: str) -> tuple[TestFunction, ...]:
     return tuple(_test(text, statement, decorator, want, spans, hidden) for statement, decorator, want in found)
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def without_hidden(text: str) -> str:
     """Return the text of a test cell as students have it, what is hidden blanked."""
     return _blank(text, _hidden_lines(text))

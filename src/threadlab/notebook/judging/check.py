@@ -6,6 +6,7 @@ import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from threadlab.notebook.cell_text.course_language import cannot_hold_to, held
 from threadlab.notebook.cell_text.slicing import Slice, Source, binders, slice_for
 from threadlab.notebook.cell_text.syntax import beyond_the_language
 from threadlab.notebook.cell_text.test_functions import TestFunction
@@ -20,7 +21,6 @@ from threadlab.notebook.judging.report import (
     fitting,
 )
 from threadlab.schedules.explore import BadReplay, explore
-from threadlab.schedules.language import COURSE
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.world import OUT_OF_MEMORY
@@ -64,7 +64,9 @@ def judge(
     """
     budget = budget or Budget()
     needed = slice_for(test.text, earlier)
-    if needed.broken:
+    if too_old := cannot_hold_to(held()):
+        result = Result("undecided", 0, reason=too_old)
+    elif needed.broken:
         result = Result("fails", 0, failure=_unreadable(needed))
     elif needed.foreign:
         result = Result("undecided", 0, reason=f"uses {needed.foreign}, which is not Python")
@@ -95,7 +97,7 @@ def _explored(test: TestFunction, needed: Slice, budget: Budget) -> Result:
             max_schedules=budget.max_schedules,
             max_steps=budget.max_steps,
             replay=test.replay,
-            version=COURSE,
+            version=held(),
         )
     except BadReplay as error:
         return Result("undecided", 0, reason=f"replay={test.replay!r} does not fit: {error}")

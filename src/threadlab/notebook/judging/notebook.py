@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.cell_text.course_language import cannot_hold_to, held, held_to
 from threadlab.notebook.cell_text.imports import without_idle_imports
 from threadlab.notebook.cell_text.names import names_of
 from threadlab.notebook.cell_text.slicing import Source, slice_for
@@ -22,13 +23,14 @@ from threadlab.notebook.judging.report import (
     NotebookReport,
     StoryReport,
     TestReport,
+    Verdict,
     cut_with_note,
     worst,
 )
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.language import COURSE
-from threadlab.schedules.plain_run import run_cells
+from threadlab.schedules.language import Version
+from threadlab.schedules.plain_run import CellRun, run_cells
 from threadlab.schedules.program import BadTest, Program
 
 ANSWER = "answer"  # what a story calls the cell in which the exercise is answered
@@ -50,7 +52,12 @@ def run_notebook(cells: Sequence[Cell], *, budget: Budget | None = None) -> Note
 
 def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
     """Run the ordinary code cells and report what they print, by cell id; what cannot be run is said beside them."""
-    ran = iter(run_cells(_texts(cells)))
+    with held_to(language_of(cells)):
+        ran = iter(run_cells(_texts(cells), version=held()))
+        return _reports(cells, ran)
+
+
+def _reports(cells: Sequence[Cell], ran: Iterator[CellRun]) -> dict[str, CellReport]:
     left = MAX_ALL_OUTPUT
     reports: dict[str, CellReport] = {}
     for cell in cells:
@@ -65,13 +72,15 @@ def run_ordinary_cells(cells: Sequence[Cell]) -> dict[str, CellReport]:
 
 def judge_checks(cells: Sequence[Cell], *, budget: Budget | None = None, only: str = "") -> list[CheckReport]:
     """Judge the test cells, in document order, or ``only`` one of them; of two with one grade id the first counts."""
-    return [_check(cell, earlier, later, budget) for cell, earlier, later in checks_in(cells, only)]
+    with held_to(language_of(cells)):
+        return [_check(cell, earlier, later, budget) for cell, earlier, later in checks_in(cells, only)]
 
 
 def judge_tests(cells: Sequence[Cell], only: Mapping[str, Collection[int]]) -> list[CheckReport]:
     """Judge some tests of some test cells: by the check's grade id, the numbers of the tests, from 0 on."""
     found = (place for place in checks_in(cells) if place[0].grade_id in only)
-    return [_check(cell, earlier, later, None, only[cell.grade_id]) for cell, earlier, later in found]
+    with held_to(language_of(cells)):
+        return [_check(cell, earlier, later, None, only[cell.grade_id]) for cell, earlier, later in found]
 
 
 def learn(cells: Sequence[Cell]) -> None:
@@ -83,13 +92,19 @@ def learn(cells: Sequence[Cell]) -> None:
         cells: the notebook as it was handed out, with the hidden tests. A cell that cannot be compiled is left alone:
             what is wrong with it is said where it is judged.
     """
-    for name, text in _texts(cells):
-        with suppress(SyntaxError, Unmodelled, RecursionError):
-            instrument(text, name, version=COURSE)
-    for cell, earlier, _ in checks_in(cells):
-        with suppress(TestCellError, BadTest, SyntaxError, Unmodelled, RecursionError):
-            for test in tests_of(cell.text):
-                Program(slice_for(test.text, earlier).cells, test.text, version=COURSE)
+    with held_to(language_of(cells)):
+        for name, text in _texts(cells):
+            with suppress(SyntaxError, Unmodelled, RecursionError):
+                instrument(text, name, version=held())
+        for cell, earlier, _ in checks_in(cells):
+            with suppress(TestCellError, BadTest, SyntaxError, Unmodelled, RecursionError):
+                for test in tests_of(cell.text):
+                    Program(slice_for(test.text, earlier).cells, test.text, version=held())
+
+
+def language_of(cells: Sequence[Cell]) -> Version:
+    """Return the version of Python that a notebook's answers are held to; it is the same for all of its cells."""
+    return cells[0].python if cells else held()
 
 
 def ordinary_texts(cells: Sequence[Cell]) -> list[tuple[str, str, str, str]]:
@@ -124,9 +139,11 @@ def _check(
         if not tests:
             raise TestCellError("it holds no test")
     except TestCellError as error:
-        reason = f"a fault of the grader: the test cell is not well written: {error}"
-        broken = TestReport(cell.grade_id, "fault", reason=reason, story=StoryReport(reason, f"{reason}\n"))
-        return CheckReport(cell.grade_id, "fault", (broken,))
+        too_old = cannot_hold_to(held())
+        reason = too_old or f"a fault of the grader: the test cell is not well written: {error}"
+        verdict: Verdict = "undecided" if too_old else "fault"
+        broken = TestReport(cell.grade_id, verdict, reason=reason, story=StoryReport(reason, f"{reason}\n"))
+        return CheckReport(cell.grade_id, verdict, (broken,))
     chosen = [test for number, test in enumerate(tests) if numbers is None or number in numbers]
     reports = tuple(report_on(test, earlier, later, budget) for test in chosen)
     return CheckReport(cell.grade_id, worst([report.verdict for report in reports]), reports)

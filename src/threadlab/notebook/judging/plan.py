@@ -13,9 +13,10 @@ from dataclasses import asdict
 from typing import Any
 
 from threadlab.notebook.cell_text.cells import Cell
+from threadlab.notebook.cell_text.course_language import held, held_to
 from threadlab.notebook.cell_text.slicing import binders, slice_for
 from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of
-from threadlab.notebook.judging.notebook import checks_in, ordinary_texts
+from threadlab.notebook.judging.notebook import checks_in, language_of, ordinary_texts
 
 
 def plan(cells: Sequence[Cell]) -> dict[str, Any]:
@@ -26,7 +27,8 @@ def plan(cells: Sequence[Cell]) -> dict[str, Any]:
         "checks" a list for each check: its grade id, and for each of its tests the digest of all that its report
         depends on and the digest of the cells that are run for it. A check without tests is not well written.
     """
-    return {"ordinary": _digest(ordinary_texts(cells)), "checks": _checks(cells)}
+    with held_to(language_of(cells)):
+        return {"ordinary": _digest([held(), ordinary_texts(cells)]), "checks": _checks(cells)}
 
 
 def _checks(cells: Sequence[Cell]) -> list[Any]:
@@ -37,7 +39,7 @@ def _checks(cells: Sequence[Cell]) -> list[Any]:
             for test in tests_of(cell.text):
                 needed = slice_for(test.text, earlier)
                 elsewhere = binders(needed.unbound, later)
-                everything = [asdict(test), {**asdict(needed), "unbound": sorted(needed.unbound)}, elsewhere]
+                everything = [held(), asdict(test), {**asdict(needed), "unbound": sorted(needed.unbound)}, elsewhere]
                 tests.append([_digest(everything), _digest(needed.cells)])
         except TestCellError:
             tests = []

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from threadlab.notebook.cell_text.course_language import held_to
 from threadlab.notebook.cell_text.slicing import Source
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
 from threadlab.notebook.judging.check import Judgement, judge
-from threadlab.notebook.kernel.overview import CheckRun, overview
+from threadlab.notebook.kernel.overview import CheckRun, language_carried, overview
 from threadlab.notebook.kernel.own_process import NotJudgedError, in_own_process
 from threadlab.notebook.learner_errors import CannotCheck, Told, raise_for
 from threadlab.schedules.result import Result, Verdict
@@ -50,7 +51,8 @@ def check(shell: Any, name: str) -> None:
         Interrupted: the cell was stopped while it ran.
     """
     try:
-        _running(shell, name).judge(shell)
+        with held_to(language_carried(_document(shell))):
+            _running(shell, name).judge(shell)
     except KeyboardInterrupt:
         raise Interrupted(f"{name}: stopped before it was decided. Run the cell again to check it.") from None
 
@@ -183,11 +185,16 @@ def _show_points(shell: Any, run: CheckRun) -> None:
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
     cell_id = str(parent.get("metadata", {}).get("cellId", ""))
     _runs[cell_id] = run
-    found = overview(os.environ.get("JPY_SESSION_NAME", ""), cell_id, _runs, _cell_ids)
+    found = overview(_document(shell), cell_id, _runs, _cell_ids)
     if found is not None:
         data = {"text/html": found.html(), "text/plain": found.text()}
         shown = {"display_id": f"checks of {found.exercise}"}
         shell.display_pub.publish(data, transient=shown, update=not found.is_last)
+
+
+def _document(shell: Any) -> str:
+    """Return where the notebook's file is, as Jupyter or VS Code tells the kernel; "" if nobody does."""
+    return os.environ.get("JPY_SESSION_NAME") or str(shell.user_ns.get("__vsc_ipynb_file__", ""))
 
 
 def _words(test: TestFunction, story: Story) -> str:

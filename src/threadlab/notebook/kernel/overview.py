@@ -1,4 +1,4 @@
-"""All checks of an exercise with their points: what stands below the last of them in JupyterLab.
+"""What a kernel learns from its notebook's file: all checks of an exercise with their points, and the language.
 
 A kernel knows nothing of points: they are in the notebook's file, which Jupyter names in the kernel's environment.
 Where there is no such file, or the running cell is not in it, there is no table, and the checks are judged as ever.
@@ -10,9 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
+from threadlab.notebook.cell_text.course_language import carried_by
 from threadlab.notebook.judging.report import Verdict
+from threadlab.schedules.language import Version
 from threadlab.story.drawing.palette import CARD, EDGE, GOOD, HARM, OPEN, QUIET, TABLE, TEXT
 from threadlab.story.text.html import element
 from threadlab.story.text.sanitize import markup, visible
@@ -88,7 +91,7 @@ def overview(document: str, cell_id: str, judged: Mapping[str, CheckRun], ran: M
         judged: the latest run of each check, by the id of its cell.
         ran: the ids of all cells that were run, by the number of the run.
     """
-    cells = _read(document)
+    cells = cells_of(_read(document))
     own = next((cell for cell in cells if cell.id == cell_id and cell.is_test), None)
     if own is None:
         return None
@@ -108,12 +111,21 @@ def _result(run: CheckRun | None, answered: int) -> str:
     return "old" if run.number < answered else run.verdict
 
 
-def _read(document: str) -> list[Cell]:
+def language_carried(document: str) -> Version:
+    """Return the version of Python that a notebook's answers are held to, wherever they are judged.
+
+    Args:
+        document: where the notebook's file is, "" if that is not known.
+    """
+    return carried_by(_read(document))
+
+
+def _read(document: str) -> dict[str, Any]:
     try:
         notebook = json.loads(Path(document).read_text(encoding="utf-8")) if document else {}
     except (OSError, ValueError):
-        return []
-    return cells_of(notebook) if isinstance(notebook, dict) else []
+        return {}
+    return notebook if isinstance(notebook, dict) else {}
 
 
 def _behaviour(check: Cell) -> str:

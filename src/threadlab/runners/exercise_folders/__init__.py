@@ -8,7 +8,7 @@
 | ``solution.py`` | an answer that is right |
 | ``checks/NAME.py`` | one behaviour each: tests with ``@every_schedule`` or ``@some_schedule`` |
 | ``answers/right``, ``answers/wrong`` | answers that the checks must tell apart |
-| ``exercise.toml`` | ``[points]`` for each check (1 if it is not named), and the exercise's ``order`` among others |
+| ``exercise.toml`` | ``[points]`` for each check (else 1), its ``order`` among others, the ``python`` it is judged by |
 | ``answer.py`` | the learner's answer, made from ``stub.py`` by ``threadlab watch`` |
 
 ``task.md``, ``stub.py`` and ``checks`` must be there.

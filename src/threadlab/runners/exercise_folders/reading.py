@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from threadlab.course.exercises import Check, Exercise
 from threadlab.errors import CannotRunError
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell
+from threadlab.notebook.cell_text.course_language import BadVersionError, held, held_to, version_named
 from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of
 from threadlab.runners.exercise_folders.layout import CHECKS, GIVEN, NEXT_CELL, SETTINGS, STUB, TASK
+from threadlab.schedules.language import Version
 
 _NEEDED = f"an exercise's folder has {TASK}, {STUB} and {CHECKS}/NAME.py"
 
@@ -25,6 +27,7 @@ class BadFolderError(CannotRunError):
 class _Settings:
     points: dict[str, float]
     order: float
+    python: Version
 
 
 def is_exercise(folder: Path) -> bool:
@@ -48,15 +51,19 @@ def read_exercise(folder: Path) -> Exercise:
     files = {path.stem: path for path in sorted((folder / CHECKS).glob("*.py"))}
     if not files:
         raise BadFolderError(f"{folder / CHECKS} has no NAME.py in it: {_NEEDED}")
-    points = _settings(folder).points
+    settings = _settings(folder)
+    points = settings.points
     strangers = sorted(points.keys() - files.keys())
     if strangers:
         raise BadFolderError(f"{folder / SETTINGS} gives points for {', '.join(strangers)}, which {CHECKS}/ has not")
     # In the order in which the settings name them; what they do not name comes last.
-    checks = [_check(name, check, files[check], points.get(check, 1)) for check in (points | dict.fromkeys(files, 0))]
+    with held_to(settings.python):
+        names = points | dict.fromkeys(files, 0)
+        checks = [_check(name, check, files[check], points.get(check, 1)) for check in names]
     given = _given(folder / GIVEN) if (folder / GIVEN).exists() else []
     stub = Cell(name, "code", read_text(folder / STUB), grade_id=name, solution=True)
-    return Exercise(folder.parent.name, name, folder, [*given, stub, *checks], [Check(cell) for cell in checks])
+    cells = [replace(cell, python=settings.python) for cell in (*given, stub, *checks)]
+    return Exercise(folder.parent.name, name, folder, cells, [Check(cell) for cell in cells if cell.is_test])
 
 
 def exercises_in(folder: Path) -> list[Exercise]:
@@ -112,14 +119,16 @@ def _check(exercise: str, name: str, path: Path, points: float) -> Cell:
 def _settings(folder: Path) -> _Settings:
     path = folder / SETTINGS
     if not path.exists():
-        return _Settings({}, 0)
+        return _Settings({}, 0, held())
     try:
         data = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as problem:
         raise BadFolderError(f"{path} is no TOML: {problem}") from None
-    unknown = sorted(data.keys() - {"points", "order"})
+    unknown = sorted(data.keys() - {"points", "order", "python"})
     if unknown:
-        raise BadFolderError(f"{path} has {', '.join(unknown)}, which means nothing; it can have order and [points]")
+        raise BadFolderError(
+            f"{path} has {', '.join(unknown)}, which means nothing; it can have order, python and [points]"
+        )
     points = data.get("points", {})
     if not isinstance(points, dict):
         raise BadFolderError(f"{path}: points is a table, with a number for each check")
@@ -129,7 +138,11 @@ def _settings(folder: Path) -> _Settings:
     order = data.get("order", 0)
     if not _is_number(order):
         raise BadFolderError(f"{path}: order must be a number, not {order!r}")
-    return _Settings(points, order)
+    try:
+        python = version_named(data["python"]) if "python" in data else held()
+    except BadVersionError as problem:
+        raise BadFolderError(f"{path}: {problem}") from None
+    return _Settings(points, order, python)
 
 
 def _is_number(value: Any) -> bool:

@@ -26,6 +26,7 @@ from threadlab.runners.exercise_folders.layout import (
     STUB,
     TASK,
 )
+from threadlab.schedules.language import Version, dotted
 
 _STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
 
@@ -60,7 +61,7 @@ def files_of(exercise: Exercise, order: int, root: Path, *, handout: bool = Fals
     # Of a check all of whose tests are hidden a learner gets nothing.
     checks = {name: check for name, check in checks.items() if tests_of(check)}
     points = {check.behaviour: check.points for check in exercise.checks if check.behaviour in checks}
-    files = {TASK: _task(cells[:answer]), STUB: stub_of(text), SETTINGS: settings_of(points, order)}
+    files = {TASK: _task(cells[:answer]), STUB: stub_of(text), SETTINGS: settings_of(points, order, cells[0].python)}
     given = list(_given(exercise, cells[:answer]))
     if given:
         files[GIVEN] = f"\n\n{NEXT_CELL}".join(given)
@@ -127,7 +128,13 @@ def _imports(text: str) -> list[str]:
     return [line for line in imports_of(text).splitlines() if line and "threadlab" not in line]
 
 
-def settings_of(points: Mapping[str, float], order: int) -> str:
+def settings_of(points: Mapping[str, float], order: int, python: Version) -> str:
     """Return the text of ``exercise.toml``, with the checks in their order."""
-    lines = [f"order = {order}", "", "[points]", *(f"{name} = {number:g}" for name, number in points.items())]
+    lines = [
+        f"order = {order}",
+        f'python = "{dotted(python)}"',
+        "",
+        "[points]",
+        *(f"{name} = {number:g}" for name, number in points.items()),
+    ]
     return "\n".join(lines)

@@ -74,4 +74,4 @@ def _of_folder(exercise: Exercise, order: int, handout: bool) -> dict[str, str]:
         if tests_of(text):
             found[f"{CHECKS}/{check.behaviour}.py"] = text
             points[check.behaviour] = check.points
-    return found | {SETTINGS: settings_of(points, order).removesuffix("\n")}
+    return found | {SETTINGS: settings_of(points, order, exercise.cells[0].python).removesuffix("\n")}

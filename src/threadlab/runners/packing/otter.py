@@ -9,6 +9,7 @@ from threadlab.course.exercises import Check, Exercise
 from threadlab.notebook.cell_text.test_functions import tests_of
 from threadlab.runners.packing.archive import Files
 from threadlab.runners.packing.contents import package_files
+from threadlab.schedules.language import dotted
 
 _HEAD = """\
 from otter.test_files import test_case
@@ -25,7 +26,7 @@ _CASE = """
 
 @test_case(name={name!r}, points={points!r}, hidden={hidden!r})
 def check_{number}(env):
-    holds(CHECKS[{name!r}], env)
+    holds(CHECKS[{name!r}], env, python={python!r})
 """
 
 
@@ -44,4 +45,5 @@ def _tests(exercise: Exercise) -> str:
 
 def _case(number: int, check: Check) -> str:
     hidden = all(test.hidden for test in tests_of(check.cell.text))
-    return _CASE.format(name=check.behaviour, points=check.points, hidden=hidden, number=number)
+    python = dotted(check.cell.python)
+    return _CASE.format(name=check.behaviour, points=check.points, hidden=hidden, number=number, python=python)
