@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread, unread
+from threadlab.schedules.instrumenting.dataflow.trusted import trusted
+from threadlab.schedules.instrumenting.dataflow.unread import Unread, unread
 from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
 from threadlab.schedules.instrumenting.policy import FOR_TESTS_ONLY
 from threadlab.schedules.language import RUNNING, Version, parse
@@ -58,8 +59,9 @@ class Program:
         self._find = find
         self.text = Text([*cells, (TEST, test)])
         *rebound, _ = rebinds([*(text for _, text in cells), test])
+        texts = [*(text for _, text in cells), test]
         # What is read is not known before all modules are.
-        self.unread = unread([*(text for _, text in cells), test]) if find is None else NOTHING_UNREAD
+        self.unread = unread(texts) if find is None else Unread(trusted=trusted(texts))
         sort = partial(_compiled, version=version, forgetting=forgetting, unread=self.unread)
         compiled = [sort(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)

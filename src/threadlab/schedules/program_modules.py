@@ -9,6 +9,8 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.dataflow.trusted import trusted
+from threadlab.schedules.instrumenting.dataflow.unread import Unread
 from threadlab.schedules.instrumenting.instrument import instrument, names_in
 from threadlab.schedules.instrumenting.rewriting import MODULE
 from threadlab.schedules.text import Text
@@ -114,5 +116,5 @@ class ProgramModules:
 
 @lru_cache(maxsize=1024)
 def _compiled(text: str, name: str) -> tuple[CodeType, frozenset[str]]:
-    code = instrument(text, name, module=True)
+    code = instrument(text, name, module=True, unread=Unread(trusted=trusted([text])))
     return code, frozenset(names_in(code))

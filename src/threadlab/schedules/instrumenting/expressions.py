@@ -119,7 +119,8 @@ class Expressions(Rewriting):
             callee = self.hook("callee", function, self.expr(function))
         if self.careless:
             callee = self.hook("careless", function, callee)
-        with self.drawing(only_for_a_sleep=self.careless or lasts_as_long_as_drawn(node)):
+        lasts = self.careless or lasts_as_long_as_drawn(node, self.unread.trusted)
+        with self.drawing(only_for_a_sleep=lasts):
             call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
         placed(call, node)
         if not self.forgetting or (isinstance(call.func, ast.Name) and call.func.id == "super"):

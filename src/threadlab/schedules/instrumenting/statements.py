@@ -270,10 +270,10 @@ class Statements(Storing):
         self.defaults(node.args)
         outer = self.private, self.for_sleeps
         self.private = private_lists(node) if self.scopes.keeps_lists else frozenset()
-        self.for_sleeps = only_for_sleeps(node) if self.draws else frozenset()
+        self.for_sleeps = only_for_sleeps(node, self.unread.trusted) if self.draws else frozenset()
         if self.loops:
-            self._unused.update(unused_variables(node, bounded=self.forgetting))
-            self._lengths.update(lengths(node, self.unread.waits))
+            self._unused.update(unused_variables(node, self.unread.trusted, bounded=self.forgetting))
+            self._lengths.update(lengths(node, self.unread.trusted))
         with self.inside(node) as scope:
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import partial
+from random import Random
 from re import Pattern
 from types import BuiltinFunctionType, FunctionType, GenericAlias, MethodType, ModuleType, UnionType
 from typing import Any, get_args, get_origin
@@ -138,6 +139,10 @@ class Naming:
             if issubclass(cls, int | str | float | bytes):
                 raise Opaque(cls.__name__)
             return self.object(value)
+        if hasattr(cls, "_tl_draw"):  # a generator of random numbers, as programs get them
+            return self.object(value)
+        if cls is Random:  # what is inside of one that has a seed
+            return "sequence", value.getstate()
         if cls is Fiber:
             return "thread", value.lineage
         if cls.__module__ in _ANNOTATING or cls is GenericAlias or cls is UnionType:

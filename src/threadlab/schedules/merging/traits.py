@@ -21,7 +21,7 @@ _CONSUMERS = frozenset(
     {"all", "any", "bytes", "dict", "frozenset", "join", "len", "list", "max", "min", "set", "sorted", "sum"}
 )
 _CONSUMERS |= {"tuple", "extend", "update"}
-_MODULES = frozenset({"random", "functools", "contextlib", "copy", "weakref", "secrets"})
+_MODULES = frozenset({"functools", "contextlib", "copy", "weakref"})
 _IDENTITY = (ast.Is, ast.IsNot)
 
 

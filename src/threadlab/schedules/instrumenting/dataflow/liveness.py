@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from threadlab.schedules.language import parts_of, walk
 
@@ -32,13 +33,15 @@ _NAMING = frozenset(
 )
 _KEPT = "_tl_counts"  # the attribute of a node that keeps what was counted in it
 _PURE_FUNCTIONS = frozenset({"min", "max", "abs"})
+_PURE_DRAWS = frozenset({"random", "uniform"})  # what they give of numbers that are not negative is not, either
 
 
-def unused_variables(function: Function, *, bounded: bool) -> dict[Loop, frozenset[str]]:
+def unused_variables(function: Function, trusted: frozenset[str], *, bounded: bool) -> dict[Loop, frozenset[str]]:
     """Return for each loop of a function, inner functions apart, the variables that it binds and nobody needs then.
 
     Args:
         function: the function.
+        trusted: names of functions that are surely the library's.
         bounded: whether loops are asked for, too, that are sure to end.
     """
     own = list(_own(function))
@@ -46,7 +49,7 @@ def unused_variables(function: Function, *, bounded: bool) -> dict[Loop, frozens
     if not loops:
         return {}
     local = _stored(own) - _shared(own)
-    faint = _faint(function, own, local)
+    faint = _faint(function, own, local, trusted.difference(WAITS))
     found: dict[Loop, frozenset[str]] = {}
     for loop in loops:
         bound = _stored(walk(loop)) & local
@@ -54,7 +57,7 @@ def unused_variables(function: Function, *, bounded: bool) -> dict[Loop, frozens
     return found
 
 
-def lengths(function: Function, waits: frozenset[str]) -> dict[Loop, frozenset[str]]:
+def lengths(function: Function, trusted: frozenset[str]) -> dict[Loop, frozenset[str]]:
     """Return for each loop of a function the variables that it binds and that only say how long something waits.
 
     One such time is as good as another: whoever waits may be told, or give up, at any moment. Which of them are left
@@ -62,14 +65,14 @@ def lengths(function: Function, waits: frozenset[str]) -> dict[Loop, frozenset[s
 
     Args:
         function: the function.
-        waits: the methods of whose first time-out this may be said: the program has none of its own by these names.
+        trusted: names of functions and methods that are surely the library's.
     """
     own = list(_own(function))
     loops = [node for node in own if isinstance(node, ast.While)]
-    if not waits or not loops or _raises_to_leaps(own):
+    if not loops or _raises_to_leaps(own):
         return {}
     local = _stored(own) - _shared(own)
-    found = _faint(function, own, local, waits) - _faint(function, own, local)
+    found = _faint(function, own, local, trusted) - _faint(function, own, local, trusted.difference(WAITS))
     return {loop: frozenset(_stored(walk(loop)) & found) for loop in loops}
 
 
@@ -173,14 +176,14 @@ def _named(part: ast.AST) -> Iterable[str | None]:
 # -- faint variables -------------------------------------------------------------------------------------------------
 
 
-def _faint(function: Function, own: list[ast.AST], local: set[str], waits: frozenset[str] = frozenset()) -> set[str]:
+def _faint(function: Function, own: list[ast.AST], local: set[str], trusted: frozenset[str]) -> set[str]:
     """Return the variables whose value never tells, by leaving out ever more of those for which it may."""
     faint = set(local)
     computing = [node for node in own if node.__class__ in _COMPUTING]
     while True:
         harmless = dict.fromkeys(faint, 0)
         for node in computing:
-            for name in _harmless_places(node, faint, waits):
+            for name in _harmless_places(node, faint, trusted):
                 harmless[name] += 1
         left = {name for name in faint if harmless[name] == _mentions(function, name)}
         if left == faint:
@@ -188,23 +191,24 @@ def _faint(function: Function, own: list[ast.AST], local: set[str], waits: froze
         faint = left
 
 
-def _harmless_places(node: ast.AST, faint: set[str], waits: frozenset[str]) -> Iterator[str]:
+def _harmless_places(node: ast.AST, faint: set[str], trusted: frozenset[str]) -> Iterator[str]:
     """Give the faint names in a statement or call that only computes faint variables, or sleeps."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint and _is_pure(value):
+        case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint and _is_pure(value, trusted):
             yield target
             yield from _faint_in(value, faint)
         case ast.AugAssign(target=ast.Name(id=target), op=op, value=value):
-            if target in faint and isinstance(op, _PURE) and _is_pure(value):
+            if target in faint and isinstance(op, _PURE) and _is_pure(value, trusted):
                 yield target
                 yield from _faint_in(value, faint)
         case ast.For(target=ast.Name(id=target)) if target in faint:
             yield target
-        case ast.Call(args=[time], keywords=[]) if _called(node) == "sleep" and _is_pure(time, negative=False):
-            yield from _faint_in(time, faint)
-        case ast.Call(func=ast.Attribute(attr=name)) if name in waits:
+        case ast.Call(args=[time], keywords=[]) if _called(node) == "sleep" and "sleep" in trusted:
+            if _is_pure(time, trusted, negative=False):
+                yield from _faint_in(time, faint)
+        case ast.Call(func=ast.Attribute(attr=name)) if name in WAITS and name in trusted:
             for time in _time_outs(node, name):
-                if _is_pure(time, negative=False):
+                if _is_pure(time, trusted, negative=False):
                     yield from _faint_in(time, faint)
         case _:
             pass
@@ -238,8 +242,9 @@ def _called(node: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _is_pure(node: ast.expr, *, negative: bool = True) -> bool:
-    """Whether an expression does nothing but calculate with numbers, names and literals; it cannot fail."""
+def _is_pure(node: ast.expr, trusted: frozenset[str], *, negative: bool = True) -> bool:
+    """Whether an expression does nothing but calculate with numbers, names, literals and draws; it cannot fail."""
+    pure = partial(_is_pure, trusted=trusted, negative=negative)
     match node:
         case ast.Constant(value=value):
             return isinstance(value, int | float)
@@ -247,13 +252,14 @@ def _is_pure(node: ast.expr, *, negative: bool = True) -> bool:
             return True
         case ast.BinOp(left=left, op=op, right=right):
             if isinstance(op, ast.Div):
-                return _is_pure(left, negative=negative) and isinstance(right, ast.Constant) and bool(right.value)
+                return pure(left) and isinstance(right, ast.Constant) and bool(right.value)
             if isinstance(op, ast.Pow):  # 2 ** tries
                 return isinstance(left, ast.Constant) and isinstance(right, ast.Name)
-            both = _is_pure(left, negative=negative) and _is_pure(right, negative=negative)
-            return both and isinstance(op, _PURE) and (negative or not isinstance(op, ast.Sub))
+            return pure(left) and pure(right) and isinstance(op, _PURE) and (negative or not isinstance(op, ast.Sub))
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _PURE_FUNCTIONS:
-            return all(_is_pure(each, negative=negative) for each in args)
+            return name in trusted and all(map(pure, args))
+        case ast.Call(args=args, keywords=[]) if not negative:  # only where something waits that long
+            return _called(node) in _PURE_DRAWS and _called(node) in trusted and all(map(pure, args))
         case _:
             return False
 

@@ -34,12 +34,17 @@ def name_of(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def only_calculates(value: ast.expr) -> bool:
-    """Say whether an expression is made of numbers, variables, draws and arithmetic."""
-    parts = walk(value)
+def only_calculates(value: ast.expr, trusted: frozenset[str]) -> bool:
+    """Say whether an expression is made of numbers, variables, draws and arithmetic.
+
+    Args:
+        value: the expression.
+        trusted: names of functions that are surely the library's.
+    """
+    parts, draws = walk(value), DRAWS & trusted
     return all(
-        isinstance(part, ARITHMETIC) or (isinstance(part, ast.Call) and name_of(part.func) in DRAWS) for part in parts
-    ) or (isinstance(value, ast.Call) and name_of(value.func) == "choice" and _of_numbers(value))
+        isinstance(part, ARITHMETIC) or (isinstance(part, ast.Call) and name_of(part.func) in draws) for part in parts
+    ) or (isinstance(value, ast.Call) and name_of(value.func) == "choice" and "choice" in draws and _of_numbers(value))
 
 
 def _of_numbers(call: ast.Call) -> bool:
@@ -47,25 +52,26 @@ def _of_numbers(call: ast.Call) -> bool:
     return all(isinstance(part, displays) for argument in call.args for part in walk(argument))
 
 
-def lasts_as_long_as_drawn(call: ast.Call) -> bool:
+def lasts_as_long_as_drawn(call: ast.Call, trusted: frozenset[str]) -> bool:
     """Say whether a call is a sleep, or a wait, whose length is calculated on the spot."""
     lengths = [*call.args, *(word.value for word in call.keywords)]
-    if len(lengths) != 1 or not only_calculates(lengths[0]):
-        return False
     name = name_of(call.func)
+    if len(lengths) != 1 or name not in trusted or not only_calculates(lengths[0], trusted):
+        return False
     return name == "sleep" if call.args else call.keywords[0].arg == "timeout" and name in WAITS
 
 
-def only_for_sleeps(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+def only_for_sleeps(function: ast.FunctionDef | ast.AsyncFunctionDef, trusted: frozenset[str]) -> frozenset[str]:
     """Return the variables of a function that are calculated and then only slept for, or printed."""
-    found = _Uses()
+    found = _Uses(trusted)
     for statement in function.body:
         found.visit(statement)
     return frozenset(found.calculated - found.lost)
 
 
 class _Uses(Visitor):
-    def __init__(self) -> None:
+    def __init__(self, trusted: frozenset[str]) -> None:
+        self.trusted = trusted
         self.calculated: set[str] = set()
         self.lost: set[str] = set()
 
@@ -76,7 +82,7 @@ class _Uses(Visitor):
     @handles(ast.Assign)
     def _assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
-        if len(node.targets) == 1 and isinstance(target, ast.Name) and only_calculates(node.value):
+        if len(node.targets) == 1 and isinstance(target, ast.Name) and only_calculates(node.value, self.trusted):
             self.calculated.add(target.id)
             self.visit(node.value)
         else:
@@ -84,7 +90,7 @@ class _Uses(Visitor):
 
     @handles(ast.Call)
     def _call(self, node: ast.Call) -> None:
-        if lasts_as_long_as_drawn(node):
+        if lasts_as_long_as_drawn(node, self.trusted):
             return
         if name_of(node.func) == "print" and isinstance(node.func, ast.Name):
             for argument in node.args:

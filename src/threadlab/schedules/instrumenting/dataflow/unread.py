@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.dataflow.liveness import WAITS
+from threadlab.schedules.instrumenting.dataflow.trusted import trusted
 from threadlab.schedules.language import read, walk
 
 _REFLECTION = frozenset(
@@ -38,7 +38,7 @@ class Unread(NamedTuple):
 
     variables: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
-    waits: frozenset[str] = frozenset()  # the methods that wait of which the program has none of its own
+    trusted: frozenset[str] = frozenset()  # what waits, sleeps, draws or calculates and is surely the library's
 
 
 class _Names(NamedTuple):
@@ -56,45 +56,17 @@ _COUNTS = re.compile(r"[-+]=\s*[.\d]")
 
 def unread(texts: Sequence[str]) -> Unread:
     """Return what is written in the texts of one program, and read in none of them."""
-    waits = (
-        frozenset(WAITS).difference(*map(_own_waits, texts)) if any("while" in text for text in texts) else frozenset()
-    )
+    sure = trusted(texts)
     if not any(_COUNTS.search(text) for text in texts):
-        return Unread(waits=waits)
+        return Unread(trusted=sure)
     names = [_names(text) for text in texts]
     used = frozenset[str]().union(*(each.used for each in names))
     used_attributes = frozenset[str]().union(*(each.used_attributes for each in names))
     variables = frozenset[str]().union(*(each.counted for each in names)) - used
     if (used | used_attributes) & _REFLECTION:
-        return Unread(variables, waits=waits)
+        return Unread(variables, trusted=sure)
     attributes = frozenset[str]().union(*(each.counted_attributes for each in names)) - used_attributes - used
-    return Unread(variables, frozenset(name for name in attributes if not name.startswith("__")), waits)
-
-
-@lru_cache(maxsize=1024)
-def _own_waits(text: str) -> frozenset[str]:
-    """Return the names of methods that wait by which a text may call something else: all but ``x.wait(...)``."""
-    try:
-        nodes = walk(read(text))
-    except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
-        return frozenset(WAITS)
-    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
-    found: set[str] = set()
-    for node in nodes:
-        match node:
-            case ast.Attribute(attr=name) if id(node) not in called:
-                found.add(name)
-            case ast.Name(id=name) | ast.keyword(arg=str(name)) | ast.Constant(value=str(name)):
-                found.add(name)
-            case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                found.add(name)
-            case ast.ClassDef(name=name):
-                found.add(name)
-            case ast.alias(name=name, asname=other):
-                found.add(other or name)
-            case _:
-                pass
-    return frozenset(found & WAITS.keys())
+    return Unread(variables, frozenset(name for name in attributes if not name.startswith("__")), sure)
 
 
 @lru_cache(maxsize=1024)

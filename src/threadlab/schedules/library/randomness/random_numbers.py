@@ -162,7 +162,9 @@ def generator_class(hooks: Hooks) -> Any:
             """Draw where any number will do: for the length of a sleep, or to print it if nobody looks at that."""
             if self._tl_real is not None or PRINTED in hooks.world.learned:
                 return self._tl_draw(name, *args, **words)
-            return draws.any(name, args, words)
+            if hooks.world.one_order:
+                return draws.any(name, args, words)
+            return Draws(hooks).any(name, args, words)  # the same each time, so that a loop is seen to come round
 
     for name in NAMES:
         if hasattr(random.Random, name):
