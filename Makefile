@@ -66,7 +66,7 @@ lock: | $(BIN)/python  ## Lock the requirements anew (needs uv)
 	  $(LOCKING) --output-file requirements-site.txt
 	uv pip compile pyproject.toml --constraint requirements.txt $(LOCKING) \
 	  --output-file src/threadlab/runners/packing/requirements.txt
-	uv pip compile pyproject.toml --extra instructor --extra report --extra cluster --extra site --group dev \
+	uv pip compile pyproject.toml --extra instructor --extra report --extra cluster --extra hub --extra site --group dev \
 	  --constraint requirements.txt --constraint requirements-site.txt \
 	  $(LOCKING) --output-file requirements-dev.txt
 
