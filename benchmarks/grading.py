@@ -161,10 +161,14 @@ def growth(folder: Path, sizes: Sequence[int]) -> Iterator[str]:
         shutil.rmtree(course)
 
 
-def make_class(course: Path, students: int) -> Path:
-    """Make a course whose students have the catalogue's answers, every one in another mixture."""
+def make_class(course: Path, students: int, only: str = "", *, own_words: bool = False) -> Path:
+    """Make a course whose students have the catalogue's answers, every one in another mixture.
+
+    With ``only`` it has one assignment; with ``own_words`` no two answers are the same text, so each must be judged.
+    """
     course.mkdir(parents=True)
-    shutil.copytree(ROOT / "source", course / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    ignored = shutil.ignore_patterns(".ipynb_checkpoints")
+    shutil.copytree(ROOT / "source" / only, course / "source" / only, ignore=ignored)
     shutil.copy(ROOT / "nbgrader_config.py", course)
     subprocess.run([BIN / "threadlab", "build"], cwd=course, check=True, stdout=subprocess.DEVNULL)
     for released in sorted((course / "release").glob("*/*.ipynb")):
@@ -176,7 +180,9 @@ def make_class(course: Path, students: int) -> Path:
             for place, (exercise, answers) in enumerate(catalogue.items()):
                 cell = next(cell for cell in notebook["cells"] if cell.get("id") == exercise)
                 cell["source"] = answers[(number * (2 * place + 1) + place) % len(answers)]
-            target = course / "submitted" / f"student-{number + 1:04}" / assignment / released.name
+                if own_words:
+                    cell["source"] += f"\n\nmine_{place} = {number}\n"
+            target = course / "submitted" / f"student-{number + 1:05}" / assignment / released.name
             target.parent.mkdir(parents=True)
             target.write_text(json.dumps(notebook), "utf-8")
     return course

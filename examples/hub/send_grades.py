@@ -48,7 +48,9 @@ def main(words: list[str] | None = None) -> int:
         parser.error("which assignment?")
     known = json.loads((options.settings.parent / settings["lti"]["people"]).read_text(encoding="utf-8"))
     if "endpoint" not in known:
-        parser.error("the platform has named no place for grades: nobody has started from it, or the tool may not grade")
+        parser.error(
+            "the platform has named no place for grades: nobody has started from it, or the tool may not grade"
+        )
     return _send(settings, key.read_text(encoding="utf-8"), known, options.assignment, dry=options.dry_run)
 
 
@@ -96,9 +98,13 @@ def _column(
     asked = endpoint["lineitems"]
     asked += f"{'&' if '?' in asked else '?'}resource_id={quote(assignment)}"
     connector = ServiceConnector(registration)
-    found = AssignmentsGradesService(connector, {**endpoint, "lineitems": asked}).find_lineitem_by_resource_id(assignment)
+    found = AssignmentsGradesService(connector, {**endpoint, "lineitems": asked}).find_lineitem_by_resource_id(
+        assignment
+    )
     if found is None:
-        new = LineItem().set_label(assignment).set_resource_id(assignment).set_score_maximum(float(rows[0]["max_score"]))
+        new = (
+            LineItem().set_label(assignment).set_resource_id(assignment).set_score_maximum(float(rows[0]["max_score"]))
+        )
         kind = "application/vnd.ims.lis.v2.lineitem+json"
         made = connector.make_service_request(
             endpoint["scope"], endpoint["lineitems"], is_post=True, data=new.get_value(), content_type=kind, accept=kind

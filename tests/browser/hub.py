@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shlex
 import shutil
 import signal
 import socket
@@ -24,6 +26,9 @@ from tests.browser.servers import PATIENCE, environment_of
 from threadlab.site.fetching import default_cache
 
 RECIPE = Path(__file__).parents[2] / "examples" / "hub"
+# What docs/hub.md says to type: to have the proxy, and to start the hub.
+PAGE = (Path(__file__).parents[2] / "docs" / "hub.md").read_text(encoding="utf-8")
+INSTALL, START = (shlex.split(line) for line in re.findall(r"^\$ (.*)$", PAGE, re.MULTILINE))
 PASSWORD = "open-sesame-to-all"
 
 
@@ -40,8 +45,7 @@ def with_proxy(cache: Path) -> Path:
     lock = (RECIPE / "package-lock.json").read_bytes()
     kept = cache / f"hub-proxy-{hashlib.sha256(lock).hexdigest()[:16]}"
     if not kept.is_dir():
-        npm = shutil.which("npm")
-        if npm is None:
+        if shutil.which("npm") is None:
             if os.environ.get("CI"):
                 pytest.fail("the hub must be tried here: install npm")
             pytest.skip("the hub's proxy comes from npm, which is not installed here")
@@ -49,7 +53,7 @@ def with_proxy(cache: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(RECIPE / name, scratch)
-            subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=scratch, check=True)
+            subprocess.run(INSTALL, cwd=scratch, check=True)
             shutil.copytree(scratch, kept, symlinks=True)
     return kept
 
@@ -101,7 +105,7 @@ def settings(folder: Path, course: Path, at: str, more: str = "") -> Hub:
 def running(folder: Path, hub: Hub) -> Iterator[Hub]:
     """Run the hub until the block ends."""
     environment = environment_of(folder.parent / "account") | {"THREADLAB_HUB_PASSWORD": PASSWORD}
-    command = [sys.executable, "-m", "jupyterhub", "--config", str(folder / "jupyterhub_config.py")]
+    command = [str(Path(sys.executable).with_name(START[0])), *START[1:]]
     with (folder / "hub.log").open("w") as log:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True

@@ -1,4 +1,4 @@
-"""The recipe for a hub: two students, a teaching assistant and an instructor go the whole round on a real JupyterHub."""
+"""The recipe for a hub: two students, a TA and an instructor go the whole round on a real JupyterHub."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from tests.browser.test_round import ASSIGNMENT, enter, menu, press
 from tests.small_course import RIGHT, WITHOUT_LOCK, SmallCourse, cell, read_notebook
 from threadlab.course.folder import CourseFolder
 from threadlab.course.labs.instructor_lab import prepare_exchange
-
 
 AT_THE_COURSE = "/services/course/formgrader"
 

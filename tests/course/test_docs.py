@@ -31,8 +31,9 @@ def commands(page: Path) -> Iterator[str]:
             yield line.removeprefix("$ ").partition("  #")[0].strip()
 
 
-# Pages whose commands build on one another are followed word by word elsewhere: test_author_page.py, tests/anywhere.
-FOLLOWED = {"author.md", "exercises-without-notebooks.md", "for-your-own-code.md"}
+# Pages whose commands build on one another are followed word by word elsewhere: test_author_page.py, tests/anywhere,
+# tests/browser/hub.py.
+FOLLOWED = {"author.md", "exercises-without-notebooks.md", "for-your-own-code.md", "hub.md"}
 TYPED = {page.name: found for page in PAGES if page.name not in FOLLOWED and (found := list(commands(page)))}
 
 
