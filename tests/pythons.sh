@@ -26,6 +26,8 @@ if [[ ! -e $system/ready ]]; then
   touch "$system/ready"
 fi
 cp /etc/resolv.conf "$system/etc/resolv.conf"
+mountpoint -q "$system/proc" || mount -t proc proc "$system/proc"
+trap 'umount "$system/proc"' EXIT
 cp "${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}" "$system/etc/ssl/certs/host.crt"
 
 status=0

@@ -15,6 +15,7 @@ from tests.browser.trickster import grade, grade_a_trickster
 from tests.small_course import SmallCourse
 from threadlab.course.folder import CourseFolder
 from threadlab.course.nbgrader_steps import Steps
+from threadlab.story.output.dark_theme import FILTER
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +125,8 @@ def test_it_follows_the_readers_scheme_and_all_of_it_can_be_read(
     page.goto(page_of_a_trickster.as_uri())
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 24, 28)"
     assert dark == (scheme == "dark")
+    story = page.locator(".story").first
+    assert story.evaluate("story => getComputedStyle(story).filter") == (FILTER if dark else "none")
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert serious_faults(page) == []
     faint = "#767b80" if dark else "#999999"

@@ -14,6 +14,7 @@ from tests.browser.servers import Watched, served
 from tests.small_course import WITHOUT_LOCK, SmallCourse, cell, read_notebook
 from threadlab.course.folder import CourseFolder
 from threadlab.course.labs.student_lab import prepare_student, student_environment
+from threadlab.story.output.dark_theme import CLASS, FILTER
 
 STORY = "An update is lost: expected 3, got 1"
 TRICK = "<script>window.tricked = true</script><img src='data:,' onerror='window.tricked = true'>"
@@ -107,6 +108,21 @@ def test_in_a_narrow_window_the_steps_stand_below_one_another_instead_of_the_pic
     expect(story.get_by_role("img", name=STORY)).to_be_visible()
     expect(story.get_by_text("4. Thread A")).to_be_hidden()
     watched.context.close()
+
+
+def test_stories_tables_and_steps_are_dark_where_the_theme_is(
+    student: str, saved: dict[str, object], theme: str, window: Watched
+) -> None:
+    assert "two_threads_add" in str(cell(saved, "add--keeps-all")["outputs"])
+    lab = window.lab(student, SmallCourse.filename)
+    expect(lab.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+    cards = outputs(lab).locator(f".{CLASS}")
+    expect(cards.filter(has_text=STORY).get_by_text("Step through it", exact=True)).to_be_visible()
+    expect(cards.filter(has_text="1 of 4 points")).to_be_visible()
+    seen = cards.evaluate_all("cards => cards.map(card => getComputedStyle(card).filter)")
+    assert set(seen) == {FILTER if "Dark" in theme else "none"}
+    lab.emulate_media(media="print")  # paper is light
+    assert set(cards.evaluate_all("cards => cards.map(card => getComputedStyle(card).filter)")) == {"none"}
 
 
 def test_the_list_of_failed_checks_shows_each_story_whole(student: str, window: Watched) -> None:

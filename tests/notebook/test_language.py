@@ -46,6 +46,11 @@ TABLE = {
     "unpacking in a list comprehension": ("[*r for r in [[1]]]", "3.15", FAILS),
     "unpacking in a dict comprehension": ("{**r for r in [{}]}", "3.15", FAILS),
     "a type parameter": ("def f[T](x: T): pass", "3.12", FAILS),
+    "a type parameter among types": (
+        "def f[T](x: T, *rest: list[T]) -> int: pass\nclass C[T]:\n x: T\n def f(self) -> T: 1",
+        "3.12",
+        FAILS,
+    ),
     "a type statement": ("type Pair = tuple", "3.12", FAILS),
     "a default of a type parameter": ("class C[T = int]: pass", "3.13", FAILS),
     "the same quotes in an f-string": ("f'{'a'}'", "3.12", FAILS),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from threadlab.story.drawing.text_width import mono_width, sans_width
+from threadlab.story.output.dark_theme import FILTER
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -150,7 +152,19 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def faint(reading: Reading, least: float = 4.5) -> list[tuple[str, float]]:
-    """The texts whose colour is too near to that of the field on which they stand."""
-    ratios = [(text.text, contrast(text.fill, reading.under(text).fill)) for text in reading.texts]
+def turned(colour: str) -> str:
+    """A colour as it is seen on a dark page: what the filter of a card does to it, as Filter Effects 1 defines it."""
+    amount = float(FILTER.partition("invert(")[2].partition(")")[0])
+    assert f"invert({amount}) hue-rotate(180deg)" == FILTER
+    channels = [amount + (1 - 2 * amount) * int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    grey = 2 * (0.213 * channels[0] + 0.715 * channels[1] + 0.072 * channels[2])
+    seen = [min(1.0, max(0.0, grey - channel)) for channel in channels]  # half a turn of the hue, about grey
+    return "#" + "".join(f"{round(255 * channel):02x}" for channel in seen)
+
+
+def faint(
+    reading: Reading, least: float = 4.5, seen: Callable[[str], str] = lambda colour: colour
+) -> list[tuple[str, float]]:
+    """The texts whose colour is too near to that of the field on which they stand, as colours are ``seen``."""
+    ratios = [(text.text, contrast(seen(text.fill), seen(reading.under(text).fill))) for text in reading.texts]
     return [(text, ratio) for text, ratio in ratios if ratio < least]

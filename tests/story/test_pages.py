@@ -17,6 +17,7 @@ from tests.story import hostile, samples
 from threadlab.schedules.result import Result
 from threadlab.story import Story, tell
 from threadlab.story.drawing import narrow_lanes
+from threadlab.story.output import dark_theme
 from threadlab.story.output.stepper import CLASS, SHEET, stepper
 
 RESULTS = {name: make() for name, make in samples.ALL.items()} | hostile.RESULTS
@@ -98,9 +99,10 @@ def test_the_image_is_the_picture_and_its_alternative_text_the_whole_story(name)
         assert image["alt"] == told.text
 
 
-def test_a_style_sheet_speaks_of_steps_and_of_lanes_alone():
+def test_a_style_sheet_speaks_of_cards_steps_and_lanes_alone():
     sheets = re.findall(r"<style>(.*?)</style>", story("lost-update").html)
-    assert sheets == [narrow_lanes.SHEET, SHEET]
+    assert sheets == [dark_theme.SHEET, narrow_lanes.SHEET, SHEET]
+    assert re.fullmatch(rf"@media screen\{{:is\(.*\) \.{dark_theme.CLASS}\{{filter:[^;{{}}]*\}}\}}", dark_theme.SHEET)
     assert all(rule.startswith(f".{CLASS}>") for rule in SHEET.split("}") if rule)
     named = set(re.findall(r"\.[a-z-]+", narrow_lanes.SHEET))
     assert named == {f".{narrow_lanes.PICTURE}", f".{narrow_lanes.INSTEAD}"}
@@ -136,8 +138,9 @@ def test_a_hidden_story_has_no_name_and_nothing_to_replay():
 
 def test_a_proof_is_one_band_with_a_sign():
     page = Page(tell(samples.holds(), name="a_test").html)
-    assert "".join(page.words) == "a_test✓ every order of 3 threads (90 schedules) is right"
-    assert {tag for tag, _ in page.tags} == {"div", "strong"}
+    said = "".join(page.words).removeprefix(dark_theme.SHEET)
+    assert said == "a_test✓ every order of 3 threads (90 schedules) is right"
+    assert {tag for tag, _ in page.tags} == {"style", "div", "strong"}
 
 
 # -- the steps, one by one -----------------------------------------------------------------------------------------

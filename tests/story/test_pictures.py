@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.story import hostile, samples
-from tests.story.reading import colliding, contrast, faint, overlapping, read, sticking_out
+from tests.story.reading import colliding, contrast, faint, overlapping, read, sticking_out, turned
 from threadlab.story import tell
 from threadlab.story.drawing.svg import Drawing
 
@@ -37,6 +37,7 @@ def test_every_text_stands_out_from_its_ground(name):
     svg = picture(name)
     if svg:
         assert faint(read(svg)) == []
+        assert faint(read(svg), seen=turned) == []
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -147,5 +148,6 @@ def test_the_overlap_check_sees_a_text_that_leaves_the_picture():
 
 def test_the_contrast_check_sees_a_faint_text():
     assert [text for text, _ in faint(read(drawn((10, 20, "faint"), fill="#999999")))] == ["faint"]
+    assert [text for text, _ in faint(read(drawn((10, 20, "faint"), fill="#999999")), seen=turned)] == ["faint"]
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

@@ -285,11 +285,18 @@ class _Eager(ast.NodeTransformer):
         given = node.args
         arguments = [*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg]
         found = [each.annotation for each in arguments if each is not None and each.annotation is not None]
-        return [*map(_evaluated, found + ([node.returns] if node.returns is not None else [])), node]
+        found += [node.returns] if node.returns is not None else []
+        # A type parameter of its own is known inside of the definition only.
+        own = {each.name for each in getattr(node, "type_params", ())}
+        return [*(_evaluated(each) for each in found if not own & _named_in(each)), node]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
         """Evaluate the annotation of a variable after its value."""
         return node if self._in_function else [node, _evaluated(node.annotation)]
+
+
+def _named_in(expression: ast.expr) -> set[str]:
+    return {node.id for node in walk(expression) if isinstance(node, ast.Name)}
 
 
 def _evaluated(annotation: ast.expr) -> ast.stmt:

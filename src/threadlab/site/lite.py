@@ -107,6 +107,7 @@ _DISABLED = (
     "@jupyterlab/help-extension:jupyter-forum",
     "@jupyter-notebook/help-extension:open",
     "@jupyter-notebook/notebook-extension:checkpoints",  # they would be as old as a site's files are said to be
+    "@jupyter-notebook/notebook-extension:trusted",  # nobody can give a notebook here the trust that it lacks
 )
 _OVERRIDES = {
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},

@@ -17,6 +17,7 @@ from threadlab.notebook.cell_text.course_language import carried_by
 from threadlab.notebook.judging.report import Verdict
 from threadlab.schedules.language import Version
 from threadlab.story.drawing.palette import CARD, EDGE, GOOD, HARM, OPEN, QUIET, TABLE, TEXT
+from threadlab.story.output.dark_theme import card
 from threadlab.story.text.html import element
 from threadlab.story.text.sanitize import markup, visible
 
@@ -79,7 +80,7 @@ class Overview:
         title = element("strong", markup(self.title))
         note = element("div", _NOTE, style=f"font-size:13px;color:{QUIET}")
         look = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
-        return element("div", title, table, note, style=f"font-family:sans-serif;font-size:14px;{look}")
+        return card(title, table, note, style=f"font-family:sans-serif;font-size:14px;{look}")
 
 
 def overview(document: str, cell_id: str, judged: Mapping[str, CheckRun], ran: Mapping[int, str]) -> Overview | None:

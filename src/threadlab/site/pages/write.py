@@ -111,20 +111,9 @@ you write is kept here, on this computer, until you hand it in."""
 
 def _course(site: Site) -> str:
     """List the notebooks by their titles."""
-    lines = [
-        "# The course",
-        "",
-        _ABOUT,
-        "",
-        '<div class="tl-course" markdown>',
-        "",
-        "| | part | |",
-        "|---|---|---|",
-    ]
-    for number, (path, notebook) in enumerate(site.notebooks.items(), start=1):
-        address = f"{site.lab}/notebooks/index.html?path={path}"
-        title = _title(notebook)
-        lines.append(f'| {number} | {title} | <a href="{address}" aria-label="Open {title}">open</a> |')
+    lines = ["# The course", "", _ABOUT, "", '<div class="tl-course" markdown>', ""]
+    for path, notebook in site.notebooks.items():
+        lines.append(f'- <a href="{site.lab}/notebooks/index.html?path={path}">{_title(notebook)}</a>')
     return "\n".join([*lines, "", "</div>", ""])
 
 
@@ -132,7 +121,7 @@ def _title(notebook: Path) -> str:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     texts = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     found = next((title[1] for text in texts if (title := re.match(r"#\s+(.+)", text))), notebook.stem)
-    return found.replace("|", "\\|").strip()
+    return found.strip()
 
 
 def _reference() -> str:

@@ -1,4 +1,4 @@
-"""The story as a piece of a page: it needs no script, no other file and no style sheet of its own.
+"""The story as a piece of a page: it needs no script, no other file and no style sheet that the page must have.
 
 JupyterLab shows it alike in a notebook that it does not trust, and a page with the content policy
 ``default-src 'none'; img-src data:; style-src 'unsafe-inline'`` shows all of it: the picture is an image
@@ -11,6 +11,7 @@ from base64 import b64encode
 
 from threadlab.story.drawing import narrow_lanes
 from threadlab.story.drawing.palette import CARD, EDGE, GOOD, HARM, OPEN, TABLE, TEXT
+from threadlab.story.output.dark_theme import card
 from threadlab.story.output.stepper import SHEET, stepper
 from threadlab.story.text.html import element, opening
 from threadlab.story.text.sanitize import markup, visible
@@ -61,7 +62,7 @@ def page(
         parts.append(element("p", told, style="margin:4px 0"))
     frame = f"background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px;margin:4px 0"
     font = "font-family:sans-serif;font-size:14px;overflow-wrap:break-word"
-    return element("div", *parts, style=f"{font};max-width:1100px;{frame};{narrow_lanes.FRAME}")
+    return card(*parts, style=f"{font};max-width:1100px;{frame};{narrow_lanes.FRAME}")
 
 
 def _band(head: Headline, caption: str) -> str:

@@ -58,7 +58,7 @@ def stepper(walk: Walk, *, key: str) -> str:
         buttons.append(opening("input", style="display:none", **given))
         seen = element("div", _listing(walk, number), _state(frame, state), style=_SIDE_BY_SIDE)
         frames.append(element("div", _band(frame, number, count, group), seen, style="margin-top:8px"))
-    # The card is light in a dark theme too, and so are the buttons on it.
+    # On a dark page the whole card is turned over: until then, its buttons are light like all of it.
     look = f"color-scheme:light;background:{CARD};color:{TEXT};border:1px solid {EDGE};border-radius:6px;padding:10px"
     return element("div", *buttons, *frames, style=look, class_=CLASS)
 

@@ -1,0 +1,26 @@
+"""Cards on a dark page: one filter turns a card over, picture and all, and every colour keeps its hue and its contrast.
+
+JupyterLab, VS Code, Colab and the site's pages each say in a way of their own that their theme is dark. A page that
+drops the style sheet (JupyterLab does, in a notebook that it does not trust) shows the card as it is drawn: light, and
+whole.
+"""
+
+from __future__ import annotations
+
+from threadlab.story.text.html import element
+
+CLASS = "threadlab-card"
+FILTER = "invert(0.92) hue-rotate(180deg)"
+_THEMES = (
+    '[data-jp-theme-light="false"]',
+    ".vscode-dark",
+    ".vscode-high-contrast:not(.vscode-high-contrast-light)",
+    "html[theme=dark]",
+    '[data-md-color-scheme="slate"]',
+)
+SHEET = f"@media screen{{:is({','.join(_THEMES)}) .{CLASS}{{filter:{FILTER}}}}}"
+
+
+def card(*inside: str, style: str) -> str:
+    """Return a piece of a page that stands for itself, and is dark where the page is."""
+    return element("style", SHEET) + element("div", *inside, style=style, class_=CLASS)
