@@ -87,6 +87,14 @@ STEPS = {
 }
 
 
+def test_only_numbers_are_computed_with_as_they_are(steps):
+    """Of a list that is multiplied, or shown, the step stays, whatever stands at the other side."""
+    body = "k = 2\n    for i in range(k): k = k * i + i - k % 3\n    return {}"
+    assert steps(f"def g(a):\n    {body.format('k * k')}\ng(0)", CLASS) == []
+    for read in ("a * k", "k * a", "'%s' % a"):
+        assert steps(f"def g(a):\n    {body.format(read)}\ng(numbers)", CLASS) == ["read numbers R", "read numbers R"]
+
+
 @pytest.mark.parametrize("text", STEPS)
 def test_these_are_the_steps(text, steps):
     assert steps(text, CLASS) == [step for step in STEPS[text].split(" / ") if step]

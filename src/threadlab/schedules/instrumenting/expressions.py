@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from threadlab.schedules.instrumenting.dataflow.numbers import is_number
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import lasts_as_long_as_drawn
 from threadlab.schedules.instrumenting.rewriting import PREFIX, Rewriting, placed
 from threadlab.schedules.instrumenting.visiting import handles
@@ -48,13 +49,6 @@ def is_literal(node: ast.expr) -> bool:
     if isinstance(node, ast.UnaryOp):
         return is_literal(node.operand)
     return isinstance(node, ast.Constant)
-
-
-def is_number(node: ast.expr) -> bool:
-    """Whether an expression is a number as it stands."""
-    if isinstance(node, ast.UnaryOp):
-        return is_number(node.operand)
-    return isinstance(node, ast.Constant) and isinstance(node.value, int | float | complex)
 
 
 def is_settled(node: ast.expr) -> bool:
@@ -190,19 +184,20 @@ class Expressions(Rewriting):
     @handles(ast.BinOp)
     def _binary(self, node: ast.BinOp) -> ast.expr:
         name = OPERATORS.get(type(node.op))
+        plain = name is None or self._arithmetic(node, name)
         left, right = self.expr(node.left), self.expr(node.right)
-        if name is None or self._arithmetic(node, name):
+        if plain:
             return placed(ast.BinOp(left, node.op, right), node)
         return self.hook(f"binary_{name}", node, left, right)
 
-    @staticmethod
-    def _arithmetic(node: ast.BinOp, name: str) -> bool:
-        """Whether an operation is sure not to read a container: no container goes with a number there."""
+    def _arithmetic(self, node: ast.BinOp, name: str) -> bool:
+        """Whether an operation reads no container: with a number only ``*`` takes one, and ``%`` at its right."""
         if is_literal(node.left) and is_literal(node.right):
             return True
-        if name == "mod":
-            return is_number(node.left)
-        return name != "mul" and (is_number(node.left) or is_number(node.right))
+        left, right = is_number(node.left, self.numbers), is_number(node.right, self.numbers)
+        if name == "mul":
+            return left and right
+        return left or (right and name != "mod")
 
     def truth(self, node: ast.expr) -> ast.expr:
         """An expression whose truth is about to be asked."""
@@ -250,7 +245,9 @@ class Expressions(Rewriting):
         """Whether a comparison is sure to read no container, and is no test's."""
         if name in ("is", "is_not"):
             return True
-        return not self.test and name not in ("in", "not_in") and (is_literal(left) or is_literal(right))
+        if self.test or name in ("in", "not_in"):
+            return False
+        return any(is_literal(side) or is_number(side, self.numbers) for side in (left, right))
 
     @handles(ast.NamedExpr)
     def _assignment_expression(self, node: ast.NamedExpr) -> ast.expr:

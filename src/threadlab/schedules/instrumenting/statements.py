@@ -7,6 +7,7 @@ from typing import cast
 
 from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists
 from threadlab.schedules.instrumenting.dataflow.liveness import is_endless, lengths, unused_variables
+from threadlab.schedules.instrumenting.dataflow.numbers import number_variables
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant, placed
 from threadlab.schedules.instrumenting.scope_analysis import Function
@@ -268,13 +269,14 @@ class Statements(Storing):
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
-        outer = self.private, self.for_sleeps
+        outer = self.private, self.for_sleeps, self.numbers
         self.private = private_lists(node) if self.scopes.keeps_lists else frozenset()
         self.for_sleeps = only_for_sleeps(node, self.unread.trusted) if self.draws else frozenset()
         if self.loops:
             self._unused.update(unused_variables(node, self.unread.trusted, bounded=self.forgetting))
             self._lengths.update(lengths(node, self.unread.trusted))
         with self.inside(node) as scope:
+            self.numbers = number_variables(node, self.is_builtin)
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
             body = [*self._declared(node), *body]
@@ -282,7 +284,7 @@ class Statements(Storing):
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
             node.body = [*documentation, *body]
-        self.private, self.for_sleeps = outer
+        self.private, self.for_sleeps, self.numbers = outer
         return [*before, node]
 
     @handles(ast.ClassDef)

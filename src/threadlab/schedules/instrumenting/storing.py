@@ -6,7 +6,8 @@ import ast
 
 from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
-from threadlab.schedules.instrumenting.expressions import OPERATORS, is_number
+from threadlab.schedules.instrumenting.dataflow.numbers import is_number
+from threadlab.schedules.instrumenting.expressions import OPERATORS
 from threadlab.schedules.instrumenting.rewriting import placed
 from threadlab.schedules.instrumenting.visiting import handles
 
@@ -128,8 +129,10 @@ class Storing(Comprehensions):
         return place if len(place) == 2 else [*place, ast.Constant(self.mangled(getattr(target, "attr", "")))]
 
     def _change(self, node: ast.AugAssign, variable: str) -> ast.stmt:
-        name, operand = OPERATORS.get(type(node.op)), self.expr(node.value)
-        if name is not None and not (is_number(node.value) and name not in ("mul", "mod")):
+        name = OPERATORS.get(type(node.op))
+        plain = is_number(node.value, self.numbers) and name not in ("mul", "mod")
+        operand = self.expr(node.value)
+        if name is not None and not plain and variable not in self.numbers:
             text = self.text(node.target)
             operand = self.hook("augmented", node, self.load(variable, node), operand, text, f"__i{name}__")
         return placed(ast.AugAssign(self.store(variable, node), node.op, operand), node)
