@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -192,6 +193,31 @@ def test_an_installed_library_is_run_on_every_schedule_with_its_relative_imports
     assert "boxes.parts.box" in result.stdout.str()
     project.makeini("[pytest]\nthreadlab_packages =\n    shop\n")
     assert run(project, tests).parseoutcomes() == {"undecided": 1}
+
+
+CASE = "import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n        "
+
+
+@pytest.mark.parametrize(
+    ("tests", "line"),
+    [
+        (
+            "@every_schedule\ndef test_it():\n    with pytest.raises(KeyError):\n        Counter()\n",
+            "with pytest.raises",
+        ),
+        ("@every_schedule\ndef test_it():\n    pytest.fail('no')\n", "pytest.fail('no')"),
+        (f"{CASE}self.assertEqual(Counter().value, 2)\n", "self.assertEqual(Counter().value, 2)"),
+        (f"{CASE}with self.assertRaises(KeyError):\n            Counter()\n", "with self.assertRaises"),
+    ],
+    ids=["raises", "fail", "assertEqual", "assertRaises"],
+)
+def test_a_story_shows_lines_of_the_projects_own_files(project: pytest.Pytester, tests: str, line: str) -> None:
+    result = run(project, tests)
+    result.assert_outcomes(failed=1)
+    story = result.stdout.str()
+    assert re.search(rf"In the end, line \d+( of test_shop)?: {re.escape(line)}", story)
+    for foreign in ("of pytest", "of unittest", "self.expected", "_cleanups"):
+        assert foreign not in story
 
 
 def test_pytest_html_shows_the_picture(project: pytest.Pytester) -> None:

@@ -17,7 +17,7 @@ from threadlab.notebook.learner_errors import CannotCheck, raise_for
 
 if TYPE_CHECKING:
     from threadlab.notebook.cell_text.test_functions import Want
-    from threadlab.schedules.program_modules import Find
+    from threadlab.notebook.project_tests.module_texts import ModuleTexts
 
 _ASKED = "threadlab_check"
 _Test = TypeVar("_Test", bound=Callable[[], object])
@@ -147,7 +147,7 @@ def _judge_method(want: Want, test: Callable[[], object], options: Options, case
 
 
 def _explored(
-    want: Want, text: str, options: Options, name: str, *, source: str = "", modules: Find | None = None
+    want: Want, text: str, options: Options, name: str, *, source: str = "", modules: ModuleTexts | None = None
 ) -> str:
     from threadlab.notebook.judging.check import no_proof
     from threadlab.schedules.explore import explore
@@ -164,6 +164,8 @@ def _explored(
     )
     if options.replay:
         result = no_proof(result)
-    story = tell(result, name=name, question=options.question, want=want)
+    story = tell(
+        result, name=name, question=options.question, want=want, sources=None if modules is None else modules.own()
+    )
     raise_for(result.verdict, f"{name}: {story.text}")
     return story.title

@@ -100,7 +100,10 @@ class ProgramModules:
         contents.update({"__package__": found.home, "__builtins__": self._table, MODULE: self._hooks.key(module)})
         if found.package:
             contents["__path__"] = ()
-        self._text.add(name, found.text)
+        if found.partial:
+            self._text.add_standin(name)
+        else:
+            self._text.add(name, found.text)
         code, names = _compiled(found.text, name)
         self._table.update(self._hooks.table(names))
         self._hooks.add_globals(contents)

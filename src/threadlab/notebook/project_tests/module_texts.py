@@ -35,6 +35,10 @@ class ModuleTexts:
             self._found[name] = self._find(name)
         return self._found[name]
 
+    def own(self) -> dict[str, str]:
+        """Return the texts found so far by the names of their modules; what stands for pytest is none of them."""
+        return {name: found.text for name, found in self._found.items() if found is not None and not found.partial}
+
     def _find(self, name: str) -> ModuleText | None:
         if name in STANDINS:
             return replace(_read(name, _STANDINS / f"{name}.py", False), partial=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from threadlab.notebook.project_tests.module_texts import ModuleTexts
 from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError, ProgramText
-from threadlab.schedules.program_modules import Find
 
 PACKAGES = "threadlab_packages"  # of a test's class: what else belongs to the program
 
@@ -19,7 +18,7 @@ def is_case(thing: object) -> bool:
     return unittest is not None and isinstance(thing, unittest.TestCase)
 
 
-def program_of(case: object, method: str) -> tuple[str, Find]:
+def program_of(case: object, method: str) -> tuple[str, ModuleTexts]:
     """Return the text that runs a method on one schedule, and what finds the modules of its program.
 
     Args:

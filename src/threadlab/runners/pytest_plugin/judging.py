@@ -50,7 +50,9 @@ def judge(item: pytest.Function, want: str, options: Options) -> None:
         result = no_proof(result)
     again = "" if result.failure is None else result.failure.replay
     told = replace(result, failure=None if result.failure is None else replace(result.failure, replay=""))
-    story = item.stash[STORY] = tell(told, name=item.name, question=options.question, want=want)
+    story = item.stash[STORY] = tell(
+        told, name=item.name, question=options.question, want=want, sources=program.modules.own()
+    )
     if result.verdict == "fails":
         how = f"\nRun this order again: pytest '{item.nodeid}' --schedules-replay={again}\n" if again else ""
         raise NotRightError(f"{story.text}{how}")
