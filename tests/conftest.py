@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,25 @@ def _sendable(data: Any) -> Any:
     if isinstance(data, list | tuple):
         return type(data)(map(_sendable, data))
     return data
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium: one for all tests, for there can be no second one beside it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("the browser tests must run here: install chromium")
+        pytest.skip("install chromium")
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.browser.servers import PATIENCE, launch
+
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
+        browser = launch(playwright, chromium)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,16 @@
-"""A browser, and a small course that is served to its instructor and to a student."""
+"""A window, and a small course that is served to its instructor and to a student."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.servers import PATIENCE, Watched, environment_of, launch, served
+from tests.browser.servers import Watched, environment_of, served
 from tests.small_course import SOURCE, Here, SmallCourse, cell
 from threadlab.course.folder import CourseFolder
 from threadlab.course.labs.instructor_lab import lab_environment, prepare_exchange
@@ -19,20 +18,6 @@ from threadlab.course.labs.student_lab import prepare_student, student_environme
 from threadlab.course.release.build import build
 
 REPOSITORY = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("the browser tests must run here: install chromium")
-        pytest.skip("install chromium")
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
-        browser = launch(playwright, chromium)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,15 @@ from typing import Any
 import openpyxl
 import pytest
 from nbgrader.api import Gradebook
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.servers import Watched, environment_of, served
 from tests.small_course import KEEPS_ALL, RIGHT, SOURCE, STRANGE, WITHOUT_LOCK, Here, SmallCourse, cell
 from tests.term.downloads import folder, zipped
 from threadlab.cli.command_line import main
 from threadlab.course.folder import CourseFolder, find_course
 from threadlab.course.grading_run.grade import ClassResult, grade
+from threadlab.course.labs.instructor_lab import lab_environment, prepare_exchange
 from threadlab.course.release.build import build
 
 # One thread alone loses nothing: the test that is handed out is too weak, and is corrected when all have handed in.
@@ -37,7 +42,12 @@ EXPLAINED, STRANGERS = (7, 23), (14,)
 # late, and has two days more; 26 is 10 minutes late, and has a quarter of an hour.
 AT_FIRST = dict.fromkeys(RIGHT_ONES, 4.0) | dict.fromkeys(WITHOUT_LOCKS, 4.0) | {5: 3.4, 20: 2.8}
 CORRECTED = dict.fromkeys(RIGHT_ONES, 4.0) | dict.fromkeys(WITHOUT_LOCKS, 1.0) | {5: 3.4, 20: 0.0}
-# The TA gives 2 points for the words of 7, 1.5 for those of 23, and 2 and 1 for the undecided checks of 14.
+# The TAs give 2 points for the words of 7, 1.5 for those of 23, and 2 and 1 for the undecided checks of 14.
+BY_HAND = {
+    7: {"written--why": 2},
+    23: {"written--why": 1.5},
+    14: {"add--keeps-all": 2, "add--free-afterwards": 1},
+}
 AT_LAST = CORRECTED | {7: 6.0, 23: 5.5, 14: 3.0}
 
 
@@ -142,18 +152,48 @@ def points(outcome: ClassResult) -> dict[int, float]:
     }
 
 
-def mark_by_hand(course: SmallCourse) -> None:
-    given = {
-        (7, "written--why"): 2,
-        (23, "written--why"): 1.5,
-        (14, "add--keeps-all"): 2,
-        (14, "add--free-afterwards"): 1,
-    }
+def mark_in_a_browser(course: SmallCourse, browser: Browser) -> None:
+    """Two teaching assistants mark what waits, each in a browser of their own; none is given what the other has."""
+    prepare_exchange(CourseFolder(course.root))
+    with (
+        served(course.root, lab_environment(environment_of(course.root.parent / "account"))) as address,
+        closing_windows(Watched(browser), Watched(browser)) as windows,
+    ):
+        first, second = (window.open(f"{address}/formgrader/next_waiting") for window in windows)
+        given = [mark(course, first)]
+        first.get_by_role("link", name="Next waiting").click()
+        expect(first).not_to_have_url(given[0][1])
+        given += [mark(course, first), mark(course, second)]
+        assert sorted(number for number, _ in given) == sorted(BY_HAND)  # all three, and none of them twice
+        for page in (first, second):
+            page.get_by_role("link", name="Next waiting").click()
+            expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+
+
+@contextmanager
+def closing_windows(*windows: Watched) -> Iterator[tuple[Watched, ...]]:
+    for window in windows:
+        window.log_in()
+    yield windows
+    for window in windows:
+        window.context.close()
+        assert window.errors + window.strangers == []
+
+
+def mark(course: SmallCourse, page: Page) -> tuple[int, str]:
+    """Enter the points for the answer that a page shows; give whose it is, and the page's address."""
+    shown = page.url.rstrip("/").rpartition("/")[2]
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as book:
-        for (number, check), score in given.items():
-            mark = book.find_grade(check, "adding", "1-adding", name(number))
-            mark.manual_score, mark.needs_manual_grade = score, False
-        book.db.commit()
+        number = int(book.find_submission_notebook_by_id(shown).student.id[-2:])
+    for check, points in BY_HAND[number].items():
+        field = page.locator(f"#{check}")
+        expect(field).to_have_class("score tabbable needs_manual_grade")
+        page.wait_for_load_state("networkidle")
+        field.fill(str(points))
+        field.press("Tab")
+        panel = page.locator(".nbgrader_cell", has=field)
+        expect(panel.locator(".score-said")).to_have_text("saved")
+    return number, page.url
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -164,7 +204,12 @@ def as_number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def test_a_term(course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_term(
+    course: SmallCourse,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    browser: Browser,
+) -> None:
     assert main(["class", "import", str(class_list(tmp_path / "list.csv"))]) == 0
     policy = ["--due", "2026-10-01 22:00", "--per-day", "10%", "--grace", "15m", "--cut-off", "5d"]
     assert main(["dates", "1-adding", *policy, "--extend", name(25), "+2d", "--excuse", name(30)]) == 0
@@ -197,7 +242,7 @@ def test_a_term(course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert sorted(each.split(",")[0].strip() for each in capsys.readouterr().err.splitlines()[1:]) == [
         *(name(7), name(14), name(23)),
     ]
-    mark_by_hand(course)
+    mark_in_a_browser(course, browser)
     grade(find_course(), Here())
     check_exports(course)
     check_feedback(course)
