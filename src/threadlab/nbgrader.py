@@ -40,7 +40,7 @@ def configure(config: Any, folder: str | Path, course_id: str = "threadlab", pyt
     from threadlab.notebook.cell_text.course_language import hold_to, version_named
 
     hold_to(version_named(python))
-    nbgrader_patches.apply()
+    nbgrader_patches.apply(_keep)
     root = Path(folder).resolve()
     _place(config, root, course_id)
     for (section, name), value in REQUIRED.items():
@@ -49,6 +49,13 @@ def configure(config: Any, folder: str | Path, course_id: str = "threadlab", pyt
     _run(config)
     _show(config, pages.TEMPLATES, pages.filters(root))
     formgrader.install()
+
+
+def _keep(root: Path) -> None:
+    from threadlab.course.folder import CourseFolder
+    from threadlab.upkeep.backups import backup
+
+    backup(CourseFolder(root), "nbgrader autograde")
 
 
 def _place(config: Any, root: Path, course_id: str) -> None:

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbgrader.api import Gradebook
 
 from tests.patience import PATIENCE
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse, cell
+from threadlab.cli.command_line import main
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
+from threadlab.upkeep.backups import backups
 
 
-def nbgrader(course: SmallCourse, *arguments: str) -> str:
-    """Run a command of nbgrader as a person would, in the course, and return what it said."""
+def run(course: SmallCourse, *arguments: str) -> tuple[int, str]:
+    """Run a command of nbgrader as a person would, in the course; return its exit status and what it said."""
     home = course.root / "home"
     home.mkdir(exist_ok=True)
     # The environment is not activated: its programs are not on PATH.
@@ -31,8 +34,13 @@ def nbgrader(course: SmallCourse, *arguments: str) -> str:
         timeout=PATIENCE,
         check=False,
     )
-    said = ran.stdout + ran.stderr
-    assert ran.returncode == 0, said
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+def nbgrader(course: SmallCourse, *arguments: str) -> str:
+    """Run a command that succeeds and has nothing to complain of, and return what it said."""
+    status, said = run(course, *arguments)
+    assert status == 0, said
     assert "WARNING" not in said.replace("WARNING] Removing existing assignment", "")
     assert "Warning:" not in said
     assert "ERROR" not in said
@@ -151,3 +159,26 @@ def test_no_kernel_runs_a_submission(small_course: SmallCourse, tmp_path: Path) 
     small_course.submit("student-01", RIGHT, change=spy)
     grade(find_course(), Here())
     assert not trace.exists()
+
+
+def test_no_stranger_is_made_a_student_and_the_course_is_kept_before_everybody_is_graded(
+    small_course: SmallCourse,
+) -> None:
+    assert main(["class", "add", "student-01"]) == 0
+    for student in ("student-01", "guest"):
+        small_course.submit(student, RIGHT)
+    before = backups(find_course())
+
+    status, said = run(small_course, "autograde", SmallCourse.assignment)
+    assert status == 0
+    assert "guest is not graded: nobody on the class list has this id (threadlab class add ID" in said
+    assert [each.why for each in backups(find_course())[len(before) :]] == ["nbgrader autograde"]
+    with Gradebook(f"sqlite:///{small_course.root / 'gradebook.db'}") as book:
+        assert [each.id for each in book.students] == ["student-01"]
+    assert not (small_course.root / "autograded" / "guest").exists()
+
+    status, said = run(small_course, "autograde", SmallCourse.assignment, "--student", "guest")
+    assert status == 1
+    assert "guest is not graded" in said
+    nbgrader(small_course, "autograde", SmallCourse.assignment, "--student", "student-01", "--force")
+    assert len(backups(find_course())) == len(before) + 1  # one student's marks alone may change

@@ -14,7 +14,7 @@ TABLES = "assignment notebook base_cell source_cell submitted_assignment submitt
 
 def every_id(path: Path, students: list[str]) -> dict[str, set[str]]:
     """Make a gradebook by way of nbgrader and return the ids in each of its tables."""
-    nbgrader_patches.apply()
+    nbgrader_patches.apply(lambda _: None)
     with Gradebook(f"sqlite:///{path}") as gradebook:
         for name in ("1-one", "2-two"):
             gradebook.add_assignment(name)

@@ -15,7 +15,7 @@ from threadlab.grading.pipeline import nbgrader_patches
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """The address of a gradebook with an assignment of two checks and an answer."""
-    nbgrader_patches.apply()
+    nbgrader_patches.apply(lambda _: None)
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("1-one")

@@ -19,7 +19,7 @@ from threadlab.course.release.build import build
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.prefetch import Ahead
 from threadlab.grading.gradebook.canonical_file import settled
-from threadlab.grading.gradebook.class_list import listed_in
+from threadlab.grading.gradebook.class_list import STRANGER, listed_in
 from threadlab.grading.gradebook.single_session import OneGradebook, one_gradebook
 from threadlab.grading.gradebook.submission_marks import read_marks
 from threadlab.grading.pipeline.judgement import judging, key_of, request_of, untouched_request
@@ -29,7 +29,6 @@ from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission
 
 RECORD = ".threadlab/graded.jsonl"
-STRANGER = "nobody on the class list has this id (threadlab class add ID puts somebody there; or rename the folder)"
 Place = tuple[str, str]  # an assignment and a student
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from threadlab.grading.gradebook.term_notes import Execute, Notes, notes_in, reading
 
 KIND = "class"
+STRANGER = "nobody on the class list has this id (threadlab class add ID puts somebody there; or rename the folder)"
 _STUDENTS = "SELECT id, first_name, last_name, email, lms_user_id FROM student ORDER BY id"
 
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from threadlab.errors import CannotRunError
+
 PATIENCE = 60  # seconds
 
 
-def apply() -> None:
+def apply(keep: Callable[[Path], object]) -> None:
     """Mend nbgrader in this process; called by ``nbgrader_config.py``, so by every one of its commands.
+
+    Args:
+        keep: keeps the course in a folder as it is.
+
+    What is mended:
 
     - Alembic's command, which nbgrader runs to upgrade a database, is found though the environment is not activated.
     - To make a database, nbgrader would run that command for a single word; it is looked up here, 2 s sooner.
@@ -24,6 +32,8 @@ def apply() -> None:
     - Who finds the gradebook locked waits for a minute: the formgrader and a grading run may both be writing.
     - Of a submission, plain files are read and copied, and no link is followed.
     - With settings that would run submissions in an ordinary kernel, nothing is graded.
+    - Where there is a class list, ``nbgrader autograde`` makes no stranger a student; before it grades everybody, the
+      course is kept as it is. The formgrader's button grades one, whose marks alone may change, and keeps nothing.
     """
     from threadlab.grading import times
     from threadlab.grading.gradebook import (
@@ -37,6 +47,7 @@ def apply() -> None:
     stable_ids.install()
     times.mend(sys.modules)
     from nbgrader import api
+    from nbgrader.converters import Autograde
     from nbgrader.converters.base import BaseConverter
     from sqlalchemy.exc import SAWarning
 
@@ -46,6 +57,7 @@ def apply() -> None:
     copied_files.install()
     _wait_for_each_other()
     BaseConverter.start = _guarded(BaseConverter.start)
+    Autograde.init_notebooks = _of_the_class(Autograde.init_notebooks, keep)
 
     api.get_alembic_version = newest_schema
     warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
@@ -67,6 +79,39 @@ def _guarded(start: Callable[[Any], None]) -> Callable[[Any], None]:
                 converter.log.error("nbgrader_config.py: %s", each)
             raise NbGraderException(f"nbgrader_config.py: {'; '.join(wrong)}")
         start(converter)
+
+    guarded._guarded = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def _of_the_class(init: Callable[[Any], None], keep: Callable[[Path], object]) -> Callable[[Any], None]:
+    """Have nbgrader's grading leave out who is on no class list, and keep the course before it grades everybody."""
+    if getattr(init, "_guarded", False):
+        return init
+
+    def guarded(converter: Any) -> None:
+        from nbgrader.api import Gradebook
+        from nbgrader.converters import NbGraderException
+
+        from threadlab.grading.gradebook.class_list import STRANGER, listed
+
+        init(converter)
+        with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+            known = listed(gradebook)
+        place = re.compile(converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True))
+        for folder in sorted(converter.assignments) if known else ():
+            student = place.match(folder)["student"]  # type: ignore[index]
+            if student not in known:
+                converter.log.error("%s is not graded: %s", student, STRANGER)
+                del converter.assignments[folder]
+        if not converter.assignments:
+            raise NbGraderException("nobody who handed in is on the class list")
+        if converter.coursedir.student_id == "*":
+            try:
+                keep(Path(converter.coursedir.root))
+            except CannotRunError as problem:
+                converter.log.error("%s", problem)  # of an exception nbgrader shows nothing
+                raise NbGraderException(str(problem)) from None
 
     guarded._guarded = True  # type: ignore[attr-defined]
     return guarded
