@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LIST = """id,first_name,last_name,email,lms_user_id
-student-01,Ann,Doe,ann@uni.example,101
-student-02,Ben,Roe,ben@uni.example,102
-student-03,Zoë,O'Hara,zoe@uni.example,103
-student-04,Ann,Doe,ann.doe@uni.example,104
+student-01,Alpha,One,alpha@uni.example,101
+student-02,Beta,Two,beta@uni.example,102
+student-03,Thëta,O'Third,theta@uni.example,103
+student-04,Alpha,One,alpha.one@uni.example,104
 """
 
 
@@ -43,18 +43,18 @@ def folder(path: Path, content: Mapping[str, bytes]) -> Path:
 METADATA = """---
 submission_5001:
   :submitters:
-  - :name: Ann Doe
+  - :name: Alpha One
     :sid: student-01
-    :email: ann@uni.example
+    :email: alpha@uni.example
   :created_at: 2026-10-01 05:00:00.000000000 -07:00
   :score: 0.0
 submission_5002:
   :submitters:
-  - :name: Ben Roe
+  - :name: Beta Two
     :sid: student-02
-    :email: ben@uni.example
-  - :name: Zoë O'Hara
+    :email: beta@uni.example
+  - :name: Thëta O'Third
     :sid:
-    :email: zoe@uni.example
+    :email: theta@uni.example
   :created_at: 2026-10-01 05:30:00.000000000 -07:00
 """

@@ -48,21 +48,21 @@ def handed_in(student: str, data: bytes, time: str = "") -> dict[str, bytes]:
 
 # Paths as each system writes them, and what must come of them: whose, and the time if the system says it.
 FORMS = {
-    "Moodle, in folders": ("Ben Roe_7002_assignsubmission_file/adding.ipynb", ""),
-    "Moodle before 4.1": ("Ben Roe_7002_assignsubmission_file_/adding.ipynb", ""),
-    "Moodle, without folders": ("Ben Roe_7002_assignsubmission_file_adding.ipynb", ""),
-    "Moodle, one group": ("Group A-Ben Roe_7002_assignsubmission_file/adding.ipynb", ""),
-    "Canvas": ("roeben_102_5511_adding.ipynb", ""),
-    "Canvas, handed in again": ("roeben_102_5511_adding-1.ipynb", ""),
+    "Moodle, in folders": ("Beta Two_7002_assignsubmission_file/adding.ipynb", ""),
+    "Moodle before 4.1": ("Beta Two_7002_assignsubmission_file_/adding.ipynb", ""),
+    "Moodle, without folders": ("Beta Two_7002_assignsubmission_file_adding.ipynb", ""),
+    "Moodle, one group": ("Group A-Beta Two_7002_assignsubmission_file/adding.ipynb", ""),
+    "Canvas": ("twobeta_102_5511_adding.ipynb", ""),
+    "Canvas, handed in again": ("twobeta_102_5511_adding-1.ipynb", ""),
     "Canvas, a student who has another name now": ("smithben_102_5511_adding.ipynb", ""),
-    "Blackboard": ("Adding_ben_attempt_2026-10-01-12-00-00_adding.ipynb", AT_NOON),
+    "Blackboard": ("Adding_beta_attempt_2026-10-01-12-00-00_adding.ipynb", AT_NOON),
     "Blackboard, underscores": ("1_2_Adding_student-02_attempt_2026-10-01-12-00-00_adding.ipynb", AT_NOON),
     "the exchange": ("student-02+1-adding+2026-10-01 12:00:00 UTC+c2VjcmV0/adding.ipynb", AT_NOON),
     "the exchange before 0.5": ("student-02+1-adding+2026-10-01 12:00:00.000000 UTC/adding.ipynb", AT_NOON),
     "folders by id": ("student-02/adding.ipynb", ""),
     "folders as nbgrader has them": ("submitted/student-02/1-adding/adding.ipynb", ""),
-    "folders by name": ("Roe, Ben/adding.ipynb", ""),
-    "folders by address": ("ben@uni.example/adding.ipynb", ""),
+    "folders by name": ("Two, Beta/adding.ipynb", ""),
+    "folders by address": ("beta@uni.example/adding.ipynb", ""),
     "files by id": ("student-02.ipynb", ""),
     "files by id and notebook": ("student-02_adding.ipynb", ""),
     "files by notebook and id": ("adding-student-02.ipynb", ""),
@@ -96,11 +96,11 @@ def test_gradescope_says_who_and_when_in_a_file_of_its_own(course: SmallCourse, 
 
 
 def test_github_classrooms_folders_end_with_an_account(course: SmallCourse, tmp_path: Path) -> None:
-    main(["class", "add", "student-02", "--github", "Ben-Roe"])
+    main(["class", "add", "student-02", "--github", "Beta-Two"])
     content = {
-        "adding-submissions/adding-ben-roe/adding.ipynb": ONE,
-        "adding-submissions/adding-ben-roe/.git/config": b"[core]",
-        "adding-submissions/adding-ben-roe/README.md": b"# Adding",
+        "adding-submissions/adding-beta-two/adding.ipynb": ONE,
+        "adding-submissions/adding-beta-two/.git/config": b"[core]",
+        "adding-submissions/adding-beta-two/README.md": b"# Adding",
     }
     assert collect(folder(tmp_path / "download", content)) == 0
     assert submitted(course) == handed_in("student-02", ONE)
@@ -130,26 +130,26 @@ def test_a_rule_that_cannot_work_is_refused(
 
 def test_the_latest_counts(course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     attempts = {
-        "Adding_ben_attempt_2026-10-01-12-00-00_adding.ipynb": LATER,
-        "Adding_ben_attempt_2026-10-01-11-59-59_adding.ipynb": ONE,
-        "Adding_ben_attempt_2026-10-01-12-00-00.txt": b"Name: Ben Roe (ben)",
-        "doeann_101_12_adding-1.ipynb": LATER,
-        "doeann_101_9_adding.ipynb": ONE,
+        "Adding_beta_attempt_2026-10-01-12-00-00_adding.ipynb": LATER,
+        "Adding_beta_attempt_2026-10-01-11-59-59_adding.ipynb": ONE,
+        "Adding_beta_attempt_2026-10-01-12-00-00.txt": b"Name: Beta Two (beta)",
+        "onealpha_101_12_adding-1.ipynb": LATER,
+        "onealpha_101_9_adding.ipynb": ONE,
     }
     assert collect(zipped(tmp_path / "x.zip", attempts)) == 0
     assert submitted(course) == handed_in("student-01", LATER) | handed_in("student-02", LATER, AT_NOON)
     said = capsys.readouterr().out
-    assert "2026-10-01-11-59-59_adding.ipynb (there is a later one: x.zip: Adding_ben_attempt_2026-10-01-12" in said
+    assert "2026-10-01-11-59-59_adding.ipynb (there is a later one: x.zip: Adding_beta_attempt_2026-10-01-12" in said
     assert "12-00-00.txt (Blackboard's own note)" in said
 
 
 def test_which_is_later_is_not_guessed(course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    one = zipped(tmp_path / "blackboard.zip", {"Adding_ben_attempt_2026-10-01-12-00-00_adding.ipynb": ONE})
-    other = zipped(tmp_path / "canvas.zip", {"roeben_102_5511_adding.ipynb": TWO})
+    one = zipped(tmp_path / "blackboard.zip", {"Adding_beta_attempt_2026-10-01-12-00-00_adding.ipynb": ONE})
+    other = zipped(tmp_path / "canvas.zip", {"twobeta_102_5511_adding.ipynb": TWO})
     assert collect(one, other) == 1
     assert submitted(course) == {}
     assert "student-02 handed in adding.ipynb more than once; which is later is not known" in capsys.readouterr().out
-    same = zipped(tmp_path / "same.zip", {"roeben_102_5511_adding.ipynb": ONE})
+    same = zipped(tmp_path / "same.zip", {"twobeta_102_5511_adding.ipynb": ONE})
     assert collect(one, same) == 0
     assert submitted(course) == handed_in("student-02", ONE, AT_NOON)
 
@@ -158,17 +158,19 @@ def test_who_is_not_found_or_not_alone_is_told_and_can_be_said(
     course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = {
-        "Ann Doe_7001_assignsubmission_file/adding.ipynb": ONE,
-        "Bem Roe_7002_assignsubmission_file/adding.ipynb": TWO,
-        "Zoe OHara_7003_assignsubmission_file/adding.ipynb": LATER,
+        "Alpha One_7001_assignsubmission_file/adding.ipynb": ONE,
+        "Bete Two_7002_assignsubmission_file/adding.ipynb": TWO,
+        "Theta OThird_7003_assignsubmission_file/adding.ipynb": LATER,
     }
     source = zipped(tmp_path / "moodle.zip", content)
     assert collect(source) == 1
     said = capsys.readouterr().out
-    assert "Ann Doe_7001 (Moodle; moodle.zip: Ann Doe_7001_assignsubmission_file/adding.ipynb): student-01 and" in said
-    assert "nobody on the class list is called so; perhaps student-02 (Ben Roe)" in said
+    assert (
+        "Alpha One_7001 (Moodle; moodle.zip: Alpha One_7001_assignsubmission_file/adding.ipynb): student-01 and" in said
+    )
+    assert "nobody on the class list is called so; perhaps student-02 (Beta Two)" in said
     assert submitted(course) == handed_in("student-03", LATER)
-    assert collect(source, "--match", "Ann Doe_7001=student-04", "--match", "Bem Roe_7002=student-02") == 0
+    assert collect(source, "--match", "Alpha One_7001=student-04", "--match", "Bete Two_7002=student-02") == 0
     assert submitted(course) == (
         handed_in("student-02", TWO) | handed_in("student-03", LATER) | handed_in("student-04", ONE)
     )
@@ -180,15 +182,15 @@ def test_a_table_says_when_and_who_moodles_numbers_are(course: SmallCourse, tmp_
     table.write_text(
         "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
         "Last modified (submission),Last modified (grade),Feedback comments\n"
-        'Participant 7001,Ann Doe,ann.doe@uni.example,Submitted,,6.00,Yes,"Thursday, 1 October 2026, 2:00 PM",-,\n'
-        "Participant 7002,Ben Roe,ben@uni.example,No submission,,6.00,Yes,-,-,\n"
+        'Participant 7001,Alpha One,alpha.one@uni.example,Submitted,,6.00,Yes,"Thursday, 1 October 2026, 2:00 PM",-,\n'
+        "Participant 7002,Beta Two,beta@uni.example,No submission,,6.00,Yes,-,-,\n"
     )
-    source = zipped(tmp_path / "moodle.zip", {"Ann Doe_7001_assignsubmission_file/adding.ipynb": ONE})
+    source = zipped(tmp_path / "moodle.zip", {"Alpha One_7001_assignsubmission_file/adding.ipynb": ONE})
     assert collect(source, "--times", table, "--zone", "Europe/Berlin") == 0
     assert submitted(course) == handed_in("student-04", ONE, AT_NOON)
     with reading(course.root / "gradebook.db") as execute:
         origin = Notes(execute).get("origin", "1-adding", "student-04")
-    assert origin == {"system": "Moodle", "place": "Ann Doe_7001_assignsubmission_file"}
+    assert origin == {"system": "Moodle", "place": "Alpha One_7001_assignsubmission_file"}
     # from now on the number is known
     again = zipped(tmp_path / "again.zip", {"Participant_7001_assignsubmission_file/adding.ipynb": ONE})
     hand_ins = look(find_course(), [again], "1-adding", Options()).hand_ins
@@ -213,14 +215,14 @@ def test_what_is_there_stays_unless_it_is_to_be_replaced(
 
 
 def test_an_earlier_one_never_takes_the_place_of_a_later_one(course: SmallCourse, tmp_path: Path) -> None:
-    name = "Adding_ben_attempt_2026-10-0{}-12-00-00_adding.ipynb"
+    name = "Adding_beta_attempt_2026-10-0{}-12-00-00_adding.ipynb"
     collect(zipped(tmp_path / "late.zip", {name.format(2): LATER}))
     assert collect(zipped(tmp_path / "early.zip", {name.format(1): ONE}), "--replace") == 0
     assert submitted(course) == handed_in("student-02", LATER, "2026-10-02 12:00:00 UTC")
 
 
 def test_again_is_harmless_and_a_dry_run_writes_nothing(course: SmallCourse, tmp_path: Path) -> None:
-    source = zipped(tmp_path / "x.zip", {"Ben Roe_7002_assignsubmission_file/adding.ipynb": ONE})
+    source = zipped(tmp_path / "x.zip", {"Beta Two_7002_assignsubmission_file/adding.ipynb": ONE})
 
     def everything() -> dict[Path, tuple[bytes, int]]:
         return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in course.root.rglob("*") if path.is_file()}
@@ -244,18 +246,18 @@ def test_what_is_no_answer_is_told_file_by_file(
         "student-02/notes.pdf": b"%PDF",
         "__MACOSX/student-02/._adding.ipynb": b"\0",
         "student-02/.DS_Store": b"\0",
-        "Ann Doe_7001_assignsubmission_onlinetext/onlinetext.html": b"<p>",
-        "roeben_102_text.html": b"<p>",
+        "Alpha One_7001_assignsubmission_onlinetext/onlinetext.html": b"<p>",
+        "twobeta_102_text.html": b"<p>",
     }
     assert collect(zipped(tmp_path / "x.zip", content)) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if "not used" in line]
     assert lines == [
         "-  not used: x.zip: student-02/notes.pdf (no notebook)",
         (
-            "-  not used: x.zip: Ann Doe_7001_assignsubmission_onlinetext/onlinetext.html "
+            "-  not used: x.zip: Alpha One_7001_assignsubmission_onlinetext/onlinetext.html "
             "(text that was typed into Moodle)"
         ),
-        "-  not used: x.zip: roeben_102_text.html (a text that was entered in Canvas)",
+        "-  not used: x.zip: twobeta_102_text.html (a text that was entered in Canvas)",
         "-  not used: x.zip: student-02/other.ipynb (no notebook of 1-adding is called so)",
     ]
 
@@ -347,7 +349,7 @@ def test_archives_in_archives_are_opened_but_not_for_ever(
 ) -> None:
     work = inside({"work/adding.ipynb": ONE})
     deep = inside({"a.zip": inside({"b.zip": inside({"adding.ipynb": TWO})})})
-    content = {"Ben Roe_7002_assignsubmission_file/work.zip": work, "student-01/deep.zip": deep, "x.zip": b"none"}
+    content = {"Beta Two_7002_assignsubmission_file/work.zip": work, "student-01/deep.zip": deep, "x.zip": b"none"}
     assert collect(zipped(tmp_path / "moodle.zip", content)) == 1
     assert submitted(course) == handed_in("student-02", ONE)
     said = capsys.readouterr().out
@@ -356,7 +358,7 @@ def test_archives_in_archives_are_opened_but_not_for_ever(
 
 
 def test_a_name_that_does_not_say_that_it_is_utf8_is_read_as_that(course: SmallCourse, tmp_path: Path) -> None:
-    raw = "Zoë O'Hara/adding.ipynb".encode()
+    raw = "Thëta O'Third/adding.ipynb".encode()
     with zipfile.ZipFile(tmp_path / "y.zip", "w") as archive:
         archive.writestr("Z" * len(raw), ONE)
     plain = (tmp_path / "y.zip").read_bytes().replace(b"Z" * len(raw), raw)
@@ -407,7 +409,7 @@ def test_what_was_collected_is_graded(course: SmallCourse, tmp_path: Path) -> No
         return json.dumps(content).encode()
 
     collect(
-        zipped(tmp_path / "x.zip", {"roeben_102_1_adding.ipynb": notebook(RIGHT)}),
+        zipped(tmp_path / "x.zip", {"twobeta_102_1_adding.ipynb": notebook(RIGHT)}),
         folder(tmp_path / "f", {"student-01.ipynb": notebook(WITHOUT_LOCK)}),
     )
     points = {each.student: each.points for each in grade(find_course(), Here()).results if each.handed_in}

@@ -52,10 +52,10 @@ def add(commands: Commands) -> None:
         "add",
         help="add one student",
         description="Add one student, say one who came later than the list.",
-        epilog='Example: threadlab class add student-31 --name "Doe, Ann" --email ann@uni.example',
+        epilog='Example: threadlab class add student-31 --name "Family, Given" --email s31@uni.example',
     )
     one.add_argument("id", metavar="ID", help="what the student's folder is called")
-    one.add_argument("--name", metavar="NAME", default="", help='"Ann Doe" or "Doe, Ann"')
+    one.add_argument("--name", metavar="NAME", default="", help='"Given Family" or "Family, Given"')
     one.add_argument("--email", metavar="ADDRESS", default="", help="the e-mail address")
     one.add_argument("--github", metavar="ACCOUNT", default="", help="the account on GitHub")
     one.set_defaults(run=_add)

@@ -94,7 +94,7 @@ def _run(options: argparse.Namespace) -> int:
 def _match(text: str) -> tuple[str, str]:
     name, equals, student = text.rpartition("=")
     if not equals or not name or not student:
-        raise CannotRunError(f'--match takes NAME=ID, such as "Ann Doe=student-07"; {text!r} is none')
+        raise CannotRunError(f'--match takes NAME=ID, such as "Student 07=student-07"; {text!r} is none')
     return name, student
 
 

@@ -1,4 +1,8 @@
-"""What Gradescope's "Download Submissions" says of its folders: ``submission_metadata.yml``, with who and when."""
+"""What Gradescope's "Download Submissions" says of its folders: ``submission_metadata.yml``, with who and when.
+
+guides.gradescope.com, "Exporting Submission Data" of "Grading Online Assignments" (article 22066784117901), names the
+download and shows no file; keys such as ``:submitters:`` and ``:created_at:`` are as public programs read them in 2026.
+"""
 
 from __future__ import annotations
 

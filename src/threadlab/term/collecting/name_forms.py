@@ -1,9 +1,10 @@
 """How each system names what it lets one download: who handed it in, what the file was called, and when.
 
-Moodle: mod/assign/classes/downloader.php of moodle/moodle ("Ann Doe_1234_assignsubmission_file/adding.ipynb"). Canvas:
-lib/content_zipper.rb of instructure/canvas-lms ("doeann_LATE_101_5511_adding.ipynb"). Blackboard's help, "Download
-assignments" ("Adding_adoe_attempt_2026-10-01-14-05-09_adding.ipynb"). nbgrader: its exchange's inbound folder. All as
-of 2026.
+Moodle: mod/assign/classes/downloader.php of moodle/moodle ("Student 01_1234_assignsubmission_file/x.ipynb"). Canvas:
+lib/content_zipper.rb of instructure/canvas-lms ("familygiven_LATE_101_5511_adding.ipynb"). Blackboard Learn's
+"Assignment File Download", whose help shows no name; as vangef/BBGradebookOrganiser (0385e13) and
+terr-steak/bb-file-cleanup read it ("Adding_s01_attempt_2026-10-01-14-05-09_adding.ipynb", and a note that ends in
+".txt" for each attempt). nbgrader: its exchange's inbound folder. All as of 2026.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def unfit(name: str) -> str:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Part a whole name into first and last: "Doe, Ann" and "Ann Doe" are both ("Ann", "Doe")."""
+    """Part a whole name into first and last: "Family, Given" and "Given Family" are both ("Given", "Family")."""
     if "," in name:
         last, _, first = name.partition(",")
         return first.strip(), last.strip()

@@ -1,7 +1,7 @@
 """Feedback pages on their way back: the zip that Moodle takes, or one folder with a list.
 
 Moodle finds a student by the number in a folder's name (importziplib.php of mod/assign/feedback/file in moodle/moodle,
-2026): "Ann Doe_1234_assignsubmission_file", as the folders of a download are called.
+2026): "Student 01_1234_assignsubmission_file", as the folders of a download are called.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The tables of grades that each system takes, from where a class stands.
 
 Canvas: lib/gradebook_importer.rb of instructure/canvas-lms. Moodle: grade/import/csv/classes/load_data.php of
-moodle/moodle, which takes an empty cell for no grade. Gradescope: "Download Grades" of a course. nbgrader: its own
+moodle/moodle, which takes an empty cell for no grade. Gradescope: "Download Grades" of a course, which no page of
+Gradescope's describes; as gradescope-mean 0.0.20 on PyPI and eldridgejm/gradelib (ce93962) read it. nbgrader: its own
 exporter's columns, and some more. All as of 2026.
 """
 
@@ -133,20 +134,19 @@ def as_gradescope(grades: Grades) -> bytes:
     for name in grades.assignments():
         title = grades.title(name)
         columns += [title, f"{title} - Max Points", f"{title} - Submission Time", f"{title} - Lateness (H:M:S)"]
-    columns += ["Total Lateness (H:M:S)", "Why empty"]
+    columns.append("Total Lateness (H:M:S)")
     return table(columns, (_gradescope_row(*each) for each in grades.by_student()))
 
 
 def _gradescope_row(student: Student, standings: Iterable[Standing]) -> list[object]:
     row: list[object] = [student.first_name, student.last_name, student.other.get("number", "") or student.id]
     row += [student.email, student.other.get("section", "")]
-    total, reasons = 0.0, []
+    total = 0.0
     for each in standings:
         total += each.seconds_late
         at = f"{each.at} +0000" if each.at else ""
         row += [number(each.points), number(each.most), at, clock(each.seconds_late)]
-        reasons += [f"{each.assignment}: {each.why}"] if each.why else []
-    return [*row, clock(total), "; ".join(reasons)]
+    return [*row, clock(total)]
 
 
 def counts(standings: Iterable[Standing]) -> str:

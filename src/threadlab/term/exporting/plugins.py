@@ -22,6 +22,8 @@ WRITERS: dict[str, Callable[[Grades], bytes]] = {
     "gradescope": as_gradescope,
 }
 """The formats that are tables of text; a spreadsheet has a module of its own, for it needs a library."""
+BESIDE = ("canvas", "gradescope")
+"""The formats whose readers would take a column of reasons for an assignment."""
 
 
 class CsvExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
@@ -71,7 +73,7 @@ def save(form: str, grades: Grades, path: Path) -> list[Path]:
     Args:
         form: "csv", "canvas", "moodle", "gradescope" or "xlsx".
         grades: where the class stands.
-        path: the file; for Canvas a second one beside it says why cells are empty.
+        path: the file; for some systems a second one beside it says why cells are empty.
 
     Returns:
         What was written.
@@ -85,7 +87,7 @@ def save(form: str, grades: Grades, path: Path) -> list[Path]:
         write(path, as_xlsx(grades))
     else:
         write(path, WRITERS[form](grades))
-    if form != "canvas":
+    if form not in BESIDE:
         return [path]
     beside = path.with_name(f"{path.stem}-why-empty.csv")
     write(beside, why_empty(grades))
