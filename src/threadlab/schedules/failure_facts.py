@@ -62,6 +62,7 @@ def _steps(record: Record) -> list[Step]:
             preempted=draft.preempted,
             thing=draft.thing,
             locks=draft.locks,
+            more=draft.more,
         )
         for number, draft in enumerate(record.drafts, 1)
     ]

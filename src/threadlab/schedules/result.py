@@ -40,6 +40,7 @@ class Step:
     preempted: bool = False  # just before this step another thread was switched away from though it could have gone on
     thing: Thing | None = None  # which object that is; None for a variable, and where it is not known
     locks: tuple[Thing | None, ...] = ()  # which locks those are that it holds, in the order of ``holding``
+    more: int = 0  # steps that the thread makes next and that are not written down, nor numbered: it makes very many
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from threadlab.schedules.exploring import long_runs
 from threadlab.schedules.exploring.proof import Budget, Proof, prove
 from threadlab.schedules.exploring.runs import Limits, Runs, Want
 from threadlab.schedules.failure_facts import failure_of
@@ -35,6 +36,7 @@ SETUP_WORK = 100_000  # steps of all schedules after which it is
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 TRIED_WORK = 20_000  # steps of all of these together
 SLOWLY = "^"  # how a replay begins of a schedule on which much time passes before each look at the clock
+LONG = "+"  # how a replay begins of a schedule with very many steps: threads run through where it ends
 STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
 NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
@@ -80,6 +82,7 @@ class Explorer:
         self._limits = limits
         self._want = want
         self._asked_of_setup = False
+        self._tried_long = want == "some"  # whether a schedule with very many steps was tried
         self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
 
     def search(self) -> Result:
@@ -137,6 +140,11 @@ class Explorer:
             tally.count(world, search.choices)
             if not world.stopped and self._is_certain(world):
                 return self._certain(tally)
+            if tally.cut and not self._tried_long:
+                known = self._runs.known
+                result = self._long_failure(tally)
+                if result is not None or self._runs.known != known:
+                    return result
             if tally.is_long and not self._asked:
                 known = self._runs.known
                 result = self._ask(PROOF, tally.schedules)
@@ -209,6 +217,14 @@ class Explorer:
             return self._proved_wrong(schedules + proof.runs, proof)
         return None
 
+    def _long_failure(self, tally: Tally) -> Result | None:
+        """Try schedules with very many steps and few switches; return None if none of them fails."""
+        self._tried_long = True
+        failure = long_runs.broken(self._runs)
+        if failure is None:
+            return None
+        return self._result("fails", tally.schedules, failure=replace(failure, replay=LONG + failure.replay))
+
     def _proved_wrong(self, schedules: int, proof: Proof) -> Result | None:
         """Tell the failure that a proof by states came upon."""
         if not proof.endless:
@@ -279,12 +295,15 @@ class Explorer:
         Raises:
             BadReplay: it does not fit the program.
         """
-        choices, by_states, shown = _read(replay.removeprefix(SLOWLY))
+        self._runs.late, replay_of = replay.startswith(SLOWLY), replay.removeprefix(SLOWLY)
+        choices, by_states, shown = _read(replay_of.removeprefix(LONG))
         self._runs.learned |= {UNLUCKY}
-        self._runs.late = replay.startswith(SLOWLY)
         chains = Chains() if by_states else None
-        sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
-        guided, world = self._runs.follow(sort, recorded=True, chains=chains)
+        if replay_of.startswith(LONG):
+            guided, world = long_runs.again(self._runs, choices)
+        else:
+            sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
+            guided, world = self._runs.follow(sort, recorded=True, chains=chains)
         if world.stopped in ("steps", "unmodelled"):
             return self._result("undecided", 0, reason=world.reason)
         if world.stopped or not guided.followed:
@@ -292,7 +311,8 @@ class Explorer:
         self._runs.contended = EVERYTHING  # no search has found out what is
         failure = failure_of(world, guided)
         if failure is not None:
-            again = replace(failure, replay=replay) if chains is not None else self._blamed(failure)
+            searched = chains is None and not replay_of.startswith(LONG)
+            again = self._blamed(failure) if searched else replace(failure, replay=replay)
             return self._result("fails", 1, failure=again)
         return self._result("holds", 1)
 

@@ -18,6 +18,7 @@ from threadlab.schedules.searching.leftovers import Leftovers
 from threadlab.schedules.searching.replay import Guided
 from threadlab.schedules.stacks.greenlet_pool import Carriers
 
+LONG_STEPS = 1_000_000  # of a schedule of a program with very many
 RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take an eighth of the time
 
 Want = Literal["every", "some"]
@@ -49,6 +50,7 @@ class Runs:
         self.late = False  # whether much time passes before each look at a clock
         self.times_out = False  # whether a thread gave up waiting
         self.reads_clock = False
+        self.long = False  # whether a schedule may have very many steps
         self.one_setup = False  # whether threads that start before the test run in one order only
         self._interrupts = interrupts or Interrupts()
         self._count = 0
@@ -63,7 +65,7 @@ class Runs:
     def run(self, scheduler: Scheduler, record: Record | None = None, *, chains: Chains | None = None) -> World:
         """Run the program on one schedule; where ``chains`` are given, with account of its states."""
         options: dict[str, Any] = {
-            "max_steps": self.limits.max_steps,
+            "max_steps": LONG_STEPS if self.long else self.limits.max_steps,
             "learned": self.learned,
             "contended": self.contended if record is None else EVERYTHING,
             "may_poll": self.limits.may_poll,

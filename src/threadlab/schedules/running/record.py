@@ -60,6 +60,7 @@ class Draft:
     preempted: bool = False
     thing: Thing | None = None
     locks: tuple[Thing | None, ...] = ()
+    more: int = 0
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ UNLUCKY = "no random numbers let a loop end"
 ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
 THREADS_LOOKED_AT = "somebody looks whether a thread runs"
 CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
+WRITTEN = 100  # steps of a thread that runs through that are written down each time that it goes on
 MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 
 
@@ -86,6 +87,10 @@ class Leftovers(Protocol):
 
 class World:
     """One run. ``problem`` says how it failed; ``stopped`` why it was broken off."""
+
+    through = False  # whether who goes on needs no turns until it has to wait or ends
+    _unwritten: tuple[Record, int] | None = None  # the record while nothing is written down, and since when
+    _pause_at = 0  # how many steps are in the record when it is no longer kept for a while
 
     def __init__(
         self,
@@ -163,6 +168,7 @@ class World:
             with uncollected():
                 try:
                     self._take_turns(program)
+                    self._write_again()
                     if self.problem is not None and self.record is not None:
                         self.record.freeze(self, self.problem)
                 finally:  # an interrupt must not leave a thread in the midst of the program either
@@ -328,6 +334,8 @@ class World:
                 self._leave()
         elif operation.mover and self.discipline.assumed:
             me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
+        elif self.through and not operation.would_wait():
+            operation.settle()
         else:
             self._take_turn(me, operation)
         self.steps += 1
@@ -362,7 +370,8 @@ class World:
         operation: Operation | None = None
         if not self.solo:
             me = self.current
-            if not (self.discipline.assumed and self.discipline.allows(footprint, me.number, me.holding)):
+            free = self.discipline.assumed and self.discipline.allows(footprint, me.number, me.holding)
+            if not (free or self.through):
                 operation = Touch(action, footprint, target)
                 self._take_turn(me, operation)
         self.steps += 1
@@ -440,7 +449,28 @@ class World:
         if self._afterlife is not None:
             self._linger(operation)
         if self.record is not None and operation.action != ROUND:
-            self.record.step(self, operation)
+            if self.through and len(self.record.drafts) >= self._pause_at:
+                self._unwritten, self.record = (self.record, self.steps - 1), None
+                self.listening = False
+            else:
+                self.record.step(self, operation)
+
+    def run_through(self) -> None:
+        """Let who goes on from here need no turn until it has to wait or ends.
+
+        If a record is kept, only the first of its steps are written down.
+        """
+        self.through = True
+        self._write_again()
+        if self.record is not None:
+            self._pause_at = len(self.record.drafts) + WRITTEN
+
+    def _write_again(self) -> None:
+        """Go on with the record, if that was put aside."""
+        if self._unwritten is not None:
+            (self.record, since), self._unwritten = self._unwritten, None
+            self.record.drafts[-1].more += self.steps - since
+            self.listening = True
 
     def _linger(self, operation: Operation) -> None:
         """Let daemon threads go on when all others have ended: what they do then, they might have done before.
@@ -478,6 +508,7 @@ class World:
             self.stop("unmodelled", OUT_OF_MEMORY)
         if self.problem is None:
             self.problem = problem
+            self._write_again()
             if self.record is not None:
                 self.record.freeze(self, problem)
         if not self.run_on:

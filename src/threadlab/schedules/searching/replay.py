@@ -47,10 +47,20 @@ class Guided:
         like: where the choices were made by a run in which what needs no turn took none, and here it takes one: that
             run, whose threads may have other numbers.
         contended: the names of what was known to be contended in that run.
+        through: whether, beyond the choices, each thread runs through until it has to wait or ends.
     """
 
-    def __init__(self, choices: list[int], like: World | None = None, contended: frozenset[str] = EVERYTHING) -> None:
+    def __init__(
+        self,
+        choices: list[int],
+        like: World | None = None,
+        contended: frozenset[str] = EVERYTHING,
+        *,
+        through: bool = False,
+    ) -> None:
         self._guide = choices
+        self._through = through
+        self.led = -1  # how many choices led to where threads run through; -1: none do
         self._like = like
         self._contended = contended
         self._next = 0  # the place in the guide
@@ -91,6 +101,9 @@ class Guided:
                 world.stopped = "redundant" if candidates.redundant else ""
                 return None
             chosen = default
+            if self._through:
+                self.led = self.led if self.led >= 0 else len(self.choices)
+                world.run_through()
         operation = chosen.pending
         assert operation is not None
         operation.settle()

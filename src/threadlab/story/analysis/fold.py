@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from threadlab.schedules.failure_kinds import KINDS
 from threadlab.schedules.result import Failure, Race, Step
@@ -38,13 +39,24 @@ def choose(failure: Failure) -> ToldSteps:
     race = failure.race
     centre = max(race.first, race.other, race.harm) if race else len(failure.steps)
     left_out = noise(failure)
-    worth_telling = replace(failure, steps=tuple(step for step in failure.steps if step.number not in left_out))
+    unworthy = (left_out | _of_very_many(failure.steps)) - marked(failure)
+    worth_telling = replace(failure, steps=tuple(step for step in failure.steps if step.number not in unworthy))
     for circle in _circles(worth_telling, told):
         nearest = sorted(circle - told, key=lambda number: (abs(number - centre), number))
         told.update(nearest[: MOST - len(told)])
     if KINDS[failure.kind].standstill == "waits":
         told.update(sorted(_ends(failure, told))[: MOST - len(told)])
     return ToldSteps(frozenset(told), left_out)
+
+
+def _of_very_many(steps: tuple[Step, ...]) -> frozenset[int]:
+    """Return the steps that a thread makes in one go with so many others that not all of them are written down."""
+    found: set[int] = set()
+    for _, made in groupby(steps, key=lambda step: step.thread):
+        turn = list(made)
+        if any(step.more for step in turn):
+            found.update(step.number for step in turn)
+    return frozenset(found)
 
 
 def _ends(failure: Failure, told: set[int]) -> set[int]:

@@ -223,7 +223,7 @@ def _folded(steps: list[Step], left_out: frozenset[int]) -> Iterator[Fold]:
     if rest:
         several = sorted_by_start({step.thread for step in rest})
         whose = threads(several) if len(several) <= 4 else f"{len(several)} threads"
-        said.append(f"{counted(len(rest), 'more step')} of {whose}")
+        said.append(f"{counted(sum(1 + step.more for step in rest), 'more step')} of {whose}")
     if said:
         yield Fold(steps[-1].number, capital("; ".join(said)))
 

@@ -1,0 +1,65 @@
+"""Programs with very many steps: a search is out of the question, but a schedule with few switches may break them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from threadlab.schedules.exploring.runs import Runs
+from threadlab.schedules.failure_facts import failure_of
+from threadlab.schedules.result import Failure
+from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.world import World
+from threadlab.schedules.searching.replay import Guided, written
+from threadlab.schedules.searching.torn_update import TornUpdate
+
+MAX_WORK = 2_500_000  # steps of all that are tried
+
+
+def broken(runs: Runs) -> Failure | None:
+    """Look for a schedule that breaks a program with very many steps, and tell of it; None if none was found."""
+    runs.long = True
+    try:
+        found = _broken(runs)
+        return found and _told(runs, *found)
+    finally:
+        runs.long = False
+
+
+def _broken(runs: Runs) -> tuple[list[int], World] | None:
+    world = runs.run(Guided([], through=True))
+    if runs.learn(world) and world.stopped:  # what it had to be told, it was told too late
+        world = runs.run(Guided([], through=True))
+        runs.learn(world)
+    if world.problem is not None and not world.stopped:
+        return [], world
+    if world.stopped or not runs.contended:
+        return None
+    work = which = 0
+    while work < MAX_WORK:
+        torn = TornUpdate(which)
+        world = runs.run(torn)
+        work += world.steps
+        which += 1
+        if world.stopped or torn.led < 0 or not world.facts <= runs.learned:
+            return None
+        if world.problem is not None:
+            return [choice.chosen for choice in torn.choices[: torn.led]], world
+    return None
+
+
+def _told(runs: Runs, choices: list[int], like: World) -> Failure | None:
+    again = Guided(choices, like, runs.contended, through=True)
+    failure = failure_of(runs.run(again, Record()), again)
+    if failure is None:
+        return None
+    race = failure.race if choices else None  # with no switch but where threads end there is none to blame
+    return replace(failure, race=race, replay=written([choice.chosen for choice in again.choices[: again.led]]))
+
+
+def again(runs: Runs, choices: list[int]) -> tuple[Guided, World]:
+    """Run again what was told of: the choices are those of each step."""
+    runs.long = True
+    try:
+        return runs.follow(lambda: Guided(choices, through=True), recorded=True)
+    finally:
+        runs.long = False

@@ -1,0 +1,58 @@
+"""A schedule for programs with very many steps: one thread stops amid an update, and the others run through.
+
+To search such a program is out of the question. But what is not protected in it breaks on a schedule with two switches:
+a thread goes on until it is about to write what it has read before, all others run to their ends, then it writes.
+"""
+
+from __future__ import annotations
+
+from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.operation import ELEMENT_READ, READ, Key
+from threadlab.schedules.running.world import World
+from threadlab.schedules.searching.dpor import Candidates
+from threadlab.schedules.searching.replay import Guided
+
+MAX_TURNS = 1_000  # that are taken before such an update is given up
+
+
+class TornUpdate(Guided):
+    """A scheduler that stops a thread amid an update, if it comes upon one.
+
+    Args:
+        which: which of the updates that could be torn it is, from 0.
+    """
+
+    def __init__(self, which: int) -> None:
+        super().__init__([])
+        self._left = which
+        self._read: dict[int, set[Key]] = {}  # by thread, what it has read and not written since
+        self._torn: Fiber | None = None
+
+    def choose(self, world: World) -> Fiber | None:
+        """Choose who goes on, and note what it is about to read."""
+        if len(self.choices) > MAX_TURNS:
+            world.stopped = "steps"
+            return None
+        chosen = super().choose(world)
+        if chosen is not None and chosen.pending is not None and self._torn is None:
+            read = self._read.setdefault(chosen.number, set())
+            for key, mode in chosen.pending.footprint:
+                (read.add if mode is READ or mode is ELEMENT_READ else read.discard)(key)
+        return chosen
+
+    def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
+        me = world.current
+        if self._torn is None and self._is_amid_an_update(me, candidates):
+            other = next((fiber for fiber in candidates.ready if fiber is not me), None)
+            if other is not None:
+                self._left -= 1
+                if self._left < 0:
+                    self._torn, self._through, self.led = me, True, len(self.choices) + 1
+                    return other
+        return super()._beyond(candidates, world)
+
+    def _is_amid_an_update(self, fiber: Fiber, candidates: Candidates) -> bool:
+        if fiber not in candidates.ready or fiber.pending is None or not fiber.pending.plain:
+            return False
+        read = self._read.get(fiber.number, ())
+        return any(key in read and mode not in (READ, ELEMENT_READ) for key, mode in fiber.pending.footprint)

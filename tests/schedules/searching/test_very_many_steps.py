@@ -1,0 +1,79 @@
+"""Programs with very many steps: none is searched, but what is not protected in one breaks with two switches."""
+
+from __future__ import annotations
+
+import pytest
+
+from threadlab import explore
+from threadlab.schedules.result import Result
+from threadlab.story.tell import tell
+
+TEST = """
+def test():
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert n == 2 * TIMES
+"""
+PROGRAM = "import threading\nn, TIMES, lock = 0, {times}, threading.Lock()\ndef work():\n    global n\n{body}"
+FOR = "    for _ in range(TIMES):\n"
+UNPROTECTED = {
+    "in a for loop": FOR + "        n += 1",
+    "in a while loop": "    i = 0\n    while i < TIMES:\n        i += 1\n        n += 1",
+    "by way of a variable": FOR + "        old = n\n        n = old + 1",
+    "with a lock for each thread": "    own = threading.Lock()\n" + FOR + "        with own:\n            n += 1",
+}
+
+
+def judged(body: str, times: int = 11_000, test: str = TEST, replay: str = "") -> Result:
+    return explore(test, PROGRAM.format(body=body, times=times), replay=replay)
+
+
+@pytest.mark.parametrize("body", UNPROTECTED.values(), ids=UNPROTECTED)
+def test_an_update_that_is_not_protected_is_torn(body: str) -> None:
+    result = judged(body)
+    assert result.failure is not None, result.reason
+    assert (result.failure.kind, result.failure.preemptions) == ("assertion", 1)
+    assert result.failure.race is not None
+    assert result.failure.race.target == "n"
+
+
+@pytest.mark.parametrize("body", UNPROTECTED.values(), ids=UNPROTECTED)
+def test_its_replay_shows_the_same(body: str) -> None:
+    failure = judged(body).failure
+    assert failure is not None
+    assert judged(body, replay=failure.replay).failure == failure
+
+
+def test_not_every_step_is_written_down_but_each_is_counted() -> None:
+    failure = judged(UNPROTECTED["in a for loop"]).failure
+    assert failure is not None
+    assert len(failure.steps) < 300
+    for thread in "AB":
+        theirs = sum(1 + step.more for step in failure.steps if step.thread == thread)
+        assert theirs == 1 + 2 * 11_000 + 1  # it reads TIMES, it counts, it ends
+
+
+def test_the_story_tells_the_two_switches_and_how_many_steps_are_between() -> None:
+    result = judged(UNPROTECTED["in a for loop"])
+    text = tell(result, name="test").text
+    assert "21999 more steps of thread B" in text
+    assert "A is interrupted here, B goes on" in text
+    assert len(text.splitlines()) < 50
+
+
+def test_what_a_lock_protects_is_not_blamed() -> None:
+    result = judged(FOR + "        with lock:\n            n += 1")
+    assert (result.verdict, result.failure) == ("undecided", None)
+
+
+def test_what_goes_wrong_with_no_switch_at_all_is_told_and_no_race_is_blamed() -> None:
+    result = judged(FOR + "        with lock:\n            n += 1", test=TEST.replace("TIMES", "TIMES + 1"))
+    assert result.failure is not None, result.reason
+    assert (result.failure.kind, result.failure.race) == ("assertion", None)
+
+
+def test_a_deadlock_after_very_many_steps_is_found() -> None:
+    result = judged(FOR + "        n += 1\n    lock.acquire()")
+    assert result.failure is not None, result.reason
+    assert result.failure.kind == "deadlock"
