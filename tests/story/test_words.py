@@ -355,3 +355,37 @@ def test_every_action_of_a_step_has_a_phrase():
 
 def test_every_kind_of_failure_has_words_and_a_place_in_the_table():
     assert set(KINDS) == set(get_args(Kind)) == set(WORDS) | {"polls", "never"}
+
+
+NEEDS_ITS_TIMEOUT = """\
+import threading
+
+changed = threading.Condition()
+ready = False
+
+def wait():
+    with changed:
+        while not ready:
+            changed.wait(timeout=1)
+
+def send():
+    global ready
+    with changed:
+        ready = True
+"""
+
+
+def test_a_sleeper_whom_only_its_time_out_wakes_is_told_of_and_not_whoever_waits_for_its_end():
+    test = """\
+def test():
+    sleeper = threading.Thread(target=wait)
+    sleeper.start()
+    send()
+    sleeper.join()
+"""
+    result = explore(f"import threading\n{test}", NEEDS_ITS_TIMEOUT, may_poll=False)
+    assert (result.failure.kind, result.failure.thread, result.failure.line) == ("polls", "A", 9)
+    story = tell(result, name="a_test")
+    assert story.title == "Busy waiting: nothing but its time-out ever wakes thread A"
+    assert "SLEEPS HERE: nothing but its time-out ever wakes it" in " ".join(story.text.split())
+    assert "KEEPS LOOKING" not in story.text

@@ -1,5 +1,5 @@
 # Mistake: looks again after each sleep instead of waiting for a notify.
-# Fails: bounded_buffer--waits-without-polling (polls)
+# Fails: bounded_buffer--waits-without-polling (polls), bounded_buffer--close-wakes-everybody (polls)
 import threading
 import time
 

@@ -94,8 +94,7 @@ class Explorer:
         patient = self._searched()
         if patient.failure is None:
             return result if patient.verdict == "holds" else patient
-        # What comes about only with its time-outs is asked for again and again.
-        return replace(patient, failure=replace(patient.failure, kind="polls", message=NEEDS_TIMEOUTS, replay=""))
+        return replace(patient, failure=_needs_timeouts(patient.failure))
 
     def _in_time_or_late(self) -> Result:
         """Search as if threads were quick; if nothing is found, and clocks are looked at, as if they were slow."""
@@ -362,3 +361,10 @@ def _read(replay: str) -> tuple[list[int], bool, int | None]:
     if endless and not re.fullmatch("[0-9]{1,6}", shown):
         raise BadReplay(f"not a replay string: {replay!r}")
     return read(choices), True, int(shown) if endless else None
+
+
+def _needs_timeouts(failure: Failure) -> Failure:
+    """Tell a failure without time-outs as one of whoever sleeps on: what comes about only with them is polled for."""
+    sleeper = next((each for each in failure.blocked if each.action != "join"), failure)
+    at = {"thread": sleeper.thread, "cell": sleeper.cell, "line": sleeper.line}
+    return replace(failure, kind="polls", message=NEEDS_TIMEOUTS, replay="", **at)

@@ -54,6 +54,12 @@ def starts_threads(steps: Sequence[Step]) -> bool:
     )
 
 
+def needs_its_timeout(failure: Failure) -> bool:
+    """Say whether a thread that polls waits to be told, and nothing but the end of its time-out ever wakes it."""
+    waiting = (each.thread for each in failure.blocked if each.action != "sleep")
+    return failure.kind == "polls" and failure.thread in waiting
+
+
 def gave_up(failure: Failure) -> Step | None:
     """Return the last try that a thread gave up for good, where an assertion shows that something was left undone."""
     if failure.kind not in ("assertion", "exception") or clash(failure) is not None or slip(failure) is not None:

@@ -10,7 +10,7 @@ from itertools import groupby
 from threadlab.schedules.failure_kinds import KINDS
 from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
-from threadlab.story.analysis.causes import starter, unfinished
+from threadlab.story.analysis.causes import needs_its_timeout, starter, unfinished
 from threadlab.story.analysis.clash import Clash, clash
 from threadlab.story.analysis.fold import ToldSteps
 from threadlab.story.analysis.relevance import is_event
@@ -255,7 +255,9 @@ def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
     for left in unfinished(failure) if clash(failure) is None else ():
         call = starter(failure, (left,)) or "the call"
         yield Stop(left, "has not ended yet", "", f"{call} has returned without waiting for it")
-    if failure.kind == "polls":
+    if needs_its_timeout(failure):
+        yield Stop(failure.thread, "sleeps here", here, "nothing but its time-out ever wakes it")
+    elif failure.kind == "polls":
         yield Stop(failure.thread, "keeps looking here", here, "instead of waiting until it is told")
     elif failure.kind == "still-running":
         yield Stop("main", "returns here", "", f"without waiting for {thread(failure.thread)}")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.text import TEST
-from threadlab.story.analysis.causes import starts_threads
+from threadlab.story.analysis.causes import needs_its_timeout, starts_threads
 from threadlab.story.text.names import capital, counted, listed, name, thread
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording.failure_kinds import MESSAGE, WORDS
@@ -57,6 +57,8 @@ def _undecided(result: Result) -> Headline:
 def _polls(result: Result) -> Headline:
     where = f" at {listed(places(result.polls))}" if result.polls else ""
     failure = result.failure
+    if failure is not None and needs_its_timeout(failure):
+        return _needs_timeouts(failure)
     who = capital(thread(failure.thread)) if failure is not None else "This one"
     return Headline(
         "bad",
@@ -67,6 +69,20 @@ def _polls(result: Result) -> Headline:
             "A pause between two looks (a sleep) only makes it look less often.",
         ),
         "What could wake the thread at the moment when there is something to do?",
+    )
+
+
+def _needs_timeouts(failure: Failure) -> Headline:
+    who = thread(failure.thread)
+    return Headline(
+        "bad",
+        f"Busy waiting: nothing but its time-out ever wakes {who}",
+        (
+            f"Nobody tells {who} that what it waits for has come about.",
+            "It finds out because it looks again when its time is up: too late, and often in vain.",
+            "A thread that waits should sleep until it is told; all must be well without the time-out, too.",
+        ),
+        "Who brings about what the thread waits for, and whom does it tell?",
     )
 
 
