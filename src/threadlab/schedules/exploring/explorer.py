@@ -366,5 +366,5 @@ def _read(replay: str) -> tuple[list[int], bool, int | None]:
 def _needs_timeouts(failure: Failure) -> Failure:
     """Tell a failure without time-outs as one of whoever sleeps on: what comes about only with them is polled for."""
     sleeper = next((each for each in failure.blocked if each.action != "join"), failure)
-    at = {"thread": sleeper.thread, "cell": sleeper.cell, "line": sleeper.line}
-    return replace(failure, kind="polls", message=NEEDS_TIMEOUTS, replay="", **at)
+    told = replace(failure, kind="polls", message=NEEDS_TIMEOUTS, replay="")
+    return replace(told, thread=sleeper.thread, cell=sleeper.cell, line=sleeper.line)
