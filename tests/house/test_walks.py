@@ -91,6 +91,28 @@ def test_a_sandbox_is_chosen_if_its_walls_hold(tmp_path: Path) -> None:
     assert said(copy, f"{program}print(TIERS[0].name, choose_sandbox(trusted=True).name)").split()[0] == "nice"
 
 
+def test_grades_are_exported_in_a_form_of_ones_own(tmp_path: Path) -> None:
+    copy = follow("a form in which grades are exported", tmp_path)
+    course = tmp_path / "course"
+    shutil.copytree(REPOSITORY / "source", course / "source")
+    for name in ("gradebook.db", "nbgrader_config.py"):
+        shutil.copy(REPOSITORY / name, course)
+    told = said(
+        copy,
+        f"""
+        import os
+        from threadlab.cli import main
+
+        os.chdir({str(course)!r})
+        main(["export", "1-start-join", "--format", "sums", "--to", "sums.csv"])
+        """,
+    )
+    assert told.startswith("Wrote sums.csv: ")
+    columns, *rows = (course / "sums.csv").read_text().splitlines()
+    assert columns == "student,points"
+    assert {"student-01,", "student-04,0"} <= set(rows)  # a mark of the first one waits for a person
+
+
 def test_what_the_walks_name_is_there() -> None:
     for path in set(re.findall(r"`((?:src|tests|docs)/[\w/.-]+)`", PAGE)):
         new = any(step["new"] == path for title in ("a sandbox", "a kind of failure") for step in walk(title))
