@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+from traitlets.config import Config
 
-from tests.browser.axe import serious_faults
+from tests.browser.axe import all_faults, serious_faults
 from tests.browser.servers import Watched
 from tests.browser.site_page import LOADED, READY, SitePage, texts
 from threadlab.cli import main
@@ -50,6 +56,30 @@ def address(root: Path) -> Iterator[str]:
 
 def path_of(notebook: Path) -> str:
     return f"{notebook.parent.name}/{notebook.name}"
+
+
+@pytest.fixture
+def hub(root: Path) -> Iterator[str]:
+    """The site as the guide lets a JupyterHub serve it, whose handlers all stand below /hub."""
+    guide = (REPOSITORY / "docs/hub.md").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"```python\n(from tornado.web .*?)```", guide, re.DOTALL)
+    config = Config()
+    exec(recipe.replace("/srv/threads", str(root / "threads/course")), {"c": config})
+    rules = [(f"/hub{rule}", *handler) for rule, *handler in config.JupyterHub.extra_handlers]
+    loop = asyncio.new_event_loop()
+
+    async def listen() -> int:
+        (socket,) = bind_sockets(0, "127.0.0.1")
+        HTTPServer(Application(rules)).add_sockets([socket])
+        port: int = socket.getsockname()[1]
+        return port
+
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    port = asyncio.run_coroutine_threadsafe(listen(), loop).result(LOADED / 1000)
+    yield f"http://127.0.0.1:{port}/hub/threads"
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
 
 
 @pytest.fixture
@@ -251,9 +281,43 @@ def test_cells_ask_for_input_are_stopped_and_say_where_threads_wait(page: Page, 
     assert "The main thread stands in line 3: threading.Event().wait()" in texts(run_failing(opened, waits))
 
 
+def test_a_check_that_takes_long_says_for_how_long_and_can_be_stopped(page: Page, address: str) -> None:
+    opened = SitePage(page, address, path_of(RELEASED[0])).ready()
+    opened.write("imports", LONG)
+    opened.choose("imports")
+    page.evaluate("() => { void window.threadlabApp.commands.execute('notebook:run-cell'); }")
+    page.wait_for_selector(".tl-state >> text=/running for [0-9]+ s; ■ stops it/")
+    page.get_by_title("Interrupt the kernel").click()
+    page.wait_for_selector(".jp-OutputArea >> text=never_decided: stopped before it was decided")
+
+
+LONG = """from threading import Thread
+from threadlab import every_schedule
+
+@every_schedule
+def never_decided():
+    numbers = [0] * 4
+    def work(own):
+        for turn in range(50):
+            numbers[turn % 4] = numbers[own] + turn
+    threads = [Thread(target=work, args=(own,)) for own in range(4)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
 def run_failing(opened: SitePage, text: str) -> list[dict[str, Any]]:
     opened.write("imports", text)
     return opened.run("imports")
+
+
+def test_a_hub_serves_it_as_it_is(page: Page, hub: str) -> None:
+    page.goto(f"{hub}/course.html")
+    page.get_by_role("link", name="Assignment 2").click()
+    opened = SitePage(page, hub, path_of(RELEASED[1])).ready()
+    opened.run("imports")
+    opened.run("visit")
+    assert "An update is lost" in texts(opened.run("visit-test"))
 
 
 def test_the_next_visit_needs_no_network(browser: Browser, address: str) -> None:
@@ -292,18 +356,19 @@ def test_nothing_of_the_line_above_the_notebook_is_out_of_anybodys_reach(page: P
     assert serious_faults(page, ".tl-bar") == []
 
 
-PAGES = ("index.html", "course.html", "gallery.html", "student.html", "reference.html", "browser.html")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1300, 390], ids=["desktop", "phone"])
-def test_the_pages_are_within_everybodys_reach(browser: Browser, address: str, scheme: str, width: int) -> None:
+def test_the_pages_are_within_everybodys_reach(
+    browser: Browser, address: str, root: Path, scheme: str, width: int
+) -> None:
     watched = Watched(browser, width=width)
     page = watched.context.new_page()
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for name in PAGES:
+    names = sorted(path.name for path in (root / "threads/course").glob("*.html"))
+    assert {"index.html", "course.html", "gallery.html", "student.html", "reference.html", "browser.html"} < {*names}
+    for name in names:
         page.goto(f"{address}/{name}")
-        assert serious_faults(page) == [], name
+        assert all_faults(page) == [], name
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), name
     watched.context.close()
     assert watched.errors == []
@@ -316,7 +381,7 @@ def test_every_link_of_the_pages_leads_somewhere(root: Path) -> None:
     assert len(pages) > 8
     for page in pages:
         for target in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
-            if not re.match(r"[a-z]+:|//", target) and page.name != "404.html":
+            if not re.match(r"[a-z]+:|//", target):
                 assert (site / target).exists(), (page.name, target)
 
 

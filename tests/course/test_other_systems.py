@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
+
+import pytest
+
+from threadlab.upkeep.doctor.machine import python
 
 ROOT = Path(__file__).parents[2]
 WRONG = "answers/2-locked-counter/increment/wrong/no_lock.py"
@@ -58,3 +64,22 @@ def test_what_cells_use_works() -> None:
     done = run("-c", CELL)
     assert done.stdout.splitlines() == ["ran", "holds 2", "Stopped after 0.05 seconds: it had not come to its end."]
     assert not done.stderr
+
+
+@pytest.mark.parametrize(("disabled", "said"), [(1, "True"), (0, "False"), (None, "False")])
+def test_the_lesson_says_of_a_free_threaded_build_that_it_is_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], disabled: int | None, said: str
+) -> None:
+    """``Py_GIL_DISABLED`` is 1 in such a build, 0 in others, and unknown before Python 3.13."""
+    lesson = json.loads((ROOT / "release/1-start-join/start_join.ipynb").read_text(encoding="utf-8"))
+    (cell,) = [cell for cell in lesson["cells"] if cell["id"] == "which-build"]
+    monkeypatch.setattr(sysconfig, "get_config_var", {"Py_GIL_DISABLED": disabled}.get)
+    exec("".join(cell["source"]), {})
+    assert capsys.readouterr().out == f"This Python is the free-threaded build: {said}\n"
+
+
+def test_the_doctor_says_that_nothing_was_tried_without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "_is_gil_enabled", lambda: True, raising=False)
+    assert "without its global lock" not in str(python())
+    monkeypatch.setattr(sys, "_is_gil_enabled", lambda: False)
+    assert "without its global lock, where nothing was tested" in str(python())

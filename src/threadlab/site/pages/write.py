@@ -66,7 +66,7 @@ def write_pages(site: Site, to: Path) -> None:
         )
         if done.returncode:
             raise CannotWritePagesError(f"mkdocs does not build the pages: {done.stderr.strip()[-2000:]}")
-        for unused in ("sitemap.xml", "sitemap.xml.gz"):  # they name an address, which the site has not
+        for unused in ("404.html", "sitemap.xml", "sitemap.xml.gz"):  # they name an address, which the site has not
             (work / "built" / unused).unlink(missing_ok=True)
         shutil.copytree(work / "built", to, dirs_exist_ok=True)
 
