@@ -14,12 +14,16 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 SOURCE = Path(__file__).parents[2] / "source"
-NOTEBOOKS = {
-    "1-start-join/start_join.ipynb": ["numbers_and_letters", "run_all"],
-    "2-locked-counter/locked_counter.ipynb": ["increment", "safe_counter", "transfer"],
-    "3-producer-consumer/producer_consumer.ipynb": ["handoff", "bounded_buffer", "pipeline"],
-    "4-semaphores-events/semaphores_events.ipynb": ["wallet", "pool", "start_gate", "in_rounds"],
-}
+
+
+def exercises_in(path: Path) -> list[str]:
+    """Name the exercises that a notebook describes, in their order."""
+    cells = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells
+    ids = [cell.id.removeprefix("exercise-") for cell in cells if cell.id.startswith("exercise-")]
+    return [name.replace("-", "_") for name in ids]
+
+
+NOTEBOOKS = {str(path.relative_to(SOURCE)): exercises_in(path) for path in sorted(SOURCE.glob("*/*.ipynb"))}
 BEHAVIOUR = re.compile(r"[a-z]+(-[a-z]+)*")
 HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n(.*?)^### END HIDDEN TESTS$", re.DOTALL | re.MULTILINE)
 DECORATORS = {"every_schedule", "some_schedule"}
@@ -59,6 +63,10 @@ TOPICS = {
         "at most n at a time": ["= threading.Semaphore(3)"],
         "a signal for everybody": ["= threading.Event()", "doors.wait()", "doors.set()"],
         "rounds": ["= threading.Barrier(2)", "turn.wait()"],
+    },
+    "5-classic-problems/classic_problems.ipynb": {
+        "two things in the same order": ["paint, brush", "sorted(needed, key=number.get)"],
+        "many at a time": ["visitors = visitors + 1", "visitors = visitors - 1"],
     },
 }
 
@@ -115,9 +123,17 @@ every_exercise = pytest.mark.parametrize(
 )
 
 
-def test_source_holds_these_notebooks_and_nothing_else_that_would_be_released() -> None:
+def test_source_holds_a_notebook_for_each_assignment_and_nothing_else_that_would_be_released() -> None:
     files = {str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*") if path.is_file()}
-    assert {file for file in files if ".ipynb_checkpoints" not in file} == set(NOTEBOOKS)
+    folders = [path.name for path in SOURCE.iterdir() if path.is_dir()]
+    named = {f"{name}/{name.partition('-')[2].replace('-', '_')}.ipynb" for name in folders}
+    assert {file for file in files if ".ipynb_checkpoints" not in file} == named == set(NOTEBOOKS)
+
+
+@every_notebook
+def test_an_assignment_has_exercises_and_each_has_checks(name: str) -> None:
+    assert NOTEBOOKS[name]
+    assert all(list(kept(read(name), exercise)) for exercise in NOTEBOOKS[name])
 
 
 @every_notebook
