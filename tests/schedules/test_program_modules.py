@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from threadlab.schedules.explore import explore
@@ -143,6 +145,28 @@ def test_an_async_function_is_in_nobodys_way_until_it_is_called() -> None:
     for use in ("wait(1)", "box.late"):
         result = explore(f"{start}    {use}\n", modules=found)
         assert (result.verdict, result.reason) == ("undecided", "uses asyncio")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("iscoroutinefunction(wait)", "isfunction(wait)", "isfunction(len)", "isbuiltin([].append)"),
+        *("ismethod(Lock().acquire)", "isfunction(Lock)", "isclass(chain)", "isroutine(Queue().put)"),
+    ],
+)
+def test_of_what_stands_for_something_else_nobody_learns_what_kind_of_thing_it_is(question: str) -> None:
+    text = "from inspect import *\nfrom itertools import chain\nfrom queue import Queue\nfrom threading import Lock\n"
+    text += f"{ASYNC}\ndef ask():\n    {question}\n"
+    found = {"boxes": ModuleText("boxes", text)}.get
+    result = explore("def test():\n    import boxes\n    boxes.ask()\n", modules=found)
+    asked = question.partition("(")[0]
+    if question == "isfunction(Lock)" and sys.version_info >= (3, 13):
+        assert result.verdict == "holds"  # it is a class there, here as in CPython
+    else:
+        assert (result.verdict, result.reason) == (
+            "undecided",
+            f"asks inspect.{asked} of what is not the program's own",
+        )
 
 
 def test_what_a_partial_module_lacks_refuses_whoever_uses_it_and_nobody_else() -> None:

@@ -334,6 +334,9 @@ PICKLING = frozenset(
 _COPYING = ("__copy__", "__deepcopy__")
 
 
+LEFT_OUT = "Refuses whoever calls it."
+"""A constant in the code of a function that stands for one that is not modelled."""
+
 _ASKING = "getattr"  # the hook of that name checks what it is asked for
 
 
@@ -374,7 +377,7 @@ class _LeftOut(ast.NodeTransformer):
 
 
 def _refusing(name: str, module: str, place: ast.AST) -> ast.FunctionDef:
-    made = ast.parse(f"def {name}(*_all, **_named):\n    import {module}\n    {module}.run()").body[0]
+    made = ast.parse(f"def {name}(*_all, **_named):\n    {LEFT_OUT!r}\n    import {module}\n    {module}.run()").body[0]
     assert isinstance(made, ast.FunctionDef)
     for each in ast.walk(made):
         ast.copy_location(each, place)

@@ -23,6 +23,7 @@ from threadlab.schedules.library.randomness.random_numbers import random_numbers
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
     dataclass_maker,
+    kind_questions,
     partial_maker,
     wrapper_maker,
 )
@@ -243,6 +244,7 @@ WRITTEN_ANEW: dict[str, Callable[[Hooks], dict[str, Any]]] = {
     "traceback": tracebacks.contents,
     **dict.fromkeys(("logging", "warnings", "weakref"), lambda _hooks: {}),
     "io": lambda _hooks: {"SEEK_SET": 0, "SEEK_CUR": 1, "SEEK_END": 2},
+    "inspect": kind_questions,
     "types": lambda _hooks: {"MethodType": MethodType, "NoneType": type(None)},
 }
 """Modules of which a program gets nothing but what we have written."""

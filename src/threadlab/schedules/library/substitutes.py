@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import inspect
 import operator
 import reprlib
 from collections.abc import Callable
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.instrumenting.policy import LEFT_OUT, refusal
+from threadlab.schedules.library import decisions
 from threadlab.schedules.library.guarded import check_fields
+from threadlab.schedules.running.record import PLAIN
 
 Function = Callable[..., Any]
 
@@ -132,3 +135,30 @@ def partial_maker(hooks: Hooks) -> Function:
         return functools.partial(hooks.callee(function), *args, **words)
 
     return partial
+
+
+def kind_questions(hooks: Hooks) -> dict[str, Function]:
+    """Return what a program can ask ``inspect`` of its own functions, classes and objects, and of plain values.
+
+    Of anything else, such as a lock's method or an async function, the answer would be that of what stands for it.
+    """
+
+    def known(thing: Any) -> bool:
+        if type(thing) is MethodType:
+            thing = thing.__func__
+        if type(thing) is FunctionType:
+            return hooks.is_programs(thing.__globals__) and LEFT_OUT not in thing.__code__.co_consts
+        cls = type(thing)
+        return cls in PLAIN or issubclass(cls, type) or hooks.is_students(cls)
+
+    def question(name: str) -> Function:
+        answer = getattr(inspect, name)
+
+        def ask(object: Any) -> Any:  # noqa: A002 - as inspect calls it
+            if not known(object):
+                raise refusal(f"asks inspect.{name} of what is not the program's own")
+            return answer(object)
+
+        return ask
+
+    return {name: question(name) for name in decisions.allowed("inspect")}
