@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from threadlab.schedules.instrumenting.dataflow.saturating import saturating
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
 from threadlab.schedules.instrumenting.dataflow.unread import Unread, unread
 from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
@@ -61,7 +62,8 @@ class Program:
         *rebound, _ = rebinds([*(text for _, text in cells), test])
         texts = [*(text for _, text in cells), test]
         # What is read is not known before all modules are.
-        self.unread = unread(texts) if find is None else Unread(trusted=trusted(texts))
+        known = unread(texts)._replace(bounds=saturating(texts))
+        self.unread = known if find is None else Unread(trusted=trusted(texts))
         sort = partial(_compiled, version=version, forgetting=forgetting, unread=self.unread)
         compiled = [sort(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import argparse
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -52,14 +55,45 @@ def test_the_made_programs_are_of_all_sorts() -> None:
     assert sum(len(outcomes.finals) > 1 for outcomes in found) > 30
 
 
-def main(count: int) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Judge made programs beside the enumeration of their states.")
+    parser.add_argument("count", type=int, nargs="?", default=A_FEW, help=f"how many programs (default: {A_FEW})")
+    parser.add_argument("--write", type=Path, help="a file for the result, as docs/made-programs.md")
+    asked = parser.parse_args()
     begin, wrong, judged = time.process_time(), [], 0
-    for seed in range(count):
+    for seed in range(asked.count):
         judged += enumerate_states(made(seed), MOST_STATES) is not None
         wrong += problems(seed)
-    print(f"{judged:,} of {count:,} programs judged in {time.process_time() - begin:,.0f} s of CPU, {len(wrong)} wrong")
-    print("\n".join(wrong))
+        if (seed + 1) % 500 == 0:
+            print(f"{seed + 1:,} of {asked.count:,}, {len(wrong)} differences", file=sys.stderr, flush=True)
+    seconds = time.process_time() - begin
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
+    python = ".".join(map(str, sys.version_info[:3]))
+    result = REPORT.format(asked.count, judged, len(wrong), seconds, commit.strip(), python, listed(wrong))
+    print(result)
+    if asked.write is not None:
+        asked.write.write_text(result, encoding="utf-8")
+    sys.exit(1 if wrong else 0)
+
+
+def listed(wrong: list[str]) -> str:
+    return "\n".join(f"- program {each}" for each in wrong) or "None differs."
+
+
+REPORT = """# Made programs
+
+`python -m tests.schedules.merging.test_made_programs {0} --write docs/made-programs.md` makes programs of two or three
+threads with locks, events, conditions, time-outs and polls (program 0, 1, 2 ...), goes through all of their states by
+an enumeration that shares no line with the engine, and compares: what may be left in the end, whether somebody may be
+stuck, and whether a state can be come to from which no end can.
+
+| programs | judged | differences | CPU | commit | Python |
+|---|---|---|---|---|---|
+| {0:,} | {1:,} | {2} | {3:,.0f} s | {4} | {5} |
+
+{6}
+"""
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else A_FEW)
+    main()

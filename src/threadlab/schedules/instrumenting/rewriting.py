@@ -61,6 +61,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self.unread = unread
+        self.bounds = dict(unread.bounds)
         self.loops = True  # whether there may be loops of which it matters which variables they still need
         self.draws = True  # whether there may be random numbers that only say how long a sleep is
         self._lengths: dict[Loop, frozenset[str]] = {}  # of loops: the variables that only say how long to wait

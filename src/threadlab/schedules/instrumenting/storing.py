@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from copy import deepcopy
 
 from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
@@ -98,8 +99,10 @@ class Storing(Comprehensions):
     def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
         """Read, change, write: the read and the write are steps of their own."""
         target = node.target
+        bound = self.bounds.get(target.id if isinstance(target, ast.Name) else getattr(target, "attr", ""))
         if isinstance(target, ast.Name) and not self.hooked(target):
-            return [self._change(node, target.id)]
+            change = self._change(node, target.id)
+            return [change] if bound is None else [self._unless(self.load(target.id, node), bound, [], [change])]
         if isinstance(target, ast.Attribute) and target.attr in self.unread.attributes:
             target.value = self._own(target)
             return [node]
@@ -113,7 +116,19 @@ class Storing(Comprehensions):
             sort = "attribute" if isinstance(target, ast.Attribute) else "item"
             read = self.hook(f"read_{sort}", target, *place, text)
             after = [self.statement(self.hook(f"write_{sort}", node, self.load(current, node), *place, text))]
-        return [*before, self.assign(self.store(current, node), read, node), self._change(node, current), *after]
+        before.append(self.assign(self.store(current, node), read, node))
+        changed = [self._change(node, current), *after]
+        if bound is None:
+            return [*before, *changed]
+        # Whoever has read a count past the bound writes one, too: that changes something only if another thread has.
+        differs = placed(ast.Compare(deepcopy(read), [ast.NotEq()], [self.load(current, node)]), node)
+        kept = placed(ast.If(differs, deepcopy(after), []), node)
+        return [*before, self._unless(self.load(current, node), bound, [kept], changed)]
+
+    def _unless(self, count: ast.expr, bound: float, past: list[ast.stmt], changed: list[ast.stmt]) -> ast.stmt:
+        """Count on only as long as that can be told: up to the first number past a bound."""
+        on = placed(ast.Compare(count, [ast.LtE()], [ast.Constant(bound)]), count)
+        return placed(ast.If(on, changed, past), count)
 
     def _own(self, target: ast.Attribute) -> ast.expr:
         """The owner of an attribute that nobody reads: to set it is no step, if the object is the program's own."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
 from threadlab.schedules.language import read, walk
 
-_REFLECTION = frozenset(
+REFLECTION = frozenset(
     {
         *("getattr", "setattr", "hasattr", "delattr", "vars", "dir", "globals", "locals", "dataclass", "attrgetter"),
         *(
@@ -38,6 +38,7 @@ class Unread(NamedTuple):
 
     variables: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
+    bounds: tuple[tuple[str, float], ...] = ()  # of counts, past which nobody tells one from another
     trusted: frozenset[str] = frozenset()  # what waits, sleeps, draws or calculates and is surely the library's
 
 
@@ -63,10 +64,10 @@ def unread(texts: Sequence[str]) -> Unread:
     used = frozenset[str]().union(*(each.used for each in names))
     used_attributes = frozenset[str]().union(*(each.used_attributes for each in names))
     variables = frozenset[str]().union(*(each.counted for each in names)) - used
-    if (used | used_attributes) & _REFLECTION:
+    if (used | used_attributes) & REFLECTION:
         return Unread(variables, trusted=sure)
     attributes = frozenset[str]().union(*(each.counted_attributes for each in names)) - used_attributes - used
-    return Unread(variables, frozenset(name for name in attributes if not name.startswith("__")), sure)
+    return Unread(variables, frozenset(name for name in attributes if not name.startswith("__")), trusted=sure)
 
 
 @lru_cache(maxsize=1024)
@@ -86,15 +87,15 @@ def _names(text: str) -> _Names:
             (counted if id(node) in counting else used).add(node.id)
         elif isinstance(node, ast.Attribute):
             (counted_attributes if id(node) in counting else used_attributes).add(node.attr)
-        elif node.__class__ in _NAMING:
-            used.update(_named(node))
+        elif node.__class__ in NAMING:
+            used.update(named(node))
         elif isinstance(node, ast.MatchClass):
             used_attributes.update(node.kwd_attrs)
     return _Names(*map(frozenset, (counted, used, counted_attributes, used_attributes)))
 
 
 _COUNTING = frozenset({ast.Assign, ast.AugAssign})
-_NAMING = frozenset(
+NAMING = frozenset(
     {
         *(ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.alias, ast.Constant, ast.ExceptHandler),
         *(ast.MatchAs, ast.MatchStar, ast.MatchMapping),
@@ -102,7 +103,7 @@ _NAMING = frozenset(
 )
 
 
-def _named(node: ast.AST) -> list[str]:
+def named(node: ast.AST) -> list[str]:
     """Return the names that a node mentions which is no name itself; those in a text may be looked for by it."""
     match node:
         case ast.Constant(value=str(text)):

@@ -1,0 +1,55 @@
+"""Of which counts only a bound can be told, from the texts of a program."""
+
+from __future__ import annotations
+
+import pytest
+
+from threadlab.schedules.instrumenting.dataflow.saturating import saturating
+
+POLL = "n = 0\ndef wait():\n    global n\n    while not ready:\n        n += 1\n"
+
+ONLY_COMPARED = {
+    "n >= 0": 0,
+    "n < 3": 3,
+    "0 <= n < 5": 5,
+    "n == 2 or 7 > n": 7,
+    "n > -1": -1,
+    "n > 2.5": 2.5,
+}
+USED_IN_OTHER_WAYS = [
+    "n",
+    "n + 1 > 0",
+    "n == m",
+    "n in (0, 1)",
+    "n is None",
+    "f(n)",
+    "getattr(module, name) and n > 0",
+    "n > 0 and 'n'",
+    "n > 0 and (lambda n: n)",
+    "n > 1_000",
+]
+
+
+@pytest.mark.parametrize("condition", ONLY_COMPARED)
+def test_a_count_that_is_only_compared_with_numbers_has_a_bound(condition: str) -> None:
+    assert saturating([POLL, f"def test():\n    assert {condition}\n"]) == (("n", ONLY_COMPARED[condition]),)
+
+
+@pytest.mark.parametrize("condition", USED_IN_OTHER_WAYS)
+def test_one_that_is_used_in_any_other_way_has_none(condition: str) -> None:
+    assert saturating([POLL, f"def test():\n    assert {condition}\n"]) == ()
+
+
+@pytest.mark.parametrize("more", ["n -= 1", "n = m", "n += m", "n *= 2", "del n", "for n in m: pass", "def n(): pass"])
+def test_nor_has_one_that_is_changed_in_other_ways(more: str) -> None:
+    assert saturating([POLL + more, "def test():\n    assert n > 0\n"]) == ()
+
+
+def test_what_no_loop_counts_is_left_alone() -> None:
+    assert saturating([POLL.replace("while not ready", "if not ready"), "def test():\n    assert n > 0\n"]) == ()
+
+
+def test_an_attribute_counts_as_a_variable_does() -> None:
+    text = "class W:\n    n = 0\n    def wait(self):\n        while not self.ready:\n            self.n += 1\n"
+    assert saturating([text, "def test():\n    assert W().n >= 0\n"]) == ()  # of an object that is made on the spot
+    assert saturating([text, "def test():\n    w = W()\n    assert w.n >= 0\n"]) == (("n", 0),)

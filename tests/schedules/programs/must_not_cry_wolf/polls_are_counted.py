@@ -1,0 +1,18 @@
+# The number of polls is asked for in the end, and any will do.
+import threading, time
+ready = False
+polls = 0
+def work():
+    global ready
+    ready = True
+def wait():
+    global polls
+    while not ready:
+        polls += 1
+        time.sleep(0.1)
+
+def test():
+    ts = [threading.Thread(target=f) for f in (wait, work)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    assert ready and polls >= 0
