@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
@@ -401,3 +401,36 @@ def test_the_start_pages_program_is_run_in_every_order(page: Page, address: str)
     program.fill("class Counter")
     page.get_by_role("button", name="Run it").click()
     page.wait_for_selector("#tl-said >> text=does not parse")
+
+
+def test_the_start_page_needs_no_mouse(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    tab_to(page, "Run it in every order")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#tl-said >> text=An update is lost: expected 2, got 1")
+    tab_to(page, "Step through it")
+    page.keyboard.press("Enter")
+    tab_to(page, "step 1 of 4")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Step 2 of 4: thread B")).to_be_visible()
+    tab_to(page, "Start the course →")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/course.html")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press the key that leads to the next thing, until it is the one of that name; each on the way can be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused, ring = page.evaluate(_FOCUSED)
+        assert ring, focused
+        if focused == name:
+            return
+    raise AssertionError(f"no key leads to {name!r}")
+
+
+_FOCUSED = """() => {
+  const one = document.activeElement, look = getComputedStyle(one);
+  const name = one.getAttribute('aria-label') || one.innerText || '';
+  return [name.trim(), look.outlineStyle !== 'none' || look.boxShadow !== 'none' || one.matches('input')];
+}"""
