@@ -77,7 +77,7 @@ def prepare() -> None:
     for name in ALLOWED:
         public(name)
     load_all()
-    strptime("1", "%d")  # which imports when it is first called
+    strptime("1", "%H")  # which imports when it is first called
     for encoding in _ENCODINGS:
         "".encode(encoding)
     run_notebook(_REHEARSAL)

@@ -224,7 +224,11 @@ class TopLevel:
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 self._comprehension(node.generators, [node.elt])
             case ast.DictComp():
-                self._comprehension(node.generators, [node.key, node.value])
+                parts: list[ast.expr | None] = [
+                    node.key,
+                    node.value,
+                ]  # Python 3.15: {**row for row in rows} has no value
+                self._comprehension(node.generators, [part for part in parts if part is not None])
             case _:
                 if isinstance(node, ast.Call):
                     self._changed_by(node)
