@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.merging.chains import Chains
+from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.merging.world import RememberingWorld
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
@@ -62,8 +63,22 @@ class Runs:
         """All that was learned; where it is more than before, a search must begin again."""
         return self.learned, self.contended
 
-    def run(self, scheduler: Scheduler, record: Record | None = None, *, chains: Chains | None = None) -> World:
-        """Run the program on one schedule; where ``chains`` are given, with account of its states."""
+    def run(
+        self,
+        scheduler: Scheduler,
+        record: Record | None = None,
+        *,
+        chains: Chains | None = None,
+        told: Beginning = NOTHING,
+    ) -> World:
+        """Run the program on one schedule; where ``chains`` are given, with account of its states.
+
+        Args:
+            scheduler: chooses the schedule.
+            record: where its steps are written down.
+            chains: the numbers of states and histories.
+            told: what the threads are told at first, of an earlier run that begins with the same choices.
+        """
         options: dict[str, Any] = {
             "max_steps": LONG_STEPS if self.long else self.limits.max_steps,
             "learned": self.learned,
@@ -83,7 +98,7 @@ class Runs:
             world = World(scheduler, text, **options)
         else:
             program = self.program.forgetting
-            world = RememberingWorld(scheduler, text, chains=chains, traits=program.traits, **options)
+            world = RememberingWorld(scheduler, text, chains=chains, traits=program.traits, told=told, **options)
         program.run(world)
         self._interrupts.heed()
         self._count += 1

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from types import FunctionType
 from typing import Any
 
-from threadlab.schedules.hooks.core import MAPPING, SEQUENCE, SET
+from threadlab.schedules.hooks.core import MAPPING, SCALARS, SEQUENCE, SET
 from threadlab.schedules.merging.chains import Opaque
 from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.registry import Token
@@ -44,6 +44,7 @@ class Contents:
         self._world = world
         self._naming = naming
         self._timed = timed  # whether the program looks at the clock
+        self._slots: dict[type, tuple[str, ...]] = {}  # the slots of a class and its bases
 
     def of(self, thing: Any) -> Hashable:
         """Return what an object holds.
@@ -144,10 +145,13 @@ class Contents:
     def primitive(self, thing: Any) -> Hashable:
         """Return the state of a primitive, from its fields."""
         parts: list[Hashable] = [type(thing).__name__]
-        for name, value in sorted(_fields(thing).items()):
-            if name in _NO_STATE or (name in _TIMES and not self._timed) or name in self._naming.unread.attributes:
+        unread = self._naming.unread.attributes
+        for name, value in sorted(self._fields(thing).items()):
+            if name in _NO_STATE or (name in _TIMES and not self._timed) or name in unread:
                 continue
-            if name == "_tl_waits":  # who hears of a future's end, by numbers
+            if type(value) in SCALARS:
+                parts.append((name, self._naming.name(value)))
+            elif name == "_tl_waits":  # who hears of a future's end, by numbers
                 parts.append((name, *(self._naming.key(key) for key in value)))
             else:
                 parts.append((name, self._field(name, value)))
@@ -173,8 +177,24 @@ class Contents:
         if cls is Waiter:
             return "waiter", value.fiber.lineage, value.timed, value.told
         if cls.__module__.startswith("threadlab.") and not issubclass(cls, Controlled | BaseException | Fiber):
-            return cls.__name__, *((name, self._field(name, each)) for name, each in sorted(_fields(value).items()))
+            fields = sorted(self._fields(value).items())
+            return cls.__name__, *((name, self._field(name, each)) for name, each in fields)
         return self._naming.name(value)
+
+    def _fields(self, thing: Any) -> dict[str, Any]:
+        """Return all that an object of this package keeps, by name."""
+        fields, cls = _own_dict(thing), type(thing)
+        slots = self._slots.get(cls)
+        if slots is None:
+            slots = self._slots[cls] = tuple(slot for base in cls.__mro__ for slot in _slots(base))
+        if slots:
+            fields = fields.copy()
+            for slot in slots:
+                try:
+                    fields[slot] = object.__getattribute__(thing, slot)
+                except AttributeError:  # not set
+                    continue
+        return fields
 
 
 def _own_dict(thing: Any) -> dict[str, Any]:
@@ -188,15 +208,3 @@ def _own_dict(thing: Any) -> dict[str, Any]:
 def _slots(cls: type) -> tuple[str, ...]:
     slots = cls.__dict__.get("__slots__", ())
     return tuple(slot for slot in ((slots,) if isinstance(slots, str) else slots) if slot not in _NO_STATE)
-
-
-def _fields(thing: Any) -> dict[str, Any]:
-    """Return all that an object of this package keeps, by name."""
-    fields = _own_dict(thing).copy()
-    for cls in type(thing).__mro__:
-        for slot in _slots(cls):
-            try:
-                fields[slot] = object.__getattribute__(thing, slot)
-            except AttributeError:
-                continue
-    return fields

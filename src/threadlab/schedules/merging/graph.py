@@ -9,23 +9,32 @@ whole graph, again and again until nothing is added).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Sequence
 from itertools import pairwise
 
+from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.running.operation import CONFLICT
 
 Thread = Hashable  # what names a thread in all runs
 Ways = tuple[int, ...]  # which ways the steps went that could go several, between two decisions
+FAR = 200  # states looked at on the way to one
 END = -1  # where a step leads after which nobody goes on
 
 
 class Node:
     """A state."""
 
-    __slots__ = ("enabled", "ends", "path", "pending", "steps", "touches")
+    __slots__ = ("enabled", "ends", "path", "pending", "steps", "told", "touches")
 
-    def __init__(self, path: list[int], enabled: dict[Thread, int], pending: dict[Thread, list[int]]) -> None:
+    def __init__(
+        self,
+        path: list[int],
+        enabled: dict[Thread, int],
+        pending: dict[Thread, list[int]],
+        told: Beginning = NOTHING,
+    ) -> None:
         self.path = path  # choices that lead to it
+        self.told = told  # what threads are told on that way
         self.enabled = enabled  # the threads that can go on, with their numbers in the run that took the path
         self.pending = pending  # what each thread is about to touch
         self.touches = 0  # all of these, as bits
@@ -90,6 +99,26 @@ class Graph:
                 for thread in self._in_conflict(node, after[number_of[state]]):
                     found[state, thread] = None
         return list(found)
+
+    def route(self, start: int, goals: Container[int]) -> list[Thread]:
+        """Return whose steps lead from a state to the nearest of some others, the last step first; none if it is far.
+
+        Steps that can go several ways are not gone by.
+        """
+        routes: dict[int, list[Thread]] = {start: []}
+        queue = [start]
+        for state in queue:
+            for thread, led in self.nodes[state].steps.items():
+                other = led.get(())
+                if other is None or other == END or other in routes:
+                    continue
+                routes[other] = [thread, *routes[state]]
+                if other in goals:
+                    return routes[other]
+                queue.append(other)
+            if len(queue) > FAR:
+                break
+        return []
 
     def _after(self, components: list[list[int]], number_of: dict[int, int]) -> list[int]:
         """Return all that is touched at a component's states and after them, as bits."""

@@ -20,6 +20,7 @@ from threadlab.schedules.hooks.stepping import Holder
 from threadlab.schedules.merging.chains import Chains, Opaque
 from threadlab.schedules.merging.contents import Contents
 from threadlab.schedules.merging.naming import Naming
+from threadlab.schedules.merging.told import Told
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.loop_cycles import Anchor
@@ -41,30 +42,55 @@ class Memory:
     """What the threads of one run know.
 
     Args:
+        told: what an earlier run that begins alike was told.
         forgets: whether calls and turns of loops cut chains short; if not, states are equal less often, but no less
         truly.
     """
 
-    def __init__(self, world: World, chains: Chains, naming: Naming, contents: Contents, *, forgets: bool) -> None:
+    def __init__(
+        self, world: World, chains: Chains, naming: Naming, contents: Contents, told: Told, *, forgets: bool
+    ) -> None:
         self._world = world
         self._chains = chains
         self._naming = naming
         self._contents = contents
+        self.told = told
+        self._met = 0  # how many objects had names when a thread began to be told something
         self._forgets = forgets
         self.of: dict[int, int] = {}  # the chain of each thread, by its number
         self.changes = 0  # steps so far that may have changed something
 
     # -- being told ------------------------------------------------------------------------------------------------
 
-    def hear(self, what: Hashable) -> None:
+    def _again(self) -> bool:
+        """Let the current thread be told what it was told in an earlier run; False if that is to be worked out."""
+        chain = self.told.again()
+        if chain:
+            self.of[self._world.current.number] = chain
+            return True
+        self._met = self._naming.met
+        return False
+
+    def _keep(self, number: int, chain: int) -> None:
+        """Let ``chain`` be what a thread knows."""
+        self.of[number] = chain
+        if self._met == self._naming.met:  # else the next run has to name what was met
+            self.told.keep(chain)
+
+    def _hear(self, what: Hashable) -> None:
         """Add to what the current thread knows."""
         number = self._world.current.number
-        self.of[number] = self._chains.number((self.of.get(number, 0), what))
+        self._keep(number, self._chains.number((self.of.get(number, 0), what)))
+
+    def went(self, way: int) -> None:
+        """Add which way a step went."""
+        if not self._again():
+            self._hear(("went", way))
 
     def observe(self, value: object) -> None:
         """Add a value."""
-        if not self._world.setting_up:
-            self.hear(("value", self._name(value)))
+        if not self._world.setting_up and not self._again():
+            self._hear(("value", self._name(value)))
 
     def _name(self, value: object) -> Hashable:
         try:
@@ -74,8 +100,8 @@ class Memory:
 
     def fail(self, error: BaseException) -> None:
         """Add an exception that the thread is about to deal with."""
-        if not self._world.setting_up:
-            self.hear(("raised", type(error).__name__, *(self._name(each) for each in error.args)))
+        if not self._world.setting_up and not self._again():
+            self._hear(("raised", type(error).__name__, *(self._name(each) for each in error.args)))
 
     def start(self, fiber: Fiber) -> None:
         """Hear of a new thread: it knows its Thread object."""
@@ -85,11 +111,11 @@ class Memory:
     def step(self, operation: Operation) -> None:
         """Hear of a step on a primitive that is about to be made."""
         self.changes += 1
-        if not self._world.setting_up:
+        if not self._world.setting_up and not self._again():
             try:
-                self.hear((operation.action, self._subject(operation), self._told(operation)))
+                self._hear((operation.action, self._subject(operation), self._told(operation)))
             except Opaque:
-                self.hear(self._chains.unlike())
+                self._hear(self._chains.unlike())
 
     def _subject(self, operation: Operation) -> Hashable:
         subject = operation.subject
@@ -112,13 +138,15 @@ class Memory:
 
     def touch(self, action: str, footprint: Footprint) -> None:
         """Hear of a step on shared data that is about to be made: what it reads is known from then on."""
-        if any(mode is not READ and mode is not ELEMENT_READ for _, mode in footprint):
-            self.changes += 1
-        if not self._world.setting_up:
+        for _, mode in footprint:
+            if mode is not READ and mode is not ELEMENT_READ:
+                self.changes += 1
+                break
+        if not self._world.setting_up and not self._again():
             try:
-                self.hear((action, *self._seen(action, footprint)))
+                self._hear((action, *self._seen(action, footprint)))
             except Opaque:
-                self.hear(self._chains.unlike())
+                self._hear(self._chains.unlike())
 
     def _seen(self, action: str, footprint: Footprint) -> list[Hashable]:
         seen: list[Hashable] = []
@@ -194,13 +222,14 @@ class Memory:
 
     def back(self, mark: int, result: object) -> None:
         """Forget all since ``mark`` but a call's result; what is unlike everything keeps it from being forgotten."""
-        if not self._forgets or self._world.setting_up:
+        if not self._forgets or self._world.setting_up or self._again():
             return
+        number = self._world.current.number
         try:
-            name = self._naming.name(result)
+            chain = self._chains.number((mark, ("result", self._naming.name(result))))
         except Opaque:
-            return
-        self.of[self._world.current.number] = self._chains.number((mark, ("result", name)))
+            chain = self.of.get(number, 0)
+        self._keep(number, chain)
 
     def turn(self, token: list[Any], state: tuple[Any, ...]) -> bool:
         """Forget all since a loop was entered but its variables, and the number of the turn where that matters.
@@ -217,15 +246,18 @@ class Memory:
         counted = token[3] is not None
         token[2] += counted
         names: tuple[Hashable, ...] | None = None
+        if self._again():
+            return not counted and bool(token[1].returns(self.changes, (self.of[number],)))
         if self._forgets and token[3] is not False:
             try:
                 names = tuple(map(self._naming.local, state))
             except Opaque:
                 names = None
         if names is None:
-            self.hear("turn")
+            self._hear("turn")
+            self.told.keep(0)  # by which a run that begins alike knows that nothing was forgotten
             return False
-        self.of[number] = self._chains.number((token[0], ("turn", token[2], names)))
+        self._keep(number, self._chains.number((token[0], ("turn", token[2], names))))
         return not counted and bool(token[1].returns(self.changes, (self.of[number],)))
 
 

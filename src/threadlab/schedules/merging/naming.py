@@ -51,7 +51,13 @@ class Naming:
         self.found: dict[int, tuple[Name, object]] | None = None
         self.place: Name = ()
         self._places: dict[Name, int] = {}
+        self._by_itself: set[type] = set()  # classes each of whose objects has a name of its own
         self._open: list[FunctionType] = []  # this package's own functions that are being named
+
+    @property
+    def met(self) -> int:
+        """How many objects and classes have been met."""
+        return len(self.registry.names) + len(self.classes)
 
     def begin_state(self) -> None:
         """Get ready to write a state down."""
@@ -105,11 +111,14 @@ class Naming:
         return self._name_of_object(value, cls)
 
     def _name_of_object(self, value: Any, cls: type) -> Hashable:
+        if cls in self._by_itself:
+            return self.object(value)
         if value is self.hooks:
             return "hooks"
         if cls is Absent:  # which nobody may ask anything
             return "not modelled"
         if issubclass(cls, Controlled) or isinstance(value, BaseException) or cls is object:
+            self._by_itself.add(cls)
             return self.object(value)
         if cls is FunctionType:
             return self._function(value)
@@ -138,6 +147,7 @@ class Naming:
                 return (cls.__qualname__, *map(self.name, value))
             if issubclass(cls, int | str | float | bytes):
                 raise Opaque(cls.__name__)
+            self._by_itself.add(cls)
             return self.object(value)
         if hasattr(cls, "_tl_draw"):  # a generator of random numbers, as programs get them
             return self.object(value)

@@ -1,9 +1,9 @@
 """Every state once, and at each a persistent set of threads.
 
-A run repeats a path to a state, tries a thread there, and goes on until it comes to a state that is known. When no
-thread is left to be tried, the graph says who must be besides; when it says nobody, the search is complete: each
-schedule that comes to an end is equivalent to one in the graph, and a state from which the graph has no way to an end
-has none.
+A run repeats a path to a state, tries a thread there, and goes on until it comes to a state that is known. From there
+it may walk on, by steps that are known, to another state where somebody is to be tried. When no thread is left to be
+tried, the graph says who must be besides; when it says nobody, the search is complete: each schedule that comes to an
+end is equivalent to one in the graph, and a state from which the graph has no way to an end has none.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from threadlab.schedules.merging.chains import Chains
 from threadlab.schedules.merging.graph import END, Graph, Node, Thread
+from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.merging.world import RememberingWorld
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates, way
+
+DETOUR = 50  # choices that a run may have made more than it takes to come to a state, and still walk on from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +29,39 @@ class Attempt:
     choices: list[int]
     state: int | None = None
     depth: int = -1
+    told: Beginning = NOTHING  # what its threads are told until then
 
 
 class PersistentSearch:
-    """A search over states; it is the scheduler of each of its runs. Use it as a ``Search``."""
+    """A search over states; it is the scheduler of each of its runs. Use it as a ``Search``.
 
-    def __init__(self) -> None:
+    Args:
+        walks: whether runs walk on from states that are known, which takes fewer of them; the way to a state is then
+            not one of the easiest to read.
+    """
+
+    def __init__(self, *, walks: bool = False) -> None:
         self.chains = Chains()
         self.graph = Graph()
         self.choices: list[int] = []
+        self._walks = walks
         self._attempt = Attempt([])
         self._left: list[Attempt] = []
+        self._untried: dict[int, list[Thread]] = {}  # who is to be tried besides, at which states
+        self._route: list[Thread] = []  # whose steps lead to where the next one is tried; the last step comes first
         self._from: int | None = None  # the state that was left last
         self._depth = -1  # the place of the choice that was made there
         self._by: Thread = None  # whose choice it was
 
     def begin(self) -> None:
         """Get ready for the next run."""
-        self.choices = []
+        self.choices, self._route = [], []
         self._from, self._depth, self._by = None, -1, None
+
+    @property
+    def told(self) -> Beginning:
+        """What the next run's threads are told as they were before."""
+        return self._attempt.told
 
     def choose(self, world: World) -> Fiber | None:
         """Choose as the attempt says; beyond it, whoever goes on by default, until a state comes that is known."""
@@ -65,18 +82,11 @@ class PersistentSearch:
             assert default is not None
             chosen = default
             if not world.setting_up:
-                state = world.states.now()
-                self._lead_to(state)
-                if state in self.graph.nodes:
+                decided = self._decide(world, able, default)
+                if decided is None:
                     world.stopped = "merged"
                     return None
-                node = self._node(world, able)
-                self.graph.nodes[state] = node
-                node.ends = all(fiber.finished or fiber.daemon for fiber in world.fibers)
-                # One that touches nothing goes first: nobody is ever in conflict with it.
-                chosen = next((fiber for fiber in able if not node.pending[fiber.lineage]), chosen)
-                node.steps[chosen.lineage] = {}
-                self._leave(state, depth, chosen)
+                chosen = decided
         operation = chosen.pending
         assert operation is not None
         operation.settle()
@@ -86,6 +96,44 @@ class PersistentSearch:
         self.choices.append(chosen.number)
         return chosen
 
+    def _decide(self, world: RememberingWorld, able: list[Fiber], default: Fiber) -> Fiber | None:
+        """Choose who goes on from the present state; None if it is known, and there is nowhere to walk to."""
+        if self._route:
+            return _of(able, self._route.pop())
+        state = world.states.now()
+        self._lead_to(state)
+        node = self.graph.nodes.get(state)
+        if node is not None:
+            return self._walk(state, node, able) if self._walks else None
+        node = self.graph.nodes[state] = self._node(world, able)
+        node.ends = all(fiber.finished or fiber.daemon for fiber in world.fibers)
+        # One that touches nothing goes first: nobody is ever in conflict with it.
+        chosen = next((fiber for fiber in able if not node.pending[fiber.lineage]), default)
+        node.steps[chosen.lineage] = {}
+        self._leave(state, len(self.choices), chosen)
+        return chosen
+
+    def _walk(self, state: int, node: Node, able: list[Fiber]) -> Fiber | None:
+        """Go on from a known state: try who is to be tried there, else go to where somebody is."""
+        if state in self._untried:
+            chosen = _of(able, self._untried[state][-1])
+            if chosen is not None:
+                self._take_off(state)
+                self._leave(state, len(self.choices), chosen)
+            return chosen
+        if len(self.choices) > len(node.path) + DETOUR:  # going round and round
+            return None
+        self._route = self.graph.route(state, self._untried)
+        return _of(able, self._route.pop()) if self._route else None
+
+    def _take_off(self, state: int) -> Thread:
+        """Return who is to be tried next at a state, and hear that it is done."""
+        threads = self._untried[state]
+        thread = threads.pop()
+        if not threads:
+            del self._untried[state]
+        return thread
+
     def pick(self, world: World, count: int) -> int:
         """Choose as the attempt says; beyond it, the first way, the others being tried later."""
         depth = len(self.choices)
@@ -93,8 +141,10 @@ class PersistentSearch:
             self.choices.append(self._attempt.choices[depth])
         else:
             if not world.setting_up:
+                assert isinstance(world, RememberingWorld)
+                told = world.memory.told.so_far()
                 self._left += [
-                    Attempt([*self.choices, way(number)], self._from, self._depth) for number in range(1, count)
+                    Attempt([*self.choices, way(number)], self._from, self._depth, told) for number in range(1, count)
                 ]
             self.choices.append(way(0))
         return way(self.choices[-1])
@@ -106,14 +156,22 @@ class PersistentSearch:
 
     def advance(self) -> bool:
         """Move to the next run; False if there is none."""
-        if not self._left:
-            for state, thread in self.graph.untried():
-                node = self.graph.nodes[state]
-                node.steps[thread] = {}
-                self._left.append(Attempt([*node.path, node.enabled[thread]], state, len(node.path)))
-        if not self._left:
+        if self._left:
+            self._attempt = self._left.pop()
+            return True
+        if not self._untried:
+            found = self.graph.untried()
+            if self._walks:  # from an early state there is more to walk to
+                found.sort(key=lambda each: -len(self.graph.nodes[each[0]].path))
+            for state, thread in found:
+                self.graph.nodes[state].steps[thread] = {}
+                self._untried.setdefault(state, []).append(thread)
+        if not self._untried:
             return False
-        self._attempt = self._left.pop()
+        state = next(reversed(self._untried))
+        node = self.graph.nodes[state]
+        number = node.enabled[self._take_off(state)]
+        self._attempt = Attempt([*node.path, number], state, len(node.path), node.told)
         return True
 
     def _leave(self, state: int | None, depth: int, by: Fiber) -> None:
@@ -133,7 +191,8 @@ class PersistentSearch:
             for fiber in world.fibers
             if fiber.pending is not None
         }
-        return Node(self.choices.copy(), {fiber.lineage: fiber.number for fiber in able}, pending)
+        enabled: dict[Thread, int] = {fiber.lineage: fiber.number for fiber in able}
+        return Node(self.choices.copy(), enabled, pending, world.memory.told.so_far())
 
     def _get_stuck(self, world: RememberingWorld) -> None:
         """Nobody can go on: what those who are left wait for counts as what is to come."""
@@ -144,3 +203,8 @@ class PersistentSearch:
         if state not in self.graph.nodes:
             node = self.graph.nodes[state] = self._node(world, [])
             node.ends = True
+
+
+def _of(fibers: list[Fiber], thread: Thread) -> Fiber | None:
+    """Return the fiber of a thread, None if it is not among these."""
+    return next((fiber for fiber in fibers if fiber.lineage == thread), None)

@@ -96,13 +96,14 @@ class States:
 
     def _objects(self) -> dict[Hashable, Hashable]:
         """Return what is in all objects that the program can still come to, by their names."""
-        naming, registry = self._naming, self._naming.registry
+        naming, objects = self._naming, self._naming.registry.objects
         contents: dict[Hashable, Hashable] = {}
-        for number, name in registry.names.items():
-            spare = _OURS + (0 if issubclass(type(registry.objects[number]), Controlled) else 1)
-            if sys.getrefcount(registry.objects[number]) > spare and not isinstance(registry.objects[number], type):
+        for number, name in naming.registry.names.items():
+            cls = type(objects[number])  # a variable for the object itself would be one more reference to it
+            spare = _OURS if issubclass(cls, Controlled) else _OURS + 1
+            if sys.getrefcount(objects[number]) > spare and not issubclass(cls, type):
                 naming.place = name
-                contents[name] = self._contents.of(registry.objects[number])
+                contents[name] = self._contents.of(objects[number])
         done = 0
         found = naming.found
         assert found is not None

@@ -18,6 +18,7 @@ from threadlab.schedules.merging.memory import Memory
 from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.registry import Registry
 from threadlab.schedules.merging.state import States
+from threadlab.schedules.merging.told import NOTHING, Beginning, Told
 from threadlab.schedules.merging.traits import Traits
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Footprint, Operation
@@ -32,10 +33,20 @@ class RememberingWorld(World):
     Args:
         chains: the numbers of states and histories, shared by all runs of a search.
         traits: what the program's text says about what can be forgotten.
+        told: what an earlier run was told that this one repeats.
         options: as a world takes them.
     """
 
-    def __init__(self, scheduler: Scheduler, text: Text, *, chains: Chains, traits: Traits, **options: Any) -> None:
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        text: Text,
+        *,
+        chains: Chains,
+        traits: Traits,
+        told: Beginning = NOTHING,
+        **options: Any,
+    ) -> None:
         self.registry = Registry()
         super().__init__(scheduler, text, numbers=self.registry, prune=False, **options)
         self.registry.world = self
@@ -43,7 +54,7 @@ class RememberingWorld(World):
         timed = CLOCK_LOOKED_AT in self.learned
         self._naming = Naming(self.registry, traits)
         contents = Contents(self, self._naming, timed=timed)
-        self.memory = Memory(self, chains, self._naming, contents, forgets=traits.forgets)
+        self.memory = Memory(self, chains, self._naming, contents, Told(told), forgets=traits.forgets)
         self.states = States(self, chains, self._naming, contents, self.memory, timed=timed)
 
     def meet(self, hooks: Any) -> None:
@@ -71,7 +82,7 @@ class RememberingWorld(World):
     def pick(self, count: int) -> int:
         """Return which of ``count`` ways a step goes."""
         number = super().pick(count)
-        self.memory.hear(("went", number))
+        self.memory.went(number)
         return number
 
     def note(self, value: object) -> None:
