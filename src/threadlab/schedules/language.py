@@ -14,7 +14,6 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Iterator
-from functools import lru_cache
 from types import CodeType
 
 Version = tuple[int, int]
@@ -76,31 +75,57 @@ UNFIT = {ast.NamedExpr: "named", ast.Yield: "yield", ast.YieldFrom: "yield", ast
 
 
 def parse(text: str, filename: str = "<unknown>", version: Version = RUNNING) -> ast.Module:
-    """Parse a text that is written in a version's language.
+    """Parse a text that is written in a version's language; the tree is the caller's own.
 
     Raises:
         SyntaxError: it does not parse there, or would be another program on another version.
         ValueError: it holds a null character, or a number too long to be read.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an odd escape in a string is no matter of ours
-        tree = ast.parse(text, filename, feature_version=version)
-    for node, problem in _unknown_to_the_grammar(tree, text, version):
-        lines = [*text.split("\n"), ""]
-        raise SyntaxError(problem, (filename, node.lineno, node.col_offset + 1, lines[node.lineno - 1]))
+    tree = _shared.pop(text, None) if version == RUNNING else None  # nobody looks at it any more
+    if tree is None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an odd escape in a string is no matter of ours
+            tree = ast.parse(text, filename, feature_version=version)
+    check(tree, text, filename, version)
     return tree
 
 
-@lru_cache(maxsize=64)
+def check(tree: ast.Module, text: str, filename: str = "<unknown>", version: Version = RUNNING) -> None:
+    """Check that what a text was parsed to is the same program on all versions from one on.
+
+    Args:
+        tree: what it was parsed to.
+        text: the text.
+        filename: what the error calls it.
+        version: the version.
+
+    Raises:
+        SyntaxError: it is not.
+    """
+    for node, problem in _unknown_to_the_grammar(tree, text, version):
+        lines = [*text.split("\n"), ""]
+        raise SyntaxError(problem, (filename, node.lineno, node.col_offset + 1, lines[node.lineno - 1]))
+
+
+_shared: dict[str, ast.Module] = {}  # by text, trees that are only looked at until somebody wants one for himself
+_KEPT = 64  # of these
+
+
 def read(text: str) -> ast.Module:
-    """Parse a text for those who only look at it: they share the tree.
+    """Parse a text for those who only look at it, and keep nothing of the tree: they share it.
 
     Raises:
         SyntaxError, ValueError: it does not parse.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text)
+    tree = _shared.get(text)
+    if tree is None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+        if len(_shared) >= _KEPT:
+            del _shared[next(iter(_shared))]
+        _shared[text] = tree
+    return tree
 
 
 def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, flags: int = 0) -> CodeType:

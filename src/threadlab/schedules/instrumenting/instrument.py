@@ -6,6 +6,7 @@ thread can see, or that nobody changes once they can be seen, are left as they a
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -66,8 +67,10 @@ def instrument(
         imports = policy.check(tree)
         if not test:
             policy.check_answer(imports)
+    scopes = Scopes(tree) if module else _scopes(tree)
+    scopes.rebound = rebound
     rewriting = Statements(
-        Scopes(tree, rebound), cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
+        scopes, cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
     )
     rewriting.loops = forgetting or ENDLESS.search(text) is not None
     rewriting.draws = DRAWN.search(text) is not None
@@ -91,10 +94,16 @@ def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
     return result
 
 
+@lru_cache(maxsize=8)
+def _scopes(tree: ast.Module) -> Scopes:
+    """Return the scopes of a tree: of one that was looked at they are known when it is rewritten."""
+    return Scopes(tree)
+
+
 @lru_cache(maxsize=1024)
 def _bindings(text: str) -> Bindings:
     try:
-        return Scopes(language.read(text)).binds()
+        return _scopes(language.read(text)).binds()
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return Bindings()
 
