@@ -240,8 +240,7 @@ class Explorer:
                 lambda: Endless(choices, like, self._runs.contended, shown=shown), recorded=True, chains=chains
             )
         else:
-            choices = shortest(self._by_states(chains), proof.choices, TRIED)
-            like = self._runs.follow(lambda: Guided(choices), chains=chains)[1]
+            choices, like, _ = shortest(self._by_states(chains), proof.choices, TRIED)
             again, told = self._runs.follow(
                 lambda: Guided(choices, like, self._runs.contended), recorded=True, chains=chains
             )
@@ -324,12 +323,17 @@ class Explorer:
 
     def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result | None:
         learned = self._runs.learned
-        best = shortest(self._try, choices) if self._want == "every" else choices
-        like = self._try(best)[1]
+        beside: list[bool] = []
+        if self._want == "every":
+            choices, like, beside = shortest(self._try, choices)
+        else:
+            like = self._try(choices)[1]
         if self._runs.learned != learned:  # then steps are others, and the choices do not fit them
             return None
-        guided, world = self._runs.follow(lambda: Guided(best, like, self._runs.contended), recorded=True)
-        failure = self._blamed(failure_of(world, guided, kind))
+        guided, world = self._runs.follow(lambda: Guided(choices, like, self._runs.contended), recorded=True)
+        failure = failure_of(world, guided, kind)
+        if not any(beside[:TRIED]):  # else the order is to blame
+            failure = self._blamed(failure)
         if failure is None:
             return self._result("undecided", schedules, reason=NOT_REPEATABLE)
         return self._result("fails", schedules, failure=failure)

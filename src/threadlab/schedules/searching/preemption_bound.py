@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Choice, Guided
@@ -60,25 +61,34 @@ def by_preemptions(run: Run, most: int) -> Iterator[tuple[Guided, World]]:
                     heapq.heappush(queue, (price, pushed, guided.choices, depth, thread))
 
 
-def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> list[int]:
-    """Return the thread choices of a failing schedule with the fewest preemptions.
+class Shortest(NamedTuple):
+    """A failing schedule with the fewest preemptions."""
+
+    choices: list[int]
+    world: World  # the run on it
+    beside: list[bool]  # of each schedule that was tried to find it, in the order of ``by_preemptions``: is it right?
+
+
+def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> Shortest:
+    """Return a failing schedule with the fewest preemptions.
 
     Args:
         run: runs the program on one schedule; the world's ``problem`` says whether it failed.
         known: the choices of a failing schedule.
         most: runs, before the best schedule so far is taken.
     """
-    first, _ = run(known)
+    first, like = run(known)
     best, best_cost = known, cost(first.choices)
-    limit = most
+    limit, beside = most, []
     work = 0
     for runs, (guided, world) in enumerate(by_preemptions(run, best_cost[0]), 1):
         found = cost(guided.choices)
         work += world.steps
+        beside.append(world.problem is None)
         if found[0] > best_cost[0] or runs > limit or (work > MAX_WORK and best_cost[0] <= 1):
             break
         if world.problem is not None:
             limit = min(limit, runs + MORE_RUNS)
             if found < best_cost:
-                best, best_cost = [choice.chosen for choice in guided.choices], found
-    return best
+                best, best_cost, like = [choice.chosen for choice in guided.choices], found, world
+    return Shortest(best, like, beside)
