@@ -173,7 +173,7 @@ class AttributeHooks(AttributeReading):
         self.write_field(owner, name, text)
         if issubclass(owner, Controlled):
             self.check_subclass(owner, (name,))
-        self._readers.clear()
+        self._readers = self._lasting.copy()
         self._writers.clear()
 
     def check_subclass(self, cls: type, names: Iterable[str]) -> None:

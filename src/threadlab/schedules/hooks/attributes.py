@@ -32,6 +32,7 @@ class AttributeReading(ContainerHooks):
     """Steps on attributes. How each (class, name) is read or written is decided once and kept."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._lasting: dict[type, dict[str, Access | None]] = {}  # of classes that are the same in each run
 
     def begin(self, world: World, namespace: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
+from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.operation import Footprint, Mode
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
@@ -160,6 +161,9 @@ class HookCore:
     text: Callable[[str], Mapping[str, Any]]
     """What a text of our library defines, by the name of the text."""
 
+    def __init__(self) -> None:
+        self._strangers: dict[type, bool] = {}  # classes that no program has made
+
     def begin(self, world: World, namespace: dict[str, Any]) -> None:
         """Get ready for a run.
 
@@ -175,7 +179,7 @@ class HookCore:
         self.key = world.key
         self.views: dict[int, tuple[Any, Any]] = {}  # of dicts, by id: the view, kept so, and its dict
         self._kinds = STANDARD.copy()
-        self._students: dict[type, bool] = {}
+        self._students: dict[type, bool] = self._strangers.copy()
         self._sites: dict[int, str] = {}
         self._ordered: dict[int, bool] = {}  # by key: is the order of insertion known to be seen?
         self._called: dict[int, str] = {}
@@ -269,6 +273,8 @@ class HookCore:
         answer = self._students.get(cls)
         if answer is None:
             answer = self._students[cls] = any(self.made_by_program(base) for base in cls.__mro__)
+            if not answer and (cls in STANDARD or issubclass(cls, Controlled)):  # the same classes in each run
+                self._strangers[cls] = False
         return answer
 
     def has_fields(self, cls: type) -> bool:

@@ -64,7 +64,8 @@ class _AnyLock(Controlled):
         me = world.current
         self._tl_owner = me
         me.holding.append(self)
-        me.now = max(me.now, self._tl_now)
+        if self._tl_now > me.now:
+            me.now = self._tl_now
         if world.record is not None:
             world.record.holding(world)
 
@@ -72,11 +73,13 @@ class _AnyLock(Controlled):
         owner = self._tl_owner
         assert owner is not None
         owner.holding.remove(self)
-        if owner is not world.current:
+        me = world.current
+        if owner is not me:
             world.discipline.broken()
         self._tl_owner = None
-        self._tl_now = max(self._tl_now, world.current.now)
-        self._tl_released = world.current.clock.copy()
+        if me.now > self._tl_now:
+            self._tl_now = me.now
+        self._tl_released = me.clock.copy()
         if world.record is not None:
             world.record.holding(world)
 

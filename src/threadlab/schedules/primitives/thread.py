@@ -12,7 +12,7 @@ from threadlab.schedules.primitives.base import Controlled, mover_unless, second
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.fiber import Fiber, Problem
-from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.running.operation import Footprint, Mode, Mover, Operation
 from threadlab.schedules.running.record import label
 from threadlab.schedules.running.world import THREADS_LOOKED_AT, World, current_world
 from threadlab.schedules.stacks.greenlets import greenlet
@@ -95,12 +95,14 @@ class Thread(Controlled):
 
     def _tl_start(self, work: Callable[[], object]) -> None:
         world = current_world()
-        footprint: Footprint = ((world.key(self), Mode.WRITE),)
-        if COUNTED in world.learned:
-            footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
         if self._tl_fiber is not None:
             world.look(THREADS_LOOKED_AT)
-        world.step(_sort(world)("start", footprint, subject=self, state=self._tl_state))
+        sort = _sort(world)
+        if sort is not Mover or not world.moves():
+            footprint: Footprint = ((world.key(self), Mode.WRITE),)
+            if COUNTED in world.learned:
+                footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
+            world.step(sort("start", footprint, subject=self, state=self._tl_state))
         if self._tl_fiber is not None:
             raise RuntimeError("threads can only be started once")
         fiber = self._tl_fiber = world.add_fiber(self, daemon=self._daemonic)

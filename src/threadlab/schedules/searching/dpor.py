@@ -269,7 +269,11 @@ class Search:
 
 def number_of(operation: Operation, world: World) -> int | None:
     """Return the number of what an operation works on, None if nothing: it lasts from run to run."""
-    return world.key(operation.subject) if isinstance(operation.subject, Controlled) else None
+    subject = operation.subject
+    if subject is None or not isinstance(subject, Controlled):
+        return None
+    number = subject._tl_number
+    return world.key(subject) if number is None else number
 
 
 def depends(clock: list[int], first: dict[int, int]) -> bool:
