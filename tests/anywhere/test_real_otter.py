@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import venv
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.small_course import RIGHT, code, notebook
 from threadlab.cli import main
 
 pytestmark = pytest.mark.long
+GUIDE = Path(__file__).parents[2] / "docs" / "other-graders.md"
 OTTER = ("otter-grader[grading]==7.0.0",)
 
 
@@ -41,13 +43,13 @@ def otter(folder: Path, *arguments: str) -> Any:
     return run([str(folder / "venv/bin/otter"), *arguments], folder)
 
 
-def graded(folder: Path, answer: str) -> dict[str, Any]:
+def graded(folder: Path, answer: str, autograder: Path | str = "autograder.zip") -> dict[str, Any]:
     """Grade one notebook and return what otter writes for Gradescope."""
     (folder / "mine.ipynb").write_text(
         json.dumps(notebook(code("add", answer), code("try-it", "add(2)\nprint(total)")))
     )
     (folder / "out").mkdir(exist_ok=True)
-    ran = otter(folder, "run", "-a", "autograder.zip", "mine.ipynb", "-o", "out")
+    ran = otter(folder, "run", "-a", str(autograder), "mine.ipynb", "-o", "out")
     assert ran.returncode == 0, ran.stderr
     written: dict[str, Any] = json.loads((folder / "out" / "results.json").read_text(encoding="utf-8"))
     return written
@@ -68,3 +70,50 @@ def test_otter_does_not_quote_hidden_tests_to_students(assignment: Path) -> None
     assert "Test case failed" in public["output"]
     for secret in ("a_negative_amount", "-5"):
         assert secret not in public["output"]
+
+
+MASTER = """\
+# ASSIGNMENT CONFIG
+name: adding
+export_cell: false
+tests: {ok_format: false, files: true}
+generate: true
+"""
+SOLVED = "    # BEGIN SOLUTION\n    with lock:\n        total += amount\n    # END SOLUTION"
+[TEST_CELL] = re.findall(r"```python\n(def keeps_all.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def assigned(folder: Path, solution: str) -> Any:
+    """Run ``otter assign`` on a master notebook with the guide's test cell."""
+    head, _, _ = RIGHT.partition("    with lock:")
+    cells = [
+        "# BEGIN QUESTION\nname: add\npoints: 3",
+        "# BEGIN SOLUTION",
+        code("add", head + solution),
+        "# END SOLUTION",
+    ]
+    cells += ["# BEGIN TESTS", code("test", TEST_CELL), "# END TESTS", "# END QUESTION"]
+    master = notebook(code("add", ""))
+    master["cells"] = [
+        {"cell_type": "raw", "id": f"raw-{number}", "metadata": {}, "source": cell} if isinstance(cell, str) else cell
+        for number, cell in enumerate([MASTER, *cells])
+    ]
+    (folder / "adding.ipynb").write_text(json.dumps(master))
+    return otter(folder, "assign", "adding.ipynb", "assigned")
+
+
+@pytest.mark.parametrize(("name", "score"), [("right", 3), ("wrong", 0), ("undecided", 0)])
+def test_a_check_in_a_master_notebook_gives_its_points(assignment: Path, name: str, score: float) -> None:
+    ran = assigned(assignment, SOLVED)
+    assert ran.returncode == 0, ran.stderr
+    [packed] = (assignment / "assigned" / "autograder").glob("*.zip")
+    [public, test] = graded(assignment, ANSWERS[name], packed)["tests"]
+    assert (test["score"], test["max_score"]) == (score, 3)
+    assert ("UNDECIDED" in public["output"]) == (name == "undecided")
+    assert "every_schedule\\n" not in public["output"]
+
+
+def test_a_solution_that_breaks_its_own_check_stops_otter_assign(assignment: Path) -> None:
+    ran = assigned(assignment, SOLVED.replace("with lock", "if lock"))
+    assert ran.returncode != 0
+    assert "An update is lost" in ran.stdout + ran.stderr

@@ -302,6 +302,18 @@ class TestTheScheduleShown:
         assert not raced.always
         assert raced.race is not None
 
+    def test_what_time_alone_brings_about_is_told_from_what_goes_wrong_in_every_order(self):
+        test = "def test():\n    thread = Thread(target=put)\n    thread.start(); thread.join()\n    assert fresh()\n"
+        cache = (
+            "from threading import Thread\nimport time\ndef put():\n    global end\n    end = time.monotonic() + 60\n"
+        )
+        in_time = f"{cache}def fresh(): return time.monotonic() < end\n"
+        failure = explore(test, in_time).failure
+        assert (failure.late, failure.always) == (True, False)
+        assert explore(test, in_time, replay=failure.replay).failure == failure
+        wrong = explore(test, f"{cache}def fresh(): return time.monotonic() > end\n").failure
+        assert (wrong.late, wrong.always) == (False, True)
+
     def test_what_is_too_long_to_be_tried_often_may_have_a_race(self, monkeypatch):
         monkeypatch.setattr("threadlab.schedules.exploring.explorer.TRIED_WORK", 0)
         failure = explore(TAKES_TEA, PRINTS_IN_PLACE_OF_RETURNING).failure

@@ -261,6 +261,14 @@ def test_what_goes_wrong_in_every_order_is_not_blamed_on_the_order():
     assert "HARM" not in told
 
 
+def test_what_time_alone_brings_about_is_told_as_that():
+    test = "def test():\n    thread = Thread(target=put)\n    thread.start(); thread.join()\n    assert fresh()\n"
+    cache = "from threading import Thread\nimport time\ndef put():\n    global end\n    end = time.monotonic() + 60\n"
+    told = said(explore(test, f"{cache}def fresh(): return time.monotonic() < end\n"))
+    assert "Much time passes before each look at a clock here" in told
+    assert "in every order" not in told
+
+
 def test_a_queue_that_nobody_fills_is_told_with_who_has_ended():
     put, get = (samples.step(who, 3, "queue.x()", how, "queue", "1") for who, how in (("main", "put"), ("B", "get")))
     failure = replace(

@@ -98,6 +98,7 @@ class Failure:
     race: Race | None = None
     preemptions: int = 0
     always: bool = False  # no schedule that was tried goes right: it is not the order of the steps that is to blame
+    late: bool = False  # it goes wrong only where much time passes before a look at a clock
 
 
 @dataclass(frozen=True, slots=True)

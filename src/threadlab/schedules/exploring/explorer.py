@@ -106,7 +106,7 @@ class Explorer:
         late = self._searched()
         if late.verdict == quick.verdict:
             return quick
-        failure = late.failure and replace(late.failure, replay=SLOWLY + late.failure.replay)
+        failure = late.failure and replace(_late(late.failure), replay=SLOWLY + late.failure.replay)
         return replace(late, failure=failure)
 
     def _searched(self) -> Result:
@@ -311,6 +311,8 @@ class Explorer:
         if failure is not None:
             searched = chains is None and not replay_of.startswith(LONG)
             again = self._blamed(failure) if searched else replace(failure, replay=replay)
+            if again is not None and self._runs.late:
+                again = replace(_late(again), replay=replay)
             return self._result("fails", 1, failure=again)
         return self._result("holds", 1)
 
@@ -365,6 +367,11 @@ def _read(replay: str) -> tuple[list[int], bool, int | None]:
     if endless and not re.fullmatch("[0-9]{1,6}", shown):
         raise BadReplay(f"not a replay string: {replay!r}")
     return read(choices), True, int(shown) if endless else None
+
+
+def _late(failure: Failure) -> Failure:
+    """Tell a failure as one that time brings about: in the same orders all goes right where little passes."""
+    return replace(failure, late=True, always=False)
 
 
 def _needs_timeouts(failure: Failure) -> Failure:

@@ -59,6 +59,8 @@ def _without_race(failure: Failure) -> str:
         have, them = ("have", "them") if len(left) > 1 else ("has", "it")
         call = starter(failure, left) or "the call"
         return f"{capital(threads(left))} {have} not ended when the check looks: {call} has returned without {them}."
+    if failure.late:
+        return "Much time passes before each look at a clock here, as on a busy machine. If little does, it goes well."
     if failure.always:
         return "It goes wrong in every order that was tried: look at what the lines do, not at who comes first."
     if failure.preemptions or any(step.preempted for step in failure.steps):
