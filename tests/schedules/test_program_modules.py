@@ -147,6 +147,14 @@ def test_an_async_function_is_in_nobodys_way_until_it_is_called() -> None:
         assert (result.verdict, result.reason) == ("undecided", "uses asyncio")
 
 
+def test_a_program_learns_what_kind_of_thing_its_test_gives_it() -> None:
+    found = {"boxes": ModuleText("boxes", "from inspect import *\n")}.get
+    test = "def test():\n    import boxes\n    def inner(): yield\n"
+    test += "    assert boxes.isfunction(inner) and boxes.isgeneratorfunction(inner) and boxes.isfunction(test)\n"
+    test += "    assert not boxes.ismethod(lambda: 1)\n"
+    assert explore(test, modules=found).verdict == "holds"
+
+
 @pytest.mark.parametrize(
     "question",
     [

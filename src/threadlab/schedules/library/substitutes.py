@@ -16,6 +16,7 @@ from threadlab.schedules.instrumenting.policy import LEFT_OUT, refusal
 from threadlab.schedules.library import decisions
 from threadlab.schedules.library.guarded import check_fields
 from threadlab.schedules.running.record import PLAIN
+from threadlab.schedules.text import TEST
 
 Function = Callable[..., Any]
 
@@ -138,7 +139,7 @@ def partial_maker(hooks: Hooks) -> Function:
 
 
 def kind_questions(hooks: Hooks) -> dict[str, Function]:
-    """Return what a program can ask ``inspect`` of its own functions, classes and objects, and of plain values.
+    """Return what a program can ask ``inspect`` of its own and its test's functions, classes and objects.
 
     Of anything else, such as a lock's method or an async function, the answer would be that of what stands for it.
     """
@@ -147,7 +148,8 @@ def kind_questions(hooks: Hooks) -> dict[str, Function]:
         if type(thing) is MethodType:
             thing = thing.__func__
         if type(thing) is FunctionType:
-            return hooks.is_programs(thing.__globals__) and LEFT_OUT not in thing.__code__.co_consts
+            own = hooks.is_programs(thing.__globals__) or thing.__code__.co_filename == f"<{TEST}>"
+            return own and LEFT_OUT not in thing.__code__.co_consts
         cls = type(thing)
         return cls in PLAIN or issubclass(cls, type) or hooks.is_students(cls)
 
