@@ -343,8 +343,8 @@ and no more; in brackets stand the schedules. What was found is told in words.
 |---|---|---|---|---|---|
 """
 ENDING = """
-What stops a proof most often: a module reaches what is not modelled as soon as it is imported (`importlib`, `os`), or has
-a `__del__`. What a module only has and nobody reaches, async functions, methods
+What stops a proof most often: a module reaches what is not modelled as soon as it is imported (`importlib`, `os`), or
+has a `__del__`. What a module only has and nobody reaches, async functions, methods
 for pickling, attributes such as `__wrapped__`, no longer stops one.
 
 Those of blinker and expiringdict were seen on CPython, too, by holding two real threads between the two steps.
