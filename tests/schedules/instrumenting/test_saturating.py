@@ -53,3 +53,26 @@ def test_an_attribute_counts_as_a_variable_does() -> None:
     text = "class W:\n    n = 0\n    def wait(self):\n        while not self.ready:\n            self.n += 1\n"
     assert saturating([text, "def test():\n    assert W().n >= 0\n"]) == ()  # of an object that is made on the spot
     assert saturating([text, "def test():\n    w = W()\n    assert w.n >= 0\n"]) == (("n", 0),)
+
+
+PRINTING = ["print(n)", "print('n:', n)", "print(f'n is {n}')", "print(n, end='')"]
+PRINTED_AND_LOOKED_AT = [
+    "print(n)\nfrom threadlab import printed",
+    "print(n, file=log)",
+    "print(f'{n:3}')",
+    "print(n + 1)",
+    "print(n)\ndef print(*_): pass",
+    "print(n)\nsys.stdout = log",
+    "show = print\nprint(n)",
+]
+
+
+@pytest.mark.parametrize("line", PRINTING)
+def test_one_that_is_printed_has_a_bound_too_as_nobody_looks_at_that(line: str) -> None:
+    assert saturating([POLL + line]) == (("n", 0),)
+    assert saturating([POLL + line, "def test():\n    assert n < 3\n"]) == (("n", 3),)
+
+
+@pytest.mark.parametrize("text", PRINTED_AND_LOOKED_AT)
+def test_where_somebody_does_it_has_none(text: str) -> None:
+    assert saturating([POLL + text]) == ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from threadlab.schedules.instrumenting.dataflow.unread import NAMING, REFLECTION, named
 from threadlab.schedules.language import read, walk
@@ -16,23 +17,37 @@ from threadlab.schedules.language import read, walk
 MOST = 20  # up to which a count is followed: each is a state of its own
 
 _COMPARING = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_Uses = tuple[Mapping[str, float], frozenset[str], frozenset[str]]
+_LOOKING = frozenset({"print", "printed", "printed_by", "stdout", "stderr", "redirect_stdout", "StringIO"})
+"""Names by which a program prints in its own way, or looks at what was printed."""
+
+
+class _Uses(NamedTuple):
+    """The names in a text: those that are compared, printed, counted by a ``while``, and those used in other ways."""
+
+    compared: Mapping[str, float]
+    printed: frozenset[str]
+    counted: frozenset[str]
+    other: frozenset[str]
 
 
 def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    """Return the names of variables and attributes that are only set to numbers, counted up and compared with numbers.
+    """Return the names of what is only set to numbers, counted up, compared with numbers, and printed.
 
-    Each comes with the largest number that it is compared with. A loop counts each of them.
+    These are variables and attributes. Each comes with the largest number that it is compared with. A loop counts each
+    of them, and nobody looks at what is printed.
     """
     if not any("while" in text and "+=" in text for text in texts):
         return ()
     uses = [_uses(text) for text in texts]
-    other = frozenset[str]().union(*(each[1] for each in uses))
+    other = frozenset[str]().union(*(each.other for each in uses))
     if other & REFLECTION:
         return ()
+    printed = frozenset[str]().union(*(each.printed for each in uses))
+    if other & _LOOKING:
+        other |= printed
     found: dict[str, float] = {}
-    for name in frozenset[str]().union(*(each[2] for each in uses)) - other:
-        bounds = [compared[name] for compared, _, _ in uses if name in compared]
+    for name in frozenset[str]().union(*(each.counted for each in uses)) - other:
+        bounds = [each.compared[name] for each in uses if name in each.compared] + [0] * (name in printed)
         if bounds and max(bounds) <= MOST:
             found[name] = max(bounds)
     return tuple(sorted(found.items()))
@@ -40,12 +55,12 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=1024)
 def _uses(text: str) -> _Uses:
-    """Return the names in a text that are compared, those used in other ways, and those that a ``while`` counts."""
     try:
         nodes = walk(read(text))
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
-        return {}, REFLECTION, frozenset()
+        return _Uses({}, frozenset(), frozenset(), REFLECTION)
     compared: dict[str, float] = {}
+    printed: set[str] = set()
     counted: set[str] = set()
     harmless: set[int] = set()
     for node in nodes:
@@ -54,6 +69,9 @@ def _uses(text: str) -> _Uses:
         for target, bound in _compared(node):
             harmless.add(id(target))
             compared[_name(target)] = max(bound, compared.get(_name(target), bound))
+        for target in _printed(node):
+            harmless.add(id(target))
+            printed.add(_name(target))
         if isinstance(node, ast.While):
             counted.update(_name(part.target) for part in walk(node) if isinstance(part, ast.AugAssign) and _set(part))
     other: set[str] = set()
@@ -61,11 +79,11 @@ def _uses(text: str) -> _Uses:
         if isinstance(node, ast.Name | ast.Attribute):
             if id(node) not in harmless:
                 other.add(_name(node))
-        elif node.__class__ in NAMING:
+        elif node.__class__ in NAMING and id(node) not in harmless:
             other.update(named(node))
         elif isinstance(node, ast.MatchClass):
             other.update(node.kwd_attrs)
-    return compared, frozenset(other), frozenset(counted)
+    return _Uses(compared, frozenset(printed - {"print", ""}), frozenset(counted), frozenset(other))
 
 
 def _set(node: ast.AST) -> list[ast.expr]:
@@ -88,6 +106,23 @@ def _compared(node: ast.AST) -> Iterator[tuple[ast.expr, float]]:
     places = [side for side in sides if _is_place(side)]
     if len(places) == 1 and len(numbers) == len(sides) - 1:
         yield places[0], max(numbers)
+
+
+def _printed(node: ast.AST) -> Iterator[ast.expr]:
+    """Give what is printed, by itself or within a text, the texts around it, and the name by which it is."""
+    match node:
+        case ast.Call(func=ast.Name(id="print") as function, args=args) if all(
+            word.arg in ("sep", "end", "flush") for word in node.keywords
+        ):
+            yield function
+            for argument in args:
+                parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+                for part in parts:
+                    shown = part.value if isinstance(part, ast.FormattedValue) and part.format_spec is None else part
+                    if _is_place(shown) or isinstance(shown, ast.Constant):
+                        yield shown
+        case _:
+            pass
 
 
 def _number(node: ast.expr) -> float | None:
