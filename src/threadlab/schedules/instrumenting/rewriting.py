@@ -58,6 +58,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.scope = scopes.module
         self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
         self.numbers: frozenset[str] = frozenset()  # variables of the current function that hold nothing but numbers
+        self.unread_lists: frozenset[str] = frozenset()  # those of them that nobody reads
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self.unread = unread

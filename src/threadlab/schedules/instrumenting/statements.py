@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import cast
 
-from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists
+from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists, unread_lists
 from threadlab.schedules.instrumenting.dataflow.liveness import is_endless, lengths, unused_variables
 from threadlab.schedules.instrumenting.dataflow.numbers import number_variables
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import only_for_sleeps
@@ -262,6 +262,16 @@ class Statements(Storing):
         raising = placed(ast.Raise(error, None), node)
         return [*assigned, placed(ast.If(fails, [raising], []), node)]
 
+    @handles(ast.Expr)
+    def _expression(self, node: ast.Expr) -> ast.stmt:
+        """What goes into a list that nobody ever reads is only worked out: a loop that polls gets on with nothing."""
+        match node.value:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[what], keywords=[]):
+                if name in self.unread_lists and not isinstance(what, ast.Starred):
+                    node.value = what
+        node.value = self.expr(node.value)
+        return node
+
     # -- definitions -------------------------------------------------------------------------------------------
 
     @handles(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -269,8 +279,9 @@ class Statements(Storing):
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
-        outer = self.private, self.for_sleeps, self.numbers
+        outer = self.private, self.unread_lists, self.for_sleeps, self.numbers
         self.private = private_lists(node) if self.scopes.keeps_lists else frozenset()
+        self.unread_lists = unread_lists(node) if self.private else frozenset()
         self.for_sleeps = only_for_sleeps(node, self.unread.trusted) if self.draws else frozenset()
         if self.loops:
             self._unused.update(unused_variables(node, self.unread.trusted, bounded=self.forgetting))
@@ -284,7 +295,7 @@ class Statements(Storing):
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
             node.body = [*documentation, *body]
-        self.private, self.for_sleeps, self.numbers = outer
+        self.private, self.unread_lists, self.for_sleeps, self.numbers = outer
         return [*before, node]
 
     @handles(ast.ClassDef)

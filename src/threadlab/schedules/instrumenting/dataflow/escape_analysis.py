@@ -14,16 +14,27 @@ def private_lists(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset
     Each is bound to a list display or comprehension only, and read only to go through it, to subscript it or to
     append to it. Whatever else is done with it might let it out.
     """
+    found = _uses(function)
+    return frozenset() if found.generator else frozenset(found.made - found.lost)
+
+
+def unread_lists(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """Return those of its private lists to which a function only ever appends: what is in them makes no difference."""
+    return private_lists(function) - _uses(function).read
+
+
+def _uses(function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Uses:
     found = _Uses()
     for statement in function.body:
         found.visit(statement)
-    return frozenset() if found.generator else frozenset(found.made - found.lost)
+    return found
 
 
 class _Uses(Visitor):
     def __init__(self) -> None:
         self.made: set[str] = set()
         self.lost: set[str] = set()
+        self.read: set[str] = set()  # gone through, or subscripted
         self.generator = False  # whose frame goes from thread to thread
         self._gone_through: list[str] = []  # what the loops around go through: to append to that may never end
 
@@ -62,6 +73,7 @@ class _Uses(Visitor):
 
     def _going_through(self, iterable: ast.expr) -> str:
         if isinstance(iterable, ast.Name):
+            self.read.add(iterable.id)
             return iterable.id
         self.visit(iterable)
         return ""
@@ -81,7 +93,9 @@ class _Uses(Visitor):
 
     @handles(ast.Subscript)
     def _subscript(self, node: ast.Subscript) -> None:
-        if not (isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load)):
+        if isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):
+            self.read.add(node.value.id)
+        else:
             self.visit(node.value)
         self.visit(node.slice)
 
