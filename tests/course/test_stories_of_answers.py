@@ -135,3 +135,10 @@ def test_who_gives_up_waiting_and_goes_on_is_named_where_that_raises() -> None:
         "4-semaphores-events/pool/wrong/waits_a_second_only", "the_second_take_waits_until_the_thing_is_given_back"
     )
     assert "gives up waiting for" in told
+
+
+def test_who_changes_another_element_is_not_said_to_change_the_one_that_was_looked_at() -> None:
+    test = "who_waits_for_one_neighbour_does_not_eat_with_the_other"
+    told = story("5-classic-problems/table/wrong/if_for_while", test)
+    assert "no longer true" not in told  # the fork that it waits for is taken before and after
+    assert "was notified, takes self.changed again and goes on" in told

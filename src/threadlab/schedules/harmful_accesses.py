@@ -55,27 +55,32 @@ def _touches(drafts: list[Draft]) -> Iterator[tuple[int, list[tuple[Key, Mode]]]
 
 
 def _writes(touches: dict[int, list[tuple[Key, Mode]]], number: int, first: int) -> bool:
-    keys = {key for key, _ in touches[first]}
-    return any(key in keys and mode not in READS for key, mode in touches.get(number, ()))
+    return any(mode not in READS and _meet(dict(touches[first]), key, mode) for key, mode in touches.get(number, ()))
+
+
+def _meet(seen: dict[Key, Mode], key: Key, mode: Mode) -> bool:
+    """Say whether a step touches what another one has touched: two elements of one container are two things."""
+    elements = (Mode.ELEMENT_READ, Mode.ELEMENT_WRITE)
+    return key in seen and not (mode in elements and seen[key] in elements)
 
 
 def _stale(touches: dict[int, list[tuple[Key, Mode]]], drafts: list[Draft]) -> Iterator[Race]:
     numbers = sorted(touches)
     for position, first in enumerate(numbers):
         mine = drafts[first - 1]
-        keys = {key for key, mode in touches[first] if mode in READS}
+        seen = {key: mode for key, mode in touches[first] if mode in READS}
         other = None
         for number in numbers[position + 1 :]:
             draft = drafts[number - 1]
             if draft.thread != mine.thread:
-                if other is None and any(key in keys and mode not in READS for key, mode in touches[number]):
+                if other is None and any(mode not in READS and _meet(seen, key, mode) for key, mode in touches[number]):
                     other = number
             elif other is not None:
-                again = any(key in keys and mode in READS for key, mode in touches[number])
+                again = any(key in seen and mode in READS for key, mode in touches[number])
                 if draft.place.function == mine.place.function and not (again and _waited(drafts[first:number], mine)):
                     yield Race(first, other, number, mine.target)
                 break
-            elif any(key in keys for key, _ in touches[number]):
+            elif any(key in seen for key, _ in touches[number]):
                 break  # it looked again, or wrote before anybody could come between
 
 
