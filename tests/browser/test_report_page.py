@@ -22,6 +22,12 @@ def test_it_is_whole_in_light_and_dark_and_narrow_and_printed(browser: Browser) 
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator("figure svg").count() == 3
+        assert (
+            page.evaluate(
+                "Math.max(...[...document.querySelectorAll('td')].map(cell => cell.getBoundingClientRect().right))"
+            )
+            <= width
+        )
         assert serious_faults(page) == []
         background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         page.emulate_media(media="print", color_scheme="dark")

@@ -47,7 +47,7 @@ def test_the_numbers_are_those_of_the_class() -> None:
     assert sum(int(row["submissions"]) for row in table("points")) == 6
     assert "Makes a lock and never uses it" in page
     assert "2 answers, 33 % of those handed in" in page
-    assert re.search(r"1-adding</td><td>the release</td>.*?>2</td><td class=\"n\">0</td>", page, re.DOTALL)  # two late
+    assert re.search(r"1-adding</td><td[^>]*>the release</td>.*?>2</td><td[^>]*>0</td>", page, re.DOTALL)  # two late
 
 
 @pytest.mark.usefixtures("class_of_six")

@@ -154,6 +154,23 @@ def test_which_is_later_is_not_guessed(course: SmallCourse, tmp_path: Path, caps
     assert submitted(course) == handed_in("student-02", ONE, AT_NOON)
 
 
+def test_times_that_come_later_are_taken_and_none_is_lost(course: SmallCourse, tmp_path: Path) -> None:
+    source = zipped(tmp_path / "moodle.zip", {"Beta Two_7002_assignsubmission_file/adding.ipynb": ONE})
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(
+        "Identifier,Full name,Email address,Last modified (submission)\n"
+        'Participant 7002,Beta Two,beta@uni.example,"Thursday, 1 October 2026, 2:00 PM"\n'
+    )
+    timestamp = course.root / "submitted/student-02/1-adding/timestamp.txt"
+    assert collect(source) == 0
+    assert not timestamp.exists()
+    assert collect(source, "--times", str(sheet), "--zone", "Europe/Berlin") == 0
+    assert timestamp.read_text() == "2026-10-01 12:00:00 UTC"
+    assert collect(source) == 0  # without the table again: what is known stays
+    assert collect(source, "--replace") == 0
+    assert timestamp.read_text() == "2026-10-01 12:00:00 UTC"
+
+
 def test_who_is_not_found_or_not_alone_is_told_and_can_be_said(
     course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,6 +47,20 @@ def test_everything_a_verdict_depends_on_is_in_the_key(change, monkeypatch):
     assert Keys(limits).key(kind, digest) != before
 
 
+def test_what_is_damaged_in_a_file_is_forgotten_and_kept_anew(path):
+    memory = VerdictCache(path)
+    memory.keep("bubblewrap", {"a": {"verdict": "holds"}, "b": {"verdict": "fails"}})
+    memory.close()
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE verdicts SET verdict = x'00' WHERE digest = 'a'")
+    file.close()
+    memory = VerdictCache(path)
+    assert memory.recall(["a", "b"]) == {"b": ("bubblewrap", {"verdict": "fails"})}
+    memory.keep("bubblewrap", {"a": {"verdict": "holds"}})
+    assert memory.recall(["a"]) == {"a": ("bubblewrap", {"verdict": "holds"})}
+    memory.close()
+
+
 @pytest.mark.parametrize("damage", [b"no database", b""])
 def test_a_damaged_file_is_begun_anew(path, damage):
     VerdictCache(path).close()

@@ -106,7 +106,7 @@ def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     whose = ", ".join(f"{counted(count, 'file')} of {system}" for system, count in sorted(systems)) or "no notebook"
     yield f"{found.assignment}: found {whose}."
     counts = {state: [hand_in for hand_in, there in found.hand_ins if there is state] for state in State}
-    taken = counts[State.NEW] + (counts[State.OTHER] if replace else [])
+    taken = counts[State.NEW] + counts[State.DATED] + (counts[State.OTHER] if replace else [])
     yield from _some(
         [
             f"  + {each.student}  {written(each.when.at) if each.when and each.when.at else 'no time'}  "

@@ -25,13 +25,14 @@ from threadlab.grading.worker.protocol import JSON, decode, encode
 
 _PATIENCE = 60.0  # seconds to wait for another grader that writes
 _TABLE = "CREATE TABLE IF NOT EXISTS verdicts (digest TEXT PRIMARY KEY, sandbox TEXT, verdict BLOB) WITHOUT ROWID"
+_FIND = "SELECT sandbox, verdict FROM verdicts WHERE digest = ?"
 
 
 class VerdictCache:
     """Verdicts by their keys, in one file. Several threads and several graders may share it.
 
-    A file that is damaged or of another kind is begun anew. Where a verdict cannot be kept, say on a full disk, grading
-    goes on without.
+    A file that is damaged or of another kind is begun anew, and what is damaged in it is forgotten. Where a verdict
+    cannot be kept, say on a full disk, grading goes on without.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,11 +51,15 @@ class VerdictCache:
 
     def recall(self, keys: Collection[str]) -> dict[str, tuple[str, Any]]:
         """Give of each verdict that was kept the sandbox's name and what was found, by its key."""
-        rows: list[tuple[str, str, bytes]] = []
-        with self._one_at_a_time:
+        known = {}
+        with self._one_at_a_time, suppress(sqlite3.DatabaseError):
             for key in dict.fromkeys(keys):
-                rows += self._file.execute("SELECT digest, sandbox, verdict FROM verdicts WHERE digest = ?", [key])
-        return {key: (sandbox, decode(zlib.decompress(found))) for key, sandbox, found in rows}
+                for sandbox, found in self._file.execute(_FIND, [key]).fetchall():
+                    try:
+                        known[key] = sandbox, decode(zlib.decompress(found))
+                    except (zlib.error, ValueError, TypeError):
+                        self._file.execute("DELETE FROM verdicts WHERE digest = ?", [key])
+        return known
 
     def keep(self, sandbox: str, verdicts: Mapping[str, JSON]) -> None:
         """Keep verdicts that every machine would give.
@@ -64,7 +69,7 @@ class VerdictCache:
             verdicts: what was found, by its key.
         """
         rows = [(key, sandbox, zlib.compress(encode(found), 1)) for key, found in verdicts.items()]
-        with self._one_at_a_time, suppress(sqlite3.OperationalError, sqlite3.ProgrammingError), self._file:
+        with self._one_at_a_time, suppress(sqlite3.DatabaseError), self._file:
             self._file.execute("BEGIN")
             self._file.executemany("INSERT OR IGNORE INTO verdicts VALUES (?, ?, ?)", rows)
 

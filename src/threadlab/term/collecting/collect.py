@@ -113,7 +113,7 @@ def bring_in(
     Raises:
         MachineError, NotAloneError, BadGradebookError: if it cannot be written now.
     """
-    wanted = (State.NEW, State.OTHER) if replace else (State.NEW,)
+    wanted = (State.NEW, State.DATED, *([State.OTHER] if replace else []))
     chosen = [hand_in for hand_in, there in found.hand_ins if there in wanted]
     known_now = [hand_in for hand_in, there in found.hand_ins if there in (*wanted, State.SAME)]
     with reading(course.gradebook) as execute:

@@ -24,6 +24,7 @@ class State(Enum):
 
     NEW = "new"
     SAME = "as before"
+    DATED = "as before, and when it was handed in is known only now"
     OTHER = "there already, and another"
     LATER = "there already, and later"
 
@@ -34,11 +35,12 @@ def state(course: CourseFolder, assignment: str, hand_in: HandIn) -> State:
     if not handed_in(folder):
         return State.NEW
     at = hand_in.when.at if hand_in.when else None
-    before = _noted(folder)
-    if all(_bytes(folder / name) == file.read() for name, file in hand_in.notebooks.items()) and before == _stamp(
-        hand_in
-    ):
-        return State.SAME
+    before, stamp = _noted(folder), _stamp(hand_in)
+    if all(_bytes(folder / name) == file.read() for name, file in hand_in.notebooks.items()):
+        if stamp in (before, ""):
+            return State.SAME
+        if not before:
+            return State.DATED
     try:
         noted = handed_in_at(folder)
     except (BadTimeError, OSError):
