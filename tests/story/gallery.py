@@ -289,7 +289,7 @@ from threading import Thread
 def an_exception_stops_nobody_else():
     counter = SafeCounter()
     try:
-        counter.update(lambda value: 1 // value)
+        counter.update(lambda value: 1 / value)
     except ZeroDivisionError:
         pass
     thread = Thread(target=counter.update, args=(lambda value: value + 1,))

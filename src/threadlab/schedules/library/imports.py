@@ -37,7 +37,8 @@ def _refusing(reason: str) -> Any:
 
 
 WORDS = {"open": "opens a file", "input": "asks for input"}
-REFUSED = {name: _refusing(WORDS.get(name, f"uses {name}")) for name in REFUSED_BUILTINS}
+NEW = {"sentinel"} & vars(builtins).keys()  # since Python 3.15
+REFUSED = {name: _refusing(WORDS.get(name, f"uses {name}")) for name in REFUSED_BUILTINS | NEW}
 
 
 BY_METHOD = {
