@@ -14,6 +14,7 @@ from threadlab.cli import main
 from threadlab.grading.times import read_time
 from threadlab.reporting.class_report import item_statistics
 from threadlab.reporting.class_report.class_facts import ClassFacts, GradedPart, HandIn, Judged
+from threadlab.reporting.class_report.page import begun
 from threadlab.reporting.class_report.plots import bins
 from threadlab.reporting.class_report.times import times
 
@@ -139,3 +140,8 @@ def test_an_extension_moves_what_is_late() -> None:
         hand_in.handed_in, hand_in.due = read_time("2026-10-05 12:00"), due.replace(day=4 + extra)
     (found,) = times(facts, {"a": read_time("2026-10-01 12:00")})
     assert (found.days, found.due, found.late) == ((4.0, 4.0), 3.0, 1)
+
+
+def test_a_mistake_begins_as_a_sentence_does_and_python_as_it_is_written() -> None:
+    assert begun("makes a lock and never uses it") == "Makes a lock and never uses it"
+    assert begun("acquire(blocking=False) does not wait") == "acquire(blocking=False) does not wait"

@@ -20,6 +20,11 @@ SHOWN = 6  # mistakes of an exercise; the others are in the tables
 MOST_WAITING = 60  # rows of what waits
 
 
+def begun(words: str) -> str:
+    """Return words as a sentence begins; what is Python's own, such as ``range(5)``, keeps its letters."""
+    return words if set("()[]=._") & set(words.partition(" ")[0]) else capital(words)
+
+
 def page(content: Content) -> str:
     """Return the page."""
     counted = kinds(content.mistakes)
@@ -30,7 +35,7 @@ def page(content: Content) -> str:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["base64"] = lambda text: b64encode(text.encode()).decode("ascii")
-    environment.filters["capital"] = capital
+    environment.filters["capital"] = begun
     return environment.get_template("report.html.j2").render(
         course_id=content.course_id,
         names=content.names,
