@@ -74,7 +74,6 @@ def test_otter_does_not_quote_hidden_tests_to_students(assignment: Path) -> None
 
 MASTER = """\
 # ASSIGNMENT CONFIG
-name: adding
 export_cell: false
 tests: {ok_format: false, files: true}
 generate: true
