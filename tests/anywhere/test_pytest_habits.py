@@ -195,6 +195,25 @@ def test_an_installed_library_is_run_on_every_schedule_with_its_relative_imports
     assert run(project, tests).parseoutcomes() == {"undecided": 1}
 
 
+def test_a_package_that_is_not_there_is_said_at_once(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\nthreadlab_packages =\n    shopp\n")
+    result = run(project, RACE)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "threadlab_packages names shopp, and there is no such module" in result.stderr.str()
+    assert run(project, "def test_plain():\n    pass\n").ret == pytest.ExitCode.OK
+
+
+def test_a_package_that_is_not_named_is_said_to_be_that(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\n")
+    result = run(project, RACE)
+    assert result.parseoutcomes() == {"undecided": 1}
+    assert "uses shop; if shop belongs to what is under test, name it in threadlab_packages" in result.stdout.str()
+    assert (
+        "threadlab_packages"
+        not in run(project, "@every_schedule\ndef test_it():\n    import os\n    os.getpid()\n").stdout.str()
+    )
+
+
 CASE = "import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n        "
 
 

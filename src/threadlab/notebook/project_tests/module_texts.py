@@ -63,6 +63,11 @@ class ModuleTexts:
         return self._named(name) or any(each.startswith(f"{name}.") for each in (*self.packages, *self.files))
 
 
+def is_there(name: str) -> bool:
+    """Say whether there is a module of that name; it is not imported, but the packages around it are."""
+    return _spec(name) is not None
+
+
 def _spec(name: str) -> importlib.machinery.ModuleSpec | None:
     try:
         return importlib.util.find_spec(name)

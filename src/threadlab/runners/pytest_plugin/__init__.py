@@ -46,12 +46,23 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{mark}(question, may_poll, may_leave_threads, replay): {words}")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep pytest from making the fixtures of tests that make them on each schedule."""
-    for item in items:
-        if isinstance(item, pytest.Function) and _asked(item) is not None:
-            item.setup = item.teardown = lambda: None  # type: ignore[method-assign]
-            item.runtest = partial(item.ihook.pytest_pyfunc_call, pyfuncitem=item)  # type: ignore[method-assign]
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep pytest from making the fixtures of tests that make them on each schedule.
+
+    Raises:
+        pytest.UsageError: such a test is there, and ``threadlab_packages`` names what is not.
+    """
+    asking = [item for item in items if isinstance(item, pytest.Function) and _asked(item) is not None]
+    for item in asking:
+        item.setup = item.teardown = lambda: None  # type: ignore[method-assign]
+        item.runtest = partial(item.ihook.pytest_pyfunc_call, pyfuncitem=item)  # type: ignore[method-assign]
+    if not asking:
+        return
+    from threadlab.notebook.project_tests.module_texts import is_there  # it brings the engine
+
+    for name in config.getini("threadlab_packages"):
+        if not is_there(name):
+            raise pytest.UsageError(f"threadlab_packages names {name}, and there is no such module: is it misspelt?")
 
 
 @pytest.hookimpl(tryfirst=True)

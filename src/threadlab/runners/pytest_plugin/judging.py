@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import replace
 
 import pytest
 
 from threadlab.notebook.decorators import Options
 from threadlab.notebook.judging.check import no_proof
+from threadlab.notebook.project_tests.module_texts import STANDINS, is_there
 from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
 from threadlab.runners.pytest_plugin.reports import STORY, NotDecidedError, NotRightError
 from threadlab.runners.pytest_plugin.test_program import TestProgram
@@ -57,4 +60,13 @@ def judge(item: pytest.Function, want: str, options: Options) -> None:
         how = f"\nRun this order again: pytest '{item.nodeid}' --schedules-replay={again}\n" if again else ""
         raise NotRightError(f"{story.text}{how}")
     if result.verdict == "undecided":
-        raise NotDecidedError(story.text)
+        raise NotDecidedError(f"{story.title}{_missing_package(result.reason)}")
+
+
+def _missing_package(reason: str) -> str:
+    """Say what to do about a module that is used and is neither Python's own nor named as part of the program."""
+    used = re.fullmatch(r"uses (\w+)(\.\w+)*", reason)
+    name = used[1] if used else ""
+    if not name or name in (*sys.stdlib_module_names, *STANDINS) or not is_there(name):
+        return ""
+    return f"; if {name} belongs to what is under test, name it in threadlab_packages"
