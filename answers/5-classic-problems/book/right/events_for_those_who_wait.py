@@ -47,6 +47,7 @@ class Book:
             self.writing = True
             self.waiting_writers.pop(0).set()
         if self.notes == 0:
-            while self.waiting_readers:
+            for my_turn in self.waiting_readers:
                 self.readers += 1
-                self.waiting_readers.pop().set()
+                my_turn.set()
+            self.waiting_readers.clear()
