@@ -357,7 +357,7 @@ def test_the_examples_of_the_course_run(cells: Cells, notebook: Path) -> None:
             cells.run("".join(cell["source"]))
             assert cells.error is None or "raises-exception" in tags, cell["id"]
             ran += 1
-    assert ran >= 10
+    assert ran > 5
 
 
 def test_cells_are_known_by_the_messages_that_ask_for_them(
