@@ -53,7 +53,7 @@ def main() -> None:
             runs.append(graded(Path(folder) / str(students), students, options.workers))
             print(runs[-1], file=sys.stderr, flush=True)
             shutil.rmtree(Path(folder) / str(students))
-    text = report(runs, options.workers)
+    text = report(runs, options.workers, os.getloadavg()[2])
     print(text)
     if options.write:
         (ROOT / "docs" / "large-class.md").write_text(text, encoding="utf-8")
@@ -131,14 +131,11 @@ def size(path: Path) -> int:
     return sum(each.stat().st_size for each in files if each.is_file())
 
 
-def report(runs: Sequence[Run], workers: int) -> str:
-    lines = [
-        INTRODUCTION,
-        f"{workers} Dask workers of one thread, on {len(os.sched_getaffinity(0))} processors that had",
-    ]
-    lines += [
-        f"other work as well (load {os.getloadavg()[2]:.1f}), so CPU tells more than wall. Assignment {ASSIGNMENT}."
-    ]
+def report(runs: Sequence[Run], workers: int, load: float) -> str:
+    about = (
+        f"{workers} Dask workers of one thread on {len(os.sched_getaffinity(0))} processors with a load of {load:.0f}"
+    )
+    lines = [INTRODUCTION, f"{about}: CPU tells more than wall.", f"Assignment {ASSIGNMENT}."]
     lines += [
         "",
         "| students | wall s | CPU s: `grade` | scheduler | workers | most MB: `grade` | scheduler | workers |",
@@ -147,8 +144,12 @@ def report(runs: Sequence[Run], workers: int) -> str:
     for run in runs:
         figures = [*(f"{run.cpu[part]:.0f}" for part in PARTS), *(f"{run.memory[part] >> 20}" for part in PARTS)]
         lines.append(f"| {run.students:,} | {run.wall:.0f} | {' | '.join(figures)} |")
-    last = runs[-1]
+    first, last = runs[0], runs[-1]
     each = {part: last.cpu[part] / last.students for part in PARTS}
+    students = max(1, last.students - first.students)
+    more = {part: (last.memory[part] - first.memory[part]) / students / 1e6 for part in PARTS}
+    grown = ", ".join(f"{count:.2f} MB of the {part}" for part, count in more.items())
+    lines += ["", "From the first class to the last, memory grew for each student by", f"{grown}."]
     lines += ["", f"For each 1,000 students, from the class of {last.students:,}:", "", "| | |", "|---|---|"]
     lines += [f"| CPU of `threadlab grade`, the one writer | {each['grade'] * 1000:.0f} s |"]
     lines += [f"| CPU of the scheduler | {each['scheduler'] * 1000:.1f} s |"]
@@ -174,8 +175,8 @@ a class of {LARGE:,} was not graded.
 """
 CONCLUSION = (
     "more of them bring nothing.\nOf what it does, nbgrader's steps and the feedback pages take nearly all, and "
-    "SQLite's commits under 1 % ([grading-speed.md](grading-speed.md)).\nBeyond that a class is best graded by "
-    "assignment on different days, as it is handed in: what is graded is not graded again."
+    "SQLite's commits under 1 %\n([grading-speed.md](grading-speed.md)). Disk is the next: feedback pages and graded "
+    "notebooks."
 )
 
 if __name__ == "__main__":
