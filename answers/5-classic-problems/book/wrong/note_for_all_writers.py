@@ -1,5 +1,5 @@
 # Mistake: there is one note, and the first writer who is done takes it down for the others, too.
-# Fails: book--a-note-keeps-readers-out (assertion)
+# Fails: book--a-note-keeps-readers-out (assertion), book--a-writer-is-alone (assertion)
 import threading
 
 

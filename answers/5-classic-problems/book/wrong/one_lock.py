@@ -1,5 +1,5 @@
 # Mistake: one lock for everybody: only one reader reads at a time.
-# Fails: book--readers-read-together (deadlock), book--a-note-keeps-readers-out (assertion)
+# Fails: book--readers-read-together (deadlock), book--a-note-keeps-readers-out (assertion), book--everybody-gets-a-turn (deadlock)
 import threading
 
 

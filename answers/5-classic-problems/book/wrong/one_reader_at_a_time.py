@@ -1,5 +1,5 @@
 # Mistake: a reader waits for other readers, too.
-# Fails: book--readers-read-together (lost-wakeup)
+# Fails: book--readers-read-together (lost-wakeup), book--everybody-gets-a-turn (lost-wakeup)
 import threading
 
 
