@@ -23,6 +23,7 @@ from threadlab.schedules.instrumenting.statements import Statements
 
 ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
 DRAWN = re.compile(rf"\b({'|'.join(sorted(DRAWS))})\b")
+COMPUTES = re.compile(r"[\w)]\s*[-+*%&|^]=?\s*[a-zA-Z_(]")  # an operator between two things, neither a literal
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
 
@@ -73,6 +74,7 @@ def instrument(
         scopes, cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
     )
     rewriting.loops = forgetting or ENDLESS.search(text) is not None
+    rewriting.computes = COMPUTES.search(text) is not None
     rewriting.draws = DRAWN.search(text) is not None
     tree.body = rewriting.block(tree.body)
     place_all(tree)

@@ -64,6 +64,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.unread = unread
         self.bounds = dict(unread.bounds)
         self.loops = True  # whether there may be loops of which it matters which variables they still need
+        self.computes = True  # whether there may be loops that compute with numbers
         self.draws = True  # whether there may be random numbers that only say how long a sleep is
         self._lengths: dict[Loop, frozenset[str]] = {}  # of loops: the variables that only say how long to wait
         self._unused: dict[Loop, frozenset[str]] = {}  # of loops: the variables that make no difference

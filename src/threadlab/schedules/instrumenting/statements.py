@@ -287,7 +287,7 @@ class Statements(Storing):
             self._unused.update(unused_variables(node, self.unread.trusted, bounded=self.forgetting))
             self._lengths.update(lengths(node, self.unread.trusted))
         with self.inside(node) as scope:
-            self.numbers = number_variables(node, self.is_builtin)
+            self.numbers = number_variables(node, self.is_builtin) if self.computes else frozenset()
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
             body = [*self._declared(node), *body]
