@@ -133,6 +133,7 @@ def visits(browser: Browser, address: str) -> Iterator[str]:
         opened = SitePage(page, address, NOTEBOOK)
         page.wait_for_selector(".jp-CodeCell")
         there = time.perf_counter() - begin
+        opened.ready()  # who runs a cell before there is a kernel may wait for ever
         for cell in ("imports", "visit", "visit-test"):
             outputs = opened.run(cell)
         assert "An update is lost" in texts(outputs)
