@@ -372,3 +372,7 @@ class TestAnswersThatTakeWhatTestsBring:
     def test_a_test_may_use_it_and_an_answer_may_hold_tests_of_its_own(self):
         test = "from threadlab import BoundedBuffer\ndef test(): BoundedBuffer(1).put(1)"
         assert explore(test, "from threadlab import every_schedule, Recorder").verdict == "holds"
+
+    def test_with_room_for_nothing_it_is_always_full_as_on_real_threads(self):
+        result = explore("from threadlab import BoundedBuffer\ndef test(): BoundedBuffer(0).put(1)", "")
+        assert (result.verdict, result.failure.kind) == ("fails", "deadlock")

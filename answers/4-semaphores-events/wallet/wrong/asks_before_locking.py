@@ -1,5 +1,5 @@
 # Mistake: spend asks before it has the lock, and does not ask again.
-# Fails: wallet--adds-and-spends (assertion)
+# Fails: wallet--adds-and-spends (assertion), wallet--use-is-one-step (assertion)
 import threading
 
 

@@ -24,7 +24,7 @@ else:
 
 COUNTED = "a Queue counts its tasks"
 
-State = tuple[int, int, int, bool]  # how many items, at most how many (0: no limit), unfinished tasks, shut down
+State = tuple[int, int | None, int, bool]  # how many items, at most how many, unfinished tasks, shut down
 Cause = tuple[list[int], float]  # what the thread knew that made a put or a get possible, and its virtual time
 
 
@@ -37,7 +37,7 @@ def has_item(state: Any) -> bool:
 def has_room(state: Any) -> bool:
     """Say whether a put can go on."""
     size, limit, _, shut = state
-    return bool(limit <= 0 or size < limit or shut)
+    return bool(limit is None or size < limit or shut)
 
 
 def has_no_tasks(state: Any) -> bool:
@@ -87,8 +87,9 @@ class Line(Controlled):
         self._tl_unfinished = 0
         self._tl_shut = False
 
-    def _tl_limit(self) -> int:
-        return 0
+    def _tl_limit(self) -> int | None:
+        """Return how many items there may be, None if any number."""
+        return None
 
     def _tl_state(self) -> State:
         return len(self._tl_items), self._tl_limit(), self._tl_unfinished, self._tl_shut
@@ -116,7 +117,7 @@ class Line(Controlled):
         footprint: Footprint = ((tail, Mode.WRITE),)
         if COUNTED in world.learned:
             footprint = (*footprint, ((world.key(self), "tasks"), Mode.WRITE))
-        if self._tl_limit() <= 0:
+        if self._tl_limit() is None:
             block, timeout = True, None
         self._tl_move(world, "put", footprint, head, self._tl_room, has_room, is_full, block, timeout)
         if self._tl_shut:
@@ -153,7 +154,7 @@ class Line(Controlled):
         item = self._tl_take()
         world.note(item)
         self._tl_puts.popleft()
-        if self._tl_limit() > 0:
+        if self._tl_limit() is not None:
             self._tl_gets.append(self._tl_cause(world))
         return item
 

@@ -79,8 +79,8 @@ class Queue(Line):
         if LOOKED_INTO in current_world().learned or _has_hooks_of_its_own(type(self)):
             self._tl_monitor = Monitor(self)
 
-    def _tl_limit(self) -> int:
-        return self.maxsize
+    def _tl_limit(self) -> int | None:
+        return self.maxsize if self.maxsize > 0 else None
 
     def __getattr__(self, name: str) -> Any:
         if name in INSIDE and self._tl_monitor is None:

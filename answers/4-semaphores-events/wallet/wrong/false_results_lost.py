@@ -1,0 +1,26 @@
+# Mistake: A result that is false comes back as None.
+# Fails: wallet--may-be-used-inside (assertion)
+import threading
+
+
+class Wallet:
+    def __init__(self):
+        self.money = 0
+        self.lock = threading.RLock()
+
+    def add(self, amount):
+        with self.lock:
+            self.money += amount
+
+    def spend(self, amount):
+        with self.lock:
+            if self.money < amount:
+                return False
+            self.money -= amount
+            return True
+
+    def use(self, function):
+        with self.lock:
+            result = function(self)
+            if result:
+                return result

@@ -1,0 +1,26 @@
+# Mistake: Refuses by a look without the lock, at money that somebody's function has put away for a moment.
+# Fails: wallet--use-is-one-step (assertion)
+import threading
+
+
+class Wallet:
+    def __init__(self):
+        self.money = 0
+        self.lock = threading.RLock()
+
+    def add(self, amount):
+        with self.lock:
+            self.money += amount
+
+    def spend(self, amount):
+        if self.money < amount:
+            return False
+        with self.lock:
+            if self.money < amount:
+                return False
+            self.money -= amount
+            return True
+
+    def use(self, function):
+        with self.lock:
+            return function(self)
