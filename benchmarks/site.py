@@ -26,8 +26,8 @@ from benchmarks.clicks import ANSWERS, COURSE, Click, clicks
 from tests.browser.servers import launch
 from tests.browser.site_page import SitePage, texts
 from threadlab.notebook.cell_text.cells import cells_of
-from threadlab.site.build import build_site
 from threadlab.site.serving import served
+from threadlab.site.site_builder import build_site
 from threadlab.site.sizes import size_of
 
 NOTEBOOK = "2-locked-counter/locked_counter.ipynb"

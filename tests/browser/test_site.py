@@ -26,8 +26,8 @@ from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.notebook import judge_checks
-from threadlab.site.build import build_site
 from threadlab.site.serving import served
+from threadlab.site.site_builder import build_site
 
 REPOSITORY = Path(__file__).parents[2]
 RELEASED = sorted((REPOSITORY / "release").glob("*/*.ipynb"))

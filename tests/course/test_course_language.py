@@ -20,8 +20,8 @@ from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.cell_text.course_language import held, hold_to
 from threadlab.notebook.judging.plan import plan
 from threadlab.schedules.language import COURSE
-from threadlab.site.build import build_site
 from threadlab.site.lite import CannotBuildError
+from threadlab.site.site_builder import build_site
 
 LATER = '"3.99"'
 

@@ -17,11 +17,11 @@ from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, c
 from threadlab.cli import main
 from threadlab.course.folder import NotThereError, find_course
 from threadlab.course.grading_run.grade import ClassResult, grade
-from threadlab.course.grading_run.results import NOTHING, Result, read_results
+from threadlab.course.grading_run.results import NOTHING, AssignmentResult, read_results
 from threadlab.grading.times import read_time
 
 
-def graded(student: str = "student-01") -> Result:
+def graded(student: str = "student-01") -> AssignmentResult:
     """Grade the class and return one student's result."""
     outcome = grade(find_course(), Here())
     assert outcome.faults == ()

@@ -9,7 +9,7 @@ import pytest
 
 from threadlab.course.folder import CourseFolder
 from threadlab.course.grading_run.grade import ClassResult, grade
-from threadlab.course.grading_run.results import Result
+from threadlab.course.grading_run.results import AssignmentResult
 from threadlab.course.workers import workers
 
 REPOSITORY = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def test_grading_again_changes_no_byte(outcome: ClassResult, course: CourseFolde
     assert changed == []
 
 
-def result(outcome: ClassResult, student: str, assignment: str) -> Result:
+def result(outcome: ClassResult, student: str, assignment: str) -> AssignmentResult:
     return next(it for it in outcome.results if (it.student, it.assignment[0]) == (student, assignment))
 
 

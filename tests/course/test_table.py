@@ -13,7 +13,7 @@ from threadlab.course.answer_check import AnswerResult, CheckResult
 from threadlab.course.exercises import Check, Exercise
 from threadlab.course.grading_run.class_table import show_class
 from threadlab.course.grading_run.grade import ClassResult
-from threadlab.course.grading_run.results import NOTHING, Result
+from threadlab.course.grading_run.results import NOTHING, AssignmentResult
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.judging.report import CheckReport
 
@@ -23,7 +23,9 @@ REMARK = "copied: run_all--results-in-order; the last copy counts, whatever stan
 
 def the_class(assignments: tuple[str, ...] = ASSIGNMENTS) -> ClassResult:
     results = [
-        Result(f"student-{number:02}", name, 10 + number, 20, by_hand=1, remarks=(REMARK,) if number == 2 else ())
+        AssignmentResult(
+            f"student-{number:02}", name, 10 + number, 20, by_hand=1, remarks=(REMARK,) if number == 2 else ()
+        )
         for number in (1, 2, 3)
         for name in assignments
     ]
@@ -68,7 +70,7 @@ def test_a_long_remark_goes_on_below_its_beginning(width: int) -> None:
 
 def test_one_is_not_said_as_many() -> None:
     page = io.StringIO()
-    result = Result("student-01", "1-start-join", 10, 20, by_hand=1, for_a_person=1, remarks=(REMARK,))
+    result = AssignmentResult("student-01", "1-start-join", 10, 20, by_hand=1, for_a_person=1, remarks=(REMARK,))
     show_class(ClassResult(ASSIGNMENTS[:1], (result,), ()), Console(file=page, width=200))
     said = page.getvalue()
     assert "1 submission of 1 student: 0 graded, 0 unchanged, 0 failed; 1 needs a person." in said
@@ -123,11 +125,11 @@ def test_the_table_of_a_checked_answer_fits_too(columns: int) -> None:
 
 def test_what_is_not_due_yet_makes_no_line_and_what_waits_for_a_person_stands_first() -> None:
     row = [
-        Result("student-01", "1-a", 4, 4, remarks=("put back: x",)),
-        Result("student-01", "2-b", 0, 4, remarks=(NOTHING,), handed_in=False, due=False),
-        Result("student-01", "3-c", 0, 4, remarks=(NOTHING,), handed_in=False),
-        Result("student-01", "4-d", 2, 4, for_a_person=1, remarks=("1 check undecided: uses os",)),
-        Result("student-02", "2-b", 0, 4, remarks=(NOTHING,), handed_in=False, due=False),
+        AssignmentResult("student-01", "1-a", 4, 4, remarks=("put back: x",)),
+        AssignmentResult("student-01", "2-b", 0, 4, remarks=(NOTHING,), handed_in=False, due=False),
+        AssignmentResult("student-01", "3-c", 0, 4, remarks=(NOTHING,), handed_in=False),
+        AssignmentResult("student-01", "4-d", 2, 4, for_a_person=1, remarks=("1 check undecided: uses os",)),
+        AssignmentResult("student-02", "2-b", 0, 4, remarks=(NOTHING,), handed_in=False, due=False),
     ]
     names = ("1-a", "2-b", "3-c", "4-d")
     page = io.StringIO()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.pages.mark_scheme import Box, boxes
+from threadlab.grading.pages.mark_scheme import Criterion, boxes
 from threadlab.grading.pages.waiting_queue import FOR, take_next
 
 FOUND = ["a", "b", "c"]
@@ -65,4 +65,4 @@ def test_many_who_ask_at_the_same_time_get_each_another(tmp_path: Path) -> None:
     ],
 )
 def test_a_mark_scheme_becomes_boxes_where_it_says_how_many_points(scheme: str, found: list[tuple[str, float]]) -> None:
-    assert boxes(scheme) == [Box(*each) for each in found]
+    assert boxes(scheme) == [Criterion(*each) for each in found]

@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from tests.notebook.samples import CAN_OVERLAP, HIDDEN, LOCKED, STUB, TWO_THREADS, UNLOCKED
-from threadlab.notebook.cell_text.slicing import Source
+from threadlab.notebook.cell_text.slicing import SourceCell
 from threadlab.notebook.cell_text.test_functions import tests_of as found_in
 from threadlab.notebook.judging.check import Budget, report_on
 
@@ -15,9 +15,9 @@ judging = importlib.import_module("threadlab.notebook.judging.check")
 def judge(test, *texts, later=(), budget=None):
     """Judge a test by cells of which the last is the answer."""
     *others, own = texts
-    earlier = [Source(f"cell {number}", text) for number, text in enumerate(others, start=1)]
-    below = [Source(f"cell {number}", text) for number, text in enumerate(later, start=9)]
-    return report_on(found_in(test)[-1], [*earlier, Source("answer", own, answer=True)], below, budget)
+    earlier = [SourceCell(f"cell {number}", text) for number, text in enumerate(others, start=1)]
+    below = [SourceCell(f"cell {number}", text) for number, text in enumerate(later, start=9)]
+    return report_on(found_in(test)[-1], [*earlier, SourceCell("answer", own, answer=True)], below, budget)
 
 
 def test_a_right_answer_holds_and_says_what_was_proved():
@@ -115,7 +115,7 @@ class TestHiddenTests:
 
 class TestReplays:
     def replayed(self, text, **options):
-        failing = judging.judge(found_in(TWO_THREADS)[0], [Source("answer", UNLOCKED)]).result.failure
+        failing = judging.judge(found_in(TWO_THREADS)[0], [SourceCell("answer", UNLOCKED)]).result.failure
         test = TWO_THREADS.replace("every_schedule(question", f"every_schedule(replay={failing.replay!r}, question")
         return judge(test, text, **options)
 

@@ -3,17 +3,17 @@
 import pytest
 
 from threadlab.notebook.cell_text.names import names_of
-from threadlab.notebook.cell_text.slicing import Source, binders, slice_for
+from threadlab.notebook.cell_text.slicing import SourceCell, binders, slice_for
 
 
 def needed(test, *cells, **kinds):
     """The numbers, from 1, of the cells that a test needs that evaluates ``test``."""
-    sources = [Source(f"{number}", text) for number, text in enumerate(cells, start=1)]
+    sources = [SourceCell(f"{number}", text) for number, text in enumerate(cells, start=1)]
     return [int(name) for name, _ in slice_for(f"def the_test():\n    {test}", sources).cells]
 
 
 def texts(test, *cells):
-    sources = [cell if isinstance(cell, Source) else Source("cell", cell) for cell in cells]
+    sources = [cell if isinstance(cell, SourceCell) else SourceCell("cell", cell) for cell in cells]
     return [text for _, text in slice_for(f"def the_test():\n    {test}", sources).cells]
 
 
@@ -42,20 +42,20 @@ class TestNames:
         assert needed("f()", "threads = 1", "def f():\n    threads = []\n    return threads") == [2]
 
     def test_a_name_that_the_test_binds_itself_is_not_needed(self):
-        sources = [Source("1", "counter = 5"), Source("2", "def f(): return 1")]
+        sources = [SourceCell("1", "counter = 5"), SourceCell("2", "def f(): return 1")]
         test = "counter = 0\ndef the_test():\n    assert f() == counter"
         assert [name for name, _ in slice_for(test, sources).cells] == ["2"]
 
     def test_what_the_test_brings_itself_an_answer_takes_from_the_test(self):
         sources = [
-            Source("1", "class Box:\n    broken("),
-            Source("2", "class Box: x = 1 / 0"),
-            Source("3", "def f(): return Box()"),
+            SourceCell("1", "class Box:\n    broken("),
+            SourceCell("2", "class Box: x = 1 / 0"),
+            SourceCell("3", "def f(): return Box()"),
         ]
         assert [name for name, _ in slice_for("class Box: pass\ndef the_test():\n    f()", sources).cells] == ["3"]
 
     def test_an_answer_that_calls_its_function_at_once_needs_what_the_test_brings_later(self):
-        sources = [Source("1", "class Box: pass"), Source("2", "def f(): return Box()\nf()")]
+        sources = [SourceCell("1", "class Box: pass"), SourceCell("2", "def f(): return Box()\nf()")]
         assert [name for name, _ in slice_for("class Box: pass\ndef the_test():\n    f()", sources).cells] == ["1", "2"]
 
     @pytest.mark.parametrize(
@@ -233,60 +233,63 @@ class TestImports:
 
 class TestUnreadableCells:
     def test_the_answer_itself(self):
-        found = slice_for("def t():\n    f()", [Source("answer", "def f(:\n    pass", answer=True)])
+        found = slice_for("def t():\n    f()", [SourceCell("answer", "def f(:\n    pass", answer=True)])
         assert found.broken == "answer"
         assert found.problem == "does not parse: line 1: invalid syntax"
         assert found.line == 1
         assert found.cells == (("answer", "def f(:\n    pass"),)  # to be quoted
 
     def test_no_other_cell_can_stand_in_for_the_answer(self):
-        sources = [Source("example", "def f(): return 'right'"), Source("answer", "def f(:\n    pass", answer=True)]
+        sources = [
+            SourceCell("example", "def f(): return 'right'"),
+            SourceCell("answer", "def f(:\n    pass", answer=True),
+        ]
         assert slice_for("def t():\n    f()", sources).broken == "answer"
 
     def test_an_answer_so_broken_that_it_does_not_show_what_it_defines(self):
-        assert slice_for("def t():\n    f()", [Source("answer", "deff f():", answer=True)]).broken == "answer"
+        assert slice_for("def t():\n    f()", [SourceCell("answer", "deff f():", answer=True)]).broken == "answer"
 
     def test_another_cell_that_seems_to_bind_a_name_that_is_needed(self):
         sources = [
-            Source("helper", "def help(:\n    pass\nlimit ="),
-            Source("answer", "def f(): return limit", answer=True),
+            SourceCell("helper", "def help(:\n    pass\nlimit ="),
+            SourceCell("answer", "def f(): return limit", answer=True),
         ]
         assert slice_for("def t():\n    f()", sources).broken == "helper"
 
     def test_a_cell_that_would_only_have_bound_the_name_again_costs_nothing(self):
-        sources = [Source("answer", "def f(): return 1", answer=True), Source("scratch", "def f(:")]
+        sources = [SourceCell("answer", "def f(): return 1", answer=True), SourceCell("scratch", "def f(:")]
         found = slice_for("def t():\n    f()", sources)
         assert not found.broken
         assert [name for name, _ in found.cells] == ["answer"]
 
     def test_a_cell_that_only_adds_does_not_make_up_for_one_that_is_broken(self):
-        sources = [Source("start", "total = = 0"), Source("more", "total += 1")]
+        sources = [SourceCell("start", "total = = 0"), SourceCell("more", "total += 1")]
         assert slice_for("def t():\n    total", sources).broken == "start"
 
     def test_a_cell_that_nobody_needs_costs_nothing(self):
-        sources = [Source("notes", "this is no Python"), Source("answer", "def f(): return 1", answer=True)]
+        sources = [SourceCell("notes", "this is no Python"), SourceCell("answer", "def f(): return 1", answer=True)]
         assert not slice_for("def t():\n    f()", sources).broken
 
     def test_a_broken_answer_to_another_exercise_costs_nothing(self):
-        sources = [Source("other", "def g(:"), Source("answer", "def f(): return 1", answer=True)]
+        sources = [SourceCell("other", "def g(:"), SourceCell("answer", "def f(): return 1", answer=True)]
         assert not slice_for("def t():\n    f()", sources).broken
 
 
 class TestForeignLines:
     def test_a_name_that_only_a_command_gives(self):
-        sources = [Source("1", "files = !ls"), Source("2", "def f(): return files")]
+        sources = [SourceCell("1", "files = !ls"), SourceCell("2", "def f(): return files")]
         assert slice_for("def t():\n    f()", sources).foreign == "files = !ls"
 
     def test_a_command_that_gives_nothing_that_is_needed(self):
-        sources = [Source("1", "files = !ls\n%cd ..\ndef f(): return 1")]
+        sources = [SourceCell("1", "files = !ls\n%cd ..\ndef f(): return 1")]
         found = slice_for("def t():\n    f()", sources)
         assert not found.foreign
         assert found.cells == (("1", "pass\npass\ndef f(): return 1"),)
 
 
 def test_a_name_that_is_bound_nowhere_above_can_be_looked_for_below():
-    below = [Source("7", "x = 1"), Source("8", "def helper(): pass"), Source("9", "helper = 2")]
-    found = slice_for("def t():\n    f()", [Source("1", "def f(): return helper()")])
+    below = [SourceCell("7", "x = 1"), SourceCell("8", "def helper(): pass"), SourceCell("9", "helper = 2")]
+    found = slice_for("def t():\n    f()", [SourceCell("1", "def f(): return helper()")])
     assert found.unbound == {"helper"}
     assert binders(found.unbound, below) == {"helper": "8"}
 

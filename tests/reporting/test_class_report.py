@@ -13,7 +13,7 @@ from tests.reporting.class_of_six import class_of_six  # noqa: F401 - a fixture
 from threadlab.cli import main
 from threadlab.grading.times import read_time
 from threadlab.reporting.class_report import item_statistics
-from threadlab.reporting.class_report.class_facts import ClassFacts, GradedPart, HandIn, Judged
+from threadlab.reporting.class_report.class_facts import ClassFacts, GradedPart, PartFacts, SubmissionFacts
 from threadlab.reporting.class_report.page import begun
 from threadlab.reporting.class_report.plots import bins
 from threadlab.reporting.class_report.times import times
@@ -106,8 +106,8 @@ def class_with(rows: list[tuple[float, float]]) -> ClassFacts:
     """A class with two checks of one point each, and the points of everybody in both."""
     parts = tuple(GradedPart("a", "n", f"e--{name}", 1, written=False) for name in ("one", "two"))
     hand_ins = [
-        HandIn(f"student-{number:02}", "a", None, None, 0, parts={
-            "e--one": Judged(one, waits=False), "e--two": Judged(two, waits=False)
+        SubmissionFacts(f"student-{number:02}", "a", None, None, 0, parts={
+            "e--one": PartFacts(one, waits=False), "e--two": PartFacts(two, waits=False)
         })
         for number, (one, two) in enumerate(rows)
     ]  # fmt: skip

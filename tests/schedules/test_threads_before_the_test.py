@@ -6,7 +6,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.schedules.exploring import explorer
-from threadlab.schedules.exploring.proof import Budget
+from threadlab.schedules.exploring.proof import ProofBudget
 
 COUNTER = """
 import threading
@@ -85,7 +85,9 @@ def test_what_a_long_trial_run_does_need_not_be_tried_in_every_order_if_the_test
 
 
 def test_a_long_run_that_the_test_looks_at_is_not_decided(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(explorer, "PROOF", Budget(runs=10, work=10_000))  # a proof by states is not what is asked about
+    monkeypatch.setattr(
+        explorer, "PROOF", ProofBudget(runs=10, work=10_000)
+    )  # a proof by states is not what is asked about
     result = explore("def test():\n    assert counter == 600\n", COUNTER + LONG + "together(many, many, many)\n")
     assert result.verdict == "undecided"
     assert result.reason.startswith("the threads that start before the test have too many orders")

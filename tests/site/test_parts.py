@@ -16,11 +16,11 @@ import threadlab
 from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
 from threadlab.site import bytecode, fetching
-from threadlab.site.build import build_site
 from threadlab.site.bytecode import compiled
 from threadlab.site.fetching import CannotFetchError, fetch_pyodide
 from threadlab.site.lite import CannotBuildError
 from threadlab.site.runtime import PROGRAM, write_runtime
+from threadlab.site.site_builder import build_site
 from threadlab.site.sizes import size_of
 from threadlab.site.wheel import ROOMS, pack
 

@@ -17,7 +17,7 @@ from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
 from threadlab.grading.gradebook.term_notes import Notes, reading
 from threadlab.term.collecting import archives
-from threadlab.term.collecting.collect import Options, look
+from threadlab.term.collecting.collect import CollectOptions, look
 
 ONE, TWO, LATER = b'{"one": 1}', b'{"two": 2}', b'{"later": 3}'
 AT_NOON = "2026-10-01 12:00:00 UTC"
@@ -210,7 +210,7 @@ def test_a_table_says_when_and_who_moodles_numbers_are(course: SmallCourse, tmp_
     assert origin == {"system": "Moodle", "place": "Alpha One_7001_assignsubmission_file"}
     # from now on the number is known
     again = zipped(tmp_path / "again.zip", {"Participant_7001_assignsubmission_file/adding.ipynb": ONE})
-    hand_ins = look(find_course(), [again], "1-adding", Options()).hand_ins
+    hand_ins = look(find_course(), [again], "1-adding", CollectOptions()).hand_ins
     assert [hand_in.student for hand_in, _ in hand_ins] == ["student-04"]
 
 

@@ -18,7 +18,7 @@ from threadlab.schedules.result import Result
 from threadlab.upkeep.doctor import course as looks
 from threadlab.upkeep.doctor import machine, packages
 from threadlab.upkeep.doctor.examination import examine
-from threadlab.upkeep.doctor.finding import Finding
+from threadlab.upkeep.doctor.finding import Diagnosis
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -140,7 +140,7 @@ def test_a_folder_in_which_nothing_can_be_locked_is_noticed(tmp_path: Path, monk
 
 
 def test_a_full_disk_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def free(megabytes: int) -> Finding:
+    def free(megabytes: int) -> Diagnosis:
         monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: Usage(megabytes))
         return machine.disk(tmp_path)
 
@@ -188,7 +188,7 @@ def test_an_assignment_that_is_not_built_is_a_hint(small_course: SmallCourse) ->
 def test_what_cannot_be_looked_at_is_a_finding_and_the_rest_is_looked_at(
     small_course: SmallCourse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> Finding:
+    def broken() -> Diagnosis:
         raise RuntimeError("no such thing")
 
     monkeypatch.setattr(machine, "engine", broken)

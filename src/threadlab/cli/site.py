@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.folder import find_course
-    from threadlab.site.build import build_site
+    from threadlab.site.site_builder import build_site
 
     course = find_course()
     to = options.to or course.root / "site"

@@ -13,7 +13,7 @@ from threadlab.notebook.judging.report import BadReport, NotebookReport
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class BatchedAnswer:
     """An answer to be judged: to which exercise, under which name, and its text."""
 
     exercise: Exercise
@@ -22,10 +22,10 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedAnswer:
     """What came of it: the result, or the reason why there is none."""
 
-    attempt: Attempt
+    attempt: BatchedAnswer
     result: AnswerResult | None
     reason: str = ""
 
@@ -46,14 +46,14 @@ class Judged:
         return self.result is not None and any(check.report.verdict == "fails" for check in self.result.checks)
 
 
-def judge_attempts(attempts: Iterable[Attempt], executor: Executor) -> Iterator[Judged]:
+def judge_attempts(attempts: Iterable[BatchedAnswer], executor: Executor) -> Iterator[JudgedAnswer]:
     """Judge answers and give what came of each, in their order.
 
     Args:
         attempts: the answers; each is judged by all checks of its exercise, in a notebook without the other exercises.
         executor: who judges.
     """
-    known: list[Attempt] = []
+    known: list[BatchedAnswer] = []
 
     def submissions() -> Iterator[Submission]:
         for attempt in attempts:
@@ -64,12 +64,12 @@ def judge_attempts(attempts: Iterable[Attempt], executor: Executor) -> Iterator[
     for number, outcome in enumerate(judge_all(submissions(), executor)):
         attempt = known[number]
         if outcome.report is None:
-            yield Judged(attempt, None, outcome.reason)
+            yield JudgedAnswer(attempt, None, outcome.reason)
             continue
         try:
             reports = {found.grade_id: found for found in NotebookReport.from_json(outcome.report).checks}
         except BadReport as problem:
-            yield Judged(attempt, None, f"garbled the report ({problem})")
+            yield JudgedAnswer(attempt, None, f"garbled the report ({problem})")
             continue
         checks = tuple(CheckResult(check, reports[check.name]) for check in attempt.exercise.checks)
-        yield Judged(attempt, AnswerResult(attempt.exercise, checks))
+        yield JudgedAnswer(attempt, AnswerResult(attempt.exercise, checks))

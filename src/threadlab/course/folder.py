@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.submission.names import misnamed, printable
+from threadlab.grading.submission.student_names import misnamed, printable
 
 CONFIG = "nbgrader_config.py"
 _BAD_IN_NAMES = "+*?[]{}\\"

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from threadlab.course.folder import CourseFolder
 from threadlab.errors import CannotRunError
-from threadlab.grading.pipeline.converters import Autograding, Feedback
+from threadlab.grading.pipeline.converters import Autograding, FeedbackWriting
 from threadlab.grading.pipeline.course_settings import read_settings
 
 # What no submission can be the cause of: going on would end in the same way for everybody.
@@ -91,7 +91,7 @@ class Steps:
             StepFailedError: if nbgrader could not.
             OSError, sqlalchemy.exc.OperationalError: if the machine does not play along.
         """
-        self._convert(Feedback, assignment, student)
+        self._convert(FeedbackWriting, assignment, student)
 
     def _convert(
         self,

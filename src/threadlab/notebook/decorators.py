@@ -52,7 +52,7 @@ def every_schedule(
         CheckFailed: some schedule breaks it.
         CannotCheck: it could not be decided.
     """
-    return _decorator("every", test, Options(question, may_poll, may_leave_threads, replay))
+    return _decorator("every", test, DecoratorOptions(question, may_poll, may_leave_threads, replay))
 
 
 @overload
@@ -74,11 +74,11 @@ def some_schedule(
 
     Takes and raises what ``every_schedule`` does.
     """
-    return _decorator("some", test, Options(question, may_poll, may_leave_threads, replay))
+    return _decorator("some", test, DecoratorOptions(question, may_poll, may_leave_threads, replay))
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class DecoratorOptions:
     """What a decorator was told."""
 
     question: str = ""
@@ -87,7 +87,7 @@ class Options:
     replay: str = ""
 
 
-def _decorator(want: Want, test: Any, options: Options) -> Any:
+def _decorator(want: Want, test: Any, options: DecoratorOptions) -> Any:
     if test is None:
         return lambda function: _check(want, function, options)
     if not callable(test):
@@ -95,7 +95,7 @@ def _decorator(want: Want, test: Any, options: Options) -> Any:
     return _check(want, test, options)
 
 
-def _check(want: Want, test: Callable[[], object], options: Options) -> Callable[[], object]:
+def _check(want: Want, test: Callable[[], object], options: DecoratorOptions) -> Callable[[], object]:
     from threadlab.notebook.kernel import kernel_check
     from threadlab.notebook.project_tests import unittest_methods
 
@@ -119,13 +119,13 @@ def _check(want: Want, test: Callable[[], object], options: Options) -> Callable
     return judged
 
 
-def check_of(function: object) -> tuple[Want, Options] | None:
+def check_of(function: object) -> tuple[Want, DecoratorOptions] | None:
     """Return what a decorator asked of a function of a module, and its options; None where there is no decorator."""
-    found: tuple[Want, Options] | None = getattr(function, _ASKED, None)
+    found: tuple[Want, DecoratorOptions] | None = getattr(function, _ASKED, None)
     return found
 
 
-def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
+def _judge(want: Want, test: Callable[[], object], options: DecoratorOptions) -> str:
     """Judge a function by its own text and what that uses of its module; return what was proved."""
     from threadlab.schedules.program import text_of
 
@@ -134,7 +134,7 @@ def _judge(want: Want, test: Callable[[], object], options: Options) -> str:
     return _explored(want, start + function, options, test.__name__, source=used)
 
 
-def _judge_method(want: Want, test: Callable[[], object], options: Options, case: object) -> str:
+def _judge_method(want: Want, test: Callable[[], object], options: DecoratorOptions, case: object) -> str:
     """Judge a method of unittest's by the texts of its module and of those beside it; return what was proved."""
     from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
     from threadlab.notebook.project_tests.unittest_methods import program_of
@@ -147,7 +147,7 @@ def _judge_method(want: Want, test: Callable[[], object], options: Options, case
 
 
 def _explored(
-    want: Want, text: str, options: Options, name: str, *, source: str = "", modules: ModuleTexts | None = None
+    want: Want, text: str, options: DecoratorOptions, name: str, *, source: str = "", modules: ModuleTexts | None = None
 ) -> str:
     from threadlab.notebook.judging.check import no_proof
     from threadlab.schedules.explore import explore

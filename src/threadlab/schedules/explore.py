@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.exploring.explorer import Explorer
-from threadlab.schedules.exploring.runs import Limits, Want
+from threadlab.schedules.exploring.runs import SearchLimits, Want
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.language import RUNNING, Version
 from threadlab.schedules.program import Program, text_of
@@ -19,12 +19,12 @@ from threadlab.schedules.stacks.garbage import uncollected
 ANSWER = "answer"
 _one_at_a_time = threading.RLock()  # worlds share the knowledge of which one runs
 
-Source = str | Sequence[tuple[str, str]]
+ProgramSource = str | Sequence[tuple[str, str]]
 
 
 def explore(
     test: Callable[[], object] | str,
-    source: Source = "",
+    source: ProgramSource = "",
     *,
     want: Want = "every",
     may_poll: bool = True,
@@ -61,7 +61,7 @@ def explore(
     """
     cells = [(ANSWER, source)] if isinstance(source, str) else list(source)
     text, function = (test, "") if isinstance(test, str) else (text_of(test), test.__name__)
-    limits = Limits(may_poll, may_leave_threads, max_schedules, max_steps)
+    limits = SearchLimits(may_poll, may_leave_threads, max_schedules, max_steps)
     with _one_at_a_time:
         try:
             program = Program(cells, text, function, version, modules)
@@ -84,4 +84,4 @@ def _unparsable(error: SyntaxError) -> Failure:
     return Failure("exception", message, "main", cell, line, (), "", exception="SyntaxError")
 
 
-__all__ = ["BadReplay", "Explorer", "Limits", "Source", "Want", "explore"]
+__all__ = ["BadReplay", "Explorer", "ProgramSource", "SearchLimits", "Want", "explore"]

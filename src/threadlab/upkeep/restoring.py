@@ -18,7 +18,7 @@ _PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class FileChanges:
     """What bringing a backup back does: the files that become others, come back, or go."""
 
     changed: tuple[str, ...]
@@ -47,7 +47,7 @@ def find_backup(course: CourseFolder, name: str) -> Backup:
     return found[0]
 
 
-def changes(course: CourseFolder, wanted: Backup) -> Changes:
+def changes(course: CourseFolder, wanted: Backup) -> FileChanges:
     """Say what bringing a backup back would do.
 
     Raises:
@@ -57,7 +57,7 @@ def changes(course: CourseFolder, wanted: Backup) -> Changes:
     return _between(state(course), wanted.files)
 
 
-def restore(course: CourseFolder, wanted: Backup) -> tuple[Changes, Backup | None]:
+def restore(course: CourseFolder, wanted: Backup) -> tuple[FileChanges, Backup | None]:
     """Bring a backup back.
 
     Args:
@@ -101,8 +101,8 @@ def _nobody_writing(gradebook: Path) -> Iterator[None]:
         yield
 
 
-def _between(now: Mapping[str, str], then: Mapping[str, str]) -> Changes:
-    return Changes(
+def _between(now: Mapping[str, str], then: Mapping[str, str]) -> FileChanges:
+    return FileChanges(
         changed=tuple(file for file in sorted(then) if file in now and now[file] != then[file]),
         back=tuple(file for file in sorted(then) if file not in now),
         gone=tuple(file for file in sorted(now) if file not in then),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.schedules.merging.test_states import COUNTER, made
-from threadlab.schedules.exploring.proof import Budget, Proof, prove
-from threadlab.schedules.exploring.runs import Limits, Runs
+from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
+from threadlab.schedules.exploring.runs import Runs, SearchLimits
 from threadlab.schedules.merging.persistent import PersistentSearch
 from threadlab.schedules.merging.told import NOTHING, Told
 from threadlab.schedules.program import Program
@@ -51,9 +51,9 @@ def proved(monkeypatch: pytest.MonkeyPatch, name: str, search: type[PersistentSe
 
     monkeypatch.setattr("threadlab.schedules.exploring.proof.PersistentSearch", make)
     source, test = PROGRAMS[name]
-    runs = Runs(Program([("answer", source)], test), Limits(), "every")
+    runs = Runs(Program([("answer", source)], test), SearchLimits(), "every")
     try:
-        return prove(runs, Budget(5_000, 1_000_000)), set(made[-1].graph.nodes)
+        return prove(runs, ProofBudget(5_000, 1_000_000)), set(made[-1].graph.nodes)
     finally:
         runs.end()
 

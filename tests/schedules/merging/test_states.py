@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from threadlab import explore
-from threadlab.schedules.exploring.proof import Budget, Proof, prove
-from threadlab.schedules.exploring.runs import Limits, Runs
+from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
+from threadlab.schedules.exploring.runs import Runs, SearchLimits
 from threadlab.schedules.program import Program
 
 COUNTER = """
@@ -30,9 +30,9 @@ def made(condition: str, *works: str) -> str:
 
 
 def proof(source: str, text: str) -> Proof:
-    runs = Runs(Program([("answer", source)], text), Limits(), "every")
+    runs = Runs(Program([("answer", source)], text), SearchLimits(), "every")
     try:
-        return prove(runs, Budget(5_000, 1_000_000))
+        return prove(runs, ProofBudget(5_000, 1_000_000))
     finally:
         runs.end()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from threadlab.schedules.exploring.runs import Limits, Runs
+from threadlab.schedules.exploring.runs import Runs, SearchLimits
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING, Discipline
 from threadlab.schedules.running.operation import Mode
@@ -133,7 +133,7 @@ def test():
 
 def outcomes(source: str, test: str, contended: frozenset[str]) -> set[tuple[str, str]]:
     """Search, again with each name that is found to be contended; give what came of the runs of the last search."""
-    runs = Runs(Program([("answer", source)], test), Limits(), "every")
+    runs = Runs(Program([("answer", source)], test), SearchLimits(), "every")
     runs.contended = contended
     search, found = Search(), set[tuple[str, str]]()
     while True:

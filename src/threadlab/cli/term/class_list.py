@@ -12,7 +12,7 @@ from threadlab.cli.common import Commands
 from threadlab.course.folder import find_course
 
 if TYPE_CHECKING:
-    from threadlab.term.enrolment.enrolling import Changes
+    from threadlab.term.enrolment.enrolling import ClassListChanges
 
 SHOWN = 20  # changes that are shown one by one
 
@@ -100,7 +100,7 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(changes: Changes) -> None:
+def _tell(changes: ClassListChanges) -> None:
     _some([f"+ {student.id}  {student.name}  {student.email}".rstrip() for student in changes.new])
     _some([f"* {student.id}  {what}" for student, what in changes.changed])
     print(f"{len(changes.new)} new, {len(changes.changed)} changed, {len(changes.same)} as before.")

@@ -67,11 +67,11 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
-    from threadlab.term.collecting.collect import Options, bring_in, look
-    from threadlab.term.collecting.storing import State
+    from threadlab.term.collecting.collect import CollectOptions, bring_in, look
+    from threadlab.term.collecting.saving import StoredState
 
     course = find_course()
-    given = Options(options.rule, options.times, options.zone, dict(map(_match, options.match)))
+    given = CollectOptions(options.rule, options.times, options.zone, dict(map(_match, options.match)))
     with progress_bar("Reading") as progress:
         found = look(course, options.sources, options.assignment, given, progress)
     for line in _told(found, replace=options.replace, dry=options.dry_run):
@@ -87,7 +87,7 @@ def _run(options: argparse.Namespace) -> int:
                 replace=options.replace,
                 told=lambda each: progress(each.student, next(done), len(found.hand_ins)),
             )
-    waiting = [there for _, there in found.hand_ins if there is State.OTHER and not options.replace]
+    waiting = [there for _, there in found.hand_ins if there is StoredState.OTHER and not options.replace]
     return 1 if found.chosen.doubts or waiting or not found.hand_ins else 0
 
 
@@ -100,13 +100,13 @@ def _match(text: str) -> tuple[str, str]:
 
 def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     from threadlab.story.text.names import counted
-    from threadlab.term.collecting.storing import State, written
+    from threadlab.term.collecting.saving import StoredState, written
 
     systems = found.chosen.systems.items()
     whose = ", ".join(f"{counted(count, 'file')} of {system}" for system, count in sorted(systems)) or "no notebook"
     yield f"{found.assignment}: found {whose}."
-    counts = {state: [hand_in for hand_in, there in found.hand_ins if there is state] for state in State}
-    taken = counts[State.NEW] + counts[State.DATED] + (counts[State.OTHER] if replace else [])
+    counts = {state: [hand_in for hand_in, there in found.hand_ins if there is state] for state in StoredState}
+    taken = counts[StoredState.NEW] + counts[StoredState.DATED] + (counts[StoredState.OTHER] if replace else [])
     yield from _some(
         [
             f"  + {each.student}  {written(each.when.at) if each.when and each.when.at else 'no time'}  "
@@ -116,12 +116,12 @@ def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     )
     yield (
         f"{counted(len(found.hand_ins), 'submission')}: {len(taken)} {'would be ' if dry else ''}collected, "
-        f"{len(counts[State.SAME])} as before."
+        f"{len(counts[StoredState.SAME])} as before."
     )
     if not replace:
-        for each in counts[State.OTHER]:
+        for each in counts[StoredState.OTHER]:
             yield f"?  {each.student} has another submission already, which stays; --replace puts this one in its place"
-    for each in counts[State.LATER]:
+    for each in counts[StoredState.LATER]:
         yield f"-  {each.student}: what is there already was handed in later, and stays"
     yield from (f"?  {doubt}" for doubt in found.chosen.doubts)
     yield from (f"-  {remark}" for remark in found.chosen.remarks)

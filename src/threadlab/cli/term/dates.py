@@ -44,14 +44,14 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from threadlab.term.dates.setting import Wanted, set_dates
+    from threadlab.term.dates.setting import DatesRequest, set_dates
     from threadlab.term.dates.show import told
     from threadlab.upkeep.backups import backup_before
 
     course = find_course()
     chosen = [options.assignment] if options.assignment else []
     names = known("assignment", chosen, course.assignments())
-    wanted = Wanted(
+    wanted = DatesRequest(
         due=options.due,
         no_due=options.no_due,
         zone=options.zone,

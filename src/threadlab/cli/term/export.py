@@ -48,10 +48,10 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from threadlab.term.exporting.export import Wanted, export
+    from threadlab.term.exporting.export import ExportRequest, export
     from threadlab.term.exporting.formats import counts
 
-    wanted = Wanted(
+    wanted = ExportRequest(
         options.format,
         options.to,
         options.assignments,

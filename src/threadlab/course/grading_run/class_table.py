@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from threadlab.course.grading_run.grade import ClassResult
-from threadlab.course.grading_run.results import Result
+from threadlab.course.grading_run.results import AssignmentResult
 from threadlab.story.text.names import counted
 
 _SANDBOXES = {"none": "no sandbox"}
@@ -85,12 +85,12 @@ def _show_remarks(outcome: ClassResult, console: Console) -> None:
     console.print()
 
 
-def _rows(outcome: ClassResult) -> Iterator[tuple[str, list[Result]]]:
+def _rows(outcome: ClassResult) -> Iterator[tuple[str, list[AssignmentResult]]]:
     for student, results in groupby(outcome.results, key=lambda result: result.student):
         yield student, list(results)
 
 
-def _below_each_other(row: Iterable[Result]) -> Table:
+def _below_each_other(row: Iterable[AssignmentResult]) -> Table:
     """Set out remarks with their assignments' numbers beside them, so that a long one goes on below its beginning."""
     remarks = Table.grid(padding=(0, 1, 0, 0))
     for result in _to_remark(row):
@@ -98,18 +98,18 @@ def _below_each_other(row: Iterable[Result]) -> Table:
     return remarks
 
 
-def _to_remark(row: Iterable[Result]) -> list[Result]:
+def _to_remark(row: Iterable[AssignmentResult]) -> list[AssignmentResult]:
     """Pick the results of which something is to be said, what waits for a person first; nothing of what is not due."""
     said = [result for result in row if result.remarks and (result.handed_in or result.due)]
     return sorted(said, key=lambda result: not result.for_a_person)
 
 
-def _number(result: Result) -> str:
+def _number(result: AssignmentResult) -> str:
     """Name an assignment briefly: "2" for "2-locked-counter"."""
     return result.assignment.partition("-")[0]
 
 
-def _points(result: Result) -> str:
+def _points(result: AssignmentResult) -> str:
     if result.excused:
         return "e"
     if not result.handed_in:

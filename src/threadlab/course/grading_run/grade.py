@@ -12,8 +12,8 @@ from threadlab.course.folder import CourseFolder, NotThereError, known, refuse_b
 from threadlab.course.grading_log import GradingLog
 from threadlab.course.grading_run.changed_marks import MarkChange, changes
 from threadlab.course.grading_run.no_submissions import refuse_without_submissions
-from threadlab.course.grading_run.results import Result, read_results
-from threadlab.course.grading_run.up_to_date import Recogniser, State
+from threadlab.course.grading_run.results import AssignmentResult, read_results
+from threadlab.course.grading_run.up_to_date import GradingState, Recogniser
 from threadlab.course.nbgrader_steps import StepFailedError, Steps
 from threadlab.course.release.build import build
 from threadlab.grading.executors.base import Executor
@@ -29,7 +29,7 @@ from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission
 
 RECORD = ".threadlab/graded.jsonl"
-Place = tuple[str, str]  # an assignment and a student
+SubmissionKey = tuple[str, str]  # an assignment and a student
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ClassResult:
     """
 
     assignments: tuple[str, ...]
-    results: tuple[Result, ...]  # by student, then by assignment
+    results: tuple[AssignmentResult, ...]  # by student, then by assignment
     faults: tuple[Fault, ...]
     graded: int = 0
     unchanged: int = 0
@@ -155,7 +155,7 @@ class _Run:
         steps: Steps,
         recogniser: Recogniser,
         afresh: bool,
-        work: Sequence[Place],
+        work: Sequence[SubmissionKey],
     ) -> None:
         self.graded = self.unchanged = 0
         self.faults: list[Fault] = []
@@ -166,7 +166,7 @@ class _Run:
         self._recogniser = recogniser
         self._afresh = afresh
         self._untouched = cache(self._read_untouched)
-        self._states: dict[Place, State] = {}  # of those that were looked at ahead
+        self._states: dict[SubmissionKey, GradingState] = {}  # of those that were looked at ahead
         self._sandboxes: set[str] = set()  # that the submission which is being graded ran in
         self._ahead = Ahead(executor, self._submissions(work))
 
@@ -177,16 +177,16 @@ class _Run:
             self._ahead.wait_for(key)
         state = self._states.pop((assignment, student), None) or self._state(assignment, student)
         try:
-            if state is State.TO_GRADE:
+            if state is GradingState.TO_GRADE:
                 self._grade(assignment, student)
-            elif state is State.TO_SHOW:
+            elif state is GradingState.TO_SHOW:
                 self._steps.generate_feedback(assignment, student)
                 self._recogniser.graded(assignment, student)
         except StepFailedError as problem:
             self.faults.append(Fault(student, assignment, str(problem)))
         else:
-            self.graded += state is State.TO_GRADE
-            self.unchanged += state is not State.TO_GRADE
+            self.graded += state is GradingState.TO_GRADE
+            self.unchanged += state is not GradingState.TO_GRADE
         for key in keys:
             self._ahead.forget(key)
 
@@ -240,14 +240,14 @@ class _Run:
         self._sandboxes |= {outcome.sandbox} - {""}
         return outcome
 
-    def _state(self, assignment: str, student: str) -> State:
-        return State.TO_GRADE if self._afresh else self._recogniser.state(assignment, student)
+    def _state(self, assignment: str, student: str) -> GradingState:
+        return GradingState.TO_GRADE if self._afresh else self._recogniser.state(assignment, student)
 
-    def _submissions(self, work: Iterable[Place]) -> Iterator[Submission]:
+    def _submissions(self, work: Iterable[SubmissionKey]) -> Iterator[Submission]:
         """Give what is to be judged, in the order in which it will be entered; what cannot be read needs no judge."""
         for assignment, student in work:
             state = self._states[assignment, student] = self._state(assignment, student)
-            for path in self._course.notebooks(assignment) if state is State.TO_GRADE else ():
+            for path in self._course.notebooks(assignment) if state is GradingState.TO_GRADE else ():
                 try:
                     submitted = read_file(self._course.submitted / student / assignment / path.name)
                 except (Unreadable, OSError):

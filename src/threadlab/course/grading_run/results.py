@@ -14,13 +14,13 @@ from threadlab.course.folder import CourseFolder, folders
 from threadlab.grading.gradebook.late_policy import EXCUSED, duration, extended_until
 from threadlab.grading.gradebook.submission_marks import Marks, read_marks
 from threadlab.grading.gradebook.term_notes import notes_in
-from threadlab.grading.submission.names import printable
+from threadlab.grading.submission.student_names import printable
 
 NOTHING = "nothing handed in"
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class AssignmentResult:
     """One student's result in one assignment.
 
     ``by_hand`` counts the written answers that a TA has yet to grade, ``for_a_person`` the checks that somebody has
@@ -48,7 +48,7 @@ def read_results(
     assignments: Iterable[str],
     students: Iterable[str],
     now: datetime | None = None,
-) -> list[Result]:
+) -> list[AssignmentResult]:
     """Read the results of a class, by student and then by assignment.
 
     Args:
@@ -70,7 +70,7 @@ def read_results(
     ]
     begun = {result.assignment for result in results if result.handed_in}
 
-    def is_due(result: Result) -> bool:
+    def is_due(result: AssignmentResult) -> bool:
         until = extended_until(notes, result.assignment, result.student) or known[result.assignment].duedate
         return result.assignment in begun if until is None else bool(until <= now)
 
@@ -79,13 +79,15 @@ def read_results(
 
 def _result(
     course: CourseFolder, gradebook: Gradebook, student: str, assignment: str, most: float, excused: bool
-) -> Result:
+) -> AssignmentResult:
     found = read_marks(gradebook, assignment, student)
     if found is None:
         until = extended_until(notes_in(gradebook), assignment, student)
         instead = _instead(course, student) if not excused else ("excused",)
         extended = (f"may hand in until {until} UTC",) if until and not excused else ()
-        return Result(student, assignment, 0, most, remarks=(*instead, *extended), handed_in=False, excused=excused)
+        return AssignmentResult(
+            student, assignment, 0, most, remarks=(*instead, *extended), handed_in=False, excused=excused
+        )
     waiting = [mark.kind for mark in found.marks.values() if mark.waits]
     by_hand = waiting.count("markdown")
     graded = course.autograded / student / assignment
@@ -100,7 +102,7 @@ def _result(
         remarks.insert(0, _lateness(found))
     if excused:
         remarks.insert(0, "excused")
-    return Result(
+    return AssignmentResult(
         student,
         assignment,
         found.points,

@@ -23,7 +23,7 @@ from threadlab.grading.submission.restore import MasterCell
 _PACKAGES = ("greenlet", "jinja2", "nbconvert", "nbformat", "nbgrader", "pygments", "sqlalchemy")
 
 
-class State(Enum):
+class GradingState(Enum):
     """How far a submission is."""
 
     TO_GRADE = "to grade"
@@ -42,15 +42,15 @@ class Recogniser:
         self._grader += files_digest(*map(Path, TEMPLATES)) + digest((course.root / CONFIG).read_bytes().hex())
         self._authors = cache(self._authors_digests)
 
-    def state(self, assignment: str, student: str) -> State:
+    def state(self, assignment: str, student: str) -> GradingState:
         """Say how far a submission is."""
         entry = self._record.get(assignment, student)
         marks = read_marks(self._gradebook, assignment, student)
         if entry is None or marks is None or entry.inputs != self._inputs(assignment, student, marks):
-            return State.TO_GRADE
+            return GradingState.TO_GRADE
         if entry.grades != self._grades(assignment, student, marks):
-            return State.TO_GRADE
-        return State.UNCHANGED if entry.page == self._page(assignment, student, marks) else State.TO_SHOW
+            return GradingState.TO_GRADE
+        return GradingState.UNCHANGED if entry.page == self._page(assignment, student, marks) else GradingState.TO_SHOW
 
     def why(self, assignment: str, student: str) -> str:
         """Say why a submission that was graded before may come out differently now."""

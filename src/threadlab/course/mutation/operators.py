@@ -18,7 +18,7 @@ _NEWS = ("notify", "notify_all", "set")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MutationSite:
     """Where an operator changes something, before it is done: the line, what is changed, and the change."""
 
     operator: str
@@ -27,7 +27,7 @@ class Place:
     change: Change
 
 
-def places(tree: ast.Module) -> Iterator[Place]:
+def places(tree: ast.Module) -> Iterator[MutationSite]:
     """Give all places of a program where an operator applies; performing one's change alters the tree.
 
     Args:
@@ -42,7 +42,7 @@ def places(tree: ast.Module) -> Iterator[Place]:
     yield from _shared(tree)
 
 
-def copies(text: str) -> Iterator[tuple[Place, str]]:
+def copies(text: str) -> Iterator[tuple[MutationSite, str]]:
     """Give each place of a text together with the text after its change."""
     for number, place in enumerate(list(places(ast.parse(text)))):
         tree = deepcopy(ast.parse(text))
@@ -60,51 +60,55 @@ def _bodies(node: ast.AST) -> Iterator[Body]:
             yield body
 
 
-def _in_body(body: Body, *, swaps: bool) -> Iterator[Place]:
+def _in_body(body: Body, *, swaps: bool) -> Iterator[MutationSite]:
     for number, statement in enumerate(body):
         if isinstance(statement, ast.With) and _only_locks(statement):
             yield from _around_a_block(body, number, statement)
         if isinstance(statement, ast.While) and _waits(statement):
             replaced = ast.If(statement.test, statement.body, [])
-            yield Place("while to if", statement.lineno, _said(statement), _put(body, number, replaced))
+            yield MutationSite("while to if", statement.lineno, _said(statement), _put(body, number, replaced))
         yield from _dropped(body, number, statement)
         if swaps and number + 1 < len(body) and _can_swap(statement, body[number + 1]):
-            yield Place("swap two statements", statement.lineno, _said(statement), _swap(body, number))
+            yield MutationSite("swap two statements", statement.lineno, _said(statement), _swap(body, number))
         if _holds_a_lock(statement) and isinstance(statement, ast.For | ast.While):
             [block] = statement.body
             assert isinstance(block, ast.With)
-            yield Place("widen a lock", statement.lineno, _said(block), _widen(body, number, statement, block))
+            yield MutationSite("widen a lock", statement.lineno, _said(block), _widen(body, number, statement, block))
 
 
-def _around_a_block(body: Body, number: int, block: ast.With) -> Iterator[Place]:
+def _around_a_block(body: Body, number: int, block: ast.With) -> Iterator[MutationSite]:
     inside, said = block.body, _said(block)
-    yield Place("drop a lock", block.lineno, said, _put(body, number, *inside))
+    yield MutationSite("drop a lock", block.lineno, said, _put(body, number, *inside))
     if len(inside) > 1:
         first, last = inside[0], inside[-1]
-        yield Place("narrow a lock", first.lineno, _said(first), _put(body, number, first, _with(block, inside[1:])))
+        yield MutationSite(
+            "narrow a lock", first.lineno, _said(first), _put(body, number, first, _with(block, inside[1:]))
+        )
         if not isinstance(last, ast.Return | ast.Raise) or _has_value(last):
-            yield Place("narrow a lock", last.lineno, _said(last), _put(body, number, _with(block, inside[:-1]), last))
+            yield MutationSite(
+                "narrow a lock", last.lineno, _said(last), _put(body, number, _with(block, inside[:-1]), last)
+            )
         for cut in range(1, len(inside)):
             halves = _with(block, inside[:cut]), _with(block, inside[cut:])
-            yield Place("split a lock", inside[cut].lineno, _said(inside[cut]), _put(body, number, *halves))
+            yield MutationSite("split a lock", inside[cut].lineno, _said(inside[cut]), _put(body, number, *halves))
     one = _read_and_write(inside)
     if one is not None:
         read, write = one
         halves = _with(block, [read]), _with(block, [write])
-        yield Place("split a lock", inside[0].lineno, _said(inside[0]), _put(body, number, *halves))
+        yield MutationSite("split a lock", inside[0].lineno, _said(inside[0]), _put(body, number, *halves))
     if len(block.items) > 1:
-        yield Place("swap lock order", block.lineno, said, block.items.reverse)
+        yield MutationSite("swap lock order", block.lineno, said, block.items.reverse)
     inner = inside[0]
     if len(inside) == 1 and isinstance(inner, ast.With) and _only_locks(inner):
-        yield Place("swap lock order", block.lineno, said, lambda: _exchange_items(block, inner))
+        yield MutationSite("swap lock order", block.lineno, said, lambda: _exchange_items(block, inner))
 
 
-def _dropped(body: Body, number: int, statement: ast.stmt) -> Iterator[Place]:
+def _dropped(body: Body, number: int, statement: ast.stmt) -> Iterator[MutationSite]:
     method = _method(statement)
     names = {**dict.fromkeys(_NEWS, "drop a notify"), "join": "drop a join", "release": "drop a release"}
     names |= {"acquire": "drop a lock", "wait": "drop a wait", "close": "drop a close"}
     if method in names:
-        yield Place(names[method], statement.lineno, _said(statement), _put(body, number, ast.Pass()))
+        yield MutationSite(names[method], statement.lineno, _said(statement), _put(body, number, ast.Pass()))
 
 
 def _can_swap(one: ast.stmt, other: ast.stmt) -> bool:
@@ -146,24 +150,24 @@ _NEIGHBOURS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 
 
-def _in_node(node: ast.AST) -> Iterator[Place]:
+def _in_node(node: ast.AST) -> Iterator[MutationSite]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "notify_all":
-        yield Place("notify_all to notify", node.lineno, _said(node), _set(node.func, "attr", "notify"))
+        yield MutationSite("notify_all to notify", node.lineno, _said(node), _set(node.func, "attr", "notify"))
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         other = _NEIGHBOURS.get(type(node.ops[0]))
         if other is not None:
-            yield Place("off by one", node.lineno, _said(node), _set(node, "ops", [other()]))
+            yield MutationSite("off by one", node.lineno, _said(node), _set(node, "ops", [other()]))
         elif isinstance(node.ops[0], ast.Eq | ast.NotEq) and _is_length(node.left):
             longer = ast.BinOp(node.comparators[0], ast.Add(), ast.Constant(1))
-            yield Place("off by one", node.lineno, _said(node), _set(node, "comparators", [longer]))
+            yield MutationSite("off by one", node.lineno, _said(node), _set(node, "comparators", [longer]))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
         fewer = ast.BinOp(node.args[-1], ast.Sub(), ast.Constant(1))
-        yield Place("off by one", node.lineno, _said(node), _set(node, "args", [*node.args[:-1], fewer]))
+        yield MutationSite("off by one", node.lineno, _said(node), _set(node, "args", [*node.args[:-1], fewer]))
     if isinstance(node, ast.Call) and any(word.arg == "args" for word in node.keywords):
         [handed] = [word for word in node.keywords if word.arg == "args"]
         has_target = any(word.arg == "target" for word in node.keywords)
         if has_target and isinstance(handed.value, ast.Tuple) and handed.value.elts:
-            yield Place("late binding for a copy", node.lineno, _said(node), lambda: _bind_late(node, handed))
+            yield MutationSite("late binding for a copy", node.lineno, _said(node), lambda: _bind_late(node, handed))
 
 
 def _bind_late(call: ast.Call, handed: ast.keyword) -> None:
@@ -178,7 +182,7 @@ def _bind_late(call: ast.Call, handed: ast.keyword) -> None:
 # -- what belongs to whom ----------------------------------------------------------------------------------------------
 
 
-def _shared(tree: ast.Module) -> Iterator[Place]:
+def _shared(tree: ast.Module) -> Iterator[MutationSite]:
     """Give the places where something of one's own could be shared: by all objects of a class, or by all calls."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
@@ -189,7 +193,7 @@ def _shared(tree: ast.Module) -> Iterator[Place]:
             yield from _shared_by_calls(node)
 
 
-def _shared_by_a_class(owner: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Place]:
+def _shared_by_a_class(owner: ast.ClassDef, method: ast.FunctionDef) -> Iterator[MutationSite]:
     names = {argument.arg for argument in method.args.args[1:]}
     for number, statement in enumerate(method.body):
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or _used(statement) & names:
@@ -203,10 +207,10 @@ def _shared_by_a_class(owner: ast.ClassDef, method: ast.FunctionDef) -> Iterator
                 method.body[number] = ast.Pass()
                 owner.body.insert(0, moved)
 
-            yield Place("shared for own", statement.lineno, _said(statement), change)
+            yield MutationSite("shared for own", statement.lineno, _said(statement), change)
 
 
-def _shared_by_calls(function: ast.FunctionDef) -> Iterator[Place]:
+def _shared_by_calls(function: ast.FunctionDef) -> Iterator[MutationSite]:
     arguments = {argument.arg for argument in function.args.args}
     for number, statement in enumerate(function.body):
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or _used(statement) & arguments:
@@ -219,7 +223,7 @@ def _shared_by_calls(function: ast.FunctionDef) -> Iterator[Place]:
                 function.args.args.append(ast.arg(name))
                 function.args.defaults.append(value)
 
-            yield Place("default for own", statement.lineno, _said(statement), change)
+            yield MutationSite("default for own", statement.lineno, _said(statement), change)
 
 
 # -- helpers -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from threadlab.course.answer_batch import Attempt, judge_attempts
+from threadlab.course.answer_batch import BatchedAnswer, judge_attempts
 from threadlab.course.exercises import Exercise
 from threadlab.course.mutation.mutants import Equivalent, Mutant, mutants_of, reason_for
 from threadlab.grading.executors.base import Executor
@@ -58,7 +58,7 @@ def score_of(exercise: Exercise, answers: Mapping[str, str], known: Sequence[Equ
         executor: who judges.
     """
     mutants = list(mutants_of(answers))
-    attempts = [Attempt(exercise, str(mutant), mutant.text) for mutant in mutants]
+    attempts = [BatchedAnswer(exercise, str(mutant), mutant.text) for mutant in mutants]
     survivors = [
         Survivor(mutant, reason_for(mutant, known), _seen(judged.reason, judged.failed))
         for mutant, judged in zip(mutants, judge_attempts(attempts, executor), strict=True)

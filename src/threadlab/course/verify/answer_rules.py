@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from threadlab.course.answer_batch import Judged
+from threadlab.course.answer_batch import JudgedAnswer
 from threadlab.course.exercises import Exercise
 from threadlab.course.verify.catalogue import LEAST_RIGHT, LEAST_WRONG, Answer
 from threadlab.course.verify.finding import Finding
@@ -14,7 +14,7 @@ STUB, SOLUTION = "stub", "solution"
 SHARE = 10  # a right answer may use up this part of its budget at most
 
 
-def findings(exercise: Exercise, answers: Sequence[Answer], judged: Mapping[str, Judged]) -> Iterator[Finding]:
+def findings(exercise: Exercise, answers: Sequence[Answer], judged: Mapping[str, JudgedAnswer]) -> Iterator[Finding]:
     """Give all that is wrong between the checks of an exercise and its answers.
 
     Args:
@@ -47,14 +47,14 @@ def _enough(exercise: Exercise, answers: Sequence[Answer]) -> Iterator[Finding]:
             yield Finding("too-few-answers", exercise.path, what, f"Write more into answers/{exercise.path}/{kind}/.")
 
 
-def _no_report(exercise: Exercise, judged: Mapping[str, Judged]) -> Iterator[Finding]:
+def _no_report(exercise: Exercise, judged: Mapping[str, JudgedAnswer]) -> Iterator[Finding]:
     for name, each in judged.items():
         if each.result is None:
             what = f"could not be judged: running it {each.reason}"
             yield Finding("not-judged", f"{exercise.path}, {name}", what, "Make the answer or the tests smaller.")
 
 
-def _full_marks(exercise: Exercise, judged: Judged, name: str) -> Iterator[Finding]:
+def _full_marks(exercise: Exercise, judged: JudgedAnswer, name: str) -> Iterator[Finding]:
     if judged.result is None:
         return
     for check, how in judged.failed.items():
@@ -67,7 +67,7 @@ def _full_marks(exercise: Exercise, judged: Judged, name: str) -> Iterator[Findi
             yield Finding("costly", result.check.name, what, "Make the test smaller: fewer threads, or fewer steps.")
 
 
-def _as_named(exercise: Exercise, answer: Answer, judged: Judged) -> Iterator[Finding]:
+def _as_named(exercise: Exercise, answer: Answer, judged: JudgedAnswer) -> Iterator[Finding]:
     if judged.result is None:
         return
     about = f"{exercise.path}, {answer.name}"
@@ -84,7 +84,7 @@ def _as_named(exercise: Exercise, answer: Answer, judged: Judged) -> Iterator[Fi
             yield Finding("wrong-kind", check, what, "Look at the story; then name the kind that it really is.")
 
 
-def _nothing_for_nothing(exercise: Exercise, judged: Judged) -> Iterator[Finding]:
+def _nothing_for_nothing(exercise: Exercise, judged: JudgedAnswer) -> Iterator[Finding]:
     if judged.result is None:
         return
     for check in (each.check.name for each in judged.result.checks if each.report.verdict == "holds"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from threadlab.course.answer_batch import Attempt, judge_attempts
+from threadlab.course.answer_batch import BatchedAnswer, judge_attempts
 from threadlab.course.exercises import Exercise, exercises, find_exercise
 from threadlab.course.folder import CourseFolder, known
 from threadlab.course.mutation.mutants import BadEquivalentsError, equivalents
@@ -117,7 +117,7 @@ def _report(
 ) -> ExerciseReport:
     answers = answers_to(exercise, course.root)
     texts = {SOLUTION: solution_of(exercise), STUB: stub} | {answer.name: answer.text for answer in answers}
-    attempts = [Attempt(exercise, name, text) for name, text in texts.items()]
+    attempts = [BatchedAnswer(exercise, name, text) for name, text in texts.items()]
     judged = {each.attempt.name: each for each in judge_attempts(attempts, executor)}
     found = list(answer_rules.findings(exercise, answers, judged))
     score = None

@@ -15,18 +15,18 @@ _SHOWN = 3  # headings that are named
 
 
 @dataclass(slots=True)
-class Part:
+class LessonPart:
     """Cells that follow one another: a lesson's, with what it is about, or answers and checks, with no title."""
 
     title: str
     cells: list[Any] = field(default_factory=list)
 
 
-def parts(notebook: Any) -> Iterator[Part]:
+def parts(notebook: Any) -> Iterator[LessonPart]:
     """Part a notebook into lessons and what a student has handed in of it, in order."""
     for is_lesson, cells in groupby(notebook.cells, key=_is_lesson):
         found = list(cells)
-        yield Part(_title(found) if is_lesson else "", found)
+        yield LessonPart(_title(found) if is_lesson else "", found)
 
 
 def _is_lesson(cell: Any) -> bool:

@@ -38,14 +38,14 @@ def mark_scheme(source: Path, grade_id: str, assignment: str, notebook: str) -> 
 _POINTS = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:points?|pts?\.?|p\.)(?![a-z])", re.IGNORECASE)
 
 
-class Box(NamedTuple):
+class Criterion(NamedTuple):
     """One thing that an answer gets points for."""
 
     words: str
     points: float
 
 
-def boxes(scheme: str) -> list[Box]:
+def boxes(scheme: str) -> list[Criterion]:
     """Read from a mark scheme what gives points: each sentence or line that says how many.
 
     Args:
@@ -56,7 +56,7 @@ def boxes(scheme: str) -> list[Box]:
         numbers = _POINTS.findall(piece)
         # A piece with several numbers sets one off against another: a person must read it.
         if len(numbers) == 1:
-            found.append(Box(piece, float(numbers[0].replace(",", "."))))
+            found.append(Criterion(piece, float(numbers[0].replace(",", "."))))
     return found
 
 

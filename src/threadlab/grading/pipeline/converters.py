@@ -136,7 +136,7 @@ class Autograding(_OneByOne, Autograde):
         self.write_single_notebook(nbformat.v4.writes(notebook) + "\n", resources)
 
 
-class Feedback(_OneByOne, GenerateFeedback):
+class FeedbackWriting(_OneByOne, GenerateFeedback):
     """``nbgrader generate_feedback`` for one submission after the other."""
 
     def prepare(self) -> None:

@@ -23,7 +23,7 @@ from threadlab.notebook.judging.report import MAX_ITEMS, BadReport, NotebookRepo
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class SubmissionJudgement:
     """What judging a submission came to: a report, or the reason why there is none.
 
     ``reason`` is said to the student and to the TA; with it no check is passed or failed, and a person decides.
@@ -59,7 +59,7 @@ def key_of(student: str, assignment: str, notebook: str) -> str:
     return f"{student}/{assignment}/{notebook}"
 
 
-def judge(notebook: NotebookNode, key: str) -> Judgement:
+def judge(notebook: NotebookNode, key: str) -> SubmissionJudgement:
     """Have a restored submission judged, in whichever way ``judging`` says: in a sandbox, if nobody says otherwise.
 
     Args:
@@ -71,10 +71,12 @@ def judge(notebook: NotebookNode, key: str) -> Judgement:
     """
     unreadable = notebook.metadata.threadlab.unreadable
     if unreadable:
-        return Judgement(reason=f"the submission could not be read: {unreadable}")
+        return SubmissionJudgement(reason=f"the submission could not be read: {unreadable}")
     request = request_of(notebook)
     if len(request["cells"]) > MAX_ITEMS:
-        return Judgement(reason=f"the submission has {len(request['cells']):,} cells, and may have {MAX_ITEMS:,}")
+        return SubmissionJudgement(
+            reason=f"the submission has {len(request['cells']):,} cells, and may have {MAX_ITEMS:,}"
+        )
     return _judgement(_way.get()(Submission(key, request)))
 
 
@@ -88,13 +90,13 @@ def judging(way: Callable[[Submission], Outcome]) -> Iterator[None]:
         _way.reset(token)
 
 
-def _judgement(outcome: Outcome) -> Judgement:
+def _judgement(outcome: Outcome) -> SubmissionJudgement:
     if outcome.report is None:
-        return Judgement(reason=f"the submission {outcome.reason}")
+        return SubmissionJudgement(reason=f"the submission {outcome.reason}")
     try:
-        return Judgement(NotebookReport.from_json(outcome.report))
+        return SubmissionJudgement(NotebookReport.from_json(outcome.report))
     except BadReport:
-        return Judgement(reason="the submission garbled its own report")
+        return SubmissionJudgement(reason="the submission garbled its own report")
 
 
 def _in_a_sandbox(submission: Submission) -> Outcome:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 from nbformat import NotebookNode
 
-from threadlab.grading.pipeline.judgement import Judgement
+from threadlab.grading.pipeline.judgement import SubmissionJudgement
 from threadlab.grading.submission.nbformat_cells import error, stream
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.report import CellReport, CheckReport, TestReport
@@ -20,7 +20,7 @@ UNDECIDED = "undecided"
 NO_REPORT = "the grader gave no report for it"
 
 
-def show(judgement: Judgement, notebook: NotebookNode) -> None:
+def show(judgement: SubmissionJudgement, notebook: NotebookNode) -> None:
     """Write outputs into a restored notebook, and what was found into the metadata of its checks.
 
     The outputs are what nbgrader scores and what a terminal or JupyterLab shows. The pages for students and teaching

@@ -22,8 +22,8 @@ from threadlab.grading.gradebook.marked_answers import digests, unchanged
 from threadlab.grading.pipeline.judgement import judge, key_of
 from threadlab.grading.pipeline.outputs import UNDECIDED, show
 from threadlab.grading.submission.master_copy import lay_over, read_master
-from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.second_notebook import other_answers
+from threadlab.grading.submission.student_names import printable
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, cells_of
 from threadlab.notebook.cell_text.course_language import PLACE, held
 from threadlab.notebook.cell_text.test_functions import without_hidden

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.plain_files import NotPlainError, kind, read_plain, way_is_a_link
+from threadlab.grading.submission.student_names import printable
 from threadlab.grading.times import BadTimeError, read_time
 
 _LONGEST = 10_000  # bytes that are read of what names a time

@@ -11,9 +11,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from threadlab.grading.submission.master_copy import Master
-from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.submission.restore import has_any, in_place_of, restore
+from threadlab.grading.submission.student_names import printable
 
 
 def other_answers(folder: Path, name: str, expected: Collection[str], submitted: NotebookNode, master: Master) -> str:

@@ -21,7 +21,7 @@ _BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceCell:
     """A cell that a test may need.
 
     ``name`` is what a story calls it. ``answer``: it is where the student was asked to write what the test tests, so
@@ -52,7 +52,7 @@ class Slice:
     unbound: frozenset[str] = frozenset()
 
 
-def slice_for(test: str, earlier: Sequence[Source]) -> Slice:
+def slice_for(test: str, earlier: Sequence[SourceCell]) -> Slice:
     """Find the cells that a test needs.
 
     Args:
@@ -71,7 +71,7 @@ def slice_for(test: str, earlier: Sequence[Source]) -> Slice:
 
 
 class _Search:
-    def __init__(self, test: str, earlier: Sequence[Source]) -> None:
+    def __init__(self, test: str, earlier: Sequence[SourceCell]) -> None:
         self.test = names_of(test)
         # What the test brings itself is there by the time it calls anything.
         self.given = self.test.binds - self.test.needs
@@ -163,7 +163,7 @@ class _Search:
             for index in chosen
         ]
 
-    def broken(self) -> Source | None:
+    def broken(self) -> SourceCell | None:
         """Return the latest cell that does not parse and that the test cannot do without.
 
         That is the student's own answer, or the only cell that seems to bind a name that is needed.
@@ -186,7 +186,7 @@ class _Search:
         return ""
 
 
-def binders(names: frozenset[str], sources: Sequence[Source]) -> dict[str, str]:
+def binders(names: frozenset[str], sources: Sequence[SourceCell]) -> dict[str, str]:
     """Say for each of the names which of the cells binds it at top level, by the cell's name."""
 
     def binds(bound: Names, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadlab.notebook.cell_text.course_language import cannot_hold_to, held
-from threadlab.notebook.cell_text.slicing import Slice, Source, binders, slice_for
+from threadlab.notebook.cell_text.slicing import Slice, SourceCell, binders, slice_for
 from threadlab.notebook.cell_text.syntax import beyond_the_language
 from threadlab.notebook.cell_text.test_functions import TestFunction
 from threadlab.notebook.judging.report import (
@@ -47,8 +47,8 @@ class Judgement:
 
 def judge(
     test: TestFunction,
-    earlier: Sequence[Source],
-    later: Sequence[Source] = (),
+    earlier: Sequence[SourceCell],
+    later: Sequence[SourceCell] = (),
     budget: Budget | None = None,
     *,
     key: str = "",
@@ -113,7 +113,7 @@ def no_proof(result: Result) -> Result:
 
 
 def report_on(
-    test: TestFunction, earlier: Sequence[Source], later: Sequence[Source] = (), budget: Budget | None = None
+    test: TestFunction, earlier: Sequence[SourceCell], later: Sequence[SourceCell] = (), budget: Budget | None = None
 ) -> TestReport:
     """Judge a test and report; a fault of the grader's own becomes a verdict of its own, and stops nothing else.
 
@@ -169,7 +169,7 @@ def _unreadable(needed: Slice) -> Failure:
     return Failure("exception", message, "main", needed.broken, needed.line, (), "", exception="SyntaxError")
 
 
-def _hint(result: Result, needed: Slice, later: Sequence[Source]) -> str:
+def _hint(result: Result, needed: Slice, later: Sequence[SourceCell]) -> str:
     """Tell of a name that is missing because nothing before the check binds it, and where it is bound below."""
     if result.failure is None or result.failure.exception != "NameError":
         return ""

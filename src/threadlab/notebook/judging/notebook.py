@@ -10,7 +10,7 @@ from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.cell_text.course_language import cannot_hold_to, held, held_to
 from threadlab.notebook.cell_text.imports import without_idle_imports
 from threadlab.notebook.cell_text.names import names_of
-from threadlab.notebook.cell_text.slicing import Source, slice_for
+from threadlab.notebook.cell_text.slicing import SourceCell, slice_for
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of, without_hidden
 from threadlab.notebook.judging.check import Budget, report_on
@@ -116,7 +116,7 @@ def ordinary_texts(cells: Sequence[Cell]) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def checks_in(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[Source], list[Source]]]:
+def checks_in(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, list[SourceCell], list[SourceCell]]]:
     """Give the test cells, each with the code before it and the code after it, as it sees them."""
     names = _names(cells)
     seen: set[str] = set()
@@ -129,8 +129,8 @@ def checks_in(cells: Sequence[Cell], only: str = "") -> Iterator[tuple[Cell, lis
 
 def _check(
     cell: Cell,
-    earlier: Sequence[Source],
-    later: Sequence[Source],
+    earlier: Sequence[SourceCell],
+    later: Sequence[SourceCell],
     budget: Budget | None,
     numbers: Collection[int] | None = None,
 ) -> CheckReport:
@@ -149,10 +149,10 @@ def _check(
     return CheckReport(cell.grade_id, worst([report.verdict for report in reports]), reports)
 
 
-def _sources(cells: Sequence[Cell], names: Sequence[str], test: Cell) -> list[Source]:
+def _sources(cells: Sequence[Cell], names: Sequence[str], test: Cell) -> list[SourceCell]:
     """Return the code among ``cells``, as ``test`` sees it; ``names`` may go on beyond them."""
     return [
-        Source(
+        SourceCell(
             ANSWER if name == test.exercise else name,
             _text(cell),
             answer=cell.solution and cell.exercise == test.exercise,

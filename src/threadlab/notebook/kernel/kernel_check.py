@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from threadlab.notebook.cell_text.course_language import held_to
-from threadlab.notebook.cell_text.slicing import Source
+from threadlab.notebook.cell_text.slicing import SourceCell
 from threadlab.notebook.cell_text.syntax import read
 from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
 from threadlab.notebook.judging.check import Judgement, judge
@@ -139,18 +139,18 @@ def _remember(info: Any) -> None:
         _cell_ids[len(_typed(found))] = info.cell_id
 
 
-def history(shell: Any) -> list[Source]:
+def history(shell: Any) -> list[SourceCell]:
     """Return the cells that were run before the running one, the latest run of each, in the order of these runs.
 
     Runs are of the same cell if the front end says so, or if their texts are equal.
     """
     typed = _typed(shell)
     seen: set[str] = set()
-    sources: list[Source] = []
+    sources: list[SourceCell] = []
     for number in range(len(typed) - 1, -1, -1):
         keys = {typed[number], _cell_ids.get(number, typed[number])}
         if not keys & seen:
-            sources.append(Source(f"cell [{number}]", typed[number]))
+            sources.append(SourceCell(f"cell [{number}]", typed[number]))
         seen |= keys
     return sources[:0:-1]  # oldest first, without the running one
 
@@ -159,7 +159,7 @@ def _show(shell: Any, test: TestFunction, story: Story) -> None:
     shell.display_pub.publish({"text/html": story.html, "text/plain": f"{test.name}: {story.text}"})
 
 
-def _judged(test: TestFunction, earlier: Sequence[Source], key: str) -> Judgement | str:
+def _judged(test: TestFunction, earlier: Sequence[SourceCell], key: str) -> Judgement | str:
     """Judge a test; or say what failed in doing so."""
     try:
         return judge(test, earlier, key=key)

@@ -14,7 +14,7 @@ from typing import Any
 
 import threadlab
 from threadlab.notebook.kernel.time_limit import TimeIsUp, time_is_up
-from threadlab.notebook.live.world import LiveWorld
+from threadlab.notebook.live.live_world import LiveWorld
 from threadlab.schedules.library.modules import controlled_modules
 
 _OURS = str(Path(threadlab.__file__).parent)

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from threadlab.notebook.live.clock import LiveClock
+from threadlab.notebook.live.live_world import LiveWorld
 from threadlab.notebook.live.modules import import_for, live_modules
 from threadlab.notebook.live.turns import TURN, Turns
-from threadlab.notebook.live.world import LiveWorld
 
 RECURSION = 3_000  # calls in each other, as in other kernels; a browser's stack allows for far more than it can hold
 

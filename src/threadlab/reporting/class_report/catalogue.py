@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from threadlab.course.answer_batch import Attempt, judge_attempts
+from threadlab.course.answer_batch import BatchedAnswer, judge_attempts
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import CourseFolder
 from threadlab.course.verify.catalogue import answers_to
@@ -89,8 +89,8 @@ def known_mistakes(
     return found
 
 
-def _attempts(course: CourseFolder, wanted: Iterable[Exercise]) -> Iterator[Attempt]:
+def _attempts(course: CourseFolder, wanted: Iterable[Exercise]) -> Iterator[BatchedAnswer]:
     for exercise in wanted:
         for answer in answers_to(exercise, course.root):
             if not answer.right and not answer.problem:
-                yield Attempt(exercise, answer.name, answer.text)
+                yield BatchedAnswer(exercise, answer.name, answer.text)

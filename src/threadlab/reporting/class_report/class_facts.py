@@ -40,7 +40,7 @@ class GradedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class PartFacts:
     """What a submission has in one part: its points (None: nobody has said), and what the check's tests found."""
 
     points: float | None
@@ -51,7 +51,7 @@ class Judged:
 
 
 @dataclass(slots=True)
-class HandIn:
+class SubmissionFacts:
     """One submission."""
 
     student: str
@@ -60,7 +60,7 @@ class HandIn:
     due: datetime | None  # with the student's extension
     penalty: float
     unreadable: str = ""
-    parts: dict[str, Judged] = field(default_factory=dict)
+    parts: dict[str, PartFacts] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -81,10 +81,10 @@ class ClassFacts:
     assignments: tuple[str, ...]
     students: tuple[str, ...]
     parts: tuple[GradedPart, ...]  # in the order of the notebooks
-    hand_ins: tuple[HandIn, ...]  # by assignment, then by student
+    hand_ins: tuple[SubmissionFacts, ...]  # by assignment, then by student
     words: frozenset[str] = frozenset()
 
-    def of(self, assignment: str) -> list[HandIn]:
+    def of(self, assignment: str) -> list[SubmissionFacts]:
         """List what was handed in of an assignment."""
         return [hand_in for hand_in in self.hand_ins if hand_in.assignment == assignment]
 
@@ -159,7 +159,7 @@ def _read(gradebook: Connection) -> ClassFacts:
         for assignment, notebook, name, most, written in rows(_PARTS)
     )
     hand_ins = {
-        (str(student), str(name)): HandIn(
+        (str(student), str(name)): SubmissionFacts(
             str(student), str(name), _time(when), _later(_time(due), _time(extension)), float(str(penalty))
         )
         for student, name, when, extension, due, penalty in rows(_HAND_INS)
@@ -167,7 +167,7 @@ def _read(gradebook: Connection) -> ClassFacts:
     for student, assignment, name, points, waits in rows(_MARKS):
         found = hand_ins[str(student), str(assignment)]
         known = None if points is None else float(str(points))
-        found.parts[str(name)] = Judged(known, bool(waits) or known is None)
+        found.parts[str(name)] = PartFacts(known, bool(waits) or known is None)
     return ClassFacts(
         course_id=next((str(name) for (name,) in rows("SELECT DISTINCT course_id FROM assignment ORDER BY 1")), ""),
         assignments=tuple(str(name) for (name,) in rows("SELECT name FROM assignment ORDER BY name")),
@@ -189,7 +189,7 @@ def _time(value: object) -> datetime | None:
     return None if value is None else value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
-def _add_verdicts(hand_in: HandIn, path: Path) -> None:
+def _add_verdicts(hand_in: SubmissionFacts, path: Path) -> None:
     """Add what the checks of a graded notebook found."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -209,4 +209,4 @@ def _add_verdicts(hand_in: HandIn, path: Path) -> None:
             tests = ()
         failing = tuple(test for test in tests if test.verdict == "fails")
         verdict, reason = str(kept.get("verdict", "")), str(kept.get("reason", ""))
-        hand_in.parts[name] = Judged(known.points, known.waits, verdict, reason, failing)
+        hand_in.parts[name] = PartFacts(known.points, known.waits, verdict, reason, failing)

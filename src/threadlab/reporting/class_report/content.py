@@ -10,7 +10,7 @@ from datetime import datetime
 from threadlab.course.folder import CourseFolder
 from threadlab.grading.executors.base import Executor
 from threadlab.reporting.class_report.catalogue import Lesson, known_mistakes, lessons
-from threadlab.reporting.class_report.class_facts import ClassFacts, HandIn, Progress, read_class
+from threadlab.reporting.class_report.class_facts import ClassFacts, Progress, SubmissionFacts, read_class
 from threadlab.reporting.class_report.item_statistics import Item, items
 from threadlab.reporting.class_report.mistakes import Mistake, mistakes
 from threadlab.reporting.class_report.times import Times, times
@@ -46,7 +46,7 @@ class Content:
     course_id: str
     students: int
     names: bool
-    hand_ins: tuple[HandIn, ...]
+    hand_ins: tuple[SubmissionFacts, ...]
     assignments: tuple[AssignmentContent, ...]
     mistakes: tuple[Mistake, ...]
     teach: tuple[TeachAgain, ...]

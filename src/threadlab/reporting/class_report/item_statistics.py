@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, fmean
 
-from threadlab.reporting.class_report.class_facts import ClassFacts, GradedPart, HandIn
+from threadlab.reporting.class_report.class_facts import ClassFacts, GradedPart, SubmissionFacts
 
 LEAST = 10  # submissions without which a correlation is chance
 WEAK = 0.2
@@ -50,7 +50,7 @@ def items(facts: ClassFacts, assignment: str) -> list[Item]:
     return [_item(number, part, readable) for number, part in enumerate(facts.parts_of(assignment), 1)]
 
 
-def _item(number: int, part: GradedPart, hand_ins: list[HandIn]) -> Item:
+def _item(number: int, part: GradedPart, hand_ins: list[SubmissionFacts]) -> Item:
     own, rest = [], []
     for hand_in in hand_ins:
         mine = hand_in.parts.get(part.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from threadlab.notebook.judging.report import StoryReport, TestReport
 from threadlab.reporting.class_report.catalogue import KnownMistake
-from threadlab.reporting.class_report.class_facts import ClassFacts, HandIn
+from threadlab.reporting.class_report.class_facts import ClassFacts, SubmissionFacts
 from threadlab.reporting.class_report.failure_facts import NOT_WRITTEN, Facts, facts_of, likeness
 
 ALIKE = 0.5  # from which likeness on an answer is said to be like a mistake of the catalogue's
@@ -79,7 +79,7 @@ class _Group:
     like: tuple[KnownMistake, ...] = ()
 
 
-def _grouped(hand_ins: Iterable[HandIn], exercise: str, known: Sequence[KnownMistake]) -> list[_Group]:
+def _grouped(hand_ins: Iterable[SubmissionFacts], exercise: str, known: Sequence[KnownMistake]) -> list[_Group]:
     answers = [answer for hand_in in hand_ins if (answer := _failing(hand_in, exercise))]
     nearest: dict[Facts, tuple[KnownMistake, ...]] = {}
     groups: dict[object, list[_Answer]] = defaultdict(list)
@@ -94,7 +94,7 @@ def _grouped(hand_ins: Iterable[HandIn], exercise: str, known: Sequence[KnownMis
     return [_Group(tuple(group), like[key]) for key, group in groups.items()]
 
 
-def _failing(hand_in: HandIn, exercise: str) -> _Answer | None:
+def _failing(hand_in: SubmissionFacts, exercise: str) -> _Answer | None:
     failing = {
         name: part.failing
         for name, part in hand_in.parts.items()

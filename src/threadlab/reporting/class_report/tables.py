@@ -11,7 +11,7 @@ from threadlab.grading.gradebook.table_cells import plain
 from threadlab.reporting.class_report.content import Content
 from threadlab.reporting.class_report.plots import BINS, bins
 
-Table = tuple[Sequence[str], Iterable[Sequence[object]]]
+CsvTable = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
 class NotWrittenError(CannotRunError):
@@ -39,9 +39,9 @@ def write_tables(content: Content, folder: Path) -> list[Path]:
     return paths
 
 
-def _tables(content: Content) -> dict[str, Table]:
+def _tables(content: Content) -> dict[str, CsvTable]:
     names = ("students",) if content.names else ()
-    found: dict[str, Table] = {
+    found: dict[str, CsvTable] = {
         "points": (("assignment", "from", "to", "submissions"), _points(content)),
         "checks": (
             ("assignment", "number", "part", "max_points", "counted", "difficulty", "discrimination", "remark"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from threadlab.reporting.class_report.class_facts import ClassFacts, HandIn
+from threadlab.reporting.class_report.class_facts import ClassFacts, SubmissionFacts
 
 TA, STUDENT = "a teaching assistant", "the student"
 
@@ -36,7 +36,7 @@ def waiting(facts: ClassFacts) -> list[Waiting]:
     return sorted(every, key=lambda each: (-len(each.students), each.whom, each.assignment, each.part, each.reason))
 
 
-def _why(hand_in: HandIn, name: str, *, written: bool) -> str:
+def _why(hand_in: SubmissionFacts, name: str, *, written: bool) -> str:
     part = hand_in.parts[name]
     if part.points is not None:
         return "the answer changed since a person gave points"

@@ -8,7 +8,7 @@ from threadlab.course.exercises import Exercise
 from threadlab.runners.container import EXERCISES
 from threadlab.runners.exercise_folders.layout import STUB
 from threadlab.runners.packing.archive import Files
-from threadlab.runners.packing.contents import exercise_files, package_files
+from threadlab.runners.packing.package_contents import exercise_files, package_files
 
 _WORKFLOW = """\
 # GitHub Classroom counts a workflow only if it and its job have these names.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from threadlab.course.exercises import Exercise
 from threadlab.runners.container import EXERCISES
 from threadlab.runners.packing.archive import Files
-from threadlab.runners.packing.contents import exercise_files, package_files
+from threadlab.runners.packing.package_contents import exercise_files, package_files
 
 _SETUP = """\
 #!/usr/bin/env bash

@@ -8,7 +8,7 @@ from pprint import pformat
 from threadlab.course.exercises import Check, Exercise
 from threadlab.notebook.cell_text.test_functions import tests_of
 from threadlab.runners.packing.archive import Files
-from threadlab.runners.packing.contents import package_files
+from threadlab.runners.packing.package_contents import package_files
 from threadlab.schedules.language import dotted
 
 _HEAD = """\

@@ -11,7 +11,7 @@ from threadlab.errors import CannotRunError
 from threadlab.runners.container import EXERCISES
 from threadlab.runners.exercise_folders.layout import ANSWER, STUB, TASK
 from threadlab.runners.packing.archive import Files
-from threadlab.runners.packing.contents import exercise_files, package_files
+from threadlab.runners.packing.package_contents import exercise_files, package_files
 
 IMAGE = "threadlab-grader"
 _NAMESPACE = uuid.UUID("6f1b0c8e-55b3-5d0c-9d0e-0b6f3c1f7a52")  # what is packed again is the same question

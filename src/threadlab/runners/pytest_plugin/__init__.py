@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from threadlab.notebook.decorators import Options, check_of
+from threadlab.notebook.decorators import DecoratorOptions, check_of
 from threadlab.runners.pytest_plugin.reports import STORY, complete, status
 
 MARKS = {"every_schedule": "every", "some_schedule": "some"}
@@ -101,7 +101,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             terminalreporter.write_line(f"{report.nodeid}: {report.longrepr}")
 
 
-def _asked(item: pytest.Function) -> tuple[str, Options] | None:
+def _asked(item: pytest.Function) -> tuple[str, DecoratorOptions] | None:
     """Return what a test asks for: by a decorator, or by a mark on it, its class or its module."""
     decorated = check_of(item.function)
     if decorated is not None:
@@ -113,13 +113,13 @@ def _asked(item: pytest.Function) -> tuple[str, Options] | None:
     return None
 
 
-def _options(item: pytest.Function, mark: pytest.Mark) -> Options:
+def _options(item: pytest.Function, mark: pytest.Mark) -> DecoratorOptions:
     """Read what a mark was told, as the decorators do.
 
     Raises:
         pytest.UsageError: it was told what means nothing.
     """
-    known = {each.name: type(each.default) for each in fields(Options)}
+    known = {each.name: type(each.default) for each in fields(DecoratorOptions)}
     if mark.args:
         raise pytest.UsageError(f"{item.nodeid}: the mark {mark.name} takes its options by name: {', '.join(known)}")
     for name, value in mark.kwargs.items():
@@ -128,4 +128,4 @@ def _options(item: pytest.Function, mark: pytest.Mark) -> Options:
                 f"must be a {known[name].__name__}" if name in known else f"means nothing; there are {', '.join(known)}"
             )
             raise pytest.UsageError(f"{item.nodeid}: the mark {mark.name}: {name}={value!r} {wanted}")
-    return Options(**mark.kwargs)
+    return DecoratorOptions(**mark.kwargs)

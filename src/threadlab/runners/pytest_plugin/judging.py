@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from threadlab.notebook.decorators import Options
+from threadlab.notebook.decorators import DecoratorOptions
 from threadlab.notebook.judging.check import no_proof
 from threadlab.notebook.project_tests.module_texts import STANDINS, is_there
 from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
@@ -19,7 +19,7 @@ from threadlab.schedules.program import BadTest
 from threadlab.story import tell
 
 
-def judge(item: pytest.Function, want: str, options: Options) -> None:
+def judge(item: pytest.Function, want: str, options: DecoratorOptions) -> None:
     """Judge a test on every schedule, and leave its story with it.
 
     Args:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from threadlab.schedules.exploring import long_runs
-from threadlab.schedules.exploring.proof import Budget, Proof, prove
-from threadlab.schedules.exploring.runs import Limits, Runs, Want
+from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
+from threadlab.schedules.exploring.runs import Runs, SearchLimits, Want
 from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.interrupts import Interrupts
@@ -24,8 +24,8 @@ from threadlab.schedules.searching.replay import BadReplay, Guided, read
 
 MAX_WORK = 1_000_000  # steps of all schedules together
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
-PROOF = Budget(runs=8_000, work=500_000)
-SECOND_THOUGHT = Budget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
+PROOF = ProofBudget(runs=8_000, work=500_000)
+SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
 LAST_PROBE = 60  # schedules tried for a failure before the search is given up
@@ -77,7 +77,9 @@ class Tally:
 class Explorer:
     """One search: a program, what is asked of it, and what has been found out so far."""
 
-    def __init__(self, program: Program, limits: Limits, want: Want, interrupts: Interrupts | None = None) -> None:
+    def __init__(
+        self, program: Program, limits: SearchLimits, want: Want, interrupts: Interrupts | None = None
+    ) -> None:
         self._runs = Runs(program, limits, want, interrupts)
         self._limits = limits
         self._want = want
@@ -206,7 +208,7 @@ class Explorer:
         runs.one_setup, runs.threads = False, threads
         return False
 
-    def _ask(self, budget: Budget, schedules: int) -> Result | None:
+    def _ask(self, budget: ProofBudget, schedules: int) -> Result | None:
         """Ask for a proof by states; return None if that decides nothing."""
         self._asked = True
         proof = prove(self._runs, budget)

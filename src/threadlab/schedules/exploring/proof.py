@@ -8,11 +8,11 @@ from typing import Literal
 
 from threadlab.schedules.exploring.runs import Runs
 from threadlab.schedules.merging.persistent import PersistentSearch
-from threadlab.schedules.merging.world import RememberingWorld
+from threadlab.schedules.merging.state_world import RememberingWorld
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class ProofBudget:
     """When to give up; counts never depend on the machine's speed."""
 
     runs: int
@@ -52,7 +52,7 @@ class Protected:
         return found
 
 
-def prove(runs: Runs, budget: Budget) -> Proof:
+def prove(runs: Runs, budget: ProofBudget) -> Proof:
     """Search the states of a program until the verdict is certain or the budget is spent.
 
     Args:
@@ -66,7 +66,7 @@ def prove(runs: Runs, budget: Budget) -> Proof:
     return proof if told.verdict == "undecided" else told
 
 
-def _prove(runs: Runs, budget: Budget, *, walks: bool) -> Proof:
+def _prove(runs: Runs, budget: ProofBudget, *, walks: bool) -> Proof:
     search, protected = PersistentSearch(walks=walks), Protected()
     count = work = 0
     while True:

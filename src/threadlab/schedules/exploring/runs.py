@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.merging.chains import Chains
+from threadlab.schedules.merging.state_world import RememberingWorld
 from threadlab.schedules.merging.told import NOTHING, Beginning
-from threadlab.schedules.merging.world import RememberingWorld
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.record import Record
@@ -26,7 +26,7 @@ Want = Literal["every", "some"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SearchLimits:
     """What a test asks for, and when the search gives up; the counts never depend on the machine's speed."""
 
     may_poll: bool = True
@@ -38,7 +38,9 @@ class Limits:
 class Runs:
     """Runs a program on schedules, with what is known so far about what conflicts in it."""
 
-    def __init__(self, program: Program, limits: Limits, want: Want, interrupts: Interrupts | None = None) -> None:
+    def __init__(
+        self, program: Program, limits: SearchLimits, want: Want, interrupts: Interrupts | None = None
+    ) -> None:
         self.program = program
         self.limits = limits
         self.want = want

@@ -8,7 +8,7 @@ from typing import Any
 
 from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, is_data, lookup
 from threadlab.schedules.hooks.containers import Access
-from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, World, attributes_of, hook
+from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.hooks.variables import DEFINITIONS
 from threadlab.schedules.instrumenting import policy
@@ -28,7 +28,7 @@ With a hash like its own, a class is never asked whether it equals another."""
 class AttributeHooks(AttributeReading):
     """Steps of setting and deleting attributes."""
 
-    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
         """Get ready for a run."""
         super().begin(world, namespace)
         self._writers: dict[type, dict[str, Access]] = {}

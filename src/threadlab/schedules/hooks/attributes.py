@@ -7,7 +7,16 @@ from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
-from threadlab.schedules.hooks.core import MEMBERS, MISSING, READ, STANDARD, World, attributes_of, hook, like_built_in
+from threadlab.schedules.hooks.core import (
+    MEMBERS,
+    MISSING,
+    READ,
+    STANDARD,
+    HookedWorld,
+    attributes_of,
+    hook,
+    like_built_in,
+)
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 
@@ -35,7 +44,7 @@ class AttributeReading(ContainerHooks):
         super().__init__()
         self._lasting: dict[type, dict[str, Access | None]] = {}  # of classes that are the same in each run
 
-    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
         """Get ready for a run."""
         super().begin(world, namespace)
         self._readers = self._lasting.copy()

@@ -65,7 +65,7 @@ def hook(method: Method) -> Method:
     return method
 
 
-class World(Protocol):
+class HookedWorld(Protocol):
     """What the hooks need of the world that a program runs in."""
 
     recording: bool
@@ -164,7 +164,7 @@ class HookCore:
     def __init__(self) -> None:
         self._strangers: dict[type, bool] = {}  # classes that no program has made
 
-    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
         """Get ready for a run.
 
         Args:

@@ -12,16 +12,16 @@ from types import FunctionType, GeneratorType
 from typing import Any
 
 from threadlab.schedules.hooks.assigning import AttributeHooks
-from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, World
+from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, HookedWorld
 from threadlab.schedules.hooks.stepping import (
+    AdvancingSource,
     CallingIterator,
     EachOf,
     Holder,
+    IteratorPart,
     Last,
-    Part,
     SharedGenerator,
     SharedIterator,
-    Source,
     Stepper,
     nothing,
 )
@@ -33,7 +33,7 @@ SHARED = "an iterator goes from thread to thread"
 class IteratorHooks(AttributeHooks):
     """Steps of advancing iterators that threads share."""
 
-    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
         """Get ready for a run."""
         super().begin(world, namespace)
         self.sharing = SHARED in world.learned  # whether iterators, generators apart, are known to be shared
@@ -132,28 +132,32 @@ class IteratorHooks(AttributeHooks):
 
     # -- making one --------------------------------------------------------------------------------------------
 
-    def part(self, value: Any) -> Part:
+    def part(self, value: Any) -> IteratorPart:
         """Return what an iterator is made of that goes through ``value``; to begin with some containers is a step."""
         cls = type(value)
         if cls is Stepper:
-            return Part(value.raw, value.touches, True, value.text) if value.pure else Part(value, nothing, False)
+            return (
+                IteratorPart(value.raw, value.touches, True, value.text)
+                if value.pure
+                else IteratorPart(value, nothing, False)
+            )
         if cls is GeneratorType or type(getattr(cls, "__next__", None)) is FunctionType:
             made = iter(value)  # the program's own may be something else, or nothing to go through
-            return Part(value, nothing, False) if made is value else self.part(made)
+            return IteratorPart(value, nothing, False) if made is value else self.part(made)
         if hasattr(cls, "__next__"):
 
             def own(*, whole: bool = False) -> Footprint:  # noqa: ARG001
                 holder = self.holder(value)
                 return () if holder is None else holder.place
 
-            return Part(value, own, True)
+            return IteratorPart(value, own, True)
         owner = self.behind(value)
         kind = self.kind(type(owner))
         if kind and type(cls.__iter__) is not FunctionType:
             return self._of_container(value, owner, kind)
         return self.part(iter(self.in_order(value) if cls is frozenset else value))
 
-    def _of_container(self, value: Any, owner: Any, kind: int) -> Part:
+    def _of_container(self, value: Any, owner: Any, kind: int) -> IteratorPart:
         key = self.key(owner)
         if kind != SEQUENCE:
             self.learn_order(owner)
@@ -168,7 +172,7 @@ class IteratorHooks(AttributeHooks):
             state = raw.__reduce__()  # the list and the place in it, or an empty tuple once it has come to the end
             return (((key, state[2]), READ), (key, ELEMENT_READ)) if len(state) == 3 else ()
 
-        return Part(raw, touches, True, self.describe(owner))
+        return IteratorPart(raw, touches, True, self.describe(owner))
 
     def elements_of_set(self, value: set[Any]) -> Iterator[Any]:
         """Go through a set in an order that lasts.
@@ -203,7 +207,7 @@ class IteratorHooks(AttributeHooks):
             text = next((part.text for part in parts if part.text), "")
             return Stepper(self, make(*(part.raw for part in parts)), touches, text=text)
         last = Last()
-        stepper = Stepper(self, make(*(Source(self, part, last) for part in parts)), nothing, pure=False)
+        stepper = Stepper(self, make(*(AdvancingSource(self, part, last) for part in parts)), nothing, pure=False)
         last.of = weakref.ref(stepper) if own else None
         return stepper
 
@@ -213,7 +217,9 @@ class IteratorHooks(AttributeHooks):
         if cls is list or not (self.kind(cls) or self.behind(source) is not source):
             return self.iterate(source)
         part = self.part(source)
-        return part.raw if isinstance(part.raw, GeneratorType) and not part.pure else Source(self, part, Last())
+        return (
+            part.raw if isinstance(part.raw, GeneratorType) and not part.pure else AdvancingSource(self, part, Last())
+        )
 
     def iterator_of(self, value: Any) -> Any:
         """Do as ``iter``: what is returned may go to other threads."""
@@ -242,7 +248,7 @@ class IteratorHooks(AttributeHooks):
         """Split an iterator as ``tee`` does: the branches share what the first of them has got."""
         part = self.part(iterable)
         if not part.pure:
-            raws = split(Source(self, part, Last()))
+            raws = split(AdvancingSource(self, part, Last()))
             return tuple(Stepper(self, raw, nothing, pure=False) for raw in raws)
         group = Holder(-1, None)
         group.place = (((self.key(group), "tee"), WRITE),)

@@ -11,7 +11,7 @@ from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.running.operation import Footprint
 
 
-class Hooks(Protocol):
+class SteppingHooks(Protocol):
     """What an iterator needs of the hooks."""
 
     @property
@@ -41,7 +41,7 @@ def nothing(*, whole: bool = False) -> Footprint:  # noqa: ARG001 - as all that 
     return ()
 
 
-class Part:
+class IteratorPart:
     """What an iterator is made of: if it is ``pure``, ``raw`` takes no steps, and ``touches`` says what it reads."""
 
     __slots__ = ("pure", "raw", "text", "touches")
@@ -60,7 +60,7 @@ class Stepper:
     _tl_visible = True
 
     def __init__(
-        self, hooks: Hooks, raw: Any, touches: Callable[..., Footprint], *, text: str = "", pure: bool = True
+        self, hooks: SteppingHooks, raw: Any, touches: Callable[..., Footprint], *, text: str = "", pure: bool = True
     ) -> None:
         self._hooks = hooks
         self._touches = touches
@@ -102,17 +102,17 @@ class Last:
         self.of: Callable[[], Stepper | None] | None = None
 
 
-class Source:
+class AdvancingSource:
     """A source whose advance may run code of the program; what is made of it changes when it has come to its end."""
 
     __slots__ = ("_hooks", "_last", "_part")
 
-    def __init__(self, hooks: Hooks, part: Part, last: Last) -> None:
+    def __init__(self, hooks: SteppingHooks, part: IteratorPart, last: Last) -> None:
         self._hooks = hooks
         self._part = part
         self._last = last
 
-    def __iter__(self) -> Source:
+    def __iter__(self) -> AdvancingSource:
         return self
 
     def __next__(self) -> Any:
@@ -137,7 +137,7 @@ class EachOf:
 
     __slots__ = ("_hooks", "_iterables")
 
-    def __init__(self, hooks: Hooks, iterables: Any) -> None:
+    def __init__(self, hooks: SteppingHooks, iterables: Any) -> None:
         self._hooks = hooks
         self._iterables = iterables
 
@@ -154,7 +154,7 @@ class SharedIterator:
 
     __slots__ = ("_hooks", "holder", "raw")
 
-    def __init__(self, hooks: Hooks, raw: Any) -> None:
+    def __init__(self, hooks: SteppingHooks, raw: Any) -> None:
         self._hooks = hooks
         self.raw = raw
         holder = hooks.holder(raw)
@@ -175,7 +175,7 @@ class SharedGenerator:
 
     __slots__ = ("_generator", "_holder", "_hooks")
 
-    def __init__(self, hooks: Hooks, generator: Any, holder: Holder) -> None:
+    def __init__(self, hooks: SteppingHooks, generator: Any, holder: Holder) -> None:
         self._hooks = hooks
         self._generator = generator
         self._holder = holder

@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, World, hook
+from threadlab.schedules.hooks.core import MISSING, READ, SCALARS, WRITE, HookCore, HookedWorld, hook
 from threadlab.schedules.primitives.base import TIMEOUT_MAX, Controlled
 
 DEFINITIONS: frozenset[type] = frozenset({FunctionType, BuiltinFunctionType, ModuleType, type})
@@ -25,7 +25,7 @@ REBINDS = "binds anew: "
 class VariableHooks(HookCore):
     """Steps on variables."""
 
-    def begin(self, world: World, namespace: dict[str, Any]) -> None:
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
         """Get ready for a run."""
         super().begin(world, namespace)
         self._rebound = {fact.removeprefix(REBINDS) for fact in world.learned if fact.startswith(REBINDS)}

@@ -206,7 +206,7 @@ def check_format(template: str) -> None:
             check_format(specification)
 
 
-class Policy(Visitor):
+class LanguagePolicy(Visitor):
     """Checks a parsed text."""
 
     def __init__(self) -> None:
@@ -321,7 +321,7 @@ def check(tree: ast.Module) -> list[Import]:
     Raises:
         Unmodelled: it uses what the policy refuses.
     """
-    policy = Policy()
+    policy = LanguagePolicy()
     policy.visit(tree)
     return policy.imports
 

@@ -13,7 +13,7 @@ Definition = Literal["function", "decorated", "class", "module", "imported"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BindingSite:
     """A binding of a variable, or the making of an inner function that captures it."""
 
     position: Position
@@ -28,13 +28,13 @@ class Scope:
     kind: Kind
     parent: Scope | None
     private: str  # the class whose name mangles ``__x`` here, "" if none
-    made: Place
+    made: BindingSite
     number: int
-    bound: dict[str, list[Place]] = field(default_factory=dict)
+    bound: dict[str, list[BindingSite]] = field(default_factory=dict)
     outer: dict[str, bool] = field(default_factory=dict)  # declared names: True for global, False for nonlocal
     declared: dict[str, bool] = field(default_factory=dict)  # the same, by the names as they are written
     used: set[str] = field(default_factory=set)
-    captures: dict[str, list[Place]] = field(default_factory=dict)
+    captures: dict[str, list[BindingSite]] = field(default_factory=dict)
     rebound_inside: set[str] = field(default_factory=set)  # assigned by an inner function
     needs_token: bool = False
 

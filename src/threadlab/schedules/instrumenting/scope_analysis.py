@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.scope import Definition, Kind, Place, Position, Scope, mangle
+from threadlab.schedules.instrumenting.scope import BindingSite, Definition, Kind, Position, Scope, mangle
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -40,7 +40,7 @@ class Scopes(Visitor):
 
     def __init__(self, tree: ast.Module, rebound: frozenset[str] = frozenset()) -> None:
         self.rebound = rebound
-        self.module = Scope("module", None, "", Place((0, 0), frozenset()), 0)
+        self.module = Scope("module", None, "", BindingSite((0, 0), frozenset()), 0)
         self.of: dict[ast.AST, Scope] = {tree: self.module}
         self._scope = self.module
         self._loops: frozenset[int] = frozenset()
@@ -132,11 +132,11 @@ class Scopes(Visitor):
         scope = self._scope
         name = mangle(scope.private, name)
         position = self._at or (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
-        scope.bound.setdefault(name, []).append(Place(position, self._loops, definition))
+        scope.bound.setdefault(name, []).append(BindingSite(position, self._loops, definition))
 
     def _open(self, node: ast.AST, kind: Kind, private: str = "") -> Scope:
         lines = [node, *getattr(node, "decorator_list", [])]
-        made = Place(min((line.lineno, line.col_offset) for line in lines), self._loops)
+        made = BindingSite(min((line.lineno, line.col_offset) for line in lines), self._loops)
         scope = Scope(kind, self._scope, private or self._scope.private, made, len(self._all))
         self._all.append(scope)
         self.of[node] = scope
@@ -157,9 +157,9 @@ class Scopes(Visitor):
         parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
         parameters += [extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None]
         for parameter in parameters:
-            scope.bound[mangle(scope.private, parameter.arg)] = [Place(scope.made.position, frozenset())]
+            scope.bound[mangle(scope.private, parameter.arg)] = [BindingSite(scope.made.position, frozenset())]
         for variable in getattr(node, "type_params", ()):
-            scope.bound[mangle(scope.private, variable.name)] = [Place(scope.made.position, frozenset())]
+            scope.bound[mangle(scope.private, variable.name)] = [BindingSite(scope.made.position, frozenset())]
         self._inside(scope, [node.body] if isinstance(node, ast.Lambda) else list(node.body))
 
     @handles(ast.FunctionDef, ast.AsyncFunctionDef)

@@ -29,7 +29,7 @@ class Danger(NamedTuple):
     members: tuple[str, ...]
 
 
-class Table(NamedTuple):
+class DecisionTable(NamedTuple):
     """All decisions, by module or "class NAME" and then by member, and all dangers."""
 
     decisions: dict[str, dict[str, Decision]]
@@ -37,7 +37,7 @@ class Table(NamedTuple):
 
 
 @cache
-def table() -> Table:
+def table() -> DecisionTable:
     """Read the table.
 
     Raises:
@@ -46,7 +46,7 @@ def table() -> Table:
     return read(TABLE.read_text(encoding="utf-8"))
 
 
-def read(text: str) -> Table:
+def read(text: str) -> DecisionTable:
     """Read the text of a table, as ``table`` does.
 
     Raises:
@@ -76,7 +76,7 @@ def read(text: str) -> Table:
             if member in decisions[section]:
                 raise ValueError(f"{section}.{member} is decided twice")
             decisions[section][member] = Decision(kind, why)  # type: ignore[arg-type]
-    return Table(decisions, tuple(dangers))
+    return DecisionTable(decisions, tuple(dangers))
 
 
 def decided(section: str) -> dict[str, Decision]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from types import ModuleType
 from typing import Any, NoReturn
 
-from threadlab.schedules.hooks.core import World
+from threadlab.schedules.hooks.core import HookedWorld
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
@@ -141,7 +141,7 @@ class Builtins:
         table["dir"] = hooks.reading(dir, objects=True, iterates=False)
         table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)
 
-    def begin(self, world: World, find: Find | None = None, text: Text | None = None) -> dict[str, Any]:
+    def begin(self, world: HookedWorld, find: Find | None = None, text: Text | None = None) -> dict[str, Any]:
         """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells.
 
         ``find`` gives the program's own modules, whose texts ``text`` is told of.

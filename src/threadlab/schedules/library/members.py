@@ -87,7 +87,7 @@ def _traceback(hooks: Hooks, owner: Any) -> Any:
     if isinstance(owner, type):
         raise refusal("uses __traceback__")
     hooks.read_field(owner, "__traceback__", ".__traceback__")
-    return tracebacks.Trace.of(owner)
+    return tracebacks.OpaqueTraceback.of(owner)
 
 
 def _with_traceback(_hooks: Hooks, owner: Any) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.library.tracebacks import Trace, told, write_to
+from threadlab.schedules.library.tracebacks import OpaqueTraceback, told, write_to
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.record import without_addresses
 
@@ -86,7 +86,7 @@ def contents(hooks: Hooks) -> dict[str, Any]:
 
     def exc_info() -> tuple[Any, Any, Any]:
         error = sys.exception()
-        return (None, None, None) if error is None else (type(error), error, Trace.of(error))
+        return (None, None, None) if error is None else (type(error), error, OpaqueTraceback.of(error))
 
     def leave(status: Any = None, /) -> NoReturn:
         raise SystemExit(status)

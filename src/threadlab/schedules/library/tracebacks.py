@@ -18,7 +18,7 @@ CAUSE = "\nThe above exception was the direct cause of the following exception:\
 CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
 
 
-class Line(NamedTuple):
+class TracebackLine(NamedTuple):
     """A line of a traceback, as ``traceback.extract_tb`` gives it."""
 
     filename: str
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     line: str
 
 
-class Trace:
+class OpaqueTraceback:
     """Stands for a traceback: it can be passed on and printed, and nothing else."""
 
     _tl_visible = True
@@ -37,25 +37,25 @@ class Trace:
         self._traceback = raw
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Trace) and self._traceback is other._traceback
+        return isinstance(other, OpaqueTraceback) and self._traceback is other._traceback
 
     def __hash__(self) -> int:
         return id(self._traceback)
 
     @classmethod
-    def of(cls, error: BaseException) -> Trace | None:
+    def of(cls, error: BaseException) -> OpaqueTraceback | None:
         """Return what stands for the traceback of an exception, None if it has none."""
         raw = BaseException.__dict__["__traceback__"].__get__(error)
         return None if raw is None else cls(raw)
 
-    def _tl_lines(self) -> list[Line]:
+    def _tl_lines(self) -> list[TracebackLine]:
         """Return the lines of the program that it leads through."""
-        found: list[Line] = []
+        found: list[TracebackLine] = []
         raw: TracebackType | None = self._traceback
         while raw is not None:
             place = _place(raw.tb_frame, raw.tb_lineno)
             if place.line:
-                found.append(Line(place.cell, place.line, place.function or "<module>", place.source))
+                found.append(TracebackLine(place.cell, place.line, place.function or "<module>", place.source))
             raw = raw.tb_next
         return found
 
@@ -65,14 +65,14 @@ def _place(frame: Any, line: int) -> Place:
     return Place() if world is None else world.text.at(frame, line)
 
 
-def program_line(frame: Any) -> Line:
+def program_line(frame: Any) -> TracebackLine:
     """Return the innermost line of the program on a stack."""
     while frame is not None:
         place = _place(frame, frame.f_lineno)
         if place.line:
-            return Line(place.cell, place.line, place.function or "<module>", place.source)
+            return TracebackLine(place.cell, place.line, place.function or "<module>", place.source)
         frame = frame.f_back
-    return Line("answer", 0, "<module>", "")
+    return TracebackLine("answer", 0, "<module>", "")
 
 
 def raw_of(trace: Any) -> TracebackType | None:
@@ -83,15 +83,15 @@ def raw_of(trace: Any) -> TracebackType | None:
     """
     if trace is None or isinstance(trace, TracebackType):
         return trace
-    if isinstance(trace, Trace):
+    if isinstance(trace, OpaqueTraceback):
         return trace._traceback
     raise TypeError("__traceback__ must be a traceback or None")
 
 
-def lines_of(trace: Any, limit: int | None = None) -> list[Line]:
+def lines_of(trace: Any, limit: int | None = None) -> list[TracebackLine]:
     """Return the lines of a traceback, or of what stands for one."""
     raw = raw_of(trace)
-    lines = [] if raw is None else Trace(raw)._tl_lines()
+    lines = [] if raw is None else OpaqueTraceback(raw)._tl_lines()
     if limit is None:
         return lines
     return lines[:limit] if limit >= 0 else lines[limit:]
@@ -123,7 +123,7 @@ def _told(error: BaseException, trace: Any, limit: int | None, chain: bool, seen
     if chain and before is not None and id(before) not in seen:
         yield from _told(before, None, limit, chain, seen)
         yield CAUSE if error.__cause__ is not None else CONTEXT
-    lines = lines_of(trace if trace is not None else Trace.of(error), limit)
+    lines = lines_of(trace if trace is not None else OpaqueTraceback.of(error), limit)
     if lines:
         yield HEAD
         yield from listed(lines)
@@ -166,7 +166,7 @@ def format_exception_only(exc: Any, /, value: Any = None) -> list[str]:
     return traceback.format_exception_only(exc if value is None else value)
 
 
-def extract_tb(tb: Any, limit: int | None = None) -> list[Line]:
+def extract_tb(tb: Any, limit: int | None = None) -> list[TracebackLine]:
     """Do as ``traceback.extract_tb``."""
     return lines_of(tb, limit)
 
@@ -176,14 +176,14 @@ def format_tb(tb: Any, limit: int | None = None) -> list[str]:
     return listed(lines_of(tb, limit))
 
 
-def extract_stack(_frame: Any = None, _limit: Any = None) -> list[Line]:
+def extract_stack(_frame: Any = None, _limit: Any = None) -> list[TracebackLine]:
     """Do as ``traceback.extract_stack``: the lines of the program that are being run."""
     frame: FrameType | None = sys._getframe(1)
-    lines: list[Line] = []
+    lines: list[TracebackLine] = []
     while frame is not None:
         place = _place(frame, frame.f_lineno)
         if place.line:
-            lines.append(Line(place.cell, place.line, place.function or "<module>", place.source))
+            lines.append(TracebackLine(place.cell, place.line, place.function or "<module>", place.source))
         frame = frame.f_back
     return lines[::-1]
 

@@ -21,7 +21,7 @@ FAR = 200  # states looked at on the way to one
 END = -1  # where a step leads after which nobody goes on
 
 
-class Node:
+class StateNode:
     """A state."""
 
     __slots__ = ("enabled", "ends", "path", "pending", "steps", "told", "touches")
@@ -52,7 +52,7 @@ class Node:
                     yield state
 
 
-class Touches:
+class TouchNumbers:
     """Numbers for who touches what how, and which of them conflict."""
 
     def __init__(self) -> None:
@@ -83,8 +83,8 @@ class Graph:
     """All states found so far."""
 
     def __init__(self) -> None:
-        self.nodes: dict[int, Node] = {}
-        self.touches = Touches()
+        self.nodes: dict[int, StateNode] = {}
+        self.touches = TouchNumbers()
 
     def untried(self) -> list[tuple[int, Thread]]:
         """Return which threads must be tried besides at which states; none if the graph is complete."""
@@ -144,7 +144,7 @@ class Graph:
                     tried.add(thread)
                     yield state, thread
 
-    def _in_conflict(self, node: Node, after: int) -> Iterator[Thread]:
+    def _in_conflict(self, node: StateNode, after: int) -> Iterator[Thread]:
         """Give who touches later what a thread tried here touches; all who can go, if one of these cannot go on."""
         for thread in list(node.steps):
             against = 0
@@ -207,7 +207,7 @@ class Graph:
     def _is_cycle(self, component: list[int]) -> bool:
         return len(component) > 1 or component[0] in self.nodes[component[0]].successors()
 
-    def hopeless(self) -> Node | None:
+    def hopeless(self) -> StateNode | None:
         """Return a recurring state from which no schedule comes to an end, the one come to soonest, if there is any.
 
         Where no end can be reached, something goes round: where nobody can go on is an end here.

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from threadlab.schedules.merging.chains import Chains
-from threadlab.schedules.merging.graph import END, Graph, Node, Thread
+from threadlab.schedules.merging.graph import END, Graph, StateNode, Thread
+from threadlab.schedules.merging.state_world import RememberingWorld
 from threadlab.schedules.merging.told import NOTHING, Beginning
-from threadlab.schedules.merging.world import RememberingWorld
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.world import World
@@ -113,7 +113,7 @@ class PersistentSearch:
         self._leave(state, len(self.choices), chosen)
         return chosen
 
-    def _walk(self, state: int, node: Node, able: list[Fiber]) -> Fiber | None:
+    def _walk(self, state: int, node: StateNode, able: list[Fiber]) -> Fiber | None:
         """Go on from a known state: try who is to be tried there, else go to where somebody is."""
         if state in self._untried:
             chosen = _of(able, self._untried[state][-1])
@@ -184,7 +184,7 @@ class PersistentSearch:
             self.graph.nodes[self._from].steps[self._by][ways] = state
         self._from = None
 
-    def _node(self, world: RememberingWorld, able: list[Fiber]) -> Node:
+    def _node(self, world: RememberingWorld, able: list[Fiber]) -> StateNode:
         number = self.graph.touches.number
         pending: dict[Thread, list[int]] = {
             fiber.lineage: [number(fiber.lineage, *each) for each in world.states.footprint(fiber.pending.footprint)]
@@ -192,7 +192,7 @@ class PersistentSearch:
             if fiber.pending is not None
         }
         enabled: dict[Thread, int] = {fiber.lineage: fiber.number for fiber in able}
-        return Node(self.choices.copy(), enabled, pending, world.memory.told.so_far())
+        return StateNode(self.choices.copy(), enabled, pending, world.memory.told.so_far())
 
     def _get_stuck(self, world: RememberingWorld) -> None:
         """Nobody can go on: what those who are left wait for counts as what is to come."""

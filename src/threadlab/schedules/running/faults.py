@@ -100,10 +100,12 @@ def _missing(error: AttributeError, asked: ast.Attribute) -> bool:
     return error.name is not None and error.obj is None and _root(asked.value) == "self"
 
 
-Place = tuple[int | None, int | None, int | None, int | None]  # first line, last line, first column, column after it
+CodePosition = tuple[
+    int | None, int | None, int | None, int | None
+]  # first line, last line, first column, column after it
 
 
-def _place(code: CodeType, at: int) -> Place:
+def _place(code: CodeType, at: int) -> CodePosition:
     """Return the part of the text that an instruction was made of."""
     return next(islice(code.co_positions(), at // 2, None), (None, None, None, None))
 
@@ -112,15 +114,15 @@ def _place(code: CodeType, at: int) -> Place:
 class _Text:
     """What stands where in one of our files."""
 
-    expressions: dict[Place, ast.expr] = field(default_factory=dict)
+    expressions: dict[CodePosition, ast.expr] = field(default_factory=dict)
     ends: dict[tuple[int | None, int | None], ast.expr] = field(default_factory=dict)
     assertions: list[ast.Assert] = field(default_factory=list)
 
-    def at(self, place: Place) -> ast.expr | None:
+    def at(self, place: CodePosition) -> ast.expr | None:
         """Return the expression at a place; of a chain over several lines Python tells only where it ends."""
         return self.expressions.get(place) or self.ends.get((place[1], place[3]))
 
-    def asserts(self, place: Place) -> bool:
+    def asserts(self, place: CodePosition) -> bool:
         """Say whether a place is an ``assert``, or lies in one."""
         first, last = place[:2]
         return (

@@ -26,7 +26,7 @@ def join(clock: Clock, other: Sequence[int]) -> None:
             clock[index] = value
 
 
-class Event:
+class TraceEvent:
     """An executed operation: by which thread, its place in that thread, its clock, its subject's state before it.
 
     It outlives the run in which it happened, so it knows its subject by number only.
@@ -50,17 +50,17 @@ class Event:
         return clock[self.thread] >= self.count
 
 
-History = list[tuple[Event, Mode]]
-Readers = dict[tuple[int, Mode], Event]
+History = list[tuple[TraceEvent, Mode]]
+Readers = dict[tuple[int, Mode], TraceEvent]
 
 
-class Touches:
+class LastTouches:
     """Who touched a plain object: the last WRITE, and since then the latest event of each thread and mode."""
 
     __slots__ = ("since", "write")
 
     def __init__(self) -> None:
-        self.write: Event | None = None
+        self.write: TraceEvent | None = None
         self.since: Readers = {}
 
     def history(self) -> History:
@@ -79,9 +79,9 @@ class Trace:
     """The events of one run so far. ``rewind`` keeps those of the beginning that the next run repeats."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
+        self.events: list[TraceEvent] = []
         self._undo: list[list[Undo]] = []  # for each event, what takes it out again
-        self._plain: dict[Key, Touches] = {}
+        self._plain: dict[Key, LastTouches] = {}
         # What may be waited for keeps every touch: a race may lie before one that is passed over.
         self._subjects: dict[Key, History] = {}
 
@@ -103,7 +103,7 @@ class Trace:
                 else:
                     touched[place] = before
 
-    def add(self, thread: int, clock: Clock, operation: Operation, subject: int | None) -> Event:
+    def add(self, thread: int, clock: Clock, operation: Operation, subject: int | None) -> TraceEvent:
         """Record that ``thread``, whose clock is ``clock``, performs ``operation``; moves the clock on.
 
         ``subject`` is the number of the operation's subject, None if it has none.
@@ -137,12 +137,12 @@ class Trace:
                         join(clock, event.clock)
         clock[thread] += 1
         state = None if subject is None else operation.state()
-        event = Event(len(self.events), thread, clock.copy(), footprint, subject, state)
+        event = TraceEvent(len(self.events), thread, clock.copy(), footprint, subject, state)
         self.events.append(event)
         self._undo.append([self._touch(event, key, mode) for key, mode in footprint])
         return event
 
-    def _touch(self, event: Event, key: Key, mode: Mode) -> Undo:
+    def _touch(self, event: TraceEvent, key: Key, mode: Mode) -> Undo:
         """Remember one touch; return what forgets it."""
         history = self._subjects.get(key)
         if history is not None:
@@ -154,7 +154,7 @@ class Trace:
             return _FIRST, None, key, known
         touches = self._plain.get(key)
         if touches is None:
-            touches = self._plain[key] = Touches()
+            touches = self._plain[key] = LastTouches()
         if mode is WRITE:
             before = touches.write, touches.since
             touches.write, touches.since = event, {}
@@ -164,13 +164,13 @@ class Trace:
         since[place] = event
         return _READ, since, place, latest
 
-    def races(self, clock: Clock, operation: Operation, subject: int | None) -> list[Event]:
+    def races(self, clock: Clock, operation: Operation, subject: int | None) -> list[TraceEvent]:
         """Return the events with which ``operation`` races if a thread with ``clock`` performs it now, latest first.
 
         An event before which the operation would have had to wait is passed over: the two could not have come in
         the other order, but what stands before it may race (an acquire looks past the release to the acquire).
         """
-        found: list[Event] = []
+        found: list[TraceEvent] = []
         ready = None if operation.timed else operation.ready
         for key, mode in operation.footprint:
             row = CONFLICT[mode]

@@ -31,7 +31,7 @@ ANYTHING = "anything"  # what is found contended when locks do not protect at al
 SEVERAL = -1  # more than one thread
 
 
-class Touches:
+class AccessHistory:
     """Who has touched something, whether anybody wrote it, and the locks that all of them held."""
 
     __slots__ = ("by", "free", "held", "written")
@@ -57,7 +57,7 @@ class Discipline:
         self.assumed = contended is not EVERYTHING  # otherwise every operation has its turn
         self.found: set[str] = set()  # names that this run has found to be contended
         self._names: dict[Key, str] = {}  # of containers, by their keys
-        self._touches: dict[Key, Touches] = {}
+        self._touches: dict[Key, AccessHistory] = {}
 
     def name(self, container: Key, name: str) -> None:
         """Hear under which name the program keeps a container; the first name wins."""
@@ -82,7 +82,7 @@ class Discipline:
             touches = self._touches.get(key)
             if touches is None:
                 name = self._name_of(key)
-                touches = Touches(thread, held, name is not None and name not in self._contended)
+                touches = AccessHistory(thread, held, name is not None and name not in self._contended)
                 self._touches[key] = touches
             else:
                 if touches.by != thread:
@@ -99,7 +99,7 @@ class Discipline:
                 self.found.add(name)
         return free
 
-    def shared(self) -> Iterator[tuple[Key, str, Touches]]:
+    def shared(self) -> Iterator[tuple[Key, str, AccessHistory]]:
         """Give what was touched and is not contended, as far as known, with its name."""
         for key, touches in self._touches.items():
             name = self._name_of(key)

@@ -15,7 +15,7 @@ from threadlab.schedules.running.loop_cycles import Anchor, same_values
 from threadlab.schedules.running.operation import Key, Mode, Operation
 
 if TYPE_CHECKING:
-    from threadlab.schedules.running.world_protocol import World
+    from threadlab.schedules.running.world_protocol import WorldProtocol
 
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 
@@ -34,7 +34,7 @@ class Polling:
         self._turns = 0
         self._watched: set[Key] = set()  # what any fiber has read of which it must hear
 
-    def loop(self, world: World, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:
+    def loop(self, world: WorldProtocol, token: list[Any], state: tuple[Any, ...], *, endless: bool = False) -> None:
         """Hear that the current fiber begins a turn of an unbounded loop with these values of its variables.
 
         Args:
@@ -89,10 +89,10 @@ class Polling:
         token[:] = (*seen, state, anchor, me.marks, me.draws, me.timeouts, me)
 
     @staticmethod
-    def _looked_at(world: World, me: Fiber, steps: int) -> str:
+    def _looked_at(world: WorldProtocol, me: Fiber, steps: int) -> str:
         return "" if world.record is None else world.record.looked_at(me.number, steps)
 
-    def _idle(self, world: World, me: Fiber) -> None:
+    def _idle(self, world: WorldProtocol, me: Fiber) -> None:
         """A turn in vain that gave a lock up meanwhile: stopping here, with the lock, would keep the others out."""
         others = (fiber.pending for fiber in world.fibers if fiber is not me and fiber.pending is not None)
         others_can_go = any(each.enabled() and not each.would_wait() for each in others)
@@ -100,7 +100,7 @@ class Polling:
             world.stop("redundant", "a wait timed out although others could go on")
         me.idle = True
 
-    def _spin(self, world: World, me: Fiber, *, timed: bool) -> None:
+    def _spin(self, world: WorldProtocol, me: Fiber, *, timed: bool) -> None:
         me.spinning = True
         footprint = ((("spin", me.number), Mode.READ),)
         world.step(
@@ -112,7 +112,7 @@ class Polling:
         if not me.roused:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass
 
-    def disturb(self, world: World, key: Key) -> None:
+    def disturb(self, world: WorldProtocol, key: Key) -> None:
         """Tell every fiber that polls for ``key`` that it has changed."""
         me = world.current
         self._changes += 1

@@ -17,7 +17,7 @@ from threadlab.schedules.text import NOWHERE, Calls, Place
 
 if TYPE_CHECKING:
     from threadlab.schedules.running.fiber import Fiber, Problem
-    from threadlab.schedules.running.world_protocol import World
+    from threadlab.schedules.running.world_protocol import WorldProtocol
 
 RAISE: Final = "raise"  # the action of a step that is no operation: an exception comes to somebody who deals with it
 MAX_VALUE = 60  # characters of a value in a story
@@ -75,7 +75,7 @@ class Record:
     _frozen: bool = False
     _taken: dict[int, tuple[Place, Calls]] = field(default_factory=dict)  # where each lock that is held was taken
 
-    def step(self, world: World, operation: Operation) -> None:
+    def step(self, world: WorldProtocol, operation: Operation) -> None:
         """Write down the step that the current fiber is about to perform."""
         me = world.current
         place = world.text.place(sys._getframe(2))
@@ -86,7 +86,7 @@ class Record:
         self.drafts.append(Draft(me.number, operation, place, target, preempted=preempted, thing=thing))
         self._holds(world)
 
-    def write(self, world: World, action: Action, target: str, value: str) -> None:
+    def write(self, world: WorldProtocol, action: Action, target: str, value: str) -> None:
         """Write down what the current fiber does without an operation; its place is to be added.
 
         Args:
@@ -128,7 +128,7 @@ class Record:
         looks = (draft for draft in recent if draft.thread == thread and draft.operation.action != "print")
         return ", ".join(dict.fromkeys(draft.target for draft in looks))
 
-    def holding(self, world: World) -> None:
+    def holding(self, world: WorldProtocol) -> None:
         """Write down which locks the current fiber holds after the latest step, and where it took them."""
         me = world.current
         if self.drafts:
@@ -139,12 +139,12 @@ class Record:
             held = {id(lock) for fiber in world.fibers for lock in fiber.holding}
             self._taken = {key: taken for key, taken in self._taken.items() if key in held}
 
-    def _holds(self, world: World) -> None:
+    def _holds(self, world: WorldProtocol) -> None:
         locks = world.current.holding
         self.drafts[-1].holding = tuple(describe(lock) for lock in locks)
         self.drafts[-1].locks = tuple(primitive(world, lock) for lock in locks)
 
-    def freeze(self, world: World, problem: Problem) -> None:
+    def freeze(self, world: WorldProtocol, problem: Problem) -> None:
         """Write down how things stand, before anything is torn down."""
         if self._frozen:
             return
@@ -162,7 +162,7 @@ class Record:
         elif problem.fiber is not None:
             self.failed_at = where(world, problem.fiber)
 
-    def _waiting(self, world: World, fiber: Fiber) -> Blocked:
+    def _waiting(self, world: WorldProtocol, fiber: Fiber) -> Blocked:
         operation = fiber.pending
         assert operation is not None
         place = where(world, fiber)
@@ -187,7 +187,7 @@ def stuck(fiber: Fiber) -> bool:
     return fiber.pending is not None and (not fiber.pending.enabled() or fiber.pending.would_wait())
 
 
-def where(world: World, fiber: Fiber) -> Place:
+def where(world: WorldProtocol, fiber: Fiber) -> Place:
     """Return the line of the program at which a fiber stands."""
     if fiber is world.current and fiber.greenlet is not None and fiber.greenlet.gr_frame is None:
         return world.text.place(sys._getframe(1))

@@ -10,7 +10,7 @@ from threadlab.schedules.result import Thing
 from threadlab.schedules.running.operation import Key, Operation
 
 if TYPE_CHECKING:
-    from threadlab.schedules.running.world_protocol import World
+    from threadlab.schedules.running.world_protocol import WorldProtocol
 
 _CONTAINERS = (list, dict, set, deque, bytearray)
 
@@ -23,7 +23,7 @@ class Things:
     _seen: int = 0  # of all objects that the world has numbered
     _conditions: dict[int, Thing] = field(default_factory=dict)  # what each thread waits on, or waited on last
 
-    def of(self, world: World, operation: Operation, thread: int, target: str) -> Thing | None:
+    def of(self, world: WorldProtocol, operation: Operation, thread: int, target: str) -> Thing | None:
         """Return the object that a step of ``thread`` works on, None where that is a variable, or not known.
 
         Args:
@@ -44,7 +44,7 @@ class Things:
             self._conditions[thread] = Thing("condition", operation.footprint[1][0], operation.target)
         return self._conditions.get(thread) if operation.action in ("wait", "wake") else None
 
-    def _owner(self, world: World, key: Key, target: str) -> Thing | None:
+    def _owner(self, world: WorldProtocol, key: Key, target: str) -> Thing | None:
         """Return what has the attribute, or the element, that a step reads or writes; or the container as a whole."""
         number, part = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
         if type(number) is not int:
@@ -64,7 +64,7 @@ class Things:
         return Thing("element", key, own, kind.__name__)
 
 
-def primitive(world: World, thing: Any) -> Thing | None:
+def primitive(world: WorldProtocol, thing: Any) -> Thing | None:
     """Return which primitive it is; None for what is none, as a thread that goes round and round."""
     thing = getattr(thing, "_tl_condition", None) or thing  # a condition's own lock has no other name
     kind = getattr(thing, "_tl_kind", "")

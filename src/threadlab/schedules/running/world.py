@@ -76,7 +76,7 @@ def current_world() -> World:
     return _active[-1]
 
 
-class Leftovers(Protocol):
+class SetupObserver(Protocol):
     """Hears what threads that run before the test leave behind, and whether the test looks at it."""
 
     looked_at: bool
@@ -104,7 +104,7 @@ class World:
         may_leave_threads: bool = True,
         run_on: bool = False,
         prune: bool = True,
-        leftovers: Leftovers | None = None,
+        leftovers: SetupObserver | None = None,
         thorough: bool = False,
         patient: bool = False,
         late: bool = False,

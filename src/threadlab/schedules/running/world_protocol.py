@@ -16,7 +16,7 @@ class Recording(Protocol):
     def looked_at(self, thread: int, since: int) -> str: ...  # noqa: D102 - as in ``record``
 
 
-class World(Protocol):
+class WorldProtocol(Protocol):
     """One run of a program on one schedule; see ``world.World``, which is one."""
 
     # The members mean what ``world`` says of them.

@@ -13,7 +13,7 @@ from collections.abc import Container
 
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
-from threadlab.schedules.running.happens_before import Event, Trace
+from threadlab.schedules.running.happens_before import Trace, TraceEvent
 from threadlab.schedules.running.operation import PICKED, Footprint, Operation, conflicts
 from threadlab.schedules.running.polling import ROUND
 from threadlab.schedules.running.world import World
@@ -248,7 +248,7 @@ class Search:
             else:
                 node.backtrack.update(node.enabled)
 
-    def _initials(self, event: Event, fiber: Fiber, footprint: Footprint) -> list[int]:
+    def _initials(self, event: TraceEvent, fiber: Fiber, footprint: Footprint) -> list[int]:
         """Return the threads that may come first when the fiber's operation is to come before ``event``."""
         first: dict[int, int] = {}  # the first event of each thread that does not depend on ``event``
         initials = []

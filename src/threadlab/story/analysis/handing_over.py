@@ -15,7 +15,7 @@ _TAKES = frozenset({"acquire", "try to acquire"})
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class WrongHandover:
     """A turn that was handed over wrongly: the step that decides, and what came of it."""
 
     shape: Literal["freed early", "another's lock", "asleep with a lock"]
@@ -26,7 +26,7 @@ class Slip:
     late: Step | None = None  # where the datum is read at last
 
 
-def slip(failure: Failure) -> Slip | None:
+def slip(failure: Failure) -> WrongHandover | None:
     """Return how a turn was handed over wrongly in a failure that is tidied; None if it was not, as far as one sees."""
     if failure.kind == "lost-wakeup":
         return _asleep(failure)
@@ -41,7 +41,7 @@ def raises_in_release(failure: Failure) -> bool:
     return failure.kind == "exception" and bool(own) and own[-1].action == "release" and "raises" in own[-1].effect
 
 
-def _freed_early(failure: Failure) -> Iterator[Slip]:
+def _freed_early(failure: Failure) -> Iterator[WrongHandover]:
     """Find a thread that lets another one go on before it has read what that one then replaces."""
     steps = failure.steps
     for late in reversed(steps):
@@ -60,7 +60,7 @@ def _freed_early(failure: Failure) -> Iterator[Slip]:
             )
             own = (s for s in steps[since : told[-1].number] if s.thread == late.thread and s.action in ACCESS)
             if all(datum(step) != datum(late) for step in own):
-                yield Slip("freed early", told[-1], change.thread, late.target, change, late)
+                yield WrongHandover("freed early", told[-1], change.thread, late.target, change, late)
 
 
 def _lets_go_on(step: Step) -> bool:
@@ -74,7 +74,7 @@ def _heard(steps: Sequence[Step], told: Step, change: Step) -> bool:
     return any(s.thread == change.thread and s.action in _HEARS and s.thing == told.thing for s in between)
 
 
-def _of_another(failure: Failure) -> Slip | None:
+def _of_another(failure: Failure) -> WrongHandover | None:
     """Find the last time that a thread gave back a lock that another one held."""
     holder: dict[Thing, str] = {}
     found = None
@@ -86,15 +86,15 @@ def _of_another(failure: Failure) -> Slip | None:
         elif step.action == "release":
             held_by = holder.pop(step.thing, step.thread)
             if held_by != step.thread and step.cell != TEST:
-                found = Slip("another's lock", step, held_by, step.target)
+                found = WrongHandover("another's lock", step, held_by, step.target)
     return found
 
 
-def _asleep(failure: Failure) -> Slip | None:
+def _asleep(failure: Failure) -> WrongHandover | None:
     """Find a thread that waits to be woken, and holds a lock meanwhile that another one needs to go on."""
     for waiting in failure.blocked:
         needed = [each for each in failure.blocked if each.held_by == waiting.thread != each.thread]
         own = [step for step in failure.steps if step.thread == waiting.thread]
         if waiting.action in ("wait", "wake") and needed and own and needed[0].action != "join":
-            return Slip("asleep with a lock", own[-1], needed[0].thread, needed[0].target)
+            return WrongHandover("asleep with a lock", own[-1], needed[0].thread, needed[0].target)
     return None

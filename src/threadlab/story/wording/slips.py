@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from threadlab.schedules.result import Step
-from threadlab.story.analysis.handing_over import Slip
+from threadlab.story.analysis.handing_over import WrongHandover
 from threadlab.story.text.names import capital, name, thread
 
 
-def title(found: Slip) -> str:
+def title(found: WrongHandover) -> str:
     """Return the headline: what went wrong, before it is said what was expected."""
     who, other, what = thread(found.step.thread), thread(found.other), name(found.what, "what it needs")
     return {
@@ -19,7 +19,7 @@ def title(found: Slip) -> str:
     }[found.shape]
 
 
-def lead(found: Slip) -> list[str]:
+def lead(found: WrongHandover) -> list[str]:
     """Return the story in two or three sentences."""
     who, other, what = thread(found.step.thread), thread(found.other), name(found.what, "a lock")
     told = name(found.step.target, "what it works with")
@@ -37,7 +37,7 @@ def lead(found: Slip) -> list[str]:
     ]
 
 
-def question(found: Slip) -> str:
+def question(found: WrongHandover) -> str:
     """Return a question that leads on, without the answer."""
     who, what = thread(found.step.thread), name(found.what, "it")
     return {
@@ -47,7 +47,7 @@ def question(found: Slip) -> str:
     }[found.shape]
 
 
-def notes(found: Slip, shown: Callable[[Step], int]) -> dict[int, str]:
+def notes(found: WrongHandover, shown: Callable[[Step], int]) -> dict[int, str]:
     """Return what is written beside the steps; ``shown`` gives a step's number in the story."""
     what = name(found.what, "it")
     if found.change is None or found.late is None:

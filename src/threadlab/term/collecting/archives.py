@@ -18,9 +18,9 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.submission.names import printable
 from threadlab.grading.submission.plain_files import NotPlainError, kind, open_plain
 from threadlab.grading.submission.reading import LARGEST_FILE
+from threadlab.grading.submission.student_names import printable
 
 MOST_FILES = 200_000  # in one archive
 MOST_BYTES = 16 << 30  # that one archive may come to, unpacked

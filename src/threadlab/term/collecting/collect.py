@@ -15,7 +15,7 @@ from threadlab.term.collecting.archives import files
 from threadlab.term.collecting.choosing import Chosen, HandIn, Rules, choose
 from threadlab.term.collecting.matching import Matcher
 from threadlab.term.collecting.name_forms import rule
-from threadlab.term.collecting.storing import State, state, store
+from threadlab.term.collecting.saving import StoredState, state, store
 from threadlab.term.collecting.times_table import Entry, read_moments
 from threadlab.term.gradebooks import writing
 from threadlab.term.moments import read_zone
@@ -28,7 +28,7 @@ class CannotCollectError(CannotRunError):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CollectOptions:
     """How to read what was downloaded: a rule for names, a table of times, a zone, and matches made by hand."""
 
     rule: str = ""
@@ -42,7 +42,7 @@ class Collection:
     """What was found: the hand-ins with what there is of each already, all that was not used, and who is missing."""
 
     assignment: str
-    hand_ins: tuple[tuple[HandIn, State], ...]
+    hand_ins: tuple[tuple[HandIn, StoredState], ...]
     chosen: Chosen
     missing: tuple[str, ...]
 
@@ -51,7 +51,7 @@ def look(
     course: CourseFolder,
     sources: Sequence[Path],
     assignment: str,
-    options: Options,
+    options: CollectOptions,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Collection:
     """Read what was downloaded, and say what collecting it would do. Nothing is written.
@@ -113,9 +113,9 @@ def bring_in(
     Raises:
         MachineError, NotAloneError, BadGradebookError: if it cannot be written now.
     """
-    wanted = (State.NEW, State.DATED, *([State.OTHER] if replace else []))
+    wanted = (StoredState.NEW, StoredState.DATED, *([StoredState.OTHER] if replace else []))
     chosen = [hand_in for hand_in, there in found.hand_ins if there in wanted]
-    known_now = [hand_in for hand_in, there in found.hand_ins if there in (*wanted, State.SAME)]
+    known_now = [hand_in for hand_in, there in found.hand_ins if there in (*wanted, StoredState.SAME)]
     with reading(course.gradebook) as execute:
         before = Notes(execute).all(ORIGIN)
     origins = {hand_in.student: _origin(hand_in) for hand_in in known_now}

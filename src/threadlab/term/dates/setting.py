@@ -31,7 +31,7 @@ class BadDatesError(CannotRunError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DatesRequest:
     """What to set, as it was typed; "" and () leave things as they are.
 
     ``extend`` are students with a time or a duration after the due date. ``per_day`` is "2" points or "10%".
@@ -54,7 +54,7 @@ class Wanted:
         return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "zone")
 
 
-def set_dates(course: CourseFolder, assignment: str, wanted: Wanted) -> None:
+def set_dates(course: CourseFolder, assignment: str, wanted: DatesRequest) -> None:
     """Set dates of an assignment.
 
     Raises:
@@ -82,7 +82,7 @@ def set_dates(course: CourseFolder, assignment: str, wanted: Wanted) -> None:
                 submission.extension = None
 
 
-def _set_policy(gradebook: Gradebook, name: str, wanted: Wanted) -> None:
+def _set_policy(gradebook: Gradebook, name: str, wanted: DatesRequest) -> None:
     notes = notes_in(gradebook)
     if wanted.no_policy:
         notes.drop(POLICY, name)
@@ -101,7 +101,9 @@ def _set_policy(gradebook: Gradebook, name: str, wanted: Wanted) -> None:
     note_policy(notes, name, policy)
 
 
-def _set_students(course: CourseFolder, gradebook: Gradebook, name: str, wanted: Wanted, zone: tzinfo | None) -> None:
+def _set_students(
+    course: CourseFolder, gradebook: Gradebook, name: str, wanted: DatesRequest, zone: tzinfo | None
+) -> None:
     notes = notes_in(gradebook)
     everybody = sorted(listed(gradebook)) or course.students()
     mentioned = [*(student for student, _ in wanted.extend), *wanted.no_extension, *wanted.excuse, *wanted.no_excuse]

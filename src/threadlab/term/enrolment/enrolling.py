@@ -19,7 +19,7 @@ class CannotEnrolError(CannotRunError):
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ClassListChanges:
     """What a list changes.
 
     ``changed`` says of whom what becomes another; ``lacking`` are on the class list, and not on this one: they stay.
@@ -31,7 +31,7 @@ class Changes:
     lacking: tuple[str, ...]
 
 
-def compare(now: Mapping[str, Student], found: ClassList) -> Changes:
+def compare(now: Mapping[str, Student], found: ClassList) -> ClassListChanges:
     """Say what a list that was read would change. What it is silent about stays as it is.
 
     Raises:
@@ -60,10 +60,10 @@ def compare(now: Mapping[str, Student], found: ClassList) -> Changes:
     if problems:
         raise CannotEnrolError("the class list was left as it is:\n" + "\n".join(f"  {each}" for each in problems))
     names = {student.id for student in found.students}
-    return Changes(tuple(new), tuple(changed), tuple(same), tuple(name for name in now if name not in names))
+    return ClassListChanges(tuple(new), tuple(changed), tuple(same), tuple(name for name in now if name not in names))
 
 
-def enrol_all(course: CourseFolder, changes: Changes) -> None:
+def enrol_all(course: CourseFolder, changes: ClassListChanges) -> None:
     """Enter what a list changes in the gradebook, all of it or nothing.
 
     Raises:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from threadlab.grading.gradebook.class_list import Student
-from threadlab.grading.submission.names import misnamed
+from threadlab.grading.submission.student_names import misnamed
 from threadlab.story.text.names import counted
 from threadlab.term.enrolment.columns import FIELDS, Mapped, map_columns
 from threadlab.term.tables import Row, read_table

@@ -26,7 +26,7 @@ class CannotExportError(CannotRunError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportRequest:
     """What to export, and how.
 
     ``titles`` are what the platform calls assignments, ``worksheet`` is Moodle's own to be filled in; ``final`` refuses
@@ -51,7 +51,7 @@ class Exported:
     told: tuple[str, ...] = ()
 
 
-def export(course: CourseFolder, wanted: Wanted) -> Exported:
+def export(course: CourseFolder, wanted: ExportRequest) -> Exported:
     """Write grades in a platform's format.
 
     Raises:

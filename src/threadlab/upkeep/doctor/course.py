@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder, NotThereError, folders, refuse_bad_names
-from threadlab.upkeep.doctor.finding import Finding, advice, ok, problem
+from threadlab.upkeep.doctor.finding import Diagnosis, advice, ok, problem
 
 _PATIENCE = 2  # seconds that another program may take to let go of the gradebook
 
 
-def configuration(course: CourseFolder) -> Finding:
+def configuration(course: CourseFolder) -> Diagnosis:
     """Say whether grading is safe with the course's settings."""
     from threadlab.grading.pipeline.course_settings import BadSettingsError, read_settings
 
@@ -27,7 +27,7 @@ def configuration(course: CourseFolder) -> Finding:
     return ok(about, f"{course.settings}: nothing runs a submission but the sandbox")
 
 
-def gradebook(course: CourseFolder) -> Finding:
+def gradebook(course: CourseFolder) -> Diagnosis:
     """Say whether the gradebook is one, whole, of this nbgrader's, and free."""
     from threadlab.grading.gradebook.schema import BadGradebookError, check_schema
 
@@ -58,7 +58,7 @@ def gradebook(course: CourseFolder) -> Finding:
     return ok(about, f"whole; students in it: {students}")
 
 
-def built(course: CourseFolder) -> Iterator[Finding]:
+def built(course: CourseFolder) -> Iterator[Diagnosis]:
     """Say whether there is something to hand out, and whether names are such that nbgrader can work with them."""
     about, names = "course", folders(course.source)
     try:

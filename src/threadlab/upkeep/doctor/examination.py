@@ -11,7 +11,7 @@ import threadlab
 from threadlab.course.folder import CourseFolder
 from threadlab.story.text.names import counted
 from threadlab.upkeep.doctor import machine, packages
-from threadlab.upkeep.doctor.finding import Finding, problem
+from threadlab.upkeep.doctor.finding import Diagnosis, problem
 
 Role = Literal["student", "instructor", "ta"]
 
@@ -21,7 +21,7 @@ class Examination:
     """What was found, for whom."""
 
     role: Role
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnosis, ...]
 
     @property
     def ready(self) -> bool:
@@ -61,7 +61,7 @@ def examine(course: CourseFolder | None, role: Role, here: Path) -> Examination:
 
 def _looks(
     course: CourseFolder | None, role: Role, here: Path
-) -> Iterator[tuple[str, Callable[[], Finding | Iterable[Finding]]]]:
+) -> Iterator[tuple[str, Callable[[], Diagnosis | Iterable[Diagnosis]]]]:
     grades = role != "student"
     files = [Path(threadlab.__file__)]
     yield "Python", machine.python
@@ -92,12 +92,12 @@ def _looks(
     yield "clock", lambda: machine.clock(files)
 
 
-def _safely(looks: Iterable[tuple[str, Callable[[], Finding | Iterable[Finding]]]]) -> Iterator[Finding]:
+def _safely(looks: Iterable[tuple[str, Callable[[], Diagnosis | Iterable[Diagnosis]]]]) -> Iterator[Diagnosis]:
     """Go on with the rest where looking at something fails: that it does is a finding, too."""
     for about, look in looks:
         try:
             found = look()
-            yield from (found,) if isinstance(found, Finding) else tuple(found)
+            yield from (found,) if isinstance(found, Diagnosis) else tuple(found)
         except Exception as error:
             yield problem(
                 about,

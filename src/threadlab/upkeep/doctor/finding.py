@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-State = Literal["ok", "advice", "problem"]
-_SIGNS: dict[State, str] = {"ok": "✓", "advice": "!", "problem": "✗"}
+Severity = Literal["ok", "advice", "problem"]
+_SIGNS: dict[Severity, str] = {"ok": "✓", "advice": "!", "problem": "✗"}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One finding: "advice" is what works and could be better, "problem" is what stops somebody's work.
 
     ``mend`` is what to do; "" only where nothing need be done.
     """
 
     about: str
-    state: State
+    state: Severity
     said: str
     mend: str = ""
 
@@ -33,16 +33,16 @@ class Finding:
         return [head, *(f"{'':{width + 4}}{line}" for line in rest)]
 
 
-def ok(about: str, said: str) -> Finding:
+def ok(about: str, said: str) -> Diagnosis:
     """Return a finding that all is well."""
-    return Finding(about, "ok", said)
+    return Diagnosis(about, "ok", said)
 
 
-def advice(about: str, said: str, mend: str) -> Finding:
+def advice(about: str, said: str, mend: str) -> Diagnosis:
     """Return a finding of what could be better."""
-    return Finding(about, "advice", said, mend)
+    return Diagnosis(about, "advice", said, mend)
 
 
-def problem(about: str, said: str, mend: str) -> Finding:
+def problem(about: str, said: str, mend: str) -> Diagnosis:
     """Return a finding of what must be mended."""
-    return Finding(about, "problem", said, mend)
+    return Diagnosis(about, "problem", said, mend)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from threadlab.schedules.explore import explore
-from threadlab.upkeep.doctor.finding import Finding, advice, ok, problem
+from threadlab.upkeep.doctor.finding import Diagnosis, advice, ok, problem
 
 OLDEST, NEWEST = (3, 11), (3, 15)  # Pythons on which all of it is tested
 MEGABYTE = 1_000_000
@@ -41,7 +41,7 @@ def test():
 
 def python(
     version: tuple[int, ...] = (*sys.version_info[:3],), implementation: str = platform.python_implementation()
-) -> Finding:
+) -> Diagnosis:
     """Say whether this Python is one that the package is tested on."""
     number = ".".join(map(str, version[:2]))
     said = f"{implementation} {'.'.join(map(str, version[:3]))}, {sys.executable}"
@@ -56,7 +56,7 @@ def python(
     return ok("Python", said)
 
 
-def encoding() -> Finding:
+def encoding() -> Diagnosis:
     """Say whether texts are read and written in UTF-8: pictures and stories have characters that others lack."""
     here = sys.stdout.encoding or "none"
     if here.replace("-", "").lower() == "utf8":
@@ -64,7 +64,7 @@ def encoding() -> Finding:
     return advice("texts", f"the terminal takes {here}: signs may be missing", "export PYTHONUTF8=1 LANG=C.UTF-8")
 
 
-def engine() -> Finding:
+def engine() -> Diagnosis:
     """Judge two programs whose verdicts are known: one with a lock, one without."""
     locked = explore(_TWO_THREADS, _COUNTER.format(lock="with lock:"))
     without = explore(_TWO_THREADS, _COUNTER.format(lock="if True:"))
@@ -79,7 +79,7 @@ def engine() -> Finding:
     )
 
 
-def sandbox() -> Finding:
+def sandbox() -> Diagnosis:
     """Start the sandbox that grading would, and try its walls, as grading does."""
     try:
         from threadlab.grading.worker.sandbox_choice import NoSandboxError, choose_sandbox
@@ -96,7 +96,7 @@ def sandbox() -> Finding:
         return problem("sandbox", reasons, f"Install {mend}")
 
 
-def disk(folder: Path) -> Finding:
+def disk(folder: Path) -> Diagnosis:
     """Say how much room there is, and whether files can be written, locked and put in place of others."""
     free = shutil.disk_usage(folder).free // MEGABYTE
     said = f"{free:,} MB are free at {folder}"
@@ -140,7 +140,7 @@ def _lock(file: int) -> None:
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def clock(files: Sequence[Path], now: datetime | None = None) -> Finding:
+def clock(files: Sequence[Path], now: datetime | None = None) -> Diagnosis:
     """Say whether the clock can be right: nothing that is there was written later than now.
 
     Args:

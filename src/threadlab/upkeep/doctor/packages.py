@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from threadlab.upkeep.doctor.finding import Finding, advice, ok, problem
+from threadlab.upkeep.doctor.finding import Diagnosis, advice, ok, problem
 
 EXTRA = "instructor"
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)\s*([^;]*)(?:;\s*(.*))?$")
 _BOUND = re.compile(r"(>=|<=|==|<|>|!=)\s*([0-9.]+)")
 
 
-def packages(extra: str = "") -> Iterator[Finding]:
+def packages(extra: str = "") -> Iterator[Diagnosis]:
     """Say whether what the package asks for is there, in a version that it asks for.
 
     Args:
@@ -64,7 +64,7 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, found[0].split("."))) if found else ()
 
 
-def jupyterlab(*, needed: bool) -> Iterator[Finding]:
+def jupyterlab(*, needed: bool) -> Iterator[Diagnosis]:
     """Say whether there is a JupyterLab, and whether notebooks run on the Python that has this package.
 
     Args:
@@ -81,7 +81,7 @@ def jupyterlab(*, needed: bool) -> Iterator[Finding]:
     yield _kernel()
 
 
-def _kernel() -> Finding:
+def _kernel() -> Diagnosis:
     """Look where Jupyter looks for the kernel "python3": one installed by hand comes before the environment's."""
     about, mend = "kernel", f"{sys.executable} -m pip install ipykernel"
     command = next(filter(None, map(_command, _kernel_folders())), None)

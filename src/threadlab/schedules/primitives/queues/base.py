@@ -24,7 +24,7 @@ else:
 
 COUNTED = "a Queue counts its tasks"
 
-State = tuple[int, int | None, int, bool]  # how many items, at most how many, unfinished tasks, shut down
+QueueState = tuple[int, int | None, int, bool]  # how many items, at most how many, unfinished tasks, shut down
 Cause = tuple[list[int], float]  # what the thread knew that made a put or a get possible, and its virtual time
 
 
@@ -91,7 +91,7 @@ class Line(Controlled):
         """Return how many items there may be, None if any number."""
         return None
 
-    def _tl_state(self) -> State:
+    def _tl_state(self) -> QueueState:
         return len(self._tl_items), self._tl_limit(), self._tl_unfinished, self._tl_shut
 
     def _tl_add(self, item: Any) -> None:

@@ -19,7 +19,7 @@ from threadlab.term.collecting.choosing import HandIn
 REPLACED = ".threadlab/replaced"
 
 
-class State(Enum):
+class StoredState(Enum):
     """What there is of a submission already."""
 
     NEW = "new"
@@ -29,23 +29,23 @@ class State(Enum):
     LATER = "there already, and later"
 
 
-def state(course: CourseFolder, assignment: str, hand_in: HandIn) -> State:
+def state(course: CourseFolder, assignment: str, hand_in: HandIn) -> StoredState:
     """Say what ``submitted/`` has of a submission."""
     folder = course.submitted / hand_in.student / assignment
     if not handed_in(folder):
-        return State.NEW
+        return StoredState.NEW
     at = hand_in.when.at if hand_in.when else None
     before, stamp = _noted(folder), _stamp(hand_in)
     if all(_bytes(folder / name) == file.read() for name, file in hand_in.notebooks.items()):
         if stamp in (before, ""):
-            return State.SAME
+            return StoredState.SAME
         if not before:
-            return State.DATED
+            return StoredState.DATED
     try:
         noted = handed_in_at(folder)
     except (BadTimeError, OSError):
         noted = None
-    return State.LATER if at and noted and noted > at else State.OTHER
+    return StoredState.LATER if at and noted and noted > at else StoredState.OTHER
 
 
 def store(course: CourseFolder, assignment: str, hand_ins: Iterable[HandIn], told: Callable[[HandIn], object]) -> None:
