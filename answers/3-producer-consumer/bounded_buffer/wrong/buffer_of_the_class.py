@@ -1,5 +1,5 @@
 # Mistake: a mutable default argument, so all buffers share one list.
-# Fails: bounded_buffer--first-in-first-out (lost-wakeup), bounded_buffer--close-drains (assertion)
+# Fails: bounded_buffer--first-in-first-out (lost-wakeup), bounded_buffer--close-drains (assertion), bounded_buffer--many-threads-lose-nothing (lost-wakeup)
 import threading
 
 
