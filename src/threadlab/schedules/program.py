@@ -82,7 +82,7 @@ class Program:
         """What its text says about what its threads can forget."""
         cells, test, *_ = self._arguments
         if self._find is not None:  # what its modules say is not known before they are imported
-            return Traits(forgets=False, identity=True, unread=self.unread)
+            return Traits(forgets=False, identity=True, ends=False, unread=self.unread)
         return traits([*(text for _, text in cells), test], self.unread)
 
     def run(self, world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.schedules.result import Result
+from threadlab.schedules.running.world import World
 from threadlab.story.tell import tell
 
 TEST = """
@@ -71,6 +72,17 @@ def test_what_goes_wrong_with_no_switch_at_all_is_told_and_no_race_is_blamed() -
     result = judged(FOR + "        with lock:\n            n += 1", test=TEST.replace("TIMES", "TIMES + 1"))
     assert result.failure is not None, result.reason
     assert (result.failure.kind, result.failure.race) == ("assertion", None)
+
+
+def test_a_loop_without_end_is_given_up_before_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has no end costs a grader little: it must not come to a limit that depends on the machine."""
+    made: list[World] = []
+    run = World.run
+    monkeypatch.setattr(World, "run", lambda self, program: (made.append(self), run(self, program))[1])
+    result = judged("    while lock.locked() or TIMES:\n        with lock:\n            n += 1")
+    assert (result.verdict, result.failure) == ("undecided", None)
+    assert max(world.steps for world in made) > 20_000  # it was tried
+    assert sum(world.steps for world in made) < 300_000
 
 
 def test_a_deadlock_after_very_many_steps_is_found() -> None:

@@ -19,7 +19,8 @@ from threadlab.schedules.searching.leftovers import Leftovers
 from threadlab.schedules.searching.replay import Guided
 from threadlab.schedules.stacks.greenlet_pool import Carriers
 
-LONG_STEPS = 1_000_000  # of a schedule of a program with very many
+LONG_STEPS = 1_000_000  # of a schedule of a program with very many, all of whose loops come to an end
+LONG_STEPS_OF_WHILE = 80_000  # of one with a loop of which nobody knows whether it ends
 RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take an eighth of the time
 
 Want = Literal["every", "some"]
@@ -82,7 +83,7 @@ class Runs:
             told: what the threads are told at first, of an earlier run that begins with the same choices.
         """
         options: dict[str, Any] = {
-            "max_steps": LONG_STEPS if self.long else self.limits.max_steps,
+            "max_steps": self._most_steps(),
             "learned": self.learned,
             "contended": self.contended if record is None else EVERYTHING,
             "may_poll": self.limits.may_poll,
@@ -116,6 +117,11 @@ class Runs:
                 self.reads_clock = True
         self.polls |= world.polling.lines
         return world
+
+    def _most_steps(self) -> int:
+        if not self.long:
+            return self.limits.max_steps
+        return LONG_STEPS if self.program.traits.ends else LONG_STEPS_OF_WHILE
 
     def follow(
         self, guide: Callable[[], Guided], *, recorded: bool = False, chains: Chains | None = None

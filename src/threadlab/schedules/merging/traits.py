@@ -22,22 +22,28 @@ _CONSUMERS = frozenset(
 )
 _CONSUMERS |= {"tuple", "extend", "update"}
 _MODULES = frozenset({"functools", "contextlib", "copy", "weakref"})
+_ENDLESS = frozenset({"count", "cycle", "iter", "repeat"})
 _IDENTITY = (ast.Is, ast.IsNot)
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Whether a program's threads forget, whether it asks if two values are the same object, and what nobody reads."""
+    """Whether a program's threads forget, whether it asks if two values are the same object, and what nobody reads.
+
+    ``ends`` says that each of its loops goes through something, so that it comes to an end.
+    """
 
     forgets: bool
     identity: bool
+    ends: bool
     unread: Unread = NOTHING_UNREAD
 
 
 def traits(texts: Iterable[str], unread: Unread) -> Traits:
     """Return what the texts of a program say."""
     found = [_traits(text) for text in texts]
-    return Traits(all(each.forgets for each in found), any(each.identity for each in found), unread)
+    forgets, ends = all(each.forgets for each in found), all(each.ends for each in found)
+    return Traits(forgets, any(each.identity for each in found), ends, unread)
 
 
 @lru_cache(maxsize=1024)
@@ -61,7 +67,11 @@ def _traits(text: str) -> Traits:
             identity = identity or not any(isinstance(each, ast.Constant) for each in (node.left, *node.comparators))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id":
             identity = True
-    return Traits(forgets, identity)
+    return Traits(forgets, identity, ends=not any(map(_may_go_on_for_ever, nodes)))
+
+
+def _may_go_on_for_ever(node: ast.AST) -> bool:
+    return isinstance(node, ast.While) or (isinstance(node, ast.Call) and _name(node.func) in _ENDLESS)
 
 
 def _used_up(node: ast.AST) -> Iterable[ast.AST]:
