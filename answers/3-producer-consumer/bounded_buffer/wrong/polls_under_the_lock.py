@@ -1,5 +1,5 @@
 # Mistake: waits in a loop while it holds the lock, so nobody else can ever get in.
-# Fails: bounded_buffer--first-in-first-out (livelock), bounded_buffer--many-threads-lose-nothing (livelock), bounded_buffer--never-more-than-capacity (livelock), bounded_buffer--waits-without-polling (polls), bounded_buffer--close-wakes-everybody (livelock)
+# Fails: bounded_buffer--first-in-first-out (livelock), bounded_buffer--many-threads-lose-nothing (livelock), bounded_buffer--never-more-than-capacity (livelock), bounded_buffer--waits-without-polling (polls), bounded_buffer--close-wakes-everybody (polls)
 import threading
 
 
