@@ -52,7 +52,7 @@ def _head(course: CourseFolder, found: Verification) -> Iterator[str]:
     share = 100 * caught / max(total - equivalent, 1)
     yield "# The course, checked by itself"
     yield ""
-    yield f"Made by `{COMMAND}`; a test sees to it that it is about what is here."
+    yield f"Made by `{COMMAND}`. It is about sources and answers with the digest below, and about no others."
     yield ""
     yield _WHAT
     yield f"- Mutation score: **{share:.1f} %**: {caught:,} of {total - equivalent:,} wrong mutants are caught;"
