@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from threadlab import explore
-from threadlab.schedules.explore import Explorer, Limits
+from threadlab.schedules.explore import Explorer, SearchLimits
 from threadlab.schedules.program import Program
 
 # A generator in a ring of references: only the garbage collector ends it, and then it goes on in its ``finally``.
@@ -91,7 +91,7 @@ def test():
 
 
 def test_the_classes_of_a_schedule_do_not_outlive_it():
-    explorer = Explorer(Program([("answer", CLASSES)], USED), Limits(), "every")
+    explorer = Explorer(Program([("answer", CLASSES)], USED), SearchLimits(), "every")
     result = explorer.search()
     assert result.verdict == "holds"
     assert result.schedules > 3

@@ -24,6 +24,8 @@ from threadlab.schedules.searching.replay import BadReplay, Guided, read
 
 MAX_WORK = 1_000_000  # steps of all schedules together
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
+NEARLY = 0.25  # of all schedules: where as many have been run, the rest is run, too, if it is not too many
+MOST_OF_NEARLY = 3_000  # schedules, after which such a proof is asked for all the same
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
@@ -63,10 +65,11 @@ class Tally:
             if world.problem is not None and self.first is None:
                 self.first = choices, world.problem.kind
 
-    @property
-    def is_long(self) -> bool:
-        """Whether it is time to search states instead."""
-        return bool(self.cut) or self.schedules >= PATIENCE
+    def is_long(self, search: Search) -> bool:
+        """Say whether it is time to search states instead."""
+        if self.cut or self.schedules < PATIENCE:
+            return bool(self.cut)
+        return self.schedules >= MOST_OF_NEARLY or search.share() < NEARLY
 
     @property
     def is_longer(self) -> bool:
@@ -146,7 +149,7 @@ class Explorer:
                 result = self._long_failure(tally)
                 if result is not None or self._runs.known != known:
                     return result
-            if tally.is_long and not self._asked:
+            if not self._asked and tally.is_long(search):
                 known = self._runs.known
                 result = self._ask(PROOF, tally.schedules)
                 if result is not None or self._runs.known != known:

@@ -35,6 +35,10 @@ class Node:
         self.done: dict[int, Footprint] = {}
         self.backtrack = {chosen}
 
+    def ways_gone(self) -> tuple[int, int]:
+        """Return how many ways were gone to their ends before this one, and how many there are, so far as is known."""
+        return len(self.done) - 1, max(len(self.backtrack - self.sleep.keys()), len(self.done))
+
     def following(self) -> int | None:
         """Return who is to be tried next, None if there is nobody."""
         if len(self.backtrack) == 1:  # as most have it: who went
@@ -51,6 +55,10 @@ class Draw(Node):
     def __init__(self, ways: int, sleep: dict[int, Footprint], fixed: bool) -> None:
         super().__init__(way(0), [], sleep, fixed)
         self.ways = ways
+
+    def ways_gone(self) -> tuple[int, int]:
+        """See ``Node``."""
+        return (0, 1) if self.fixed else (way(0) - self.chosen, self.ways)
 
     def following(self) -> int | None:
         """Return the way that is to be tried next, None if there is none."""
@@ -218,6 +226,19 @@ class Search:
                 return True
             self._path.pop()
         return False
+
+    def share(self) -> float:
+        """Return about how much of all schedules has been run before the last one, from 0 to 1.
+
+        As if each way of a decision led to equally many (Knuth, "Estimating the efficiency of backtrack programs",
+        1975).
+        """
+        share, rest = 0.0, 1.0
+        for node in self._path:
+            gone, ways = node.ways_gone()
+            share += rest * gone / ways
+            rest /= ways
+        return share
 
     def _fall_asleep(self, node: Node, footprint: Footprint) -> None:
         """Work out who sleeps after an operation: who did before, or went before, and does not conflict with it."""
