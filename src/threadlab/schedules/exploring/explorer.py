@@ -25,7 +25,8 @@ from threadlab.schedules.searching.replay import BadReplay, Guided, read
 MAX_WORK = 1_000_000  # steps of all schedules together
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
 NEARLY = 0.25  # of all schedules: where as many have been run, the rest is run, too, if it is not too many
-MOST_OF_NEARLY = 3_000  # schedules, after which such a proof is asked for all the same
+MOST_OF_NEARLY = 3_000  # schedules, after which a proof is asked for all the same
+FIRST_THOUGHT = ProofBudget(runs=300, work=20_000)  # what the proof may cost before the rest is run
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
@@ -65,11 +66,14 @@ class Tally:
             if world.problem is not None and self.first is None:
                 self.first = choices, world.problem.kind
 
-    def is_long(self, search: Search) -> bool:
-        """Say whether it is time to search states instead."""
-        if self.cut or self.schedules < PATIENCE:
-            return bool(self.cut)
-        return self.schedules >= MOST_OF_NEARLY or search.share() < NEARLY
+    @property
+    def is_long(self) -> bool:
+        """Whether it is time to search states instead."""
+        return bool(self.cut) or self.schedules >= PATIENCE
+
+    def is_nearly_done(self, search: Search) -> bool:
+        """Say whether there are few schedules left: to run them costs less than a proof that comes to nothing."""
+        return not self.cut and self.schedules < MOST_OF_NEARLY and search.share() >= NEARLY
 
     @property
     def is_longer(self) -> bool:
@@ -86,7 +90,7 @@ class Explorer:
         self._runs = Runs(program, limits, want, interrupts)
         self._limits = limits
         self._want = want
-        self._asked_of_setup = False
+        self._asked_of_setup = self._asked_briefly = False
         self._tried_long = want == "some"  # whether a schedule with very many steps was tried
         self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
 
@@ -107,7 +111,7 @@ class Explorer:
         if not self._runs.reads_clock or quick.verdict != ("fails" if self._want == "some" else "holds"):
             return quick
         self._runs.late = True
-        self._asked = not self._limits.may_poll
+        self._asked, self._asked_briefly = not self._limits.may_poll, False
         late = self._searched()
         if late.verdict == quick.verdict:
             return quick
@@ -149,9 +153,9 @@ class Explorer:
                 result = self._long_failure(tally)
                 if result is not None or self._runs.known != known:
                     return result
-            if not self._asked and tally.is_long(search):
+            if tally.is_long and not self._asked:
                 known = self._runs.known
-                result = self._ask(PROOF, tally.schedules)
+                result = self._ask_before_the_rest(tally, search)
                 if result is not None or self._runs.known != known:
                     return result
             if not search.advance():
@@ -210,6 +214,16 @@ class Explorer:
             return True
         runs.one_setup, runs.threads = False, threads
         return False
+
+    def _ask_before_the_rest(self, tally: Tally, search: Search) -> Result | None:
+        """Ask for a proof; for a short one only, and once, where few schedules are left."""
+        nearly = tally.is_nearly_done(search)
+        if nearly and self._asked_briefly:
+            return None
+        self._asked_briefly = True
+        result = self._ask(FIRST_THOUGHT if nearly else PROOF, tally.schedules)
+        self._asked = not nearly
+        return result
 
     def _ask(self, budget: ProofBudget, schedules: int) -> Result | None:
         """Ask for a proof by states; return None if that decides nothing."""
