@@ -10,10 +10,10 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tests.patience import PATIENCE
+from tests.processes import descendants
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.protocol import Submission
 
@@ -105,7 +105,7 @@ def course(tmp_path_factory):
 
 def running():
     """Give every process that descends from this one; the keepers adopt what their workers leave behind."""
-    return {process.pid for process in psutil.Process().children(recursive=True)}
+    return {process.pid for process in descendants()}
 
 
 def honest(pool):

@@ -3,10 +3,10 @@
 import threading
 from itertools import count
 
-import psutil
 import pytest
 
 from tests.patience import PATIENCE
+from tests.processes import descendants
 from threadlab.grading.executors.base import AHEAD, judge_all
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.worker.protocol import Outcome, Submission
@@ -83,12 +83,12 @@ def test_a_class_is_taken_in_as_it_is_judged(sandbox, raw):
 
 
 def test_leaving_in_the_middle_leaves_nothing_running(sandbox, raw):
-    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    before = {process.pid for process in descendants()}
     stuck = [Submission(f"student-{n}", {"code": "while True: pass"}) for n in range(4)]
     with Pool(sandbox, jobs=2, program=raw) as pool:
         waiting = judge_all([*squares(2), *stuck], pool)
         assert next(waiting).report is not None
-    assert {process.pid for process in psutil.Process().children(recursive=True)} <= before
+    assert {process.pid for process in descendants()} <= before
 
 
 def test_an_error_of_the_caller_ends_the_workers_too(sandbox, raw):
@@ -96,10 +96,10 @@ def test_an_error_of_the_caller_ends_the_workers_too(sandbox, raw):
         yield from squares(3)
         raise OSError("disk full")
 
-    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    before = {process.pid for process in descendants()}
     with pytest.raises(OSError, match="disk full"), Pool(sandbox, jobs=2, program=raw) as pool:
         list(judge_all(broken(), pool))
-    assert {process.pid for process in psutil.Process().children(recursive=True)} <= before
+    assert {process.pid for process in descendants()} <= before
 
 
 def test_a_closed_pool_says_so(sandbox, raw):
