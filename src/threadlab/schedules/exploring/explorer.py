@@ -24,9 +24,8 @@ from threadlab.schedules.searching.replay import BadReplay, Guided, read
 
 MAX_WORK = 1_000_000  # steps of all schedules together
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
-NEARLY = 0.25  # of all schedules: where as many have been run, the rest is run, too, if it is not too many
-MOST_OF_NEARLY = 3_000  # schedules, after which a proof is asked for all the same
-FIRST_THOUGHT = ProofBudget(runs=300, work=20_000)  # what the proof may cost before the rest is run
+FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
+FIRST_THOUGHT = ProofBudget(runs=500, work=30_000)  # what a proof may cost before the rest of few is run
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
@@ -71,9 +70,9 @@ class Tally:
         """Whether it is time to search states instead."""
         return bool(self.cut) or self.schedules >= PATIENCE
 
-    def is_nearly_done(self, search: Search) -> bool:
-        """Say whether there are few schedules left: to run them costs less than a proof that comes to nothing."""
-        return not self.cut and self.schedules < MOST_OF_NEARLY and search.share() >= NEARLY
+    def is_of_few(self, search: Search) -> bool:
+        """Say whether there seem to be few schedules in all."""
+        return not self.cut and self.schedules <= FEW * search.share()
 
     @property
     def is_longer(self) -> bool:
@@ -216,13 +215,13 @@ class Explorer:
         return False
 
     def _ask_before_the_rest(self, tally: Tally, search: Search) -> Result | None:
-        """Ask for a proof; for a short one only, and once, where few schedules are left."""
-        nearly = tally.is_nearly_done(search)
-        if nearly and self._asked_briefly:
+        """Ask for a proof; for a short one only, and once, where there are few schedules."""
+        few = tally.is_of_few(search)
+        if few and self._asked_briefly:
             return None
         self._asked_briefly = True
-        result = self._ask(FIRST_THOUGHT if nearly else PROOF, tally.schedules)
-        self._asked = not nearly
+        result = self._ask(FIRST_THOUGHT if few else PROOF, tally.schedules)
+        self._asked = not few
         return result
 
     def _ask(self, budget: ProofBudget, schedules: int) -> Result | None:

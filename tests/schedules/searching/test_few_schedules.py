@@ -1,0 +1,91 @@
+"""How many schedules there are in all is estimated: few of them are run, and a proof by states is kept short."""
+
+from __future__ import annotations
+
+import pytest
+
+from threadlab import explore
+from threadlab.schedules.exploring import explorer
+from threadlab.schedules.merging.state_world import RememberingWorld
+from threadlab.schedules.searching.dpor import Search
+
+LOCKED = """
+import threading
+n, lock = 0, threading.Lock()
+def work():
+    global n
+    for _ in range(2):
+        with lock: n += 1
+"""
+TEST = """
+def test():
+    threads = [threading.Thread(target=work) for _ in range({threads})]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert n == 2 * {threads}
+"""
+POOL = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+def both():
+    meet = Barrier(2)
+    def show(things):
+        meet.wait()
+        for thing in things: print(thing)
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(show, "12345")
+        pool.submit(show, "abcde")
+    print("done")
+"""
+
+
+@pytest.fixture
+def shares(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Collect the share that is said to have been run, after each schedule of a search."""
+    found: list[float] = []
+    end = Search.end
+
+    def ended(search: Search, world: object) -> None:
+        end(search, world)  # type: ignore[arg-type]
+        found.append(search.share())
+
+    monkeypatch.setattr(Search, "end", ended)
+    return found
+
+
+def test_the_share_is_nothing_at_first_and_nearly_all_at_last(shares: list[float]) -> None:
+    assert explore(TEST.format(threads=3), LOCKED).schedules == 90  # none but the last search is that long
+    shares = shares[-90:]
+    assert shares[0] < 0.05
+    assert shares[-1] > 0.95
+    assert all(0 <= share < 1 for share in shares)
+
+
+@pytest.fixture
+def proving(monkeypatch: pytest.MonkeyPatch) -> list[RememberingWorld]:
+    """Collect the runs that searches over states make."""
+    made: list[RememberingWorld] = []
+    run = RememberingWorld.run
+
+    def counted(world: RememberingWorld, program: object) -> None:
+        made.append(world)
+        run(world, program)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(RememberingWorld, "run", counted)
+    return made
+
+
+def test_few_schedules_are_run_though_a_short_proof_comes_to_nothing(proving: list[RememberingWorld]) -> None:
+    """A pool has few schedules and many states: a whole proof took more than a hundred times as long."""
+    result = explore(
+        "def test():\n    both()\n    assert printed()[-1] == 'done'", f"from threadlab import printed\n{POOL}"
+    )
+    assert (result.verdict, result.schedules) == ("holds", 504)
+    assert 0 < len(proving) <= explorer.FIRST_THOUGHT.runs
+
+
+def test_many_schedules_are_not_run(proving: list[RememberingWorld]) -> None:
+    result = explore(TEST.format(threads=4).replace("2 *", "4 *"), LOCKED.replace("range(2)", "range(4)"))  # 63 million
+    assert (result.verdict, result.failure) == ("holds", None)
+    assert len(proving) > explorer.FIRST_THOUGHT.runs
+    assert result.schedules < 2_000
