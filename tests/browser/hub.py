@@ -12,13 +12,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -106,25 +104,26 @@ def running(folder: Path, hub: Hub) -> Iterator[Hub]:
     """Run the hub until the block ends."""
     environment = environment_of(folder.parent / "account") | {"THREADLAB_HUB_PASSWORD": PASSWORD}
     command = [str(Path(sys.executable).with_name(START[0])), *START[1:]]
-    with (folder / "hub.log").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-        try:
-            _wait_for(f"{hub.address}/hub/health", process, folder / "hub.log")
-            yield hub
-        finally:
-            process.send_signal(signal.SIGTERM)  # the hub ends what it started: servers, the course's, the proxy
-            process.wait(PATIENCE / 1_000)
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    said: list[str] = []
+    runs = Event()
+    Thread(target=_listen, args=(process, said, runs), daemon=True).start()
+    try:
+        assert runs.wait(PATIENCE / 1_000), "".join(said)
+        assert process.poll() is None, "".join(said)
+        yield hub
+    finally:
+        process.send_signal(signal.SIGTERM)  # the hub ends what it started: servers, the course's, the proxy
+        process.wait(PATIENCE / 1_000)
 
 
-def _wait_for(url: str, hub: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(PATIENCE // 100):
-        assert hub.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(url)
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)  # another program's start, of which nothing else tells
-        else:
-            return
-    raise AssertionError(log.read_text())
+def _listen(process: subprocess.Popen[bytes], said: list[str], runs: Event) -> None:
+    """Keep what the hub says, and tell when it runs, or has ended."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line.decode(errors="replace"))
+        if "JupyterHub is now running" in said[-1]:
+            runs.set()
+    runs.set()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from threadlab import explore
 from threadlab.schedules.instrumenting.dataflow.saturating import saturating
 
+TEN = "n = 0\ndef many():\n    global n\n    i = 0\n    while i < 10:\n        i += 1\n        n += 1\n"
 POLL = "n = 0\ndef wait():\n    global n\n    while not ready:\n        n += 1\n"
 
 ONLY_COMPARED = {
@@ -32,7 +34,20 @@ USED_IN_OTHER_WAYS = [
 
 @pytest.mark.parametrize("condition", ONLY_COMPARED)
 def test_a_count_that_is_only_compared_with_numbers_has_a_bound(condition: str) -> None:
-    assert saturating([POLL, f"def test():\n    assert {condition}\n"]) == (("n", ONLY_COMPARED[condition]),)
+    assert saturating([POLL, f"def test():\n    if {condition}: pass\n"]) == (("n", ONLY_COMPARED[condition]),)
+
+
+@pytest.mark.parametrize("condition", ["n >= 0", "n > 2", "3 < n", "3 <= n", "n != 3", "ready and n > 0"])
+def test_so_has_one_that_is_to_be_large_enough(condition: str) -> None:
+    assert [name for name, _ in saturating([POLL, f"def test():\n    assert {condition}\n"])] == ["n"]
+
+
+@pytest.mark.parametrize("condition", ["n == 3", "n < 3", "3 >= n", "0 <= n < 5", "not n > 3", "n > 1 and n < 3"])
+def test_of_one_that_is_too_large_it_is_told_how_large(condition: str) -> None:
+    assert saturating([POLL, f"def test():\n    assert {condition}\n"]) == ()
+    failure = explore(f"def test():\n    many()\n    assert {condition}", TEN).failure
+    assert failure is not None
+    assert "n = 10" in "\n".join(f"{step.target} = {step.value}" for step in failure.steps)
 
 
 @pytest.mark.parametrize("condition", USED_IN_OTHER_WAYS)
@@ -69,10 +84,10 @@ PRINTED_AND_LOOKED_AT = [
 
 @pytest.mark.parametrize("line", PRINTING)
 def test_one_that_is_printed_has_a_bound_too_as_nobody_looks_at_that(line: str) -> None:
-    assert saturating([POLL + line]) == (("n", 0),)
-    assert saturating([POLL + line, "def test():\n    assert n < 3\n"]) == (("n", 3),)
+    assert saturating([POLL + line, "def test(): pass"]) == (("n", 0),)
+    assert saturating([POLL + line, "def test():\n    if n < 3: pass\n"]) == (("n", 3),)
 
 
 @pytest.mark.parametrize("text", PRINTED_AND_LOOKED_AT)
 def test_where_somebody_does_it_has_none(text: str) -> None:
-    assert saturating([POLL + text]) == ()
+    assert saturating([POLL + text, "def test(): pass"]) == ()

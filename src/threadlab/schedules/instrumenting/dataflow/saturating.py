@@ -34,7 +34,11 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """Return the names of what is only set to numbers, counted up, compared with numbers, and printed.
 
     These are variables and attributes. Each comes with the largest number that it is compared with. A loop counts each
-    of them, and nobody looks at what is printed.
+    of them, and nobody looks at what is printed. A count of which the test may find that it is too large is none of
+    them, for then it is told how it came to be so large.
+
+    Args:
+        texts: those of the cells, and last that of the test.
     """
     if not any("while" in text and "+=" in text for text in texts):
         return ()
@@ -42,6 +46,7 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
     other = frozenset[str]().union(*(each.other for each in uses))
     if other & REFLECTION:
         return ()
+    other |= _may_be_too_large(texts[-1])
     printed = frozenset[str]().union(*(each.printed for each in uses))
     if other & _LOOKING:
         other |= printed
@@ -84,6 +89,32 @@ def _uses(text: str) -> _Uses:
         elif isinstance(node, ast.MatchClass):
             other.update(node.kwd_attrs)
     return _Uses(compared, frozenset(printed - {"print", ""}), frozenset(counted), frozenset(other))
+
+
+@lru_cache(maxsize=1024)
+def _may_be_too_large(test: str) -> frozenset[str]:
+    """Return the names in what a test asserts, but for those of which it only asserts that they are large enough."""
+    asserted = [node.test for node in walk(read(test)) if isinstance(node, ast.Assert)]
+    found: set[str] = set()
+    for condition in asserted:
+        if isinstance(condition, ast.BoolOp):
+            asserted += condition.values
+        elif not _is_least(condition):
+            found.update(_name(part) for part in walk(condition) if isinstance(part, ast.expr) and _is_place(part))
+    return frozenset(found)
+
+
+def _is_least(condition: ast.expr) -> bool:
+    """Whether a condition fails of no count that is past the number it is compared with."""
+    match condition:
+        case ast.Compare(left=left, ops=[ast.Gt() | ast.GtE()]):
+            return _is_place(left)
+        case ast.Compare(ops=[ast.Lt() | ast.LtE()], comparators=[right]):
+            return _is_place(right)
+        case ast.Compare(ops=[ast.NotEq()]):
+            return True
+        case _:
+            return False
 
 
 def _set(node: ast.AST) -> list[ast.expr]:
