@@ -171,6 +171,7 @@ def retype(notebook: dict[str, Any]) -> None:
         (strip_metadata, ()),
         (claim_full_points, ()),
         (retype, ()),
+        (lambda notebook: notebook["metadata"].update(threadlab={"python": "3.99", "unreadable": "no"}), ()),
         (
             lambda notebook: notebook["cells"].reverse() or duplicate("add")(notebook),
             (
@@ -179,7 +180,17 @@ def retype(notebook: dict[str, Any]) -> None:
             ),
         ),
     ],
-    ids=["copied test", "copied answer", "deleted test", "deleted cells", "stripped", "forged", "retyped", "reversed"],
+    ids=[
+        "copied test",
+        "copied answer",
+        "deleted test",
+        "deleted cells",
+        "stripped",
+        "forged",
+        "retyped",
+        "another language",
+        "reversed",
+    ],
 )
 def test_untidy_and_forged_notebooks_are_graded_by_their_answers(
     small_course: SmallCourse, change: Callable[[dict[str, Any]], object], remarks: tuple[str, ...]
