@@ -16,7 +16,6 @@ FUNCTION = 60  # lines of a function, its docstring counted
 LARGER = {
     "notebook.cell_text.toplevel._statement": "a case for each kind of statement",
     "schedules.library.modules.controlled_modules": "a table of what each module has",
-    "schedules.running.world": "the loop of a run, its threads and its steps; to be parted",
 }
 """What may be larger, and why; what no longer is must go from here."""
 

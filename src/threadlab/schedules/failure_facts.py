@@ -6,7 +6,8 @@ from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.harmful_accesses import harmful, lost_update
 from threadlab.schedules.result import Blocked, Failure, Race, Step
 from threadlab.schedules.running.fiber import Problem
-from threadlab.schedules.running.record import Record, described, label, words_of
+from threadlab.schedules.running.recording.record import Record
+from threadlab.schedules.running.recording.words import described, label, words_of
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Guided, written
 from threadlab.schedules.text import NOWHERE, Place

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from threadlab.schedules.result import Race
 from threadlab.schedules.running.operation import CONFLICT, Key, Mode
-from threadlab.schedules.running.record import RAISE, Draft
+from threadlab.schedules.running.recording.record import RAISE, Draft
 from threadlab.schedules.text import TEST
 
 READS = (Mode.READ, Mode.ELEMENT_READ)

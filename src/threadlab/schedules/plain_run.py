@@ -15,7 +15,7 @@ from threadlab.schedules.primitives.module_variables import set_variable
 from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.record import described
+from threadlab.schedules.running.recording.words import described
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.text import Text

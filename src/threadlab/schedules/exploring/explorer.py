@@ -16,8 +16,9 @@ from threadlab.schedules.merging.chains import Chains
 from threadlab.schedules.merging.endless import SHOWN, Endless
 from threadlab.schedules.program import Program
 from threadlab.schedules.result import Failure, Result, Verdict
+from threadlab.schedules.running.learned_facts import SETUP_STARTS_THREADS, UNLUCKY
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.world import SETUP_STARTS_THREADS, UNLUCKY, World
+from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, shortest
 from threadlab.schedules.searching.replay import BadReplay, Guided, read

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threadlab.schedules.exploring.runs import Runs
 from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.result import Failure
-from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Guided, written
 from threadlab.schedules.searching.torn_update import TornUpdate

@@ -13,7 +13,7 @@ from threadlab.schedules.merging.state_world import RememberingWorld
 from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
-from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import Scheduler, World
 from threadlab.schedules.searching.leftovers import Leftovers
 from threadlab.schedules.searching.replay import Guided

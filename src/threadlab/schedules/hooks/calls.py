@@ -18,7 +18,7 @@ from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.operation import Mode
-from threadlab.schedules.running.record import without_addresses
+from threadlab.schedules.running.recording.words import without_addresses
 
 Function = Callable[..., Any]
 FROZEN = frozenset({tuple, frozenset, bytes, getattr(builtins, "frozendict", tuple)})

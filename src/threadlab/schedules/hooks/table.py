@@ -10,7 +10,7 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.hooks.calls import CallHooks
 from threadlab.schedules.hooks.core import hook
 from threadlab.schedules.instrumenting.rewriting import PREFIX
-from threadlab.schedules.running.exceptions import write_down
+from threadlab.schedules.running.recording.exceptions import write_down
 from threadlab.schedules.running.world import active_world
 
 _ENDS = (Abandoned, Unmodelled)

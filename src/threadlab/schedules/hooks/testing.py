@@ -13,7 +13,7 @@ from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.hooks.core import SCALARS, attributes_of, hook
 from threadlab.schedules.hooks.iteration import IterationHooks
 from threadlab.schedules.hooks.proxies import AttributeDict
-from threadlab.schedules.running.record import without_addresses
+from threadlab.schedules.running.recording.words import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})

@@ -15,7 +15,7 @@ from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import LEFT_OUT, refusal
 from threadlab.schedules.library import decisions
 from threadlab.schedules.library.guarded import check_fields
-from threadlab.schedules.running.record import PLAIN
+from threadlab.schedules.running.recording.words import PLAIN
 from threadlab.schedules.text import TEST
 
 Function = Callable[..., Any]

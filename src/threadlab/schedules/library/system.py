@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library.tracebacks import OpaqueTraceback, told, write_to
 from threadlab.schedules.primitives.module_variables import get_variable
-from threadlab.schedules.running.record import without_addresses
+from threadlab.schedules.running.recording.words import without_addresses
 
 SAME_EVERYWHERE = (
     "byteorder",

@@ -23,9 +23,9 @@ from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.told import Told
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.learned_facts import PRINTED
 from threadlab.schedules.running.loop_cycles import Anchor
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
-from threadlab.schedules.running.world import PRINTED
 
 if TYPE_CHECKING:
     from threadlab.schedules.running.world import World

@@ -13,8 +13,8 @@ from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.registry import Token
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.learned_facts import PRINTED
 from threadlab.schedules.running.operation import Footprint, Key
-from threadlab.schedules.running.world import PRINTED
 
 if TYPE_CHECKING:
     from threadlab.schedules.running.world import World

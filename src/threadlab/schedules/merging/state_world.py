@@ -21,9 +21,10 @@ from threadlab.schedules.merging.state import States
 from threadlab.schedules.merging.told import NOTHING, Beginning, Told
 from threadlab.schedules.merging.traits import Traits
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.learned_facts import CLOCK_LOOKED_AT
 from threadlab.schedules.running.operation import Footprint, Operation
 from threadlab.schedules.running.polling import MAX_IDLE_TURNS, PATIENCE, ROUND
-from threadlab.schedules.running.world import CLOCK_LOOKED_AT, Scheduler, World
+from threadlab.schedules.running.world import Scheduler, World
 from threadlab.schedules.text import Text
 
 

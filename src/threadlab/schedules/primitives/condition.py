@@ -11,7 +11,7 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.primitives.base import Controlled, Waiter, check_length, mover_unless, seconds
 from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
-from threadlab.schedules.running.record import listed
+from threadlab.schedules.running.recording.words import listed
 from threadlab.schedules.running.world import World, current_world
 
 LOST = "was lost on "  # what a notify was, and on whom

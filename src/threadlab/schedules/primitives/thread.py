@@ -10,11 +10,12 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless, seconds
 from threadlab.schedules.primitives.module_variables import get_variable
-from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.fiber import Fiber, Problem
+from threadlab.schedules.running.learned_facts import THREADS_LOOKED_AT
 from threadlab.schedules.running.operation import Footprint, Mode, Mover, Operation
-from threadlab.schedules.running.record import label
-from threadlab.schedules.running.world import THREADS_LOOKED_AT, World, current_world
+from threadlab.schedules.running.recording.exceptions import deal
+from threadlab.schedules.running.recording.words import label
+from threadlab.schedules.running.world import World, current_world
 from threadlab.schedules.stacks.greenlets import greenlet
 
 NEW, RUNS, ENDED = "new", "running", "ended"

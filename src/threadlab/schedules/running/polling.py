@@ -15,7 +15,7 @@ from threadlab.schedules.running.loop_cycles import Anchor, same_values
 from threadlab.schedules.running.operation import Key, Mode, Operation
 
 if TYPE_CHECKING:
-    from threadlab.schedules.running.world_protocol import WorldProtocol
+    from threadlab.schedules.running.protocols import WorldProtocol
 
 MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step, before the search gives up
 

@@ -1,45 +1,42 @@
-"""One run of a program on one schedule: its threads, of which exactly one runs at a time, step by step.
+"""One run of a program on one schedule: what its hooks and primitives tell and ask, who hears of it, how it ends.
 
-A thread of the program is a *fiber* here, a greenlet of its own. It runs until its next visible operation,
-announces it, and waits for its turn; so at every decision each fiber's next operation is known. Who goes next is
-the scheduler's choice. Nothing in a world runs in parallel, no real time passes, and no real thread is started.
+Its threads take turns (see ``turns``). Who goes next is the scheduler's choice.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from typing import Any, Protocol
 
-from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
+from threadlab.schedules.running.afterlife import Afterlife
 from threadlab.schedules.running.faults import is_fault
 from threadlab.schedules.running.fiber import Fiber, Problem
-from threadlab.schedules.running.happens_before import join
+from threadlab.schedules.running.learned_facts import (
+    CLOCK_LOOKED_AT,
+    PRINTED,
+    PRINTED_BY,
+    SETUP_STARTS_THREADS,
+    THREADS_LOOKED_AT,
+    UNLUCKY,
+)
 from threadlab.schedules.running.lockset import EVERYTHING, Discipline
 from threadlab.schedules.running.object_numbers import Numbered, Numbers
-from threadlab.schedules.running.operation import ELEMENT_READ, READ, Footprint, Key, Mode, Operation, Touch
+from threadlab.schedules.running.operation import ELEMENT_READ, READ, Key, Mode, Operation
 from threadlab.schedules.running.polling import ROUND, Polling
-from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.protocols import SetupObserver
+from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.stamps import Stamps
+from threadlab.schedules.running.turns import Turns
 from threadlab.schedules.stacks.garbage import uncollected
 from threadlab.schedules.stacks.greenlet_pool import Body, Carriers
-from threadlab.schedules.stacks.greenlets import getcurrent, greenlet, remember
-from threadlab.schedules.text import TEST, Text
+from threadlab.schedules.stacks.greenlets import greenlet, remember
+from threadlab.schedules.text import Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
-# Facts that the program looks at what it prints, and keys of it: all of it in its order, or each thread's own.
-PRINTED = "printed"
-PRINTED_BY = "printed by"
-MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
-SETUP_STARTS_THREADS = "threads start before the test"
-UNLUCKY = "no random numbers let a loop end"
 ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
-THREADS_LOOKED_AT = "somebody looks whether a thread runs"
-CLOCK_LOOKED_AT = "somebody looks at the clock while threads run"
 WRITTEN = 100  # steps of a thread that runs through that are written down each time that it goes on
-MAX_LINGERING = 100  # steps of daemon threads, after all other threads, in which they touch nothing new
 
 
 class Scheduler(Protocol):
@@ -76,19 +73,9 @@ def current_world() -> World:
     return _active[-1]
 
 
-class SetupObserver(Protocol):
-    """Hears what threads that run before the test leave behind, and whether the test looks at it."""
-
-    looked_at: bool
-
-    def before_the_test(self, thread: int, operation: Operation) -> None: ...  # noqa: D102
-    def in_the_test(self, operation: Operation) -> None: ...  # noqa: D102
-
-
-class World:
+class World(Turns):
     """One run. ``problem`` says how it failed; ``stopped`` why it was broken off."""
 
-    through = False  # whether who goes on needs no turns until it has to wait or ends
     _unwritten: tuple[Record, int] | None = None  # the record while nothing is written down, and since when
     _pause_at = 0  # how many steps are in the record when it is no longer kept for a while
 
@@ -112,8 +99,9 @@ class World:
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
     ) -> None:
-        self.scheduler, self.text = scheduler, text
-        self.max_steps, self.learned = max_steps, learned
+        stamps = Stamps() if CLOCK_LOOKED_AT in learned else None
+        super().__init__(text, Discipline(contended), max_steps=max_steps, stamps=stamps, carriers=carriers)
+        self.scheduler, self.learned = scheduler, learned
         self.may_poll, self.may_leave_threads = may_poll, may_leave_threads
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
         self.one_order = False  # whether this is the only run that there will be, so that no choice of it matters
@@ -121,37 +109,22 @@ class World:
         self.patient, self.late = patient, late  # no time-out ever comes; much time passes before each look at a clock
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record, self.recording = record, record is not None
-        self.fibers: list[Fiber] = []
-        self.problem: Problem | None = None
-        self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
-        self.reason = ""
+        self.listening = self.recording
         self.fault: BaseException | None = None  # a bug of this package that came up
         self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
         self.hopes = UNLUCKY not in learned  # a loop that draws random numbers comes to its end with the right ones
-        self.discipline = Discipline(contended)
         self.printed: list[str] = []
         self.printed_by: list[Fiber] = []  # who printed each of these
         self.settings: dict[tuple[str, str], Any] = {}  # what the program has set in modules
         self.shows_errors = False  # whether what goes to the error output is among what is printed
-        self.steps = 0
-        self.listening = self.recording  # whether anybody must hear of every step
         self.numbers = Numbers() if numbers is None else numbers
         self.has_number, self.key, self.count = self.numbers.has, self.numbers.key, self.numbers.count
         self.polling = Polling()
-        self.stamps = Stamps() if CLOCK_LOOKED_AT in learned else None
         self.setting_up = False  # running what stands before the test, in one order of its steps
         self.leftovers = leftovers  # where threads before the test run in one order only
         self.set_up_by = 0  # how many threads had ended when the test began, of those that ran in one order only
-        self.solo = True  # only one fiber lives, and it knows all that the others ever did
-        self.ending = False
-        self._afterlife: set[tuple[int, Key]] | None = None  # what daemons touched since the other threads ended
-        self._lingering = 0
-        self._hub = getcurrent()
-        self._own_carriers = carriers is None
-        self._carriers = Carriers() if carriers is None else carriers
-        self._launched: tuple[Fiber, Body] | None = None  # to be begun by the hub
-        self.current: Fiber
+        self._afterlife: Afterlife | None = None  # since all threads but daemons have ended
 
     # -- running ---------------------------------------------------------------------------------------------------
 
@@ -167,14 +140,12 @@ class World:
             # What is collected may end a generator with code of the program: not amid a run, maybe another one.
             with uncollected():
                 try:
-                    self._take_turns(program)
+                    self._take_turns(lambda main: self._main(main, program))
                     self._write_again()
                     if self.problem is not None and self.record is not None:
                         self.record.freeze(self, self.problem)
                 finally:  # an interrupt must not leave a thread in the midst of the program either
                     self._tear_down()
-                    if self._own_carriers:
-                        self._carriers.end()
         finally:
             remember(before)
             _active.pop()
@@ -182,17 +153,6 @@ class World:
             raise self.fault
         if self.refused:  # though the program may have swallowed the refusal
             self.stopped, self.reason = "unmodelled", self.refused
-
-    def _take_turns(self, program: Callable[[], None]) -> None:
-        main = self.add_fiber(None, daemon=False)
-        self.current = main
-        main.greenlet = self._carriers.carrier()
-        main.greenlet.switch(lambda: self._main(main, program))
-        while self._launched is not None:  # else the run is over
-            fiber, body = self._launched
-            self._launched = None
-            fiber.greenlet = self._carriers.carrier()
-            fiber.greenlet.switch(body)
 
     def _main(self, main: Fiber, program: Callable[[], None]) -> greenlet:
         try:
@@ -215,11 +175,25 @@ class World:
         if left is not None:
             self.fail(Problem("still-running", left))
 
-    def _complete(self) -> bool:
-        for fiber in self.fibers:  # noqa: SIM110 - asked at each end of a thread
-            if not (fiber.finished or fiber.daemon):
-                return False
-        return True
+    def launch(self, fiber: Fiber, body: Body) -> None:
+        """Let a new fiber run to its first visible operation, then come back; its body returns what ``finish`` does."""
+        if self.setting_up:
+            if self.leftovers is None:
+                self.learn(SETUP_STARTS_THREADS)
+            self.listening = True
+        super().launch(fiber, body)
+
+    def note_started(self, fiber: Fiber) -> None:
+        """Hear which fiber the step just made has started."""
+        if self.record is not None:
+            self.record.started(fiber)
+
+    def _successor(self) -> Fiber | None:
+        """Choose who goes on after a fiber that has ended."""
+        if self._afterlife is None and self._complete():
+            self._afterlife = Afterlife()
+            self.listening = True
+        return super()._successor()
 
     def _choose(self) -> Fiber | None:
         chosen = self.scheduler.choose(self)
@@ -229,177 +203,6 @@ class World:
             else:
                 self.problem = Problem("stuck")
         return chosen
-
-    def _tear_down(self) -> None:
-        self.ending = True
-        for fiber in self.fibers:
-            g = fiber.greenlet
-            if g is not None:
-                self.current = fiber
-                with suppress(Abandoned):  # nobody catches it where an interrupt has ended the thread already
-                    g.throw(Abandoned())
-
-    # -- fibers ----------------------------------------------------------------------------------------------------
-
-    def add_fiber(self, thread: Any, *, daemon: bool) -> Fiber:
-        """Make a fiber for the program's ``thread``; it knows all that its starter knows.
-
-        Raises:
-            Abandoned: there are too many.
-        """
-        number = len(self.fibers)
-        if number > MAX_THREADS:
-            self.stop("unmodelled", f"a schedule starts more than {MAX_THREADS} threads")
-        if number:
-            starter = self.current
-            clock, now, lineage = starter.clock.copy(), starter.now, (*starter.lineage, starter.children)
-            starter.children += 1
-        else:
-            clock, now, lineage = [], 0.0, ()
-        fiber = Fiber(number, thread, clock, now, daemon, lineage)
-        self.fibers.append(fiber)
-        for each in self.fibers:
-            each.clock += [0] * (number + 1 - len(each.clock))
-        return fiber
-
-    def launch(self, fiber: Fiber, body: Body) -> None:
-        """Let a new fiber run to its first visible operation, then come back; its body returns what ``finish`` does."""
-        if self.setting_up:
-            if self.leftovers is None:
-                self.learn(SETUP_STARTS_THREADS)
-            self.listening = True
-        self.solo = False
-        fiber.launcher = self.current
-        self.current = fiber
-        fiber.greenlet = self._carriers.idle()
-        if fiber.greenlet is not None:
-            fiber.greenlet.switch(body)
-        else:  # by way of the hub: a new one begins as deep in calls as its starter is, and so on, up to Python's limit
-            self._launched = fiber, body
-            self._hub.switch()
-
-    def note_started(self, fiber: Fiber) -> None:
-        """Hear which fiber the step just made has started."""
-        if self.record is not None:
-            self.record.started(fiber)
-
-    def finish(self, fiber: Fiber) -> greenlet:
-        """Note that ``fiber`` has nothing more to do.
-
-        Returns:
-            Who goes on: who is about to start it, else who is chosen; the hub if the run is over.
-        """
-        fiber.greenlet = None
-        if self.ending:  # a run that is torn down leaves its threads where they stood
-            return self._hub
-        fiber.finished = True
-        fiber.pending = None
-        successor = fiber.launcher or self._successor()
-        if successor is None:
-            return self._hub
-        self.current = successor
-        assert successor.greenlet is not None
-        return successor.greenlet
-
-    def _successor(self) -> Fiber | None:
-        """Choose who goes on after a fiber that has ended."""
-        if self._afterlife is None and self._complete():
-            self._afterlife = set()
-            self.listening = True
-        return self._choose()
-
-    def settle(self) -> None:
-        """After a join: if the current fiber is alone and knows everything, its steps need no decisions."""
-        me = self.current
-        for fiber in self.fibers:
-            if fiber is not me and not (fiber.finished and me.clock[fiber.number] >= fiber.clock[fiber.number]):
-                return
-        self.solo = True
-
-    # -- steps -----------------------------------------------------------------------------------------------------
-
-    def step(self, operation: Operation) -> None:
-        """Announce the current fiber's next operation and return when it is its turn to perform it.
-
-        Raises:
-            Abandoned: the world is being torn down.
-        """
-        if self.ending:
-            raise Abandoned
-        me = self.current
-        if self.solo:
-            if not operation.enabled():
-                me.pending = operation
-                self.problem = Problem("stuck")
-                self._leave()
-        elif operation.mover and self.discipline.assumed:
-            me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
-        elif self.through and not operation.would_wait():
-            operation.settle()
-        else:
-            self._take_turn(me, operation)
-        self.steps += 1
-        if self.steps > self.max_steps:
-            self._too_long()
-        if self.stamps is not None:
-            self.stamps.touch(me, operation.footprint)
-        if self.listening:
-            self._heed(operation)
-
-    def moves(self) -> bool:
-        """Make the current fiber's next step, if it is a mover that needs no turn and that nobody asks about."""
-        if self.listening or self.ending or not (self.solo or self.discipline.assumed):
-            return False
-        me = self.current
-        me.clock[me.number] += 1  # who goes on thanks to it will know that it has happened
-        self.steps += 1
-        if self.steps > self.max_steps:
-            self._too_long()
-        return True
-
-    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
-        """Announce a step on shared data, which never waits, and return when it is its turn.
-
-        Most steps are of this sort, and most of them need no turn: so there is an operation only if it is asked for.
-
-        Raises:
-            Abandoned: the world is being torn down.
-        """
-        if self.ending:
-            raise Abandoned
-        operation: Operation | None = None
-        if not self.solo:
-            me = self.current
-            free = self.discipline.assumed and self.discipline.allows(footprint, me.number, me.holding)
-            if not (free or self.through):
-                operation = Touch(action, footprint, target)
-                self._take_turn(me, operation)
-        self.steps += 1
-        if self.steps > self.max_steps:
-            self._too_long()
-        if self.stamps is not None:
-            self.stamps.touch(self.current, footprint)
-        if self.listening:
-            self._heed(operation or Touch(action, footprint, target))
-
-    def _take_turn(self, me: Fiber, operation: Operation) -> None:
-        me.pending = operation
-        launcher = me.launcher
-        if launcher is not None:
-            me.launcher = None
-            self.current = launcher
-            assert launcher.greenlet is not None
-            launcher.greenlet.switch()
-        else:
-            chosen = self._choose()
-            if chosen is None:
-                self._leave()
-            elif chosen is not me:
-                self.current = chosen
-                assert chosen.greenlet is not None
-                chosen.greenlet.switch()
-        if self.ending:
-            raise Abandoned
 
     def pick(self, count: int) -> int:
         """Return which of ``count`` ways the step just made goes, 0 to ``count - 1``, where nothing decides that.
@@ -417,14 +220,6 @@ class World:
         """Return which of ``count`` numbers the current fiber draws, all of which are possible."""
         self.current.draws += 1
         return self.pick(count)
-
-    def _too_long(self) -> None:
-        last = self.text.place(sys._getframe())
-        where = f", the last of them in line {last.line}" if last.line and last.cell != TEST else ""
-        self.stop(
-            "steps",
-            f"a schedule has more than {self.max_steps:,} steps{where}: a loop has no end, or very many turns",
-        )
 
     def _heed(self, operation: Operation) -> None:
         """Let those hear of a step who want to: loops that poll, the record, and who waits for daemons to end."""
@@ -446,8 +241,8 @@ class World:
                 self.leftovers.before_the_test(me.number, operation)
             else:
                 self.leftovers.in_the_test(operation)
-        if self._afterlife is not None:
-            self._linger(operation)
+        if self._afterlife is not None and not self._afterlife.goes_on(me.number, operation.footprint):
+            self._leave()
         if self.record is not None and operation.action != ROUND:
             if self.through and len(self.record.drafts) >= self._pause_at:
                 self._unwritten, self.record = (self.record, self.steps - 1), None
@@ -472,28 +267,10 @@ class World:
             self.record.drafts[-1].more += self.steps - since
             self.listening = True
 
-    def _linger(self, operation: Operation) -> None:
-        """Let daemon threads go on when all others have ended: what they do then, they might have done before.
-
-        One that goes on for ever is stopped when it has touched nothing new for long.
-        """
-        assert self._afterlife is not None
-        touched = {(self.current.number, key) for key, _ in operation.footprint}
-        self._lingering = self._lingering + 1 if touched <= self._afterlife else 0
-        self._afterlife |= touched
-        if self._lingering > MAX_LINGERING:
-            self._leave()
-
     @property
     def lingers(self) -> bool:
         """Whether only daemon threads go on."""
         return self._afterlife is not None
-
-    def _leave(self) -> None:
-        """Hand control to the hub for good: the run is over."""
-        self.ending = True
-        self._hub.switch()
-        raise Abandoned
 
     def fail(self, problem: Problem) -> None:
         """Note the first problem of the run; the run is over, unless it runs on.
@@ -528,28 +305,6 @@ class World:
         if is_fault(error):
             self.fault = error
             self.stop("fault", "")
-
-    def stop(self, why: str, reason: str) -> None:
-        """Break the run off without a verdict.
-
-        Raises:
-            Abandoned: always.
-        """
-        if not self.ending:
-            self.stopped, self.reason = why, reason
-            self.ending = True
-        raise Abandoned
-
-    def interrupted(self, error: BaseException) -> None:
-        """Note why a fiber left its work: torn down, or at something that is not modelled."""
-        if isinstance(error, Unmodelled) and not self.ending:
-            self.stopped, self.reason = "unmodelled", error.reason
-            self.ending = True
-
-    def inform(self, fiber: Fiber) -> None:
-        """Let ``fiber`` know all that the current fiber knows: what happens next in it happens after this."""
-        join(fiber.clock, self.current.clock)
-        fiber.now = max(fiber.now, self.current.now)
 
     # -- what hooks and primitives ask for -------------------------------------------------------------------------
 

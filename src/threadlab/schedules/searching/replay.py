@@ -10,7 +10,7 @@ from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import Trace
 from threadlab.schedules.running.lockset import EVERYTHING
 from threadlab.schedules.running.operation import PICKED, Operation
-from threadlab.schedules.running.record import label
+from threadlab.schedules.running.recording.words import label
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates, is_tired, number_of, way
 

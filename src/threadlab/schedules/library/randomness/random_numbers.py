@@ -15,7 +15,7 @@ from threadlab.schedules.hooks.core import READ, WRITE
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.randomness.drawn import Drawn, Unknown
-from threadlab.schedules.running.world import PRINTED
+from threadlab.schedules.running.learned_facts import PRINTED
 
 MOST_WAYS = 1_000  # that one draw may go
 

@@ -7,8 +7,9 @@ from typing import Any
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.thread import Thread, thread_of
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.learned_facts import PRINTED, PRINTED_BY
 from threadlab.schedules.running.operation import Mode, Operation
-from threadlab.schedules.running.world import PRINTED, PRINTED_BY, current_world
+from threadlab.schedules.running.world import current_world
 
 
 class Recorder(Controlled):

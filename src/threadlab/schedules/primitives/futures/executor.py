@@ -14,9 +14,9 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.primitives.thread import COUNTED, RUNNING, Thread
-from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
-from threadlab.schedules.running.record import label
+from threadlab.schedules.running.recording.exceptions import deal
+from threadlab.schedules.running.recording.words import label
 from threadlab.schedules.running.world import World, current_world
 
 WORKERS = 8  # threads of a pool that does not say how many; CPython's number depends on the machine

@@ -10,9 +10,9 @@ from typing import Any
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, seconds
-from threadlab.schedules.running.exceptions import deal
 from threadlab.schedules.running.happens_before import Clock
 from threadlab.schedules.running.operation import Mode, Operation
+from threadlab.schedules.running.recording.exceptions import deal
 from threadlab.schedules.running.world import World, current_world
 
 PENDING, RUNNING, CANCELLED, NOTIFIED, FINISHED = (

@@ -10,7 +10,7 @@ from threadlab.schedules.result import Thing
 from threadlab.schedules.running.operation import Key, Operation
 
 if TYPE_CHECKING:
-    from threadlab.schedules.running.world_protocol import WorldProtocol
+    from threadlab.schedules.running.protocols import WorldProtocol
 
 _CONTAINERS = (list, dict, set, deque, bytearray)
 

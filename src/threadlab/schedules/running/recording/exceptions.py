@@ -12,7 +12,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.running.record import RAISE, Draft, words_of
+from threadlab.schedules.running.recording.record import RAISE, Draft
+from threadlab.schedules.running.recording.words import words_of
 from threadlab.schedules.text import Calls
 
 if TYPE_CHECKING:

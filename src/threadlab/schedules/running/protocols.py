@@ -1,4 +1,4 @@
-"""What the parts of a world see of it: so that they need not import the whole that imports them."""
+"""What a world and its parts know of each other: so that none need import what imports it."""
 
 from __future__ import annotations
 
@@ -39,3 +39,12 @@ class WorldProtocol(Protocol):
     def key(self, thing: Any) -> int: ...  # noqa: D102
     def step(self, operation: Operation) -> None: ...  # noqa: D102
     def stop(self, why: str, reason: str) -> None: ...  # noqa: D102
+
+
+class SetupObserver(Protocol):
+    """Hears what threads that run before the test leave behind, and whether the test looks at it."""
+
+    looked_at: bool
+
+    def before_the_test(self, thread: int, operation: Operation) -> None: ...  # noqa: D102
+    def in_the_test(self, operation: Operation) -> None: ...  # noqa: D102
