@@ -39,14 +39,19 @@ def main(words: list[str] | None = None) -> int:
     settings = tomllib.loads(options.settings.read_text(encoding="utf-8"))
     key = options.settings.parent / settings["lti"]["private_key"]
     if options.new_key:
+        if key.exists():
+            parser.error(f"{key} is there already; the platform knows its public half, so move it away to make another")
         _make_key(key)
+    if not key.is_file():
+        parser.error(f"there is no {key} yet; --new-key makes it")
     if options.new_key or options.public_key:
         public = JWK.from_pem(key.read_bytes())
         print(json.dumps({"keys": [public.export_public(as_dict=True) | {"use": "sig", "alg": "RS256"}]}, indent=2))
         return 0
     if not options.assignment:
         parser.error("which assignment?")
-    known = json.loads((options.settings.parent / settings["lti"]["people"]).read_text(encoding="utf-8"))
+    people = options.settings.parent / settings["lti"]["people"]
+    known = json.loads(people.read_text(encoding="utf-8")) if people.is_file() else {}
     if "endpoint" not in known:
         parser.error(
             "the platform has named no place for grades: nobody has started from it, or the tool may not grade"
@@ -61,6 +66,8 @@ def _make_key(path: Path) -> None:
 
 def _send(settings: dict[str, Any], key: str, known: dict[str, Any], assignment: str, *, dry: bool) -> int:
     rows = list(_grades(Path(settings["course"]), assignment))
+    if not rows:
+        sys.exit("nobody is on the class list")
     service, column = (None, None) if dry else _column(settings["lti"], key, known["endpoint"], assignment, rows)
     strangers = 0
     for row in rows:
@@ -81,7 +88,8 @@ def _grades(course: Path, assignment: str) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory() as scratch:
         table = Path(scratch) / "grades.csv"
         export = [sys.executable, "-m", "threadlab", "export", assignment, "--format", "csv", "--to", str(table)]
-        subprocess.run(export, cwd=course, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
+        if status := subprocess.run(export, cwd=course, check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
+            sys.exit(status)  # it has said why
         with table.open(encoding="utf-8", newline="") as lines:
             yield from csv.DictReader(lines)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ from jwcrypto.jwk import JWK
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.hub import Hub, free_address, recipe, running, settings
+from tests.browser.hub import RECIPE, Hub, free_address, recipe, running, settings
 from tests.browser.lti_platform import ASSISTANT, CLIENT, INSTRUCTOR, LEARNER, Platform, platform_running
 from tests.browser.servers import Watched
 from tests.browser.trickster import grade
@@ -173,3 +175,24 @@ def test_grades_go_to_the_platform_and_what_waits_does_not(
 
 def explain(notebook: dict[str, object], words: str) -> None:
     cell(notebook, "written--why")["source"] = words
+
+
+def test_what_cannot_be_sent_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "hub"
+    shutil.copytree(RECIPE, folder)
+    toml = folder / "hub.toml"
+    before, _, lti = toml.read_text(encoding="utf-8").partition("# [lti]")
+    toml.write_text(f"{before}[lti]{re.sub('^# ', '', lti, flags=re.MULTILINE)}", encoding="utf-8")
+    send = sender(folder)
+
+    def refused(*words: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            send.main([str(toml), *words])
+        assert ended.value.code == 2
+        return capsys.readouterr().err
+
+    assert "--new-key makes it" in refused("1-adding")
+    assert send.main([str(toml), "--new-key"]) == 0
+    assert "is there already" in refused("--new-key")
+    assert "which assignment?" in refused()
+    assert "nobody has started from it" in refused("1-adding")

@@ -19,7 +19,7 @@ from threadlab.schedules.primitives.queues.queue import Queue
 from threadlab.schedules.primitives.thread import Thread
 from threadlab.schedules.running import faults
 from threadlab.schedules.running.faults import is_fault
-from threadlab.schedules.running.record import Record
+from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
 
