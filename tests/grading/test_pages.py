@@ -12,8 +12,8 @@ import pytest
 from nbformat import from_dict
 
 from threadlab.grading.pages import filters
-from threadlab.grading.pages.cell_html import shown
-from threadlab.grading.pages.feedback import exercises
+from threadlab.grading.pages.cell_html import output_html
+from threadlab.grading.pages.feedback import graded_exercises
 from threadlab.grading.pages.mark_scheme import mark_scheme
 from threadlab.grading.pages.markdown import markdown
 from threadlab.notebook.judging.report import StoryReport, TestReport
@@ -89,7 +89,7 @@ def cell(grade_id: str, *frames: Frame) -> dict[str, Any]:
 
 def test_the_same_story_told_twice_has_buttons_of_its_own_each_time() -> None:
     frames = Frame("A", "reads x", cell="answer", line=1), Frame("B", "reads x", cell="answer", line=1)
-    page = shown(cell("one--check", *frames)) + shown(cell("other--check", *frames))
+    page = output_html(cell("one--check", *frames)) + output_html(cell("other--check", *frames))
     ids = re.findall(r'id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) == 8
     assert len(set(re.findall(r'name="([^"]+)"', page))) == 4
@@ -102,7 +102,7 @@ def test_what_fails_again_in_the_same_way_without_a_step_is_told_once() -> None:
         asdict(TestReport("a", "fails", hidden=hidden, message="Not written yet", story=story))
         for hidden in (False, True)
     ]
-    page = shown({"metadata": {"threadlab": {"tests": tests}}, "outputs": []})
+    page = output_html({"metadata": {"threadlab": {"tests": tests}}, "outputs": []})
     assert page.count("<img") == 1
     assert "✗ a hidden check: the same</p></div>" in page
 
@@ -115,12 +115,12 @@ def test_reasons_are_said_once() -> None:
     kept = {"verdict": "fails", "reason": "", "tests": [asdict(test) for test in tests]}
     about = {"grade_id": "add--keeps", "grade": True, "score": 0, "points": 1, "waits": False, "by_hand": False}
     cell = {"cell_type": "code", "metadata": {"nbgrader": about, "threadlab": kept}}
-    (exercise,) = exercises(from_dict({"cells": [cell]}))
+    (exercise,) = graded_exercises(from_dict({"cells": [cell]}))
     assert exercise.rows[0].reasons == ("x", "Hidden: y")
 
 
 def test_whatever_the_steps_hold_is_text() -> None:
-    page = shown(cell(NASTY, Frame(NASTY, NASTY, NASTY, True, "answer", 1, NASTY, NASTY, NASTY)))
+    page = output_html(cell(NASTY, Frame(NASTY, NASTY, NASTY, True, "answer", 1, NASTY, NASTY, NASTY)))
     assert "<script>" not in page
     assert page.count("&lt;script&gt;") >= 12
     assert "<p>It came about.</p>" in page
@@ -131,4 +131,4 @@ def test_what_another_version_has_written_is_shown_as_its_words() -> None:
     for test in old["metadata"]["threadlab"]["tests"]:
         test["story"].pop("walk", None)
     output = {"output_type": "error", "traceback": ["An update is <lost>."]}
-    assert shown(old | {"outputs": [output]}) == '<pre class="output">An update is &lt;lost&gt;.</pre>'
+    assert output_html(old | {"outputs": [output]}) == '<pre class="output">An update is &lt;lost&gt;.</pre>'

@@ -100,7 +100,7 @@ def graded_answers(path: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def digest(*parts: object) -> str:
+def data_digest(*parts: object) -> str:
     """Give a digest of plain data."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
@@ -113,7 +113,7 @@ def files_digest(*folders: Path, but: str | None = None) -> str:
         but: how the names of files end that do not count.
     """
     files = [(folder, path) for folder in folders for path in _files(folder) if path.suffix != but]
-    return digest([[str(path.relative_to(folder)), _bytes(path)] for folder, path in files])
+    return data_digest([[str(path.relative_to(folder)), _bytes(path)] for folder, path in files])
 
 
 def _files(folder: Path) -> Iterable[Path]:

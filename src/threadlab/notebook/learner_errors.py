@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 
-class Told(BaseException):
+class ShownByWords(BaseException):
     """An exception that JupyterLab shows by its words alone: no traceback, and so no line of a test."""
 
     def _render_traceback_(self) -> list[str]:
         return str(self).splitlines()
 
 
-class CheckFailed(Told, AssertionError):
+class CheckFailed(ShownByWords, AssertionError):
     """A check does not hold."""
 
 
-class CannotCheck(Told, Exception):
+class CannotCheck(ShownByWords, Exception):
     """A check could not be decided: that is neither right nor wrong."""
 
 

@@ -7,7 +7,7 @@ from threadlab.schedules.harmful_accesses import harmful, lost_update
 from threadlab.schedules.result import Blocked, Failure, Race, Step
 from threadlab.schedules.running.fiber import Problem
 from threadlab.schedules.running.recording.record import Record
-from threadlab.schedules.running.recording.words import described, label, words_of
+from threadlab.schedules.running.recording.words import described, label, message_of
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Guided, written
 from threadlab.schedules.text import NOWHERE, Place
@@ -108,7 +108,7 @@ def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
     match kind:
         case "assertion":
             assert error is not None
-            return words_of(error) or "the check's condition is false"
+            return message_of(error) or "the check's condition is false"
         case "exception":
             assert error is not None
             return described(error)

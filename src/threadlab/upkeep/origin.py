@@ -45,10 +45,10 @@ def note(term: CourseFolder, course: CourseFolder, files: Mapping[str, str]) -> 
 
 def files_with_digests(course: CourseFolder) -> dict[str, str]:
     """Give the author's files of a course, each with a digest."""
-    return {file: digest(course.root / file) for file in files_of(course) if file.startswith(TREES)}
+    return {file: file_digest(course.root / file) for file in files_of(course) if file.startswith(TREES)}
 
 
-def digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Give a digest of a file's bytes."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from threadlab.course.folder import CONFIG, CourseFolder
-from threadlab.course.grading_log import GradedSubmission, GradingLog, Inputs, digest, files_digest
+from threadlab.course.grading_log import GradedSubmission, GradingLog, Inputs, data_digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
 from threadlab.grading.gradebook.late_policy import dates_of
 from threadlab.grading.gradebook.regrade_requests import requests
@@ -38,8 +38,8 @@ class Recogniser:
         self._course = course
         self._gradebook = gradebook
         self._record = record
-        self._grader = digest(source_digest(), sys.version, [version(name) for name in _PACKAGES])
-        self._grader += files_digest(*map(Path, TEMPLATES)) + digest((course.root / CONFIG).read_bytes().hex())
+        self._grader = data_digest(source_digest(), sys.version, [version(name) for name in _PACKAGES])
+        self._grader += files_digest(*map(Path, TEMPLATES)) + data_digest((course.root / CONFIG).read_bytes().hex())
         self._authors = cache(self._authors_digests)
 
     def state(self, assignment: str, student: str) -> GradingState:
@@ -93,7 +93,9 @@ class Recogniser:
             answer=files_digest(self._course.submitted / student / assignment),
             tests=tests,
             notebook=notebook,
-            terms=digest(extension, due, handed_in, given, *dates_of(notes_in(self._gradebook), assignment, student)),
+            terms=data_digest(
+                extension, due, handed_in, given, *dates_of(notes_in(self._gradebook), assignment, student)
+            ),
             grader=self._grader,
         )
 
@@ -108,15 +110,15 @@ class Recogniser:
         names = [path.name for path in notebooks]
         companions = files_digest(self._course.source / assignment, but=".ipynb")
         kernels = [dict(master.kernelspec) for master in masters]
-        return digest(tests), digest(names, others, order, kernels, companions)
+        return data_digest(tests), data_digest(names, others, order, kernels, companions)
 
     def _grades(self, assignment: str, student: str, marks: Marks) -> str:
-        return digest(marks.by_grader(), files_digest(self._course.autograded / student / assignment))
+        return data_digest(marks.by_grader(), files_digest(self._course.autograded / student / assignment))
 
     def _page(self, assignment: str, student: str, marks: Marks) -> str:
         asked = [repr(each) for each in requests(notes_in(self._gradebook), assignment, student)]
         said = [marks.by_people(), *([asked] if asked else [])]
-        return digest(*said, files_digest(self._course.feedback / student / assignment))
+        return data_digest(*said, files_digest(self._course.feedback / student / assignment))
 
 
 def _is_test(cell: MasterCell) -> bool:

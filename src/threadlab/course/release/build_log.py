@@ -13,7 +13,7 @@ from contextlib import closing
 from importlib.metadata import version
 
 from threadlab.course.folder import CONFIG, CourseFolder
-from threadlab.course.grading_log import digest, files_digest
+from threadlab.course.grading_log import data_digest, files_digest
 from threadlab.grading.executors.package_digest import source_digest
 
 LOG = ".threadlab/built.json"
@@ -39,7 +39,7 @@ class BuildLog:
         self._course = course
         self._path = course.root / LOG
         versions = [version(name) for name in _PACKAGES]
-        self._builder = digest(source_digest(), sys.version, versions, (course.root / CONFIG).read_bytes().hex())
+        self._builder = data_digest(source_digest(), sys.version, versions, (course.root / CONFIG).read_bytes().hex())
 
     def is_current(self, assignment: str) -> bool:
         """Say whether what was built of an assignment is what would be built now."""
@@ -62,7 +62,7 @@ class BuildLog:
 
     def _state(self, assignment: str) -> str:
         folders = [files_digest(self._course.source / assignment), files_digest(self._course.release / assignment)]
-        return digest(self._builder, folders, self._entered(assignment))
+        return data_digest(self._builder, folders, self._entered(assignment))
 
     def _entered(self, assignment: str) -> list[object]:
         """Give what the gradebook has of an author's notebooks."""

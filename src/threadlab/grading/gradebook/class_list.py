@@ -37,7 +37,7 @@ class Student:
         return f"{self.first_name} {self.last_name}".strip()
 
 
-def listed(gradebook: Gradebook) -> dict[str, Student]:
+def students_listed(gradebook: Gradebook) -> dict[str, Student]:
     """Give the class list that an open gradebook has, by id; an empty one if there is none."""
     return _listed(lambda query, values: gradebook.db.execute(text(query), dict(values)), notes_in(gradebook))
 

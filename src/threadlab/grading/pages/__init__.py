@@ -14,7 +14,7 @@ _FILTERS = {
     "safe_markdown": "threadlab.grading.pages.markdown.markdown",
     "plain": "threadlab.grading.pages.raw_text.plain",
     "numbered": "threadlab.grading.pages.cell_html.code",
-    "shown": "threadlab.grading.pages.cell_html.shown",
+    "output_html": "threadlab.grading.pages.cell_html.output_html",
     "how_to_read": "threadlab.grading.pages.cell_html.how_to_read",
     "steps_sheet": "threadlab.grading.pages.cell_html.steps_sheet",
     "reasons": "threadlab.grading.pages.cell_html.reasons",

@@ -49,7 +49,7 @@ def code(source: str) -> Markup:
     return Markup(f'<pre class="code"><code>{"".join(rows)}</code></pre>')  # noqa: S704 - Pygments escapes
 
 
-def shown(cell: Mapping[str, Any]) -> Markup:
+def output_html(cell: Mapping[str, Any]) -> Markup:
     """Return what stands below a code cell: a check's stories, or what another cell printed."""
     found = json.dumps(_found(cell))
     if _tests_from(found):

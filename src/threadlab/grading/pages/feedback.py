@@ -73,7 +73,7 @@ class Feedback(GetGrades):
         for cell in notebook.cells:
             cell.metadata["unanswered"] = nothing_to_judge(cell, missing)
         resources["threadlab"] = {
-            "exercises": exercises(notebook),
+            "exercises": graded_exercises(notebook),
             "comments": list(_comments(notebook)),
             "requests": requests(notes_in(self.gradebook), self.assignment_id, self.student_id),
             "unreadable": notebook.metadata.get("threadlab", {}).get("unreadable", ""),
@@ -104,7 +104,7 @@ class Feedback(GetGrades):
         cell.metadata.nbgrader["by_hand"] = grade.manual_score is not None
 
 
-def exercises(notebook: NotebookNode) -> list[GradedExercise]:
+def graded_exercises(notebook: NotebookNode) -> list[GradedExercise]:
     """List the exercises of a notebook in which ``Feedback`` has put the grades."""
     found: dict[str, GradedExercise] = {}
     for cell in notebook.cells:

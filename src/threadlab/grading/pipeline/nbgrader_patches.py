@@ -93,11 +93,11 @@ def _of_the_class(init: Callable[[Any], None], keep: Callable[[Path], object]) -
         from nbgrader.api import Gradebook
         from nbgrader.converters import NbGraderException
 
-        from threadlab.grading.gradebook.class_list import STRANGER, listed
+        from threadlab.grading.gradebook.class_list import STRANGER, students_listed
 
         init(converter)
         with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
-            known = listed(gradebook)
+            known = students_listed(gradebook)
         place = re.compile(converter._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True))
         for folder in sorted(converter.assignments) if known else ():
             student = place.match(folder)["student"]  # type: ignore[index]

@@ -18,7 +18,7 @@ from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
 from threadlab.notebook.judging.check import Judgement, judge
 from threadlab.notebook.kernel.overview import CheckRun, language_carried, overview
 from threadlab.notebook.kernel.own_process import NotJudgedError, in_own_process
-from threadlab.notebook.learner_errors import CannotCheck, Told, raise_for
+from threadlab.notebook.learner_errors import CannotCheck, ShownByWords, raise_for
 from threadlab.schedules.result import Result, Verdict
 from threadlab.schedules.running.faults import said
 from threadlab.story import Story, tell
@@ -57,7 +57,7 @@ def check(shell: Any, name: str) -> None:
         raise Interrupted(f"{name}: stopped before it was decided. Run the cell again to check it.") from None
 
 
-class Interrupted(Told, KeyboardInterrupt):
+class Interrupted(ShownByWords, KeyboardInterrupt):
     """A check was stopped, with the square button or otherwise."""
 
 

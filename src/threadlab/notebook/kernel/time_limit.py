@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from threadlab.notebook.learner_errors import Told
+from threadlab.notebook.learner_errors import ShownByWords
 
 _STANDARD = sysconfig.get_path("stdlib")
 _PATIENCE = 1.0  # seconds in which a thread that is told to stop runs a line of Python, if it runs any
 
 
-class TimeIsUp(Told):
+class TimeIsUp(ShownByWords):
     """A block took longer than it may; no ``except Exception`` of the learner's stops it."""
 
 

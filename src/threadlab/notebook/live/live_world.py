@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from threadlab.notebook.learner_errors import Told
+from threadlab.notebook.learner_errors import ShownByWords
 from threadlab.notebook.live.clock import LiveClock
 from threadlab.notebook.live.places import place
 from threadlab.schedules.actions import Action
@@ -31,7 +31,7 @@ LOOKS = 0.05  # seconds between two looks at whether the cell is to be stopped: 
 REST = 2.0  # seconds that other threads may go on for when a cell has ended
 
 
-class StuckError(Told, RuntimeError):
+class StuckError(ShownByWords, RuntimeError):
     """No thread can ever go on; where they could be real ones, the cell would just wait for ever."""
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from threadlab.notebook.live.clock import LiveClock
 from threadlab.notebook.live.live_world import LiveWorld
+from threadlab.notebook.live.loop_turns import TURN, LoopTurns
 from threadlab.notebook.live.modules import import_for, live_modules
-from threadlab.notebook.live.turns import TURN, Turns
 
 RECURSION = 3_000  # calls in each other, as in other kernels; a browser's stack allows for far more than it can hold
 
@@ -32,7 +32,7 @@ def go_live(shell: Any, pause: Callable[[float], None], read: Callable[[], float
     world = LiveWorld(LiveClock(pause, read), lambda: pause(0))
     builtins.__import__ = import_for(shell.user_ns, live_modules(world))
     setattr(builtins, TURN, world.turn)
-    shell.ast_transformers.append(Turns())
+    shell.ast_transformers.append(LoopTurns())
     shell.events.register("pre_run_cell", lambda _info: world.begin_cell())
     shell.events.register("post_run_cell", lambda _result: world.end_cell())
     return world

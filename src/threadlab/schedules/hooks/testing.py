@@ -198,8 +198,8 @@ class TestHooks(IterationHooks):
     @hook
     def unequal(self, message: Any) -> AssertionError:
         """What a failed ``assert got == expected``, or ``in``, raises, with both sides as text."""
-        got = shown(self.in_text(self._got))
-        expected = self._words + " or ".join(shown(self.in_text(value)) for value in self._wanted)
+        got = repr_shown(self.in_text(self._got))
+        expected = self._words + " or ".join(repr_shown(self.in_text(value)) for value in self._wanted)
         error = AssertionError(f"expected {expected}, got {got}" if message is None else message)
         error.expected, error.got = expected, got  # type: ignore[attr-defined]
         return error
@@ -248,7 +248,7 @@ for _name, _said in {"lt": "less than ", "le": "at most ", "gt": "more than ", "
     setattr(TestHooks, f"fails_{_name}", _bound_hook(SAME[f"same_{_name}"], _said))
 
 
-def shown(value: Any) -> str:
+def repr_shown(value: Any) -> str:
     """The repr of a value, cut, without addresses, which differ from run to run."""
     try:
         text = repr(value)

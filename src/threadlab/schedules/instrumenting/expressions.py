@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from threadlab.schedules.instrumenting.dataflow.numbers import is_number
+from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import lasts_as_long_as_drawn
 from threadlab.schedules.instrumenting.rewriting import PREFIX, Rewriting, placed
 from threadlab.schedules.instrumenting.visiting import handles
@@ -194,7 +194,7 @@ class Expressions(Rewriting):
         """Whether an operation reads no container: with a number only ``*`` takes one, and ``%`` at its right."""
         if is_literal(node.left) and is_literal(node.right):
             return True
-        left, right = is_number(node.left, self.numbers), is_number(node.right, self.numbers)
+        left, right = is_numeric(node.left, self.numbers), is_numeric(node.right, self.numbers)
         if name == "mul":
             return left and right
         return left or (right and name != "mod")
@@ -247,7 +247,7 @@ class Expressions(Rewriting):
             return True
         if self.test or name in ("in", "not_in"):
             return False
-        return any(is_literal(side) or is_number(side, self.numbers) for side in (left, right))
+        return any(is_literal(side) or is_numeric(side, self.numbers) for side in (left, right))
 
     @handles(ast.NamedExpr)
     def _assignment_expression(self, node: ast.NamedExpr) -> ast.expr:

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
-from threadlab.schedules.instrumenting.dataflow.numbers import is_number
+from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
 from threadlab.schedules.instrumenting.expressions import OPERATORS
 from threadlab.schedules.instrumenting.rewriting import placed
 from threadlab.schedules.instrumenting.visiting import handles
@@ -145,7 +145,7 @@ class Storing(Comprehensions):
 
     def _change(self, node: ast.AugAssign, variable: str) -> ast.stmt:
         name = OPERATORS.get(type(node.op))
-        plain = is_number(node.value, self.numbers) and name not in ("mul", "mod")
+        plain = is_numeric(node.value, self.numbers) and name not in ("mul", "mod")
         operand = self.expr(node.value)
         if name is not None and not plain and variable not in self.numbers:
             text = self.text(node.target)

@@ -88,7 +88,7 @@ def raw_of(trace: Any) -> TracebackType | None:
     raise TypeError("__traceback__ must be a traceback or None")
 
 
-def lines_of(trace: Any, limit: int | None = None) -> list[TracebackLine]:
+def traceback_lines(trace: Any, limit: int | None = None) -> list[TracebackLine]:
     """Return the lines of a traceback, or of what stands for one."""
     raw = raw_of(trace)
     lines = [] if raw is None else OpaqueTraceback(raw)._tl_lines()
@@ -97,7 +97,7 @@ def lines_of(trace: Any, limit: int | None = None) -> list[TracebackLine]:
     return lines[:limit] if limit >= 0 else lines[limit:]
 
 
-def listed(lines: list[Any]) -> list[str]:
+def formatted_lines(lines: list[Any]) -> list[str]:
     """Return the text of each line of a traceback."""
     parts = []
     for file, line, function, source in lines:
@@ -123,10 +123,10 @@ def _told(error: BaseException, trace: Any, limit: int | None, chain: bool, seen
     if chain and before is not None and id(before) not in seen:
         yield from _told(before, None, limit, chain, seen)
         yield CAUSE if error.__cause__ is not None else CONTEXT
-    lines = lines_of(trace if trace is not None else OpaqueTraceback.of(error), limit)
+    lines = traceback_lines(trace if trace is not None else OpaqueTraceback.of(error), limit)
     if lines:
         yield HEAD
-        yield from listed(lines)
+        yield from formatted_lines(lines)
     yield from traceback.format_exception_only(type(error), error)
 
 
@@ -168,12 +168,12 @@ def format_exception_only(exc: Any, /, value: Any = None) -> list[str]:
 
 def extract_tb(tb: Any, limit: int | None = None) -> list[TracebackLine]:
     """Do as ``traceback.extract_tb``."""
-    return lines_of(tb, limit)
+    return traceback_lines(tb, limit)
 
 
 def format_tb(tb: Any, limit: int | None = None) -> list[str]:
     """Do as ``traceback.format_tb``."""
-    return listed(lines_of(tb, limit))
+    return formatted_lines(traceback_lines(tb, limit))
 
 
 def extract_stack(_frame: Any = None, _limit: Any = None) -> list[TracebackLine]:
@@ -200,15 +200,15 @@ def contents(hooks: Hooks) -> dict[str, Any]:
         "format_exc": format_exc,
         "format_exception": format_exception,
         "format_exception_only": format_exception_only,
-        "format_list": listed,
-        "format_stack": lambda _frame=None, _limit=None: listed(extract_stack()),
+        "format_list": formatted_lines,
+        "format_stack": lambda _frame=None, _limit=None: formatted_lines(extract_stack()),
         "format_tb": format_tb,
         "print_exc": lambda limit=None, file=None, chain=True: write([format_exc(limit, chain)], file),
         "print_exception": lambda exc, /, value=None, tb=None, limit=None, file=None, chain=True: write(
             format_exception(exc, value, tb, limit, chain), file
         ),
-        "print_list": lambda lines, file=None: write(listed(lines), file),
-        "print_stack": lambda _frame=None, _limit=None, file=None: write(listed(extract_stack()), file),
+        "print_list": lambda lines, file=None: write(formatted_lines(lines), file),
+        "print_stack": lambda _frame=None, _limit=None, file=None: write(formatted_lines(extract_stack()), file),
         "print_tb": lambda tb, limit=None, file=None: write(format_tb(tb, limit), file),
     }
 

@@ -11,7 +11,7 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.primitives.base import Controlled, Waiter, check_length, mover_unless, seconds
 from threadlab.schedules.primitives.lock import Lock, RLock, Take, is_free
 from threadlab.schedules.running.operation import Mode, Operation
-from threadlab.schedules.running.recording.words import listed
+from threadlab.schedules.running.recording.words import threads_listed
 from threadlab.schedules.running.world import World, current_world
 
 LOST = "was lost on "  # what a notify was, and on whom
@@ -186,7 +186,8 @@ class Condition(Controlled):
             world.current.effects += 1
         if world.record is not None:
             in_time, late = (
-                listed([waiter.fiber.number for waiter in woken if waiter.late is is_late]) for is_late in (False, True)
+                threads_listed([waiter.fiber.number for waiter in woken if waiter.late is is_late])
+                for is_late in (False, True)
             )
             lost = f"{LOST}{late}, which had given up waiting" if late else ""
             told = f"woke {in_time}" if in_time else "" if lost else "woke nobody"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from threadlab.story.text.sanitize import columns, words_of
+from threadlab.story.text.sanitize import columns, split_words
 
 MONO = 0.62  # em a column
 _UNKNOWN = 100  # hundredths of an em a column of a character outside ASCII in a proportional font
@@ -66,7 +66,7 @@ def wrap_sans(text: str, width: float, size: float, most: int) -> list[str]:
         most: how many lines.
     """
     lines = [""]
-    words = words_of(text)
+    words = split_words(text)
     while words and len(lines) <= most:
         longer = f"{lines[-1]} {words[0]}".strip()
         if sans_width(longer, size) <= width:

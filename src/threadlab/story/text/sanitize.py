@@ -91,7 +91,7 @@ def broken(line: str, width: int, most: int) -> list[str]:
     return [*pieces, cut(line, width)]
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Split ``text`` at blanks, but not before a number or letter that says which one: "line 9", "thread A"."""
     return _TOGETHER.findall(text)
 
@@ -99,7 +99,7 @@ def words_of(text: str) -> list[str]:
 def wrap(text: str, width: int) -> list[str]:
     """Break ``text`` at blanks into lines of at most ``width`` columns; a longer word is broken where it must be."""
     lines = [""]
-    for word in words_of(text):
+    for word in split_words(text):
         pieces = _pieces(word, width)
         if lines[-1] and columns(lines[-1]) + 1 + columns(pieces[0]) <= width:
             lines[-1] += " " + pieces.pop(0)

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from threadlab.course.folder import CourseFolder, known
 from threadlab.errors import CannotRunError
-from threadlab.grading.gradebook.class_list import listed
+from threadlab.grading.gradebook.class_list import students_listed
 from threadlab.grading.gradebook.late_policy import (
     EXCUSED,
     EXTENSION,
@@ -105,7 +105,7 @@ def _set_students(
     course: CourseFolder, gradebook: Gradebook, name: str, wanted: DatesRequest, zone: tzinfo | None
 ) -> None:
     notes = notes_in(gradebook)
-    everybody = sorted(listed(gradebook)) or course.students()
+    everybody = sorted(students_listed(gradebook)) or course.students()
     mentioned = [*(student for student, _ in wanted.extend), *wanted.no_extension, *wanted.excuse, *wanted.no_excuse]
     strangers = [student for student in mentioned if student not in everybody]
     if strangers:

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 
 from threadlab.course.grading_log import files_digest, graded_answers
 from threadlab.course.grading_run.grade import RECORD
-from threadlab.grading.gradebook.class_list import Student, listed
+from threadlab.grading.gradebook.class_list import Student, students_listed
 from threadlab.grading.gradebook.late_policy import EXCUSED as EXCUSED_NOTE
 from threadlab.grading.gradebook.late_policy import read_policy
 from threadlab.grading.gradebook.submission_marks import Marks, read_marks
@@ -60,7 +60,7 @@ class Standing:
 
 def everybody(gradebook: Gradebook) -> list[Student]:
     """Name everybody on the class list, or whom nbgrader knows if there is none, by their ids."""
-    found = listed(gradebook)
+    found = students_listed(gradebook)
     if found:
         return list(found.values())
     return [

@@ -31,20 +31,20 @@ def number_variables(
     for statement in function.body:
         found.visit(statement)
     numbers = found.bound.keys() - found.lost
-    while wrong := {name for name in numbers if not all(is_number(value, numbers) for value in found.bound[name])}:
+    while wrong := {name for name in numbers if not all(is_numeric(value, numbers) for value in found.bound[name])}:
         numbers -= wrong
     return frozenset(numbers)
 
 
-def is_number(node: ast.expr, variables: Collection[str] = ()) -> bool:
+def is_numeric(node: ast.expr, variables: Collection[str] = ()) -> bool:
     """Whether an expression is sure to be a number, or to raise, if these variables hold numbers."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, int | float | complex)
     if isinstance(node, ast.Name):
         return node.id in variables
     if isinstance(node, ast.UnaryOp):
-        return not isinstance(node.op, ast.Not) and is_number(node.operand, variables)
-    return isinstance(node, ast.BinOp) and is_number(node.left, variables) and is_number(node.right, variables)
+        return not isinstance(node.op, ast.Not) and is_numeric(node.operand, variables)
+    return isinstance(node, ast.BinOp) and is_numeric(node.left, variables) and is_numeric(node.right, variables)
 
 
 class _Bindings(Visitor):

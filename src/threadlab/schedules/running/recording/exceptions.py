@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.running.recording.record import RAISE, Draft
-from threadlab.schedules.running.recording.words import words_of
+from threadlab.schedules.running.recording.words import message_of
 from threadlab.schedules.text import Calls
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _draft(world: World, error: BaseException) -> Draft:
     number: int | None = kept.get(_STEP)
     if number is None or record.drafts[number].thread != world.current.number:
         number = kept[_STEP] = len(record.drafts)
-        record.write(world, RAISE, type(error).__name__, words_of(error))
+        record.write(world, RAISE, type(error).__name__, message_of(error))
     return record.drafts[number]
 
 

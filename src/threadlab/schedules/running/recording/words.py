@@ -27,7 +27,7 @@ def label(number: int) -> str:
     return letters
 
 
-def listed(numbers: list[int]) -> str:
+def threads_listed(numbers: list[int]) -> str:
     """Name threads by their numbers, as a sentence does: "thread A, thread B and main"."""
     names = [label(number) if number == 0 else f"thread {label(number)}" for number in numbers]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
@@ -64,7 +64,7 @@ def shown(value: object) -> str:
     return text if len(text) <= MAX_VALUE else text[: MAX_VALUE - 3] + "..."
 
 
-def words_of(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
     """Return an exception's message without running any code of its own."""
     args: tuple[Any, ...] = BaseException.args.__get__(error)  # type: ignore[attr-defined]
     return without_addresses(", ".join(arg if type(arg) is str else shown(arg) for arg in args))[:300]
@@ -72,5 +72,5 @@ def words_of(error: BaseException) -> str:
 
 def described(error: BaseException) -> str:
     """Return an exception's kind and message without running any code of its own."""
-    words = words_of(error)
+    words = message_of(error)
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -7,7 +7,7 @@ import ast
 TURN = "_tl_turn"
 
 
-class Turns(ast.NodeTransformer):
+class LoopTurns(ast.NodeTransformer):
     """Puts a call of ``TURN`` at the beginning of the body of each loop."""
 
     def _loop(self, node: ast.For | ast.While | ast.AsyncFor) -> ast.AST:
