@@ -60,6 +60,28 @@ def said(copy: Path, program: str) -> str:
     return ran.stdout
 
 
+def test_a_primitive_is_stepped_through_and_has_words(tmp_path: Path) -> None:
+    copy = follow("a primitive of `threading`, `queue` or `concurrent.futures`", tmp_path)
+    told = said(
+        copy,
+        """
+        from threadlab import explore
+        from threadlab.schedules.actions import ACTIONS
+        from threadlab.story import tell
+        from threadlab.story.wording.phrases import PHRASES
+
+        assert set(PHRASES) == ACTIONS
+        program = "from threading import Latch, Thread\\nready = Latch(2)\\ndef work(): ready.count_down()"
+        for workers in (2, 1):
+            test = f"def test():\\n    for _ in range({workers}): Thread(target=work).start()\\n    ready.wait()"
+            result = explore(test, program)
+            told = "" if result.failure is None else tell(result, name="test", sources={"answer": program}).text
+            print(result.verdict, result.schedules, "waits on ready" in told, "counts ready down" in told)
+        """,
+    )
+    assert told.splitlines() == ["holds 2 False False", "fails 1 True True"]
+
+
 def test_a_kind_of_failure_is_found_told_and_drawn(tmp_path: Path) -> None:
     copy = follow("a kind of failure", tmp_path)
     told = said(
@@ -113,10 +135,33 @@ def test_grades_are_exported_in_a_form_of_ones_own(tmp_path: Path) -> None:
     assert {"student-01,", "student-04,0"} <= set(rows)  # a mark of the first one waits for a person
 
 
+def test_a_table_stands_on_the_feedback_page(tmp_path: Path) -> None:
+    copy = follow("a table on the feedback page", tmp_path)
+    course = tmp_path / "course"
+    for folder in ("source", "autograded/student-01"):
+        shutil.copytree(REPOSITORY / folder, course / folder)
+    for name in ("gradebook.db", "nbgrader_config.py"):
+        shutil.copy(REPOSITORY / name, course)
+    said(
+        copy,
+        f"""
+        import os
+        from pathlib import Path
+        from threadlab.course.folder import find_course
+        from threadlab.course.nbgrader_steps import Steps
+
+        os.chdir({str(course)!r})
+        Steps(find_course(Path.cwd())).generate_feedback("1-start-join", "student-01")
+        """,
+    )
+    (page,) = (course / "feedback" / "student-01" / "1-start-join").glob("*.html")
+    assert "How the checks came out" in page.read_text(encoding="utf-8")
+
+
 def test_what_the_walks_name_is_there() -> None:
+    new = {step["new"] for step in BLOCK.finditer(PAGE)}
     for path in set(re.findall(r"`((?:src|tests|docs)/[\w/.-]+)`", PAGE)):
-        new = any(step["new"] == path for title in ("a sandbox", "a kind of failure") for step in walk(title))
-        assert new or (REPOSITORY / path).exists(), path  # "tests/term/" and its like are folders
+        assert path in new or (REPOSITORY / path).exists(), path  # "tests/term/" and its like are folders
 
 
 def test_a_walk_that_leads_nowhere_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import sys
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.running.recording.record import RAISE, Draft
+from threadlab.schedules.running.protocols import WorldProtocol
+from threadlab.schedules.running.recording.record import RAISE, Draft, Record
 from threadlab.schedules.running.recording.words import message_of
 from threadlab.schedules.text import Calls
-
-if TYPE_CHECKING:
-    from threadlab.schedules.running.world import World
 
 _STEP = "_tl_step"  # the attribute of an exception that says which step it is: nothing else lasts as long as it does
 
 
-def deal(world: World, error: BaseException) -> None:
+class Recorded(WorldProtocol, Protocol):
+    """A run in which exceptions may be written down; see ``world.World``, which is one."""
+
+    @property
+    def record(self) -> Record | None: ...  # noqa: D102 - the members mean what ``world`` says of them
+    def check(self, error: BaseException | None) -> None: ...  # noqa: D102
+
+
+def deal(world: Recorded, error: BaseException) -> None:
     """Hear of an exception that the program is about to deal with, or that ends one of its threads.
 
     Raises:
@@ -32,7 +38,7 @@ def deal(world: World, error: BaseException) -> None:
     write_down(world, error)
 
 
-def write_down(world: World | None, error: BaseException | None) -> None:
+def write_down(world: Recorded | None, error: BaseException | None) -> None:
     """Write an exception down where a run is recorded, if the thread that deals with it holds a lock."""
     if world is None or world.record is None or world.ending or error is None or not world.current.holding:
         return
@@ -45,7 +51,7 @@ def write_down(world: World | None, error: BaseException | None) -> None:
     draft.effect = f"leaves {left}" if left else draft.effect
 
 
-def _draft(world: World, error: BaseException) -> Draft:
+def _draft(world: Recorded, error: BaseException) -> Draft:
     """Return the step that the exception is, a new one where this thread has not dealt with it yet."""
     record = world.record
     assert record is not None
