@@ -17,6 +17,7 @@ from threadlab.schedules.hooks.stepping import (
     AdvancingSource,
     CallingIterator,
     EachOf,
+    Groups,
     Holder,
     IteratorPart,
     Last,
@@ -186,7 +187,15 @@ class IteratorHooks(AttributeHooks):
                 raise RuntimeError("Set changed size during iteration")
             yield element
 
-    def made_of(self, make: Callable[..., Any], sources: Iterable[Any], *, own: bool = True, pure: bool = True) -> Any:
+    def made_of(
+        self,
+        make: Callable[..., Any],
+        sources: Iterable[Any],
+        *,
+        own: bool = True,
+        pure: bool = True,
+        last: Last | None = None,
+    ) -> Any:
         """Return an iterator that ``make`` makes of others, for several threads.
 
         Args:
@@ -194,6 +203,7 @@ class IteratorHooks(AttributeHooks):
             sources: what to go through.
             own: whether it has a state of its own, beside those of its sources.
             pure: whether nothing of the program's runs when it is advanced, the sources apart.
+            last: who is told that it has gone on after a call of the program's code; None for nobody.
         """
         sources = list(sources)
         if not self.sharing and not any(hasattr(type(source), "__next__") for source in sources):
@@ -206,7 +216,7 @@ class IteratorHooks(AttributeHooks):
 
             text = next((part.text for part in parts if part.text), "")
             return Stepper(self, make(*(part.raw for part in parts)), touches, text=text)
-        last = Last()
+        last = Last() if last is None else last
         stepper = Stepper(self, make(*(AdvancingSource(self, part, last) for part in parts)), nothing, pure=False)
         last.of = weakref.ref(stepper) if own else None
         return stepper
@@ -246,17 +256,32 @@ class IteratorHooks(AttributeHooks):
 
     def branches(self, iterable: Any, split: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
         """Split an iterator as ``tee`` does: the branches share what the first of them has got."""
+        head = self._head(iterable, split)
+        return tuple(Stepper(self, raw, head.touches, text=head.text, pure=head.pure) for raw in head.raw)
+
+    def grouped(self, iterable: Any, make: Callable[[Any], Any], *, pure: bool, last: Last) -> Groups:
+        """Return what ``groupby`` does: its groups read on from where it is, and are empty once it has gone on.
+
+        Args:
+            iterable: what to go through.
+            make: makes the real one.
+            pure: whether nothing of the program's runs to find a key.
+            last: who is told where the real one stands.
+        """
+        head = self._head(iterable, make, pure=pure, last=last)
+        return Groups(self, head.raw, head.touches, text=head.text, pure=head.pure)
+
+    def _head(
+        self, iterable: Any, make: Callable[[Any], Any], *, pure: bool = True, last: Last | None = None
+    ) -> Stepper:
+        """Return the state that several iterators share, made of one, with what it is to advance any of them."""
         part = self.part(iterable)
-        if not part.pure:
-            raws = split(AdvancingSource(self, part, Last()))
-            return tuple(Stepper(self, raw, nothing, pure=False) for raw in raws)
-        group = Holder(-1, None)
-        group.place = (((self.key(group), "tee"), WRITE),)
-
-        def touches(*, whole: bool = False) -> Footprint:
-            return (*part.touches(whole=whole), *group.place)
-
-        return tuple(Stepper(self, raw, touches, text=part.text) for raw in split(part.raw))
+        if pure and part.pure:
+            return Stepper(self, make(part.raw), part.touches, text=part.text)
+        last = Last() if last is None else last
+        head = Stepper(self, make(AdvancingSource(self, part, last)), nothing, pure=False)
+        last.of = weakref.ref(head)
+        return head
 
     def backwards(self, value: Any) -> Any:
         """Do as ``reversed`` for a container: it keeps in mind where it begins."""

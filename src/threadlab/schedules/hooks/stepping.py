@@ -93,6 +93,16 @@ class Stepper:
         return f"<{type(self.raw).__name__} object>"
 
 
+class Groups(Stepper):
+    """``groupby`` for several threads: to read on in one of its groups is to advance what it goes through."""
+
+    __slots__ = ()
+
+    def __next__(self) -> Any:
+        key, group = super().__next__()
+        return key, Stepper(self._hooks, group, self.touches, text=self.text, pure=self.pure)
+
+
 class Last:
     """The iterator that is made of some sources, as far as it has a state of its own."""
 
@@ -100,6 +110,23 @@ class Last:
 
     def __init__(self) -> None:
         self.of: Callable[[], Stepper | None] | None = None
+
+    def goes_on(self, hooks: SteppingHooks) -> None:
+        """Take the step in which that state is changed, if threads share it."""
+        stepper = None if self.of is None else self.of()
+        holder = None if stepper is None else hooks.holder(stepper)
+        if holder is not None:
+            hooks.touch("advance", holder.place, holder.words)
+
+    def returning(self, hooks: SteppingHooks, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function after whose return that state is changed, for ``accumulate`` and its like."""
+
+        def call(*args: Any) -> Any:
+            value = function(*args)
+            self.goes_on(hooks)
+            return value
+
+        return call
 
 
 class AdvancingSource:
@@ -126,10 +153,7 @@ class AdvancingSource:
                 return hooks.noted(next(part.raw))
             return next(part.raw)
         finally:
-            stepper = None if self._last.of is None else self._last.of()
-            holder = None if stepper is None else hooks.holder(stepper)
-            if holder is not None:
-                hooks.touch("advance", holder.place, holder.words)
+            self._last.goes_on(hooks)
 
 
 class EachOf:

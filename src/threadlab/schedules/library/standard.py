@@ -13,6 +13,7 @@ from types import MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.core import like_built_in
+from threadlab.schedules.hooks.stepping import Last
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent
@@ -123,13 +124,25 @@ class LazyClass:
         others = [self._hooks.callee(arg) for arg in args if not hasattr(type(arg), "__iter__")]
         words = {name: self._hooks.callee(word) for name, word in words.items()}
         pure = not any(map(callable, (*others, *words.values())))
+        last = Last()
+        if self._cls in REMEMBERING:
+            others = [last.returning(self._hooks, other) if callable(other) else other for other in others]
+            words = {
+                name: last.returning(self._hooks, word) if callable(word) else word for name, word in words.items()
+            }
         order = [hasattr(type(arg), "__iter__") for arg in args]
 
         def make(*iterators: Any) -> Any:
             given, fixed = iter(iterators), iter(others)
             return self._cls(*(next(given if is_source else fixed) for is_source in order), **words)
 
-        return self._hooks.made_of(make, sources, pure=pure)
+        if self._cls is itertools.groupby and len(sources) == 1:
+            return self._hooks.grouped(sources[0], make, pure=pure, last=last)
+        return self._hooks.made_of(make, sources, pure=pure, last=last)
+
+
+REMEMBERING = frozenset({itertools.accumulate, itertools.dropwhile, itertools.groupby, itertools.takewhile})
+"""Those that keep what the program's code has told them, once it has returned."""
 
 
 def _tee(hooks: Hooks) -> Callable[..., tuple[Any, ...]]:
