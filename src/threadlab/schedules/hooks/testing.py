@@ -17,8 +17,13 @@ from threadlab.schedules.running.recording.words import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
-SEQUENCES = frozenset({list, tuple, set, frozenset, deque})
-BUILT_IN = VALUES | MAPPINGS | SEQUENCES | {bytearray}
+BYTES = frozenset({bytes, bytearray})
+_DICTS: tuple[dict[Any, Any], ...] = ({}, OrderedDict())
+VIEWS = frozenset(type(view) for each in _DICTS for view in (each.keys(), each.items()))
+SETS = VIEWS | {set, frozenset}
+"""What is equal to a set of the same elements: the views of a dict's keys and items, too."""
+SEQUENCES = SETS | {list, tuple, deque}
+BUILT_IN = VALUES | MAPPINGS | SEQUENCES | BYTES
 LONGEST_REPR = 200
 _MRO, _DICT, _NAME = (vars(type)[name] for name in ("__mro__", "__dict__", "__name__"))
 _BARE: dict[type, Callable[[Any], Any]] = {
@@ -45,14 +50,16 @@ def same(one: Any, other: Any) -> bool:
     if cls in VALUES and cls2 in VALUES:
         return bool(one == other)
     if cls in MAPPINGS and cls2 in MAPPINGS:
+        if cls is cls2 is Counter:
+            one, other = _counted(one), _counted(other)
         if cls is cls2 is OrderedDict and not same(list(one), list(other)):
             return False
         return len(one) == len(other) and all(_same_item(other, key, value) for key, value in one.items())
-    if cls in (set, frozenset) and cls2 in (set, frozenset):
+    if cls in SETS and cls2 in SETS:
         return len(one) == len(other) and all(_has(other, element) for element in one)
     if cls is cls2 and cls in (list, tuple, deque):
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
-    if cls is cls2 is bytearray:
+    if cls in BYTES and cls2 in BYTES:
         return bool(one == other)
     _believe(cls, cls2)
     return False
@@ -104,6 +111,11 @@ def _has(elements: Any, wanted: Any) -> bool:
     return any(element is wanted for element in elements) or any(same(element, wanted) for element in elements)
 
 
+def _counted(counter: Any) -> dict[Any, Any]:
+    """What a ``Counter`` is compared by: an element that it has not met counts as one that it has met no times."""
+    return {element: count for element, count in dict.items(counter) if not same(count, 0)}
+
+
 def _same_item(mapping: Any, key: Any, value: Any) -> bool:
     if is_plain(key) and all(is_plain(each) for each in mapping):
         return key in mapping and same(dict.__getitem__(mapping, key), value)
@@ -115,7 +127,7 @@ def is_in(element: Any, container: Any) -> bool:
     cls = type(container)
     if cls in (str, bytes, bytearray, range):
         return type(element) in SCALARS and element in container
-    if cls in MAPPINGS or cls in (set, frozenset):
+    if cls in MAPPINGS or cls in SETS:
         return _has(container, element)
     if cls in (list, tuple, deque) and any(each is element for each in container):
         return True
@@ -130,7 +142,7 @@ def ordered(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def decide(one: Any, other: Any) -> Any:
         for value in (one, other):
             cls = type(value)
-            if cls not in VALUES and cls not in SEQUENCES and not hasattr(cls, "_tl_likely"):
+            if cls not in VALUES and cls not in SEQUENCES and cls is not bytearray and not hasattr(cls, "_tl_likely"):
                 raise TypeError(f"a test can only order built-in values, not a {type(value).__name__!r} object")
         return compare(one, other)
 
