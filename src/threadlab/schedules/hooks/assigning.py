@@ -115,6 +115,8 @@ class AttributeHooks(AttributeReading):
             return self.write_field if lookup(cls, name)[0] is MISSING else self._write_override
         if cls is FunctionType:
             return self._write_of_function
+        if self.kind(cls) and isinstance(lookup(cls, name)[0], MemberDescriptorType):  # default_factory
+            return self._write_override
         if issubclass(cls, Controlled):
             if lookup(cls, name)[0] is not MISSING:
                 policy.check_primitive(cls, name)

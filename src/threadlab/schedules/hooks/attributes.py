@@ -19,6 +19,7 @@ from threadlab.schedules.hooks.core import (
 )
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.operation import Footprint
 
 METHOD_WRAPPER = type(object().__str__)
 METHODS: tuple[type, ...] = (
@@ -136,7 +137,7 @@ class AttributeReading(ContainerHooks):
                 return None
             return self._read_overridable if f"assigned {name}" in self.world.learned else plain
         if self.kind(cls):
-            return self.method_reader(cls, name)
+            return self._read_overridable if f"assigned {name}" in self.world.learned else self.method_reader(cls, name)
         if cls is str:
             return self._read_of_text
         if cls in VIEWS:
@@ -227,6 +228,16 @@ class AttributeReading(ContainerHooks):
             if name in base.__dict__:
                 break
         return tuple(places)
+
+    def class_data(self, cls: type) -> Footprint:
+        """Return the touches of reading all data that an instance of ``cls`` may have from its class."""
+        return tuple(
+            ((self.key(base), name), READ)
+            for base in cls.__mro__
+            if self.made_by_program(base)
+            for name, found in base.__dict__.items()
+            if not (name.startswith("__") or isinstance(found, METHODS) or hasattr(type(found), "__get__"))
+        )
 
     def _read_overridable(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute that was found on the class, and that the instance may have too."""

@@ -18,10 +18,9 @@ from threadlab.schedules.hooks.core import (
     SEQUENCE,
     SET,
     WRITE,
-    equals_in_python,
     like_built_in,
 )
-from threadlab.schedules.hooks.elements import ElementHooks
+from threadlab.schedules.hooks.elements import ElementHooks, equals_in_python
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.running.operation import Footprint, Mode

@@ -6,7 +6,7 @@ import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from types import FrameType, FunctionType, MethodType, ModuleType
+from types import FrameType, FunctionType, MemberDescriptorType, MethodType, ModuleType
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from threadlab.schedules.actions import Action
@@ -57,6 +57,18 @@ def attributes_of(thing: object) -> dict[str, Any]:
     """
     attributes: dict[str, Any] = object.__getattribute__(thing, "__dict__")
     return attributes
+
+
+def slots_of(cls: type) -> list[str]:
+    """Return the names of the attributes for which a class has slots."""
+    names = (vars(base).items() for base in cls.__mro__)
+    return [name for each in names for name, found in each if isinstance(found, MemberDescriptorType)]
+
+
+def contents_of(thing: object) -> list[Any]:
+    """Return the values of all attributes that an object has of its own, be they in slots or not."""
+    slots = (getattr(thing, name, None) for name in slots_of(type(thing)))
+    return [*slots, *(attributes_of(thing).values() if type(thing).__dictoffset__ else ())]
 
 
 def hook(method: Method) -> Method:
@@ -133,26 +145,6 @@ class Over:
 MEMBERS: dict[tuple[type, str], Callable[[Any, Any], Any]] = {}
 """Members of classes that no program has made, by class and name: what a program gets for one, from the hooks and the
 object, or the class, that it is asked of. The library fills it."""
-
-
-def compares_in_python(value: Any) -> bool:
-    """Whether to ask which of two such values is less runs code of the program, in which others may come in."""
-    cls = type(value)
-    if cls in SCALARS:
-        return False
-    if cls is tuple or cls is list:
-        return any(map(compares_in_python, value))
-    return type(getattr(cls, "__lt__", None)) is FunctionType
-
-
-def equals_in_python(value: Any) -> bool:
-    """Whether to ask whether something is equal to such a value runs code of the program."""
-    cls = type(value)
-    if cls in SCALARS:
-        return False
-    if cls is tuple:
-        return any(map(equals_in_python, value))
-    return type(getattr(cls, "__eq__", None)) is FunctionType
 
 
 class HookCore:
@@ -287,7 +279,8 @@ class HookCore:
         if name not in self.looked_at and not self.world.solo:
             self.world.learn(LOOKED_AT + name)
         key = self.key(owner)
-        return (((key, "__dict__"), READ), *(((key, name), READ) for name in attributes_of(owner)))
+        names = [*slots_of(type(owner)), *(attributes_of(owner) if type(owner).__dictoffset__ else ())]
+        return (((key, "__dict__"), READ), *(((key, name), READ) for name in names))
 
     def kind(self, cls: type) -> int:
         """Return SEQUENCE, MAPPING or SET for a container whose contents can change, else 0."""
@@ -359,7 +352,7 @@ class HookCore:
             found[key] = READ
             if order and kind != SEQUENCE:
                 self.learn_order(value)
-        elif objects and self.has_fields(cls) and cls.__dictoffset__:
+        elif objects and self.has_fields(cls):
             if (self.key(value), "__dict__") in found:
                 return
             found.update(self.all_attributes(value))
@@ -373,7 +366,7 @@ class HookCore:
         if kind == MAPPING:
             parts = [*dict.keys(value), *dict.values(value)]
         else:
-            parts = list(value if kind or cls is tuple or cls is frozenset else attributes_of(value).values())
+            parts = list(value if kind or cls is tuple or cls is frozenset else contents_of(value))
         for part in parts:
             if type(part) not in SCALARS:
                 self.reads(part, found, deep=True, order=order, objects=objects)

@@ -19,10 +19,13 @@ from threadlab.schedules.hooks.core import (
     SCALARS,
     SEQUENCE,
     WRITE,
-    compares_in_python,
     hook,
 )
 from threadlab.schedules.hooks.variables import VariableHooks
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.local import local
+from threadlab.schedules.primitives.lock import Lock, new_lock
+from threadlab.schedules.primitives.queues.queue import SimpleQueue
 from threadlab.schedules.running.operation import Footprint, Mode
 
 SIMPLE_KEYS: frozenset[type] = frozenset({int, str, bool, float, bytes})
@@ -114,6 +117,8 @@ class ElementHooks(VariableHooks):
         if kind == MAPPING and not contains(owner, index) and hasattr(cls, "__missing__"):
             return self._read_missing(owner, index, text)
         self.touch("read", self.element(owner, kind, index), text)
+        if kind == MAPPING and hasattr(cls, "__missing__") and not contains(owner, index):
+            return self._read_missing(owner, index, text)  # it was there when the step was announced, and is gone
         value = owner[index]
         if self.world.recording:
             self.record(value, text)
@@ -121,12 +126,14 @@ class ElementHooks(VariableHooks):
 
     def _read_missing(self, owner: Any, index: Any, text: str) -> Any:
         """Return what a dict makes up for a key that is not there."""
+        if "assigned default_factory" in self.world.learned:
+            self.touch("read", (((self.key(owner), "default_factory"), READ),), "default_factory")
         factory = getattr(owner, "default_factory", None)
         if factory is None:
             self.touch("read", self.element(owner, MAPPING, index), text)
-        elif isinstance(factory, type):
+        elif written_in_c(factory):
             self.put_step("read", owner, MAPPING, index, text)
-        else:  # other threads may run while the program's own function does
+        else:  # other threads may run while Python code does, be it the program's own or the standard library's
             self.touch("read", self.element(owner, MAPPING, index), text)
             if not contains(owner, index):
                 value = factory()
@@ -232,6 +239,37 @@ class ElementHooks(VariableHooks):
         if name == "count":
             return found
         raise ValueError(f"{wanted!r} is not in list" if name == "index" else "list.remove(x): x not in list")
+
+
+def compares_in_python(value: Any) -> bool:
+    """Whether to ask which of two such values is less runs code of the program, in which others may come in."""
+    cls = type(value)
+    if cls in SCALARS:
+        return False
+    if cls is tuple or cls is list:
+        return any(map(compares_in_python, value))
+    return type(getattr(cls, "__lt__", None)) is FunctionType
+
+
+def equals_in_python(value: Any) -> bool:
+    """Whether to ask whether something is equal to such a value runs code of the program."""
+    cls = type(value)
+    if cls in SCALARS:
+        return False
+    if cls is tuple:
+        return any(map(equals_in_python, value))
+    return type(getattr(cls, "__eq__", None)) is FunctionType
+
+
+def written_in_c(factory: Any) -> bool:
+    """Whether CPython calls a factory without running any Python code, so that no other thread can come in.
+
+    ``Counter``, ``Event`` and ``Queue`` are classes written in Python; ``list``, ``deque`` and ``Lock`` are not.
+    """
+    if not isinstance(factory, type) or issubclass(factory, Controlled):
+        return any(factory is each for each in (Lock, new_lock, SimpleQueue, local))
+    makers = (factory.__new__, factory.__init__, type(factory).__call__)
+    return not any(isinstance(made_by, FunctionType) for made_by in makers)
 
 
 def contains(container: Any, index: Any) -> bool:

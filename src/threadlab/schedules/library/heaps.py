@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from threadlab.schedules.hooks.core import READ, WRITE, compares_in_python
+from threadlab.schedules.hooks.core import READ, WRITE
+from threadlab.schedules.hooks.elements import compares_in_python
 from threadlab.schedules.hooks.table import Hooks
 
 Function = Callable[..., Any]
@@ -114,7 +115,7 @@ def bisect_function(hooks: Hooks, function: Function) -> Function:
 
     def call(a: Any, x: Any, lo: int = 0, hi: int | None = None, *, key: Any = None) -> Any:
         if type(a) is not list or not (key is not None or compares_in_python(x) or any(map(compares_in_python, a))):
-            return in_c(a, x, lo, len(a) if hi is None else hi, key=key)
+            return in_c(a, x, lo, hi, key=key)
         mode = WRITE if inserts else READ
 
         def step() -> None:

@@ -96,8 +96,19 @@ def _with_traceback(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
     return lambda trace: tracebacks.with_traceback(owner, trace)
 
 
+def _add_note(hooks: Hooks, owner: Any) -> Any:
+    """Return ``add_note`` of an exception, or of a class of exceptions: it changes an attribute."""
+
+    def add_note(exception: BaseException, note: Any) -> None:
+        hooks.write_field(exception, "__notes__", "__notes__")
+        exception.add_note(note)
+
+    return add_note if isinstance(owner, type) else lambda note: add_note(owner, note)
+
+
 MEMBERS.update(
     {
+        (BaseException, "add_note"): _add_note,
         (real.datetime, "now"): _now,
         (real.datetime, "utcnow"): _utcnow,
         (real.date, "today"): _today,
