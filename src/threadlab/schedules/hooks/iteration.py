@@ -46,6 +46,15 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+class Named:
+    """A value under a name with a dot, which is the only sort of name that a pattern compares with."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
 class IterationHooks(IteratorHooks):
     """Steps of iterating, of asking for truth, of comparing and combining."""
 
@@ -177,14 +186,42 @@ class IterationHooks(IteratorHooks):
         return self.in_text(value)
 
     @hook
-    def matched(self, value: Any, text: str = "") -> Any:
-        """Return what is about to be matched against patterns, which look into it in one step."""
+    def matched(self, value: Any, text: str = "", objects: bool = False) -> Any:
+        """Return what is about to be matched against a pattern, which looks into it in one step.
+
+        Args:
+            value: what is matched.
+            text: what the program writes there, for the story.
+            objects: whether the pattern looks into objects that lie inside, too.
+        """
         cls = type(value)
         if cls not in SCALARS:
-            if self.has_fields(cls) and cls.__dictoffset__:
-                self.touch("read", self.all_attributes(value), text)
-            self.read_whole(value, text, deep=True)
+            found: dict[Any, Mode] = {}
+            self.reads(value, found, deep=True, objects=objects)
+            if self.has_fields(cls):
+                found.update((*self.all_attributes(value), *self.class_data(cls)))
+            if found:
+                self.touch("read", tuple(found.items()), text or self.describe(self.behind(value)))
+                self.noted(value)
         return value
+
+    @hook
+    def matched_not(self, value: Any, text: str = "", objects: bool = False, *_named: Any) -> bool:
+        """Take the step of looking into a value again, which the patterns so far have not matched.
+
+        Args:
+            value: as ``matched``.
+            text: as ``matched``.
+            objects: as ``matched``.
+            _named: what the next pattern names, read for it.
+        """
+        self.matched(value, text, objects)
+        return False
+
+    @hook
+    def with_dot(self, value: Any) -> Named:
+        """Return what a pattern can name to be compared with a value that was read for it."""
+        return Named(value)
 
     @hook
     def snapshot(self, value: Any) -> Any:

@@ -16,6 +16,15 @@ from threadlab.schedules.instrumenting.visiting import handles
 from threadlab.schedules.language import parts_of
 
 TRIES: tuple[type[ast.AST], ...] = (ast.Try, ast.TryStar)
+LOOKS_INSIDE: tuple[type[ast.AST], ...] = (ast.MatchClass, ast.MatchMapping, ast.MatchSequence)
+"""Patterns that look into what is matched."""
+
+
+def _looks_into_objects(node: ast.Match) -> bool:
+    """Whether a class pattern lies inside of another pattern."""
+    parts = (part for case in node.cases for part in ast.walk(case.pattern))
+    inside = (each for part in parts if isinstance(part, LOOKS_INSIDE) for each in ast.walk(part) if each is not part)
+    return any(isinstance(each, ast.MatchClass) for each in inside)
 
 
 class Statements(Storing):
@@ -197,10 +206,40 @@ class Statements(Storing):
 
     @handles(ast.Match)
     def _match(self, node: ast.Match) -> ast.stmt:
-        node.subject = self.hook("matched", node.subject, self.expr(node.subject), self.text(node.subject))
-        for case in node.cases:
+        text, inside = self.text(node.subject), _looks_into_objects(node)
+        node.subject = self.hook("matched", node.subject, self.expr(node.subject), text, constant(inside))
+        cases, node.cases = node.cases, []
+        for case in cases:
+            named = self._names_in(case.pattern)
             self._case(case)
+            again = node.cases and any(isinstance(part, LOOKS_INSIDE) for part in ast.walk(case.pattern))
+            if named or again:
+                name, at = self.temporary(), case.pattern
+                guard = self.hook("matched_not", at, self.load(name, at), text, constant(inside), *named)
+                never = ast.match_case(placed(ast.MatchAs(name=name), at), guard, [placed(ast.Pass(), at)])
+                node.cases.append(never)  # it looks once more, for others may have changed the subject by then
+            node.cases.append(case)
         return node
+
+    def _names_in(self, pattern: ast.pattern) -> list[ast.expr]:
+        """Put temporaries for the names with dots and for the classes in a pattern; return what reads them."""
+        reads: list[ast.expr] = []
+
+        def kept(value: ast.expr, at: ast.expr) -> ast.Name:
+            name = self.temporary()
+            reads.append(placed(ast.NamedExpr(self.store(name, at), value), at))
+            return self.load(name, at)
+
+        for part in ast.walk(pattern):
+            if isinstance(part, ast.MatchValue) and isinstance(part.value, ast.Attribute):
+                at: ast.expr = part.value
+                value = kept(self.hook("with_dot", at, self.expr(at)), at)
+                part.value = placed(ast.Attribute(value, "value", ast.Load()), at)
+            elif isinstance(part, ast.MatchClass):
+                at, plain = part.cls, isinstance(part.cls, ast.Name)
+                read = self.expr(at)
+                part.cls = read if plain and isinstance(read, ast.Name) else kept(read, at)
+        return reads
 
     def _case(self, case: ast.match_case) -> None:
         """What a pattern binds is bound to temporaries first, and then written; its guard may use it already."""
