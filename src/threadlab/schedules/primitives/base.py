@@ -139,8 +139,13 @@ class Controlled(Numbered):
         return world
 
     def _tl_timed_out(self, world: World) -> None:
-        """Note that the current fiber waited in vain: its time has passed, and a poll may see that again."""
+        """Note that the current fiber waited in vain: its time has passed, and a poll may see that again.
+
+        Raises:
+            OverflowError: CPython cannot wait for so long.
+        """
         me = world.current
+        check_length(me.wake_at - me.now)
         me.waited += max(me.wake_at - me.now, 0.0)
         me.now = max(me.now, me.wake_at)
         me.timeouts += 1

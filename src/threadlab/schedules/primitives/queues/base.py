@@ -10,7 +10,7 @@ from types import GenericAlias
 from typing import Any
 
 from threadlab.schedules.actions import Action
-from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.base import Controlled, check_length
 from threadlab.schedules.running.operation import Footprint, Mode, Operation
 from threadlab.schedules.running.world import World, current_world
 
@@ -211,6 +211,7 @@ class Line(Controlled):
         for key in self._tl_keys(world):
             world.watch(key)
         if block:
+            check_length(me.wake_at - me.now)
             me.now = max(me.now, me.wake_at)
             me.timeouts += 1
             world.effect("gave up waiting")
