@@ -26,6 +26,7 @@ from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.notebook import judge_checks
+from threadlab.site.bytecode import run_there
 from threadlab.site.serving import served
 from threadlab.site.site_builder import build_site
 
@@ -154,6 +155,24 @@ def told(stories: list[str]) -> list[str]:
     replays = [re.findall(r"replay='\w+'", story) for story in stories]
     headlines = [re.sub(r"cell \[\d+\], ", "", " ".join(story.partition("\n\n")[0].split())) for story in stories]
     return [f"{headline} {replay}" for headline, replay in zip(headlines, replays, strict=True)]
+
+
+def test_a_kernel_starts_without_compiling_anything(root: Path, tmp_path: Path) -> None:
+    """Half of its start was that. What is imported from an archive says of itself whether it was compiled."""
+    (runtime,) = (root / "threads/course/lab/static").glob("python-*")
+    program = tmp_path / "program.py"
+    program.write_text(COMPILED)
+    assert json.loads(run_there(runtime, program)) == []
+
+
+COMPILED = """
+import json, sys
+compiled = []
+sys.addaudithook(lambda event, about: compiled.append(str(about[1])) if event == "compile" else None)
+import pyodide_kernel, threadlab, threadlab.story, threadlab.notebook.kernel.kernel_check
+compiled += [module.__file__ for module in sys.modules.values() if ".zip/" in (getattr(module, "__file__", 0) or "")]
+json.dumps([file for file in compiled if file.startswith("/lib/") and file.endswith(".py")])
+"""
 
 
 def test_work_survives_a_reload_and_goes_home_as_one_file_that_grades(page: Page, address: str, tmp_path: Path) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import marshal
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import threadlab
 from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
 from threadlab.site import bytecode, fetching
-from threadlab.site.bytecode import compiled
+from threadlab.site.bytecode import STDLIB, CannotCompileError, add_bytecode, bytecode_of
 from threadlab.site.fetching import CannotFetchError, fetch_pyodide
 from threadlab.site.lite import CannotBuildError
 from threadlab.site.runtime import PROGRAM, write_runtime
@@ -43,31 +41,45 @@ def test_the_wheel_has_every_file_of_the_rooms_that_run_in_a_browser_and_is_the_
     assert {line.split(",")[0] for line in recorded if line} == names
 
 
-def test_wheels_are_compiled_by_a_python_of_the_browsers_version_and_are_the_same_each_time(tmp_path: Path) -> None:
-    """This Python stands for one of that version."""
-    (tmp_path / "again").mkdir()
-    (tmp_path / "once").mkdir()
-    wheel = pack(tmp_path)
-    assert compiled([wheel], tmp_path / "once", []) == [wheel]
-    (once,) = compiled([wheel], tmp_path / "once", [sys.executable])
-    (again,) = compiled([wheel], tmp_path / "again", [sys.executable])
-    assert once.read_bytes() == again.read_bytes()
-    with zipfile.ZipFile(once) as archive:
-        name = f"threadlab/schedules/__pycache__/explore.{sys.implementation.cache_tag}.pyc"
-        code = archive.read(name)
+BYTECODE = {
+    "/lib/python3.14/site-packages/threadlab/schedules/explore.py": b"of the package",
+    "/lib/python3.14/site-packages/elsewhere/module.py": b"of nothing that is here",
+    "/lib/python314.zip/json/__init__.py": b"of the library",
+}
+
+
+def test_bytecode_stands_where_imports_look_for_it_and_the_same_files_make_the_same_bytes(tmp_path: Path) -> None:
+    """Beside a text in a folder of its own; in an archive, from which Python imports, without one."""
+    made: list[list[bytes]] = []
+    for name in ("once", "again"):
+        runtime = tmp_path / name
+        runtime.mkdir()
+        wheel = pack(runtime)
+        with zipfile.ZipFile(runtime / STDLIB, "w") as library:
+            library.writestr("json/__init__.py", "text")
+        add_bytecode(runtime, BYTECODE)
+        made.append([path.read_bytes() for path in sorted(runtime.iterdir())])
+    assert made[0] == made[1]
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read("threadlab/schedules/__pycache__/explore.cpython-314.pyc") == b"of the package"
         assert "threadlab/schedules/explore.py" in archive.namelist()
-    assert int.from_bytes(code[4:8], "little") == 0b01  # by its hash, which is not checked
-    assert marshal.loads(code[16:]).co_filename == "/lib/python3.14/site-packages/threadlab/schedules/explore.py"
+        assert not [path for path in archive.namelist() if "elsewhere" in path]
+    with zipfile.ZipFile(runtime / STDLIB) as library:
+        assert {path: library.read(path) for path in library.namelist()} == {
+            "json/__init__.py": b"text",
+            "json/__init__.pyc": b"of the library",
+        }
 
 
-def test_a_python_of_another_version_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bytecode.sys, "version_info", (3, 15, 0))
+def test_without_node_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bytecode.shutil, "which", lambda _: None)
-    assert bytecode.compiler() == []
-    monkeypatch.setattr(bytecode.shutil, "which", lambda name: f"/usr/bin/{name}")
-    assert bytecode.compiler() == ["/usr/bin/python3.14"]
-    monkeypatch.setattr(bytecode.sys, "version_info", (3, 14, 2))
-    assert bytecode.compiler() == [sys.executable]
+    with pytest.raises(CannotCompileError, match=r"install Node\.js"):
+        bytecode_of(tmp_path)
+
+
+def test_a_browsers_python_that_does_not_start_is_told_in_its_own_words(tmp_path: Path) -> None:
+    with pytest.raises(CannotCompileError, match=r"Cannot find module .*pyodide\.mjs"):
+        bytecode_of(tmp_path)
 
 
 def test_the_lock_file_names_what_is_there_and_nothing_else(tmp_path: Path) -> None:

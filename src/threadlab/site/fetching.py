@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from threadlab.errors import CannotRunError
+from threadlab.schedules.language import dotted
 
 PYODIDE = "pyodide@314.0.7"
 PYODIDE_INTEGRITY = "sha512-0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
-PYTHON = "3.14"  # that Pyodide is
+VERSION = (3, 14)  # of Python, that Pyodide is
 WHEELS = Path(__file__).parent / "pinned" / "wheels.txt"
 
 
@@ -67,7 +68,7 @@ def fetch_wheels(cache: Path) -> list[Path]:
     with _kept(cache / f"wheels-{digest}") as folder:
         if folder is not None:
             pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "download"]
-            only = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--python-version", PYTHON]
+            only = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--python-version", dotted(VERSION)]
             _run([*pip, *only, "--dest", str(folder), "--requirement", str(WHEELS)], folder)
     return sorted((cache / f"wheels-{digest}").glob("*.whl"))
 

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from threadlab.errors import CannotRunError
-from threadlab.site.bytecode import compiled, compiler
 from threadlab.site.fetching import fetch_pyodide, fetch_wheels
-from threadlab.site.runtime import LOCK, write_runtime
+from threadlab.site.runtime import LOCK, compile_runtime, write_runtime
 from threadlab.site.wheel import pack
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -54,15 +53,16 @@ def write_lite(notebooks: Mapping[str, Path], to: Path, cache: Path, hand_in_to:
 
     Raises:
         CannotFetchError: something it is made from could not be had.
+        CannotCompileError: its packages could not be compiled.
         CannotBuildError: JupyterLite refuses.
     """
     with tempfile.TemporaryDirectory(prefix="threadlab-site-") as scratch:
         work = Path(scratch)
         kernel = _kernel_extension()
         brought = [wheel for name in _KERNEL for wheel in sorted((kernel / "static" / "pypi").glob(f"{name}-*.whl"))]
-        (work / "wheels").mkdir()
-        wheels = compiled([*fetch_wheels(cache), *brought, pack(work)], work / "wheels", compiler())
-        packages = write_runtime(fetch_pyodide(cache), wheels, work / "lite" / "static" / "pyodide")
+        pyodide, runtime = fetch_pyodide(cache), work / "lite" / "static" / "pyodide"
+        packages = write_runtime(pyodide, [*fetch_wheels(cache), *brought, pack(work)], runtime)
+        compile_runtime(pyodide, runtime)
         for path, notebook in notebooks.items():
             target = work / "contents" / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -161,7 +161,7 @@ def _name_by_contents(folder: Path) -> str:
 
 
 def _dress(folder: Path, python: str) -> None:
-    """Let the page say at once what it cannot do in this browser, and how much of it is loaded."""
+    """Let the page say at once what it cannot do in this browser, how much is loaded; and keep what never changes."""
     page = folder / "notebooks" / "index.html"
     text = page.read_text(encoding="utf-8")
     head = (OWN / "head.html").read_text(encoding="utf-8").replace("@python@", python)
@@ -171,5 +171,8 @@ def _dress(folder: Path, python: str) -> None:
     if not (opening and tag):
         raise CannotBuildError("JupyterLite's page is not what it was when this was written")
     page.write_text(before + opening + head + inside + body + "    " + tag + after, encoding="utf-8")
-    for name in ("head.html", "body.html"):
+    worker = folder / "service-worker.js"
+    first = (OWN / "kept.js").read_text(encoding="utf-8").replace("@python@", python)
+    worker.write_text(first + worker.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("head.html", "body.html", "kept.js"):
         (folder / "extensions" / "@threadlab" / "site" / name).unlink()

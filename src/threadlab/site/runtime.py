@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-PROGRAM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+from threadlab.site.bytecode import STDLIB, add_bytecode, bytecode_of
+
+PROGRAM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", STDLIB)
 LOCK = "pyodide-lock.json"
 
 
@@ -32,9 +34,28 @@ def write_runtime(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:
     to.mkdir(parents=True)
     for name in PROGRAM:
         shutil.copy(pyodide / name, to)
+    packed = [Path(shutil.copy(wheel, to)) for wheel in wheels]
+    return _write_lock(pyodide, packed, to)
+
+
+def compile_runtime(pyodide: Path, runtime: Path) -> None:
+    """Put the bytecode of what a visit imports into the archives of a folder that ``write_runtime`` made.
+
+    Args:
+        pyodide: the npm package.
+        runtime: the folder.
+
+    Raises:
+        CannotCompileError: there is nothing to compile with, or it fails.
+    """
+    add_bytecode(runtime, bytecode_of(runtime))
+    _write_lock(pyodide, runtime.glob("*.whl"), runtime)
+
+
+def _write_lock(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:
     lock = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))
-    packages = [_package(Path(shutil.copy(wheel, to))) for wheel in wheels]
-    lock["packages"] = {package["name"]: package for package in sorted(packages, key=lambda package: package["name"])}
+    packages = sorted(map(_package, wheels), key=lambda package: str(package["name"]))
+    lock["packages"] = {package["name"]: package for package in packages}
     (to / LOCK).write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return list(lock["packages"])
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from threadlab.course.folder import CourseFolder, NotThereError, folders
 from threadlab.notebook.cell_text.course_language import carried_by
 from threadlab.schedules.language import dotted
-from threadlab.site.bytecode import VERSION
-from threadlab.site.fetching import default_cache
+from threadlab.site.fetching import VERSION, default_cache
 from threadlab.site.lite import CannotBuildError, write_lite
 from threadlab.site.pages.write import Site, write_pages
 from threadlab.site.sizes import Size, size_of

@@ -20,13 +20,15 @@ async function fetchAll() {
   state.all = files.reduce((sum, [, size]) => sum + size, 0);
   const show = () => tell(`Python is being loaded: ${(state.done / MEGABYTE).toFixed(0)} of ${(state.all / MEGABYTE).toFixed(0)} MB`);
   show();
-  await Promise.all(files.map(async ([name, size]) => {
-    await fetchOne(new URL(name, folder), size, show);
-  }));
+  await Promise.all(files.map(([name, size]) => fetchOne(new URL(name, folder), size, show)));
   tell('Python is being started …');
 }
 
 async function fetchOne(address, size, show) {
+  if (await globalThis.caches?.match(address)) { // kept.js gives it to the kernel, and it need not be read twice
+    state.done += size;
+    return;
+  }
   let came = 0;
   const reader = (await fetch(address)).body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
