@@ -27,7 +27,7 @@ from threadlab.course.folder import CourseFolder
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.notebook import judge_checks
 from threadlab.site.bytecode import run_there
-from threadlab.site.serving import served
+from threadlab.site.serving import SiteHandler, served
 from threadlab.site.site_builder import build_site
 
 REPOSITORY = Path(__file__).parents[2]
@@ -170,7 +170,8 @@ import json, sys
 compiled = []
 sys.addaudithook(lambda event, about: compiled.append(str(about[1])) if event == "compile" else None)
 import pyodide_kernel, threadlab, threadlab.story, threadlab.notebook.kernel.kernel_check
-compiled += [module.__file__ for module in sys.modules.values() if ".zip/" in (getattr(module, "__file__", 0) or "")]
+origins = [str(getattr(getattr(module, "__spec__", None), "origin", "")) for module in [*sys.modules.values()]]
+compiled += [file for file in origins if ".zip/" in file]
 json.dumps([file for file in compiled if file.startswith("/lib/") and file.endswith(".py")])
 """
 
@@ -352,6 +353,40 @@ def test_the_next_visit_needs_no_network(browser: Browser, address: str) -> None
     opened.run("visit")
     assert "An update is lost" in texts(opened.run("visit-test"))
     context.close()
+
+
+def test_what_is_named_by_its_contents_is_asked_for_once_whatever_the_server_says(
+    browser: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    end = SiteHandler.end_headers
+
+    def end_without_cache(handler: SiteHandler) -> None:
+        asked.append(handler.path)
+        handler.send_header("Cache-Control", "no-cache")
+        end(handler)
+
+    monkeypatch.setattr(SiteHandler, "end_headers", end_without_cache)
+    context = browser.new_context()
+    page = context.new_page()
+    for _ in range(3):  # the first is over before the service worker is there, the second fills what is kept
+        asked.clear()
+        SitePage(page, address, path_of(RELEASED[1])).ready()
+    assert [path for path in asked if "/notebooks/index.html" in path]
+    assert [path for path in asked if "/static/python-" in path] == []
+    context.close()
+
+
+def test_python_is_begun_beside_jupyterlab_and_afresh_after_a_restart(page: Page, address: str) -> None:
+    opened = SitePage(page, address, path_of(RELEASED[1])).ready()
+    assert [worker.url.rpartition("/")[2] for worker in page.workers] == ["early.mjs"]
+    opened.write("imports", "import threading\nprint('said', threading.current_thread().name)")
+    assert texts(opened.run("imports")) == "said MainThread\n"
+    page.evaluate("() => window.threadlabApp.shell.currentWidget.context.sessionContext.session.kernel.restart()")
+    page.wait_for_selector(".tl-state:not([data-status=idle])")
+    opened.ready()
+    assert [worker.url.partition("comlink.")[1] for worker in page.workers] == ["comlink."]
+    assert texts(opened.run("imports")) == "said MainThread\n"
 
 
 def test_a_browser_without_promise_integration_is_told_before_anything_is_loaded(

@@ -149,30 +149,36 @@ def _trim(folder: Path) -> None:
 def _name_by_contents(folder: Path) -> str:
     """Name Pyodide's folder by what is in it: no browser shall take half of it from an older site."""
     python = folder / "static" / "pyodide"
-    digest = hashlib.sha256((python / LOCK).read_bytes()).hexdigest()[:12]
+    shutil.copy(OWN / "kernel.mjs", python)
+    digest = hashlib.sha256((python / LOCK).read_bytes() + (python / "kernel.mjs").read_bytes()).hexdigest()[:12]
     name = f"python-{digest}"
     files = [[path.name, path.stat().st_size] for path in sorted(python.iterdir())]
     (python / "files.json").write_text(json.dumps(files), encoding="utf-8")
     python.rename(folder / "static" / name)
     for config in folder.rglob("jupyter-lite.json"):
         text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace("./static/pyodide/", f"./static/{name}/"), encoding="utf-8")
+        text = text.replace("./static/pyodide/pyodide.mjs", f"./static/{name}/kernel.mjs")
+        config.write_text(text, encoding="utf-8")
     return name
 
 
 def _dress(folder: Path, python: str) -> None:
-    """Let the page say at once what it cannot do in this browser, how much is loaded; and keep what never changes."""
-    page = folder / "notebooks" / "index.html"
-    text = page.read_text(encoding="utf-8")
-    head = (OWN / "head.html").read_text(encoding="utf-8").replace("@python@", python)
-    body = (OWN / "body.html").read_text(encoding="utf-8")
-    before, opening, rest = text.partition("<head>\n")
+    """Put before JupyterLite what has to come before it; each file says what that is."""
+    own = folder / "extensions" / "@threadlab" / "site"
+    (worker,) = (folder / "extensions" / KERNEL / "static").glob("comlink.worker.*.js")
+
+    def take(name: str) -> str:
+        text = (own / name).read_text(encoding="utf-8")
+        (own / name).unlink()
+        return text.replace("@python@", python).replace("@worker@", f"{KERNEL}/static/{worker.name}")
+
+    page, keeper = folder / "notebooks" / "index.html", folder / "service-worker.js"
+    before, opening, rest = page.read_text(encoding="utf-8").partition("<head>\n")
     inside, tag, after = rest.partition('<div id="jupyterlite-loading-indicator"')
     if not (opening and tag):
         raise CannotBuildError("JupyterLite's page is not what it was when this was written")
-    page.write_text(before + opening + head + inside + body + "    " + tag + after, encoding="utf-8")
-    worker = folder / "service-worker.js"
-    first = (OWN / "kept.js").read_text(encoding="utf-8").replace("@python@", python)
-    worker.write_text(first + worker.read_text(encoding="utf-8"), encoding="utf-8")
-    for name in ("head.html", "body.html", "kept.js"):
-        (folder / "extensions" / "@threadlab" / "site" / name).unlink()
+    dressed = before + opening + take("head.html") + inside + take("body.html") + "    " + tag + after
+    page.write_text(dressed, encoding="utf-8")
+    keeper.write_text(take("kept.js") + keeper.read_text(encoding="utf-8"), encoding="utf-8")
+    (own / "static" / "early.mjs").write_text(take("static/early.mjs"), encoding="utf-8")
+    (own / "kernel.mjs").unlink()

@@ -15,6 +15,7 @@ from threadlab.site.bytecode import STDLIB, add_bytecode, bytecode_of
 
 PROGRAM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", STDLIB)
 LOCK = "pyodide-lock.json"
+_UNUSED = re.compile(r"jedi/third_party/(django-stubs|typeshed/third_party)/")  # of packages that are not there
 
 
 def write_runtime(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:
@@ -34,8 +35,7 @@ def write_runtime(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:
     to.mkdir(parents=True)
     for name in PROGRAM:
         shutil.copy(pyodide / name, to)
-    packed = [Path(shutil.copy(wheel, to)) for wheel in wheels]
-    return _write_lock(pyodide, packed, to)
+    return _write_lock(pyodide, [_without_unused(wheel, to) for wheel in wheels], to)
 
 
 def compile_runtime(pyodide: Path, runtime: Path) -> None:
@@ -50,6 +50,15 @@ def compile_runtime(pyodide: Path, runtime: Path) -> None:
     """
     add_bytecode(runtime, bytecode_of(runtime))
     _write_lock(pyodide, runtime.glob("*.whl"), runtime)
+
+
+def _without_unused(wheel: Path, to: Path) -> Path:
+    """Copy a wheel, except what takes long to unpack and is never read."""
+    with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(to / wheel.name, "w") as new:
+        for info in old.infolist():
+            if not _UNUSED.match(info.filename):
+                new.writestr(info, old.read(info), zipfile.ZIP_DEFLATED)
+    return to / wheel.name
 
 
 def _write_lock(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:

@@ -18,7 +18,9 @@ _TYPES = {
 }
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Answers with a file, and with nothing that a plain web server would not say of it."""
+
     protocol_version = "HTTP/1.1"
 
     def guess_type(self, path: str | PathLike[str]) -> str:
@@ -36,7 +38,7 @@ def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
         folder: what to serve.
         port: 0 for any that is free.
     """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(folder)))
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(SiteHandler, directory=str(folder)))
 
 
 @contextmanager
