@@ -10,6 +10,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +107,12 @@ def test_a_style_sheet_speaks_of_cards_steps_and_lanes_alone():
     assert all(rule.startswith(f".{CLASS}>") for rule in SHEET.split("}") if rule)
     named = set(re.findall(r"\.[a-z-]+", narrow_lanes.SHEET))
     assert named == {f".{narrow_lanes.PICTURE}", f".{narrow_lanes.INSTEAD}"}
+
+
+def test_what_turns_a_card_over_is_written_in_one_place():
+    package = Path(dark_theme.__file__).parents[2]
+    texts = [path for path in package.rglob("*") if path.suffix in {".py", ".css", ".html", ".j2", ".mjs", ".js"}]
+    assert [path.name for path in texts if "hue-rotate(" in path.read_text("utf-8")] == ["dark_theme.py"]
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -17,6 +17,7 @@ from threadlab.errors import CannotRunError
 from threadlab.site.fetching import fetch_pyodide, fetch_wheels
 from threadlab.site.runtime import LOCK, compile_runtime, write_runtime
 from threadlab.site.wheel import pack
+from threadlab.story.output.dark_theme import FILTER
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 OWN = Path(__file__).parent / "extension"
@@ -166,11 +167,14 @@ def _dress(folder: Path, python: str) -> None:
     """Put before JupyterLite what has to come before it; each file says what that is."""
     own = folder / "extensions" / "@threadlab" / "site"
     (worker,) = (folder / "extensions" / KERNEL / "static").glob("comlink.worker.*.js")
+    filled = {"@python@": python, "@worker@": f"{KERNEL}/static/{worker.name}", "@turned-over@": FILTER}
 
     def take(name: str) -> str:
         text = (own / name).read_text(encoding="utf-8")
         (own / name).unlink()
-        return text.replace("@python@", python).replace("@worker@", f"{KERNEL}/static/{worker.name}")
+        for mark, meant in filled.items():
+            text = text.replace(mark, meant)
+        return text
 
     page, keeper = folder / "notebooks" / "index.html", folder / "service-worker.js"
     before, opening, rest = page.read_text(encoding="utf-8").partition("<head>\n")
@@ -180,5 +184,6 @@ def _dress(folder: Path, python: str) -> None:
     dressed = before + opening + take("head.html") + inside + take("body.html") + "    " + tag + after
     page.write_text(dressed, encoding="utf-8")
     keeper.write_text(take("kept.js") + keeper.read_text(encoding="utf-8"), encoding="utf-8")
-    (own / "static" / "early.mjs").write_text(take("static/early.mjs"), encoding="utf-8")
+    for name in ("static/early.mjs", "static/threadlab.css"):
+        (own / name).write_text(take(name), encoding="utf-8")
     (own / "kernel.mjs").unlink()

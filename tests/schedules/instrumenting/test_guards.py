@@ -120,6 +120,22 @@ def test_an_object_of_the_library_is_not_changed_past_the_steps(text):
     assert result.reason.startswith("sets ")
 
 
+@pytest.mark.parametrize(
+    ("text", "exception"),
+    [
+        ("from collections import defaultdict\nd = defaultdict()\nd.default_factory = list\nd[1].append(2)", None),
+        ("import decimal\ndecimal.Context().prec = 3", None),
+        ("import itertools\nitertools.count().step = 2", "AttributeError"),
+        ("import re\nre.compile('a').pattern = 'b'", "AttributeError"),
+    ],
+)
+def test_what_is_written_in_c_has_the_attributes_that_c_gave_it_on_every_python(text, exception):
+    """Which of these classes are static, and which are made when Python starts, differs from version to version."""
+    result = explore(TEST, text)
+    assert result.verdict == ("fails" if exception else "holds")
+    assert (result.failure and result.failure.exception) == exception
+
+
 WORKS = {
     "singledispatch": """
 from functools import singledispatch, singledispatchmethod

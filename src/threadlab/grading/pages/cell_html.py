@@ -21,6 +21,7 @@ from threadlab.grading.pages.raw_text import plain
 from threadlab.grading.pipeline.outputs import UNDECIDED
 from threadlab.notebook.judging.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.drawing.narrow_lanes import lanes
+from threadlab.story.output.dark_theme import turned_over
 from threadlab.story.output.stepper import SHEET, stepper
 from threadlab.story.text.sanitize import visible
 from threadlab.story.timeline.legend import HOW_TO_READ
@@ -32,8 +33,9 @@ def how_to_read(_: object) -> str:
 
 
 def steps_sheet(_: object) -> Markup:
-    """Return the style sheet that a page with steps to go through needs."""
-    return Markup(SHEET)  # noqa: S704 - a constant
+    """Return the style sheet that a page with stories needs: for steps to go through, and for a dark screen."""
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ {turned_over('.story')} }}"
+    return Markup(f"{SHEET}\n{dark}")  # noqa: S704 - constants
 
 
 # Making them takes as long as using them once.

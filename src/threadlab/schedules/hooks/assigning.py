@@ -16,8 +16,7 @@ from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
 from threadlab.schedules.running.operation import Footprint
 
-HEAP_TYPE = 1 << 9  # the flag of classes that are no static ones of CPython's own, whose attributes stay as they are
-SETTABLE_CLASSES = frozenset({"Context"})
+IMMUTABLE_TYPE = 1 << 8  # the flag of classes that are written in C, on every Python; some of them became heap types
 """Classes of the library whose instances are one thread's own, and may be set by it."""
 
 OF_CLASSES = frozenset({"__getattr__", "__getattribute__", "__hash__"})
@@ -122,7 +121,7 @@ class AttributeHooks(AttributeReading):
                 policy.check_primitive(cls, name)
             elif cls.__setattr__ is object.__setattr__ and cls.__dictoffset__:
                 return self._write_own
-        elif cls.__flags__ & HEAP_TYPE and cls.__name__ not in SETTABLE_CLASSES and not hasattr(cls, "_tl_absent"):
+        elif _takes_attributes(cls) and not hasattr(cls, "_tl_absent"):
             raise policy.refusal(f"sets {name} of a {cls.__name__}")
         return nothing
 
@@ -249,6 +248,11 @@ class AttributeHooks(AttributeReading):
         writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
         writer(instance, policy.checked(name), f".{name}")
         access(instance, name, *value)
+
+
+def _takes_attributes(cls: type) -> bool:
+    """Whether a program could give an instance an attribute: those of a class in C have what C gave them."""
+    return not cls.__flags__ & IMMUTABLE_TYPE or cls.__dictoffset__ != 0
 
 
 def nothing(owner: Any, name: str, text: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import threadlab
 from threadlab.errors import CannotRunError
+from threadlab.story.output.dark_theme import FILTER
 
 _HERE = Path(__file__).parent
 GUIDES = {
@@ -59,6 +60,8 @@ def write_pages(site: Site, to: Path) -> None:
         (work / "docs" / "course.md").write_text(_course(site), encoding="utf-8")
         (work / "docs" / "reference.md").write_text(_reference(), encoding="utf-8")
         shutil.copytree(_HERE / "assets", work / "docs" / "assets")
+        sheet = work / "docs" / "assets" / "pages.css"
+        sheet.write_text(sheet.read_text(encoding="utf-8").replace("@turned-over@", FILTER), encoding="utf-8")
         (work / "mkdocs.yml").write_text(json.dumps(_settings(guides)), encoding="utf-8")  # YAML is a superset of JSON
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(work / "built")]
         done = subprocess.run(  # noqa: S603 - our own words

@@ -11,14 +11,23 @@ from threadlab.story.text.html import element
 
 CLASS = "threadlab-card"
 FILTER = "invert(0.92) hue-rotate(180deg)"
-_THEMES = (
-    '[data-jp-theme-light="false"]',
-    ".vscode-dark",
-    ".vscode-high-contrast:not(.vscode-high-contrast-light)",
-    "html[theme=dark]",
-    '[data-md-color-scheme="slate"]',
+_THEMES = ",".join(
+    (
+        '[data-jp-theme-light="false"]',
+        ".vscode-dark",
+        ".vscode-high-contrast:not(.vscode-high-contrast-light)",
+        "html[theme=dark]",
+        '[data-md-color-scheme="slate"]',
+    )
 )
-SHEET = f"@media screen{{:is({','.join(_THEMES)}) .{CLASS}{{filter:{FILTER}}}}}"
+
+
+def turned_over(selector: str) -> str:
+    """Return the rule of a style sheet that turns what is drawn for a light page over."""
+    return f"{selector}{{filter:{FILTER}}}"
+
+
+SHEET = f"@media screen{{{turned_over(f':is({_THEMES}) .{CLASS}')}}}"
 
 
 def card(*inside: str, style: str) -> str:
