@@ -34,6 +34,8 @@ wheel: $(COURSE)  ## Build the package for an index into dist/, and try it in an
 	@$(BIN)/python -m venv build/empty
 	@build/empty/bin/python -m pip --disable-pip-version-check --quiet install dist/threadlab-*.whl
 	@cd build && empty/bin/python ../tests/try_wheel.py
+	@build/empty/bin/python -m pip --disable-pip-version-check --quiet install ipykernel nbclient
+	@cd build && empty/bin/python ../tests/try_notebooks.py
 	@ls -s -h dist/*.whl
 
 pythons:  ## Run the suite on Pythons that this system lacks (needs root, debootstrap, some GB)
