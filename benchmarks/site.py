@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,7 @@ SECTIONS = (SIZE, VISITS, SPEED, CHECKS)
 BEFORE = "86c99a2"  # the commit with which the engine first ran in a browser, unmodified
 NOTEBOOK = "2-locked-counter/locked_counter.ipynb"
 LONG = 3.0  # seconds, within which a check shall be answered
-SURE = 3  # so many in turn that are answered in time end the list of those that take longest
+SURE = 5  # so many in turn that are answered in time end the list of those that take longest
 SEARCHES = 3  # of each kind; the best counts
 SOURCE = """
 import threading
@@ -106,22 +106,27 @@ _COMPARE = """async ([python, before, code]) => {
 
 @dataclass(frozen=True)
 class Moment:
-    """A point in time: on the clock, and in what the browser's processes have had of the processors, in seconds."""
+    """A point in time: on the clock, and by what each process of the browser has had of processors, in seconds."""
 
     clock: float
-    processors: float
+    processors: Mapping[int, float]
 
     @classmethod
     def now(cls) -> Moment:
         """Return this one."""
-        spent = 0.0
+        spent = {}
         for process in psutil.Process().children(recursive=True):
             try:
                 times = process.cpu_times()
             except psutil.Error:  # a browser's processes come and go
                 continue
-            spent += times.user + times.system
+            spent[process.pid] = times.user + times.system
         return cls(time.perf_counter(), spent)
+
+    def since(self, earlier: Moment) -> tuple[float, float]:
+        """Return the seconds between two, on the clock and of processors: of those processes that are there now."""
+        spent = sum(seconds - earlier.processors.get(process, 0.0) for process, seconds in self.processors.items())
+        return self.clock - earlier.clock, spent
 
 
 def main() -> None:
@@ -180,8 +185,7 @@ def visits(browser: Browser, address: str) -> Iterator[str]:
         for cell in ("imports", "visit", "visit-test"):
             outputs = opened.run(cell)
         assert "An update is lost" in texts(outputs)
-        end = Moment.now()
-        answered, spent = end.clock - begin.clock, end.processors - begin.processors
+        answered, spent = Moment.now().since(begin)
         yield f"| {name} | {there:.1f} | {ready:.1f} | {answered:.1f} | {spent:.1f} |"
         page.close()
     context.close()
@@ -237,8 +241,7 @@ def judged(opened: SitePage, click: Click) -> tuple[float, float]:
     opened.run(answer)
     begin = Moment.now()
     opened.run(check)
-    end = Moment.now()
-    return end.clock - begin.clock, end.processors - begin.processors
+    return Moment.now().since(begin)
 
 
 INTRODUCTION = """# The course in a browser
