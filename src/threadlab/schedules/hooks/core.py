@@ -209,7 +209,7 @@ class HookCore:
 
     def describe(self, value: object) -> str:
         """Words for a container: the name under which it was met, else what it is."""
-        if self.world.recording:
+        if self.world.recording and self.kind(type(value)):  # what has no number should not get one for this
             called = self._called.get(self.key(value))
             if called:
                 return called

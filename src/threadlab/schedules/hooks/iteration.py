@@ -23,7 +23,7 @@ from threadlab.schedules.hooks.core import (
     hook,
 )
 from threadlab.schedules.hooks.iterators import IteratorHooks
-from threadlab.schedules.hooks.stepping import CallingIterator
+from threadlab.schedules.hooks.stepping import CallingIterator, Lazy
 from threadlab.schedules.running.operation import Footprint, Mode
 
 ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, CallingIterator)
@@ -85,6 +85,9 @@ class IterationHooks(IteratorHooks):
             owner = self.behind(value)
             self.learn_order(owner)
             return self._iterate_stepping(value, ((self.key(owner), READ),), text)
+        if cls is Lazy:
+            value = value.begun()
+            cls = type(value)
         if hasattr(cls, "__next__"):  # an iterator, which others may have
             stepping = self.stepping(value)
             return stepping if names is None or cls not in ENDLESS else self._iterate_endless(stepping, names, used)

@@ -12,7 +12,7 @@ from types import FunctionType, GeneratorType
 from typing import Any
 
 from threadlab.schedules.hooks.assigning import AttributeHooks
-from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, HookedWorld
+from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SCALARS, SEQUENCE, SET, WRITE, HookedWorld
 from threadlab.schedules.hooks.stepping import (
     AdvancingSource,
     CallingIterator,
@@ -21,6 +21,7 @@ from threadlab.schedules.hooks.stepping import (
     Holder,
     IteratorPart,
     Last,
+    Lazy,
     SharedGenerator,
     SharedIterator,
     Stepper,
@@ -29,6 +30,13 @@ from threadlab.schedules.hooks.stepping import (
 from threadlab.schedules.running.operation import Footprint, Mode
 
 SHARED = "an iterator goes from thread to thread"
+LATE: tuple[type, ...] = (list, tuple, str, bytes, range)
+"""What can be gone through from a moment that is later than when the iterator was made."""
+
+
+def holds_scalars(source: Any) -> bool:
+    """Whether what C code does with the elements of a source cannot call any code of the program's."""
+    return type(source) in LATE and (type(source) in SCALARS or all(type(each) in SCALARS for each in source))
 
 
 class IteratorHooks(AttributeHooks):
@@ -81,6 +89,8 @@ class IteratorHooks(AttributeHooks):
 
     def stepping(self, iterator: Any) -> Any:
         """Return what to advance instead of an iterator: the same, with the steps that this takes."""
+        if type(iterator) is Lazy:
+            iterator = iterator.begun()
         cls = type(iterator)
         if type(getattr(cls, "__next__", None)) is FunctionType:  # the program's own, or one of ours
             return iterator
@@ -100,7 +110,7 @@ class IteratorHooks(AttributeHooks):
         if cls is Stepper and value.pure:
             found.update(value.touches(whole=True))
             return value.raw
-        value = self.stepping(value)
+        value = self.stepping(value.taken(found) if cls is Lazy else value)
         if type(value) is SharedIterator:
             found.update(value.holder.place)
             return value.raw
@@ -135,6 +145,8 @@ class IteratorHooks(AttributeHooks):
 
     def part(self, value: Any) -> IteratorPart:
         """Return what an iterator is made of that goes through ``value``; to begin with some containers is a step."""
+        if type(value) is Lazy:
+            value = value.begun()
         cls = type(value)
         if cls is Stepper:
             return (
@@ -195,6 +207,7 @@ class IteratorHooks(AttributeHooks):
         own: bool = True,
         pure: bool = True,
         last: Last | None = None,
+        in_c: Callable[..., Any] | None = None,
     ) -> Any:
         """Return an iterator that ``make`` makes of others, for several threads.
 
@@ -204,10 +217,15 @@ class IteratorHooks(AttributeHooks):
             own: whether it has a state of its own, beside those of its sources.
             pure: whether nothing of the program's runs when it is advanced, the sources apart.
             last: who is told that it has gone on after a call of the program's code; None for nobody.
+            in_c: makes the same without any steps; None if it may call the program's code whatever is in the sources.
         """
         sources = list(sources)
-        if not self.sharing and not any(hasattr(type(source), "__next__") for source in sources):
-            return make(*map(self._alone, sources))
+        if not self.sharing and all(type(each) is Lazy or not hasattr(type(each), "__next__") for each in sources):
+            if in_c is None:
+                return make(*map(self._alone, sources))
+            return self._lazily(make, sources, in_c, pure=pure)
+        if in_c is not None and not pure and all(map(holds_scalars, sources)):
+            make, own, pure = in_c, True, True
         parts = [self.part(source) for source in sources]
         if pure and all(part.pure for part in parts):
 
@@ -221,9 +239,30 @@ class IteratorHooks(AttributeHooks):
         last.of = weakref.ref(stepper) if own else None
         return stepper
 
+    def _lazily(self, make: Callable[..., Any], sources: list[Any], in_c: Callable[..., Any], *, pure: bool) -> Lazy:
+        """Return an iterator for one thread alone, which it may use up in one step.
+
+        Only a list can be looked at as late as that: others are asked at once how many elements they have.
+        """
+        late = [source if type(source) in LATE or type(source) is Lazy else self._alone(source) for source in sources]
+
+        def takes_one_step() -> bool:
+            return all(
+                source.takes_one_step() if type(source) is Lazy and pure else type(source) in LATE for source in late
+            ) and (pure or all(map(holds_scalars, late)))
+
+        def take(found: dict[Any, Mode]) -> Any:
+            for source in late:
+                self.reads(source, found)
+            return in_c(*(source.taken(found) if type(source) is Lazy else source for source in late))
+
+        return Lazy(lambda: make(*(self._alone(source) for source in late)), take, takes_one_step)
+
     def _alone(self, source: Any) -> Any:
         """Return what goes through a source for one thread alone."""
         cls = type(source)
+        if cls is Lazy:
+            return source.begun()
         if cls is list or not (self.kind(cls) or self.behind(source) is not source):
             return self.iterate(source)
         part = self.part(source)

@@ -93,6 +93,62 @@ class Stepper:
         return f"<{type(self.raw).__name__} object>"
 
 
+class Lazy:
+    """``zip`` or the like over containers, which nobody has advanced yet.
+
+    Who goes through it takes a step for each element. What uses it up in C, as ``list`` does, takes one step for all.
+    """
+
+    __slots__ = ("__weakref__", "_make", "_one_step", "_take", "raw")
+    _tl_visible = True
+
+    def __init__(
+        self, make: Callable[[], Any], take: Callable[[dict[Any, Any]], Any], one_step: Callable[[], bool]
+    ) -> None:
+        """Hear how to make it.
+
+        Args:
+            make: makes what takes its own steps.
+            take: makes what takes none, and collects what that reads.
+            one_step: whether ``take`` may be called: no code of the program's runs when it is used up.
+        """
+        self._make = make
+        self._take = take
+        self._one_step = one_step
+        self.raw: Any = None  # what it is, once it is known how it is used
+
+    def takes_one_step(self) -> bool:
+        """Whether to use it up is one step."""
+        return self.raw is None and self._one_step()
+
+    def begun(self) -> Any:
+        """Return what it is for whoever advances it."""
+        if self.raw is None:
+            self.raw = self._make()
+        return self.raw
+
+    def taken(self, found: dict[Any, Any]) -> Any:
+        """Return what to use up in one step, and collect what that reads; as ``begun`` if it takes more."""
+        if self.takes_one_step():
+            self.raw = self._take(found)
+        return self.begun()
+
+    def __iter__(self) -> Lazy:
+        return self
+
+    def __next__(self) -> Any:
+        return next(self.begun())
+
+    def __length_hint__(self) -> int:
+        return 0
+
+    def __reduce__(self) -> Any:
+        raise refusal("copies an iterator")
+
+    def __repr__(self) -> str:
+        return f"<{type(self.begun()).__name__} object>"
+
+
 class Groups(Stepper):
     """``groupby`` for several threads: to read on in one of its groups is to advance what it goes through."""
 

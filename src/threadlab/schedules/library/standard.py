@@ -138,7 +138,7 @@ class LazyClass:
 
         if self._cls is itertools.groupby and len(sources) == 1:
             return self._hooks.grouped(sources[0], make, pure=pure, last=last)
-        return self._hooks.made_of(make, sources, pure=pure, last=last)
+        return self._hooks.made_of(make, sources, pure=pure, last=last, in_c=make if pure else None)
 
 
 REMEMBERING = frozenset({itertools.accumulate, itertools.dropwhile, itertools.groupby, itertools.takewhile})
