@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from enum import EnumMeta
 from functools import partial
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
@@ -115,19 +115,12 @@ class CallHooks(TestHooks):
             first, sources = (args[:1], args[1:]) if cls in (map, filter) else ((), args)
             if cls is enumerate and "iterable" in words:
                 sources = (words.pop("iterable"),)
-            in_c = partial(cls, *first, **words) if all(map(self._in_c, first)) else None
+            in_c = partial(cls, *first, **words) if all(map(self.runs_in_c, first)) else None
             if first:
                 first = (self.callee(first[0]),)
             return self.made_of(partial(cls, *first, **words), sources, own=not first, pure=not first, in_c=in_c)
 
         return begin
-
-    @staticmethod
-    def _in_c(function: Any) -> bool:
-        """Whether a function, called with what holds nothing that can change, runs no code of the program's."""
-        if type(function) is BuiltinFunctionType:
-            return isinstance(function.__self__, ModuleType)
-        return any(function is each for each in (None, bool, complex, float, int, str))
 
     def reversed(self, value: Any) -> Any:
         """Do as the built-in ``reversed``, with steps."""

@@ -7,7 +7,7 @@ their order: that is a fact to be learned, after which a new key changes the who
 from __future__ import annotations
 
 from collections.abc import Hashable
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
 from threadlab.schedules.actions import Action
@@ -175,6 +175,22 @@ class ElementHooks(VariableHooks):
                 self.put_step("write", owner, kind, index, text, drops=True)
         del owner[index]
 
+    def runs_in_c(self, function: Any) -> bool:
+        """Whether a function, called with what holds nothing that can change, runs no code of the program's."""
+        if type(function) is BuiltinFunctionType:
+            return isinstance(function.__self__, ModuleType)
+        if type(function) is MethodDescriptorType:
+            return function.__objclass__ in SCALARS
+        return any(function is each for each in (None, bool, complex, float, int, str)) or function == self.length
+
+    def length(self, value: Any) -> int:
+        """Do as the built-in ``len``.
+
+        Raises:
+            NotImplementedError: only a class further down has it.
+        """
+        raise NotImplementedError
+
     # -- lists whose methods call the program's own code, in which others may come in ------------------------------
 
     def sort_list(self, owner: list[Any], text: str, *, key: Any = None, reverse: bool = False) -> None:
@@ -191,8 +207,9 @@ class ElementHooks(VariableHooks):
         """
         place = ((self.key(owner), WRITE),)
         self.touch("call", place, text or f"{self.describe(owner)}.sort")
-        if key is None and not any(map(compares_in_python, owner)):
-            list.sort(owner, reverse=reverse)
+        plain = all(type(each) in SCALARS for each in owner) and self.runs_in_c(key)
+        if plain or (key is None and not any(map(compares_in_python, owner))):
+            list.sort(owner, key=key, reverse=reverse)
             return
         items = owner.copy()
         owner.clear()

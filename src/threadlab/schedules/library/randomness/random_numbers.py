@@ -9,6 +9,7 @@ import itertools
 import math
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from threadlab.schedules.hooks.core import READ, WRITE
@@ -112,6 +113,28 @@ class Draws:
             x[place], x[last] = x[last], x[place]
 
 
+def _choose(hooks: Hooks, elements: list[Any], below: Callable[[int], int]) -> Any:
+    """Do as ``choice``, which is written in Python: the list may have lost elements since its length was asked for."""
+    size = hooks.length(elements)
+    if not size:
+        raise IndexError("Cannot choose from an empty sequence")
+    return hooks.read_item(elements, below(size), hooks.describe(elements))
+
+
+def _mix(hooks: Hooks, elements: list[Any], below: Callable[[int], int]) -> None:
+    """Do as ``shuffle``, which swaps two elements at a time."""
+    text = hooks.describe(elements)
+    for last in reversed(range(1, hooks.length(elements))):
+        place = below(last + 1)
+        one, other = hooks.read_item(elements, place, text), hooks.read_item(elements, last, text)
+        hooks.write_item(one, elements, last, text)
+        hooks.write_item(other, elements, place, text)
+
+
+OF_A_LIST: dict[str, Callable[[Hooks, list[Any], Callable[[int], int]], Any]] = {"choice": _choose, "shuffle": _mix}
+"""What a generator does with a list, step by step, with numbers below a bound that it draws."""
+
+
 def generator_class(hooks: Hooks) -> Any:
     """Return ``random.Random``."""
     draws = Draws(hooks)
@@ -149,6 +172,8 @@ def generator_class(hooks: Hooks) -> Any:
             self._tl_real.setstate(state)
 
         def _tl_draw(self, name: str, *args: Any, **words: Any) -> Any:
+            if name in OF_A_LIST and len(args) == 1 and type(args[0]) is list and not words:
+                return OF_A_LIST[name](hooks, args[0], partial(self._tl_draw, "randrange"))
             if name in READING and args:
                 hooks.read_whole(args[0], order=True)
             elif name == "shuffle" and args and hooks.kind(type(args[0])):
