@@ -13,7 +13,7 @@ from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.registry import Token
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
-from threadlab.schedules.running.learned_facts import PRINTED
+from threadlab.schedules.running.learned_facts import IDENTS_LOOKED_AT, PRINTED
 from threadlab.schedules.running.operation import Footprint, Key
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ class States:
         )
 
     def _thread(self, fiber: Fiber) -> Hashable:
-        time = (round(fiber.now, 6), round(fiber.wake_at, 6)) if self._timed else None
+        time: Hashable = (round(fiber.now, 6), round(fiber.wake_at, 6)) if self._timed else None
+        if IDENTS_LOOKED_AT in self._world.learned:
+            time = (time, getattr(fiber.thread, "_tl_ident", 1))
         if fiber.finished:
             return fiber.lineage, "finished", time
         known, operation = self._memory.of.get(fiber.number, 0), fiber.pending

@@ -11,7 +11,7 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, mover_unless, seconds
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.fiber import Fiber, Problem
-from threadlab.schedules.running.learned_facts import THREADS_LOOKED_AT
+from threadlab.schedules.running.learned_facts import IDENTS_LOOKED_AT, THREADS_LOOKED_AT
 from threadlab.schedules.running.operation import Footprint, Mode, Mover, Operation
 from threadlab.schedules.running.recording.exceptions import deal
 from threadlab.schedules.running.recording.words import label
@@ -50,6 +50,7 @@ class Thread(Controlled):
     _tl_kind = "thread"
     _tl_fiber: Fiber | None = None
     _tl_starter: Fiber | None = None
+    _tl_ident = 1  # the main thread's
     _initialized = False
 
     def __init__(
@@ -100,16 +101,22 @@ class Thread(Controlled):
             world.look(THREADS_LOOKED_AT)
         sort = _sort(world)
         if sort is not Mover or not world.moves():
-            footprint: Footprint = ((world.key(self), Mode.WRITE),)
-            if COUNTED in world.learned:
-                footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
+            footprint: Footprint = ((world.key(self), Mode.WRITE), *of_starts(world))
             world.step(sort("start", footprint, subject=self, state=self._tl_state))
         if self._tl_fiber is not None:
             raise RuntimeError("threads can only be started once")
-        fiber = self._tl_fiber = world.add_fiber(self, daemon=self._daemonic)
+        fiber = self._tl_fiber = self._tl_new_fiber(world, daemon=self._daemonic)
         self._tl_starter = world.current
         world.note_started(fiber)
         world.launch(fiber, lambda: self._tl_body(world, fiber, work))
+
+    def _tl_new_fiber(self, world: World, *, daemon: bool) -> Fiber:
+        """Return the fiber of a thread that starts; it gets the lowest number that none of those alive has."""
+        taken = {thread_of(fiber)._tl_ident for fiber in world.fibers if not fiber.finished or not fiber.number}
+        fiber = world.add_fiber(self, daemon=daemon)
+        again = IDENTS_LOOKED_AT in world.learned
+        self._tl_ident = min(set(range(2, len(taken) + 3)) - taken) if again else fiber.number + 1
+        return fiber
 
     def _tl_started(self) -> bool:
         """Say whether it has been started, perhaps by another thread than the calling one."""
@@ -133,7 +140,11 @@ class Thread(Controlled):
                 raise
             except BaseException as error:
                 self._tl_uncaught(world, fiber, error)
-            self._tl_step("end", sort=_sort(world))
+            if IDENTS_LOOKED_AT in world.learned:
+                footprint = ((world.key(self), Mode.WRITE), (IDENTS_LOOKED_AT, Mode.ELEMENT_WRITE))
+                world.step(Operation("end", footprint, subject=self, state=self._tl_state))
+            else:
+                self._tl_step("end", sort=_sort(world))
         except (Abandoned, Unmodelled) as error:
             world.interrupted(error)
         return world.finish(fiber)
@@ -219,9 +230,12 @@ class Thread(Controlled):
 
     @property
     def ident(self) -> int | None:
-        """A number of its own, None before the start."""
+        """A number that no other thread alive has, None before the start."""
         self._tl_check()
-        return self._tl_fiber.number + 1 if self._tl_started() and self._tl_fiber is not None else None
+        if not self._tl_started():
+            return None
+        _look_at_idents(current_world())
+        return self._tl_ident
 
     native_id = ident
 
@@ -267,7 +281,20 @@ class Thread(Controlled):
 
 def _sort(world: World) -> type[Operation]:
     """Return the sort of a start or an end."""
-    return mover_unless(world, THREADS_LOOKED_AT) if COUNTED not in world.learned else Operation
+    counted = COUNTED in world.learned or IDENTS_LOOKED_AT in world.learned
+    return Operation if counted else mover_unless(world, THREADS_LOOKED_AT)
+
+
+def of_starts(world: World) -> Footprint:
+    """Return what the start of a thread touches besides the thread."""
+    running: Footprint = ((RUNNING, Mode.ELEMENT_WRITE),) if COUNTED in world.learned else ()
+    return (*running, (IDENTS_LOOKED_AT, Mode.WRITE)) if IDENTS_LOOKED_AT in world.learned else running
+
+
+def _look_at_idents(world: World) -> None:
+    """Hear that somebody looks at the number of a thread: one that has ended may have left it to another."""
+    if IDENTS_LOOKED_AT not in world.learned and len(world.fibers) > 2:
+        world.learn(IDENTS_LOOKED_AT)
 
 
 def _numbered_name(target: Callable[..., object] | None) -> str:
@@ -326,4 +353,6 @@ def thread_of(fiber: Fiber) -> Thread:
 
 def get_ident() -> int:
     """Return the number of the thread that runs."""
-    return current_world().current.number + 1
+    world = current_world()
+    _look_at_idents(world)
+    return thread_of(world.current)._tl_ident

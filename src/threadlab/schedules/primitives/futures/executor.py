@@ -13,8 +13,8 @@ from typing import Any
 from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.futures.future import Future
-from threadlab.schedules.primitives.thread import COUNTED, RUNNING, Thread
-from threadlab.schedules.running.operation import Footprint, Mode, Operation
+from threadlab.schedules.primitives.thread import Thread, of_starts
+from threadlab.schedules.running.operation import Mode, Operation
 from threadlab.schedules.running.recording.exceptions import deal
 from threadlab.schedules.running.recording.words import label
 from threadlab.schedules.running.world import World, current_world
@@ -70,7 +70,7 @@ class _Worker(Thread):
 
     def launch(self, world: World) -> None:
         """Start, within the step that is being made."""
-        fiber = self._tl_fiber = world.add_fiber(self, daemon=False)
+        fiber = self._tl_fiber = self._tl_new_fiber(world, daemon=False)
         world.effect(f"started thread {label(fiber.number)}")
         world.launch(fiber, lambda: self._tl_body(world, fiber, self.run))
 
@@ -231,10 +231,7 @@ class ThreadPoolExecutor(Executor):
             BrokenThreadPool: an initializer failed.
         """
         world = current_world()
-        footprint: Footprint = ((world.key(self), Mode.WRITE),)
-        if COUNTED in world.learned:
-            footprint = (*footprint, (RUNNING, Mode.ELEMENT_WRITE))
-        world.step(Operation("submit", footprint, subject=self))
+        world.step(Operation("submit", ((world.key(self), Mode.WRITE), *of_starts(world)), subject=self))
         if self._broken:
             raise BrokenThreadPool(self._broken)
         if self._shutdown:
