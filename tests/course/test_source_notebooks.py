@@ -67,6 +67,8 @@ TOPICS = {
     "5-classic-problems/classic_problems.ipynb": {
         "two things in the same order": ["paint, brush", "sorted(needed, key=number.get)"],
         "many at a time": ["visitors = visitors + 1", "visitors = visitors - 1"],
+        "each waits for the other kind": ["leaders.release()", "followers.acquire()"],
+        "a signal that is kept": ["rings = threading.Semaphore(0)", "rings.acquire()", "rings.release()"],
     },
 }
 
@@ -85,6 +87,11 @@ def is_test(cell: Any) -> bool:
 
 def is_lesson(cell: Any) -> bool:
     return cell.cell_type == "code" and not graded(cell)
+
+
+def written_in(notebook: Any) -> list[Any]:
+    """The cells of a notebook in which students answer in their own words."""
+    return [cell for cell in notebook.cells if cell.cell_type == "markdown" and graded(cell)]
 
 
 def checks_in(text: str) -> list[ast.FunctionDef]:
@@ -262,15 +269,17 @@ def test_the_stub_that_students_get_says_what_to_write_and_where(name: str, exer
 
 
 @every_notebook
-def test_the_written_question_has_a_mark_scheme_that_adds_up_and_is_not_released(name: str) -> None:
-    [answer] = [cell for cell in read(name).cells if cell.cell_type == "markdown" and graded(cell)]
-    marks = graded(answer)
-    assert answer.id.startswith("written--")
-    assert (marks.grade, marks.solution) == (True, True)
-    assert type(marks.points) is int
-    scheme = answer.source.partition("**Mark scheme.**")[2]
-    assert sum(int(points) for points in re.findall(r"^- (\d+) points?: ", scheme, re.MULTILINE)) == marks.points
-    assert stripped(answer, ClearSolutions) == "YOUR ANSWER HERE"
+def test_a_written_question_has_a_mark_scheme_that_adds_up_and_is_not_released(name: str) -> None:
+    questions = written_in(read(name))
+    assert questions
+    for answer in questions:
+        marks = graded(answer)
+        assert answer.id.startswith("written--")
+        assert (marks.grade, marks.solution) == (True, True)
+        assert type(marks.points) is int
+        scheme = answer.source.partition("**Mark scheme.**")[2]
+        assert sum(int(points) for points in re.findall(r"^- (\d+) points?: ", scheme, re.MULTILINE)) == marks.points
+        assert stripped(answer, ClearSolutions) == "YOUR ANSWER HERE"
 
 
 @every_notebook
@@ -278,9 +287,9 @@ def test_the_first_page_tells_the_points_as_they_are(name: str) -> None:
     notebook = read(name)
     told = re.search(r"^\| points \| (.*) \|$", notebook.cells[0].source, re.MULTILINE)
     exercises = [sum(points for _, points, _, _ in kept(notebook, exercise)) for exercise in NOTEBOOKS[name]]
-    [written] = [graded(c).points for c in notebook.cells if c.cell_type == "markdown" and graded(c)]
+    written = [graded(answer).points for answer in written_in(notebook)]
     assert told
-    assert [int(number) for number in re.findall(r"\d+", told[1])] == [*exercises, written]
+    assert [int(number) for number in re.findall(r"\d+", told[1])] == [*exercises, *written]
 
 
 @every_notebook
