@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import pytest
 
@@ -25,6 +27,25 @@ def test_a_first_exercise_is_right_in_itself_and_verify_says_what_is_missing(
     assert (report.right, report.wrong) == (1, 1)
     assert report.score is not None
     assert report.score.alive == []
+
+
+def test_a_written_question_has_a_mark_scheme_that_is_for_the_grader_alone(small_course: SmallCourse) -> None:
+    assert main(["new-exercise", "1-adding", "subtract", "--written"]) == 0
+    question, answer = nbformat.read(small_course.source, as_version=4).cells[-2:]
+    marks = answer.metadata.nbgrader
+    assert (answer.id, marks.grade, marks.solution, marks.locked) == ("written--subtract", True, True, False)
+    assert f"({marks.points} points)" in question.source
+    points = re.findall(r"^- (\d+) points?: ", answer.source.partition("**Mark scheme.**")[2], re.MULTILINE)
+    assert sum(map(int, points)) == marks.points
+    assert main(["build", "1-adding"]) == 0
+    released = {cell["id"]: cell["source"] for cell in small_course.released()["cells"]}
+    assert released["question-subtract"] == question.source
+    assert released["written--subtract"] == "YOUR ANSWER HERE"
+
+
+def test_a_question_in_words_is_added_only_where_it_is_asked_for(small_course: SmallCourse) -> None:
+    assert main(["new-exercise", "1-adding", "subtract"]) == 0
+    assert "written--subtract" not in small_course.source.read_text(encoding="utf-8")
 
 
 def test_a_second_exercise_is_added_and_nothing_is_overwritten(

@@ -27,6 +27,11 @@ def add(commands: Commands) -> None:
     )
     exercise.add_argument("assignment", metavar="ASSIGNMENT", help='such as "5-classic-problems"')
     exercise.add_argument("name", metavar="NAME", help="a Python name in lower case, such as philosophers")
+    exercise.add_argument(
+        "--written",
+        action="store_true",
+        help="add a question, too, that learners answer in words, with a model answer and a mark scheme",
+    )
     exercise.set_defaults(run=_exercise)
 
 
@@ -42,7 +47,7 @@ def _exercise(options: argparse.Namespace) -> int:
     from threadlab.course.authoring.begin import new_exercise
 
     course = course_with_sources()
-    for path in new_exercise(course, options.assignment, options.name):
+    for path in new_exercise(course, options.assignment, options.name, written=options.written):
         print(f"Wrote {path.relative_to(course.root)}")
     print(f"Next: change them into your own exercise; then: threadlab verify {options.assignment}/{options.name}")
     return 0

@@ -49,13 +49,14 @@ def new_assignment(course: CourseFolder, name: str) -> Path:
     return notebook
 
 
-def new_exercise(course: CourseFolder, assignment: str, name: str) -> list[Path]:
+def new_exercise(course: CourseFolder, assignment: str, name: str, *, written: bool = False) -> list[Path]:
     """Begin an exercise at the end of an assignment's notebook, with a first right and a first wrong answer.
 
     Args:
         course: the course.
         assignment: the assignment, which must have one notebook at least.
         name: how the exercise is called, which is a Python name in lower case.
+        written: whether a question follows that learners answer in words, with a mark scheme for whoever grades it.
 
     Returns:
         The files that were written.
@@ -77,11 +78,11 @@ def new_exercise(course: CourseFolder, assignment: str, name: str) -> list[Path]
         raise BadBeginningError(f"{course.source / assignment} has no notebook to add it to")
     try:
         content = json.loads(notebooks[-1].read_text(encoding="utf-8"))
-        content["cells"] += first_cells.exercise(name)
+        content["cells"] += first_cells.exercise(name) + (first_cells.written(name) if written else [])
     except (ValueError, KeyError, TypeError):
         raise BadBeginningError(f"{notebooks[-1]} cannot be read as a notebook") from None
     _write(notebooks[-1], content)
-    written = [notebooks[-1]]
+    files = [notebooks[-1]]
     for kind, stem, text in (
         ("right", "with_statement", first_cells.right_answer(name)),
         ("wrong", "no_lock", first_cells.wrong_answer(name)),
@@ -89,8 +90,8 @@ def new_exercise(course: CourseFolder, assignment: str, name: str) -> list[Path]
         path = folder / kind / f"{stem}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        written.append(path)
-    return written
+        files.append(path)
+    return files
 
 
 def _write(notebook: Path, content: dict[str, Any]) -> None:

@@ -35,6 +35,21 @@ def exercise(name: str) -> list[FirstCell]:
     ]
 
 
+def written(name: str) -> list[FirstCell]:
+    """Return the cells of a question that learners answer in their own words, and a person grades.
+
+    Args:
+        name: the exercise's name, which the question is about.
+    """
+    grade_id = f"written--{name.replace('_', '-')}"
+    answer = _markdown(grade_id, _MARK_SCHEME)
+    marks = _marks(grade_id, grade=True, solution=True, points=2)
+    return [
+        _markdown(f"question-{name.replace('_', '-')}", _QUESTION.format(name=name)),
+        {**answer, "metadata": {"nbgrader": marks}},
+    ]
+
+
 def right_answer(name: str) -> str:
     """Return a first right answer for the catalogue."""
     return f"# Style: a with statement.\n{SOLUTION.format(name=name)}\n".replace(
@@ -126,3 +141,19 @@ def three_calls_one_after_the_other_count_too():
         {name}()
     assert calls == 3
 ### END HIDDEN TESTS"""
+
+_QUESTION = """## In your own words (2 points)
+
+Without a lock, two calls of `{name}()` can count as one. Describe an order of steps in which they do.
+
+A tutor reads your answer."""
+
+_MARK_SCHEME = """### BEGIN SOLUTION
+**Model answer.** Both threads read the same value of `calls`, each adds 1 to it, and both write the same sum: one call
+is lost.
+
+**Mark scheme.**
+
+- 1 point: both read before either of them writes.
+- 1 point: so both write the same number.
+### END SOLUTION"""

@@ -67,7 +67,7 @@ def misstatements(cells: Sequence[Cell]) -> Iterator[_Said]:
     coming = list(parts)
     for cell in cells:
         if cell.grade or cell.solution:
-            if coming and cell.exercise == coming[0].name:
+            if coming and _name_of_part(cell) == coming[0].name:
                 part = coming.pop(0)
             if part is not None:
                 for what in _in_graded(cell, part):
@@ -88,10 +88,15 @@ def _parts(cells: Sequence[Cell]) -> list[_Part]:
             checks = parts.setdefault(cell.exercise, _Part(cell.exercise)).checks
             checks[cell.grade_id.partition(BEHAVIOUR)[2]] = _Check(cell.points, len(tests) - hidden, hidden)
         elif cell.solution:
-            name = cell.exercise if cell.kind == "code" and not cell.grade else cell.grade_id
+            name = _name_of_part(cell)
             part = parts.setdefault(name, _Part(name))
             part.by_hand += cell.points if cell.grade else 0
     return list(parts.values())
+
+
+def _name_of_part(cell: Cell) -> str:
+    """Name the part that a graded cell or an answer belongs to; what a person grades is a part of its own."""
+    return cell.exercise if cell.is_test or (cell.kind == "code" and not cell.grade) else cell.grade_id
 
 
 def _in_graded(cell: Cell, part: _Part) -> Iterator[str]:
