@@ -240,7 +240,9 @@ def test():
     a = Thread(target=work); a.start(); finish(); a.join()
 """
         alone = "def test():\n    work()"
-        assert explore(alone, source).failure.kind == "livelock"
+        failure = explore(alone, source).failure
+        assert failure.kind == "livelock"
+        assert failure.message.endswith("goes round and round: what it looks for can no longer come about")
         result = explore(both, source)
         assert (result.verdict, result.polls) == ("holds", ("answer:4",))
         assert explore(both, source, may_poll=False).failure.kind == "polls"

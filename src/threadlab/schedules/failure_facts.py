@@ -121,7 +121,9 @@ def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
             )
         case "livelock":
             busy = [each for each in blocked if each.action == "spin"]
-            return f"{_listed([e.thread for e in busy])} {_verb(busy, 'go', 'goes')} round and round: nothing changes"
+            looks = "what they look for" if len(busy) > 1 else "what it looks for"
+            going = f"{_listed([e.thread for e in busy])} {_verb(busy, 'go', 'goes')} round and round"
+            return f"{going}: {looks} can no longer come about"
         case "endless":
             busy = [each for each in blocked if each.action == "spin"]
             return f"{_listed([e.thread for e in busy])} {_verb(busy, 'run')} for ever"

@@ -9,7 +9,7 @@ import operator
 import warnings
 from collections.abc import Callable
 from functools import cache
-from types import MethodType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.core import like_built_in
@@ -227,7 +227,7 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         "concat": table["_tl_binary_add"],
         "call": lambda function, /, *args, **words: hooks.callee(function)(*args, **words),
         "attrgetter": lambda *names: _getter([path.split(".") for path in names], hooks.get_attribute),
-        "itemgetter": lambda *items: _getter([[item] for item in items], hooks.read_item),
+        "itemgetter": lambda *items: _item_getter(hooks, items),
         "methodcaller": lambda name, *args, **words: (
             lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words)
         ),
@@ -239,6 +239,22 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
     for name in ("iadd", "iconcat", "imul", "isub", "ior", "iand", "ixor"):
         result[name] = _in_place(hooks, getattr(operator, name))
     return {name: like_built_in(function) for name, function in result.items()}
+
+
+def _item_getter(hooks: Hooks, items: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """Return what reads some elements: all of them in one step, unless the program's own code finds them."""
+    one_by_one = _getter([[item] for item in items], hooks.read_item)
+
+    def get(owner: Any) -> Any:
+        cls = type(owner)
+        kind = hooks.kind(cls)
+        if len(items) == 1 or not kind or type(cls.__getitem__) is FunctionType or hasattr(cls, "__missing__"):
+            return one_by_one(owner)
+        found = {place: mode for item in items for place, mode in hooks.element(owner, kind, item)}
+        hooks.touch("read", tuple(found.items()), hooks.describe(owner))
+        return hooks.noted(tuple(owner[item] for item in items))
+
+    return get
 
 
 def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
