@@ -1,5 +1,5 @@
 # Mistake: the third atom gives out three tickets, and one that comes for the next molecule can take one of them.
-# Fails: water--three-bond (exception)
+# Fails: water--three-bond (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: an atom that is woken does not look again whether it may go.
-# Fails: water--three-bond (exception)
+# Fails: water--three-bond (assertion)
 import threading
 
 
