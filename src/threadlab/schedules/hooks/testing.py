@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +16,7 @@ from threadlab.schedules.hooks.iteration import IterationHooks
 from threadlab.schedules.hooks.proxies import AttributeDict
 from threadlab.schedules.running.recording.words import without_addresses
 
-VALUES = SCALARS | {Decimal, Fraction}
+VALUES = SCALARS | {Decimal, Fraction, date, timedelta}
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
 BYTES = frozenset({bytes, bytearray})
 _DICTS: tuple[dict[Any, Any], ...] = ({}, OrderedDict())
