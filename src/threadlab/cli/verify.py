@@ -25,7 +25,16 @@ def add(commands: Commands) -> None:
     verify.add_argument("path", metavar="ASSIGNMENT[/EXERCISE]", nargs="?", default="", help="what (default: all)")
     verify.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
     verify.add_argument("--without-mutants", action="store_true", help="leave out the mutants, which take longest")
-    verify.add_argument("--report", metavar="FILE", type=Path, help="write the result as a page of Markdown, too")
+    verify.add_argument(
+        "--report",
+        metavar="FILE.md",
+        type=Path,
+        help="write the result as a page of Markdown, too, and keep it in FILE.json: what has not changed since then "
+        "is not judged again",
+    )
+    verify.add_argument(
+        "--afresh", action="store_true", help="judge again what has not changed since a report was made"
+    )
     verify.add_argument("--jobs", metavar="N", type=count, help="judge so many at a time (default: one per processor)")
     verify.set_defaults(run=_run)
 
@@ -33,22 +42,30 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
     from threadlab.course.nbgrader_steps import StepFailedError
+    from threadlab.course.verify.kept_report import digests, keep, still_true
     from threadlab.course.verify.report import page
     from threadlab.course.verify.table import lines
     from threadlab.course.verify.verification import verify
     from threadlab.course.workers import workers
 
-    if options.report and (options.path or options.without_mutants):
+    report: Path | None = options.report
+    if report and (options.path or options.without_mutants):
         raise CannotRunError("a report is about all of a course, mutants included: leave the other arguments out")
+    if report and report.suffix != ".md":
+        raise CannotRunError(f"a report is a page of Markdown: call it {report.with_suffix('.md')}")
     course = course_with_sources()
+    current = digests(course) if report else {}
+    known = still_true(report.with_suffix(".json"), current) if report and not options.afresh else {}
+    mutation = not options.without_mutants
     try:
         # The code that runs is the author's own.
         with workers(course, jobs=options.jobs, trusted=True) as executor, progress_bar("Verifying") as progress:
-            found = verify(course, options.path, executor, progress, mutation=not options.without_mutants)
+            found = verify(course, options.path, executor, progress, mutation=mutation, kept=known)
     except StepFailedError as problem:
         raise CannotRunError(f"the release could not be made:\n{problem}") from None
-    if options.report:
-        options.report.write_text(page(course, found), encoding="utf-8")
+    if report:
+        keep(report.with_suffix(".json"), found, current)
+        report.write_text(page(f"threadlab verify --report {report.as_posix()}", found, current), encoding="utf-8")
     if options.json:
         print(json.dumps(found.to_json(), indent=2, ensure_ascii=False))
     else:

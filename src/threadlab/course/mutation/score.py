@@ -11,8 +11,6 @@ from threadlab.course.exercises import Exercise
 from threadlab.course.mutation.mutants import Equivalent, Mutant, mutants_of, reason_for
 from threadlab.grading.executors.base import Executor
 
-Counts = Mapping[str, tuple[int, int, int]]
-
 
 @dataclass(frozen=True, slots=True)
 class Survivor:
@@ -24,23 +22,32 @@ class Survivor:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many mutants there are, how many fail a check, and how many are as right as what they are made from."""
+
+    total: int = 0
+    caught: int = 0
+    equivalent: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.total + other.total, self.caught + other.caught, self.equivalent + other.equivalent)
+
+
+Tallies = Mapping[str, Tally]  # by the operator that made the mutants
+
+
+def all_of(tallies: Tallies) -> Tally:
+    """Add up what became of the mutants of all operators."""
+    return sum(tallies.values(), Tally())
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """What became of the mutants of one exercise."""
 
-    total: int
     survivors: Sequence[Survivor]
     idle: Sequence[Equivalent]  # entries of the list of equivalents that no survivor needs
-    by_operator: Counts  # of each operator: all mutants, those that are caught, those that are equivalent
-
-    @property
-    def equivalent(self) -> int:
-        """How many are as right as the answers that they are made from."""
-        return sum(1 for survivor in self.survivors if survivor.reason)
-
-    @property
-    def caught(self) -> int:
-        """How many fail a check."""
-        return self.total - len(self.survivors)
+    tallies: Tallies
 
     @property
     def alive(self) -> list[Survivor]:
@@ -65,7 +72,7 @@ def score_of(exercise: Exercise, answers: Mapping[str, str], known: Sequence[Equ
         if not judged.is_caught
     ]
     idle = [entry for entry in known if not any(entry.covers(survivor.mutant) for survivor in survivors)]
-    return Score(len(mutants), survivors, idle, _by_operator(mutants, survivors))
+    return Score(survivors, idle, _tallies(mutants, survivors))
 
 
 def _seen(reason: str, failed: Mapping[str, str]) -> str:
@@ -74,10 +81,11 @@ def _seen(reason: str, failed: Mapping[str, str]) -> str:
     return "every check holds" if not failed else f"undecided: {', '.join(failed)}"
 
 
-def _by_operator(mutants: Iterable[Mutant], survivors: Sequence[Survivor]) -> Counts:
+def _tallies(mutants: Iterable[Mutant], survivors: Sequence[Survivor]) -> Tallies:
     every = Counter(mutant.operator for mutant in mutants)
     lived = Counter(survivor.mutant.operator for survivor in survivors)
     equal = Counter(survivor.mutant.operator for survivor in survivors if survivor.reason)
     return {
-        operator: (every[operator], every[operator] - lived[operator], equal[operator]) for operator in sorted(every)
+        operator: Tally(every[operator], every[operator] - lived[operator], equal[operator])
+        for operator in sorted(every)
     }

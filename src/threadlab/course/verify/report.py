@@ -1,89 +1,74 @@
-"""A verification of a whole course as a page, with the digest of what it is about: so one sees if it is current."""
+"""A verification of a whole course as a page; each row has the digest of what it is about, to see if it is current."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from threadlab.course.folder import CourseFolder
+from threadlab.course.mutation.score import Tally, all_of
 from threadlab.course.verify.catalogue import FOLDER
 from threadlab.course.verify.verification import Verification
 from threadlab.story.text.names import counted
 
-COMMAND = "threadlab verify --report docs/verify.md"
 _WHAT = f"""\
 Every solution and right answer gets full marks, the untouched release gets none, each wrong answer fails just the
 checks that it names, in the way that it names, and each check is needed: what is not so is a finding. A *mutant* is a
 right answer with one small change. It is caught if a check fails it. Those that are as right as before are listed one
 by one, each with the reason, in `equivalent.toml` beside the answers in `{FOLDER}/`.
 """
+_HOW = """\
+Each row is about the checks, the answers and the rules of mutation that have its digest. The command judges what has
+changed since; with `--afresh` it judges everything, which a change of the engine calls for.
+"""
 
 
-def digest(course: CourseFolder) -> str:
-    """Return the digest of a course's sources and answers: of every file's name and bytes.
-
-    Args:
-        course: the course, with its sources.
-    """
-    found = hashlib.sha256()
-    notebooks = [path for assignment in course.assignments() for path in course.notebooks(assignment)]
-    answers = [path for ending in ("py", "toml") for path in (course.root / FOLDER).glob(f"*/*/**/*.{ending}")]
-    for path in sorted((*notebooks, *answers)):
-        found.update(path.relative_to(course.root).as_posix().encode() + b"\0")
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()[:32]
-
-
-def page(course: CourseFolder, found: Verification) -> str:
+def page(command: str, found: Verification, digests: Mapping[str, str]) -> str:
     """Write a verification of the whole course, mutants included, in Markdown.
 
     Args:
-        course: the course.
-        found: what looking through all of it came to.
+        command: what makes the page.
+        found: what looking through all of the course came to.
+        digests: of what the report on each exercise follows from, by the exercise's path.
     """
-    return "\n".join((*_head(course, found), *_exercises(found), *_operators(found), *_findings(found))) + "\n"
+    return (
+        "\n".join((*_head(command, found), *_exercises(found, digests), *_operators(found), *_findings(found))) + "\n"
+    )
 
 
-def _head(course: CourseFolder, found: Verification) -> Iterator[str]:
-    scores = [report.score for report in found.exercises if report.score is not None]
-    total, caught = sum(score.total for score in scores), sum(score.caught for score in scores)
-    equivalent = sum(score.equivalent for score in scores)
-    share = 100 * caught / max(total - equivalent, 1)
+def _head(command: str, found: Verification) -> Iterator[str]:
+    every = sum((all_of(report.tallies or {}) for report in found.exercises), Tally())
+    wrong = every.total - every.equivalent
     yield "# The course, checked by itself"
     yield ""
-    yield f"Made by `{COMMAND}`. It is about sources and answers with the digest below, and about no others."
+    yield f"Made by `{command}`."
     yield ""
     yield _WHAT
-    yield f"- Mutation score: **{share:.1f} %**: {caught:,} of {total - equivalent:,} wrong mutants are caught;"
-    yield f"  {equivalent:,} more are equivalent."
+    yield _HOW
+    yield f"- Mutation score: **{100 * every.caught / max(wrong, 1):.1f} %**: {every.caught:,} of {wrong:,} wrong"
+    yield f"  mutants are caught; {every.equivalent:,} more are equivalent."
     yield f"- {counted(len(found.findings), 'finding')}."
-    yield f"- Digest of the sources and answers: `{digest(course)}`"
     yield ""
 
 
-def _exercises(found: Verification) -> Iterator[str]:
-    yield "| exercise | checks | right answers | wrong answers | mutants | caught | equivalent | findings |"
-    yield "|---|---|---|---|---|---|---|---|"
+def _exercises(found: Verification, digests: Mapping[str, str]) -> Iterator[str]:
+    yield "| exercise | checks | right answers | wrong answers | mutants | caught | equivalent | findings | digest |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for report in found.exercises:
-        score = report.score
-        mutants = (score.total, score.caught, score.equivalent) if score is not None else ("", "", "")
-        numbers = (len(report.exercise.checks), report.right, report.wrong, *mutants, len(report.findings))
-        yield f"| {report.exercise.path} | {' | '.join(map(str, numbers))} |"
+        every = all_of(report.tallies or {})
+        numbers = (report.checks, report.right, report.wrong, every.total, every.caught, every.equivalent)
+        row = (report.path, *numbers, len(report.findings), f"`{digests[report.path]}`")
+        yield f"| {' | '.join(map(str, row))} |"
     yield ""
 
 
 def _operators(found: Verification) -> Iterator[str]:
-    every, caught, equivalent = Counter[str](), Counter[str](), Counter[str]()
+    every: dict[str, Tally] = {}
     for report in found.exercises:
-        for operator, (total, noticed, equal) in (report.score.by_operator if report.score else {}).items():
-            every[operator] += total
-            caught[operator] += noticed
-            equivalent[operator] += equal
+        for operator, tally in (report.tallies or {}).items():
+            every[operator] = every.get(operator, Tally()) + tally
     yield "| change | mutants | caught | equivalent |"
     yield "|---|---|---|---|"
-    for operator in sorted(every):
-        yield f"| {operator} | {every[operator]} | {caught[operator]} | {equivalent[operator]} |"
+    for operator, tally in sorted(every.items()):
+        yield f"| {operator} | {tally.total} | {tally.caught} | {tally.equivalent} |"
 
 
 def _findings(found: Verification) -> Iterator[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threadlab.course.verify.verification import ExerciseReport, Verification
+from threadlab.course.mutation.score import all_of
+from threadlab.course.verify.exercise_report import ExerciseReport
+from threadlab.course.verify.verification import Verification
 from threadlab.story.text.names import counted
 
 
 def lines(found: Verification) -> Iterator[str]:
     """Give a verification for a person, line by line."""
-    width = max([len("exercise"), *(len(report.exercise.path) for report in found.exercises)])
+    width = max([len("exercise"), *(len(report.path) for report in found.exercises)])
     yield f"{'exercise':<{width}}  checks  right  wrong  mutants  caught  equivalent  findings"
     for report in found.exercises:
-        yield f"{report.exercise.path:<{width}}  {_numbers(report)}"
+        yield f"{report.path:<{width}}  {_numbers(report)}"
     findings = found.findings
     if not findings:
         yield ""
@@ -29,10 +31,10 @@ def lines(found: Verification) -> Iterator[str]:
 
 
 def _numbers(report: ExerciseReport) -> str:
-    score = report.score
-    mutants = ("-", "-", "-") if score is None else (str(score.total), str(score.caught), str(score.equivalent))
+    found = None if report.tallies is None else all_of(report.tallies)
+    mutants = ("-", "-", "-") if found is None else (str(found.total), str(found.caught), str(found.equivalent))
     total, caught, equivalent = mutants
     return (
-        f"{len(report.exercise.checks):>6}  {report.right:>5}  {report.wrong:>5}  {total:>7}  {caught:>6}  "
+        f"{report.checks:>6}  {report.right:>5}  {report.wrong:>5}  {total:>7}  {caught:>6}  "
         f"{equivalent:>10}  {len(report.findings):>8}"
     )

@@ -4,50 +4,28 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from threadlab.course.answer_batch import BatchedAnswer, judge_attempts
 from threadlab.course.exercises import Exercise, exercises, find_exercise
 from threadlab.course.folder import CourseFolder, known
 from threadlab.course.mutation.mutants import BadEquivalentsError, equivalents
-from threadlab.course.mutation.score import Score, score_of
+from threadlab.course.mutation.score import Tallies, score_of
 from threadlab.course.nbgrader_steps import Steps
 from threadlab.course.verify import answer_rules, release_rules
 from threadlab.course.verify.answer_rules import SOLUTION, STUB
-from threadlab.course.verify.catalogue import FOLDER, answers_to
+from threadlab.course.verify.catalogue import FOLDER, answers_to, solution_of
+from threadlab.course.verify.exercise_report import ExerciseReport
 from threadlab.course.verify.finding import Finding
 from threadlab.grading.executors.base import Executor
 from threadlab.notebook.cell_text.cells import cells_of
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseReport:
-    """What was found of one exercise. ``score`` is None if its mutants were left out."""
-
-    exercise: Exercise
-    right: int
-    wrong: int
-    score: Score | None
-    findings: tuple[Finding, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what scripts may rely on."""
-        score = self.score
-        mutants = score and {"total": score.total, "caught": score.caught, "equivalent": score.equivalent}
-        return {
-            "exercise": self.exercise.path,
-            "checks": len(self.exercise.checks),
-            "right": self.right,
-            "wrong": self.wrong,
-            "mutants": mutants,
-            "findings": [finding.to_json() for finding in self.findings],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +50,13 @@ class Verification:
 
 
 def verify(
-    course: CourseFolder, path: str, executor: Executor, progress: Progress = lambda *_: None, *, mutation: bool = True
+    course: CourseFolder,
+    path: str,
+    executor: Executor,
+    progress: Progress = lambda *_: None,
+    *,
+    mutation: bool = True,
+    kept: Mapping[str, ExerciseReport] = MappingProxyType({}),
 ) -> Verification:
     """Look through a course.
 
@@ -82,6 +66,7 @@ def verify(
         executor: who judges.
         progress: told what is being done.
         mutation: whether to judge mutants, too.
+        kept: reports that still hold, by the paths of their exercises, which are not judged again.
 
     Raises:
         NotThereError, NoExerciseError: if there is nothing of that name.
@@ -101,7 +86,8 @@ def verify(
     for number, exercise in enumerate(wanted):
         progress(exercise.path, number, len(wanted))
         stub = stubs.get((exercise.assignment, exercise.name), "")
-        reports.append(_report(course, exercise, stub, executor, mutation=mutation))
+        report = kept.get(exercise.path) or _report(course, exercise, stub, executor, mutation=mutation)
+        reports.append(report)
     progress("", len(wanted), len(wanted))
     others += _strange_folders(course, {exercise.path for exercise in exercises(course)}) if not path else ()
     return Verification(tuple(reports), tuple(others))
@@ -120,12 +106,13 @@ def _report(
     attempts = [BatchedAnswer(exercise, name, text) for name, text in texts.items()]
     judged = {each.attempt.name: each for each in judge_attempts(attempts, executor)}
     found = list(answer_rules.findings(exercise, answers, judged))
-    score = None
+    tallies = None
     if mutation:
-        score, alive = _mutants(course, exercise, executor)
+        tallies, alive = _mutants(course, exercise, executor)
         found += alive
     right = sum(answer.right for answer in answers)
-    return ExerciseReport(exercise, right, len(answers) - right, score, tuple(found))
+    checks = len(exercise.checks)
+    return ExerciseReport(exercise.path, checks, right, len(answers) - right, tallies, tuple(found))
 
 
 def right_answers(course: CourseFolder, exercise: Exercise) -> dict[str, str]:
@@ -134,12 +121,7 @@ def right_answers(course: CourseFolder, exercise: Exercise) -> dict[str, str]:
     return {SOLUTION: solution_of(exercise)} | {answer.name: answer.text for answer in answers if answer.right}
 
 
-def solution_of(exercise: Exercise) -> str:
-    """Return the author's own answer."""
-    return next(cell.text for cell in exercise.cells if cell.grade_id == exercise.name)
-
-
-def _mutants(course: CourseFolder, exercise: Exercise, executor: Executor) -> tuple[Score | None, Sequence[Finding]]:
+def _mutants(course: CourseFolder, exercise: Exercise, executor: Executor) -> tuple[Tallies | None, Sequence[Finding]]:
     try:
         equal = equivalents(course.root / FOLDER / exercise.path)
         score = score_of(exercise, right_answers(course, exercise), equal, executor)
@@ -155,7 +137,7 @@ def _mutants(course: CourseFolder, exercise: Exercise, executor: Executor) -> tu
     for entry in score.idle:
         what = f"no mutant that lives is {entry.mutant!r}"
         alive.append(Finding("form", exercise.path, what, "Take it out of equivalent.toml."))
-    return score, alive
+    return score.tallies, alive
 
 
 @contextmanager
