@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from threadlab.schedules.result import Failure, Step, Thing
+from threadlab.schedules.result import Blocked, Failure, Step, Thing
 from threadlab.schedules.text import TEST
-from threadlab.story.analysis.relevance import ACCESS, CHANGES, FAILED, datum
+from threadlab.story.analysis.relevance import ACCESS, CHANGES, FAILED, TAKES, datum
+from threadlab.story.analysis.wait_cycle import ring
 
-_HEARS = frozenset({"acquire", "try to acquire", "wait", "wake"})
-_TAKES = frozenset({"acquire", "try to acquire"})
+_HEARS = TAKES | {"wait", "wake"}
+_SLEEPS = frozenset({"wait", "wake", "get", "put", "acquire", "go on", "event", "result"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,12 @@ class WrongHandover:
     what: str  # the datum that was still to be read, or the lock
     change: Step | None = None  # where the other thread replaces the datum
     late: Step | None = None  # where the datum is read at last
+    waiting: Blocked | None = None  # what a thread that sleeps with a lock waits for
 
 
 def slip(failure: Failure) -> WrongHandover | None:
     """Return how a turn was handed over wrongly in a failure that is tidied; None if it was not, as far as one sees."""
-    if failure.kind == "lost-wakeup":
+    if failure.kind in ("lost-wakeup", "deadlock"):
         return _asleep(failure)
     if failure.kind == "exception" and raises_in_release(failure):
         return _of_another(failure)
@@ -81,7 +83,7 @@ def _of_another(failure: Failure) -> WrongHandover | None:
     for step in failure.steps:
         if step.thing is None or step.thing.kind != "lock":
             continue
-        if step.action in _TAKES and step.effect not in FAILED:
+        if step.action in TAKES and step.effect not in FAILED:
             holder[step.thing] = step.thread
         elif step.action == "release":
             held_by = holder.pop(step.thing, step.thread)
@@ -91,10 +93,24 @@ def _of_another(failure: Failure) -> WrongHandover | None:
 
 
 def _asleep(failure: Failure) -> WrongHandover | None:
-    """Find a thread that waits to be woken, and holds a lock meanwhile that another one needs to go on."""
+    """Find a thread that waits for what others do, and holds a lock meanwhile that another one needs to go on.
+
+    That one stands elsewhere in the program: of two that do the same, neither brings about what both wait for, but at a
+    barrier.
+    """
+    stopped = {blocked.thread for blocked in failure.blocked}
+    if ring(failure.blocked) or any(each.held_by not in stopped for each in failure.blocked if each.held_by):
+        return None
     for waiting in failure.blocked:
-        needed = [each for each in failure.blocked if each.held_by == waiting.thread != each.thread]
+        needed = [
+            each
+            for each in failure.blocked
+            if each.held_by == waiting.thread
+            and each.action != "join"
+            and (waiting.action == "go on" or (each.cell, each.function) != (waiting.cell, waiting.function))
+        ]
         own = [step for step in failure.steps if step.thread == waiting.thread]
-        if waiting.action in ("wait", "wake") and needed and own and needed[0].action != "join":
-            return WrongHandover("asleep with a lock", own[-1], needed[0].thread, needed[0].target)
+        if waiting.action in _SLEEPS and not waiting.held_by and needed and own:
+            who, lock = needed[0].thread, needed[0].target
+            return WrongHandover("asleep with a lock", own[-1], who, lock, waiting=waiting)
     return None

@@ -14,7 +14,8 @@ from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.result import Blocked, Failure, Held, Step, Thing
 from threadlab.story.analysis.clash import clash
 
-LOCKING = frozenset({"acquire", "try to acquire", "release"})
+TAKES = frozenset({"acquire", "try to acquire"})
+LOCKING = TAKES | {"release"}
 WAITING = frozenset({"wait", "wake", "notify", "notify_all"})
 FAILED = frozenset({"did not get it", "gave up waiting"})
 CHANGES = frozenset({"write", "call", "print", "draw", "advance", "yield"})
@@ -45,6 +46,22 @@ def datum(step: Step) -> str:
 def touched(step: Step) -> str:
     """Return what a step works on, as the program writes it: ``self.items`` where ``self.items.append`` is called."""
     return step.target.rpartition(".")[0] if step.action == "call" and "." in step.target else step.target
+
+
+def is_signal(failure: Failure, blocked: Blocked) -> bool:
+    """Say whether a stopped thread waits for a semaphore that is released by others than those who take it.
+
+    So it is as well where nobody has taken it: it began at 0, for others to release.
+    """
+    if blocked.action != "acquire" or blocked.thing is None or blocked.thing.kind != "semaphore":
+        return False
+    takers: set[str] = set()
+    for step in failure.steps:
+        if step.thing == blocked.thing and step.action == "release" and step.thread not in takers:
+            return True
+        if step.thing == blocked.thing and step.action in TAKES and step.effect not in FAILED:
+            takers.add(step.thread)
+    return not takers
 
 
 def is_event(failure: Failure, blocked: Blocked) -> bool:

@@ -13,7 +13,7 @@ from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import needs_its_timeout, starter, unfinished
 from threadlab.story.analysis.clash import Clash, clash
 from threadlab.story.analysis.fold import ToldSteps
-from threadlab.story.analysis.relevance import is_event
+from threadlab.story.analysis.relevance import is_event, is_signal
 from threadlab.story.text.names import capital, counted, listed, name, sorted_by_start, thread, threads, without_number
 from threadlab.story.text.quoted_lines import Labels
 from threadlab.story.text.sanitize import visible
@@ -248,6 +248,8 @@ def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
                 state = "goes round here for ever"
                 words = "nothing that would end the loop ever changes" if failure.kind == "endless" else words
             missing = "set it" if event else _MISSING.get(blocked.action, "bring it about")
+            if is_signal(failure, blocked):
+                missing = "release it"
             label = labels(blocked.cell, blocked.line, blocked.source)
             yield Stop(blocked.thread, state, label, words, blocked, missing, since(blocked, holds))
         return

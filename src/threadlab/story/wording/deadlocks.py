@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from threadlab.schedules.result import Blocked, Failure
 from threadlab.story.analysis.causes import left_with
 from threadlab.story.analysis.clash import clash
+from threadlab.story.analysis.handing_over import slip
+from threadlab.story.analysis.relevance import is_signal
 from threadlab.story.analysis.wait_cycle import ring
 from threadlab.story.text.names import called, capital, name, sorted_by_start, thread, threads
-from threadlab.story.wording import races
+from threadlab.story.wording import races, slips
 from threadlab.story.wording.phrases import held_by, waits
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
@@ -61,6 +63,9 @@ def deadlock(failure: Failure) -> Headline:
             "Each waits for what another one holds, and nobody gives anything back before getting more.",
             question=_in_which_order(failure, closed),
         )
+    asleep = slip(failure)
+    if asleep is not None:
+        return bad(slips.title(asleep), *slips.lead(asleep), question=slips.question(asleep))
     if waiting and clash(failure) is not None:
         return _by_a_lost_update(failure, waiting)
     if len(waiting) == 1:
@@ -69,7 +74,7 @@ def deadlock(failure: Failure) -> Headline:
         title,
         *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
         *_nobody_left(failure, waiting),
-        question=_what_is_missing(waiting),
+        question=_what_is_missing(failure, waiting),
     )
 
 
@@ -106,6 +111,8 @@ def _nobody_left(failure: Failure, waiting: Sequence[Blocked]) -> list[str]:
         "result": "bring {0} about",
     }
     one = waiting[0] if waiting else None
+    if one is not None and is_signal(failure, one):
+        missing["acquire"] = "release {0}"
     to_do = missing.get(one.action, "").format(name(one.target, "it")) if one else ""
     others = others_than(failure, {each.thread for each in waiting})
     return [*said, f"{others}: nobody is left to {to_do or 'bring it about'}."]
@@ -115,13 +122,15 @@ def _was_used(failure: Failure, waiting: Blocked) -> bool:
     return any(step.action == "put" and step.target == waiting.target for step in failure.steps)
 
 
-def _what_is_missing(waiting: Sequence[Blocked]) -> str:
+def _what_is_missing(failure: Failure, waiting: Sequence[Blocked]) -> str:
     asked = {
         "get": "Who should put something into {0} for {1}, and why does nobody?",
         "put": "Who should take something out of {0}, and why does nobody?",
         "acquire": "Which lines take {0}, and does each of them give it back, however its function ends?",
     }
     one = waiting[0] if waiting else None
+    if one is not None and is_signal(failure, one):
+        asked["acquire"] = "Who should release {0} for {1}, and why does nobody?"
     if one is None or one.action not in asked or not one.target:
         return "Who should bring about what they wait for, and why does nobody?"
     who = threads(sorted_by_start(each.thread for each in waiting if each.target == one.target))

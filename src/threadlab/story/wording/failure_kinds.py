@@ -14,10 +14,7 @@ from threadlab.story.analysis.causes import (
     gave_up,
     left_set,
     missed_notify,
-    starter,
-    starts_threads,
     sufferer,
-    unfinished,
     untold_change,
 )
 from threadlab.story.analysis.clash import clash
@@ -27,6 +24,7 @@ from threadlab.story.text.names import capital, name, sorted_by_start, thread, t
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording import races, slips
 from threadlab.story.wording.deadlocks import deadlock
+from threadlab.story.wording.order import said_of
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
 VALUE = 60  # columns of a value that was expected or got
@@ -48,24 +46,6 @@ def _with(title: str, said: str) -> str:
 
 def _at(cell: str, line: int) -> str:
     return f" at line {line}" if line and cell != TEST else ""
-
-
-def _without_race(failure: Failure) -> str:
-    """Say what can be said of an order in which no two steps collide."""
-    if not starts_threads(failure.steps):
-        return "No thread is started at all: everything here is done by the main thread."
-    left = unfinished(failure)
-    if left:
-        have, them = ("have", "them") if len(left) > 1 else ("has", "it")
-        call = starter(failure, left) or "the call"
-        return f"{capital(threads(left))} {have} not ended when the check looks: {call} has returned without {them}."
-    if failure.late:
-        return "Much time passes before each look at a clock here, as on a busy machine. If little does, it goes well."
-    if failure.always:
-        return "It goes wrong in every order that was tried: look at what the lines do, not at who comes first."
-    if failure.preemptions or any(step.preempted for step in failure.steps):
-        return "No two steps collide here: it is the order itself that the program does not allow for."
-    return "No thread is interrupted here: each goes on until it ends or has to wait. It goes wrong all the same."
 
 
 def _assertion(failure: Failure) -> Headline:
@@ -96,7 +76,7 @@ def _assertion(failure: Failure) -> Headline:
         )
     return bad(
         _with("The check fails", outcome(failure)),
-        escaped or _without_race(failure),
+        escaped or said_of(failure),
         question=asked or "Follow the steps from the top: which is the first that you did not expect?",
         settled=False,
     )
@@ -129,7 +109,7 @@ def _exception(failure: Failure) -> Headline:
     if given_up is not None:
         who, how, question = _giving_up(given_up)
         return bad(title, f"{capital(who)} {how}, and goes on as if it had what it waited for.", question=question)
-    lead = [_without_race(failure)]
+    lead = [said_of(failure)]
     if failure.thread != "main":
         who = thread(failure.thread)
         lead.append(f"An exception that leaves {who} ends it, and nobody who waits for it hears of that.")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threadlab.schedules.result import Step
 from threadlab.story.analysis.handing_over import WrongHandover
 from threadlab.story.text.names import capital, name, thread
+from threadlab.story.wording.phrases import waits
 
 
 def title(found: WrongHandover) -> str:
@@ -32,9 +33,16 @@ def lead(found: WrongHandover) -> list[str]:
     if found.shape == "another's lock":
         return [f"{capital(who)} gives {what} back, though {other} holds it. Now {other} has it no more."]
     return [
-        f"{capital(who)} waits on {told}, and keeps {what} meanwhile: no lock but a condition's own is given back.",
+        f"{capital(who)} {_waits(found)}, and keeps {what} meanwhile: no lock but a condition's own is given back.",
         f"{capital(other)} waits for {what}, and so can wake nobody.",
     ]
+
+
+def _waits(found: WrongHandover) -> str:
+    waiting = found.waiting
+    if waiting is None or waiting.action in ("wait", "wake"):
+        return f"waits on {name(found.step.target if waiting is None else waiting.target, 'what it works with')}"
+    return waits(waiting)
 
 
 def question(found: WrongHandover) -> str:
