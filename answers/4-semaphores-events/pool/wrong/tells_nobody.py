@@ -1,5 +1,5 @@
 # Mistake: give_back does not notify.
-# Fails: pool--a-thing-for-one-alone (lost-wakeup), pool--waits-while-none-is-free (lost-wakeup)
+# Fails: pool--a-thing-for-one-alone (lost-wakeup), pool--waits-while-none-is-free (lost-wakeup), pool--waits-without-polling (lost-wakeup)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: open takes the flag down again: who has not seen it waits for ever.
-# Fails: start_gate--nobody-starts-early (lost-wakeup), start_gate--open-waits-for-all (lost-wakeup), start_gate--stays-open (lost-wakeup)
+# Fails: start_gate--nobody-starts-early (lost-wakeup), start_gate--open-waits-for-all (lost-wakeup), start_gate--stays-open (lost-wakeup), start_gate--waits-without-polling (lost-wakeup)
 import threading
 
 
