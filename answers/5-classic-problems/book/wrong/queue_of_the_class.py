@@ -1,5 +1,5 @@
 # Mistake: those who wait for any book stand in one line, and whoever goes lets them in to a book that may be in use.
-# Fails: book--a-writer-is-alone (assertion)
+# Fails: book--a-writer-is-alone (assertion), book--everybody-gets-a-turn (lost-wakeup)
 import threading
 
 
