@@ -143,7 +143,6 @@ import heapq; heapq.heappush(numbers, 1)
 import heapq; heapq.heappop(numbers)
 import heapq; heapq.heapify(numbers)
 import bisect; bisect.insort(numbers, 1)
-import random; random.shuffle(numbers)
 other = numbers; other.append(1)
 def f(x): x.append(1)\nf(numbers)
 [numbers.append(x) for x in [1]]
