@@ -15,12 +15,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from threadlab.errors import CannotRunError
+from threadlab.schedules.language import dotted
+from threadlab.site.fetching import VERSION
 
 _HERE = Path(__file__).parent / "compiling"
 STDLIB = "python_stdlib.zip"
-PACKAGES = "/lib/python3.14/site-packages/"  # where the browser's Python has what wheels bring, and its own library
-LIBRARY = "/lib/python314.zip/"
-_TAG = "cpython-314"
+_DIGITS = "".join(map(str, VERSION))
+PACKAGES = f"/lib/python{dotted(VERSION)}/site-packages/"  # where the browser's Python has what wheels bring
+LIBRARY = f"/lib/python{_DIGITS}.zip/"  # and its own library
+_TAG = f"cpython-{_DIGITS}"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

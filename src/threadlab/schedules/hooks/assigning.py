@@ -16,8 +16,8 @@ from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
 from threadlab.schedules.running.operation import Footprint
 
-IMMUTABLE_TYPE = 1 << 8  # the flag of classes that are written in C, on every Python; some of them became heap types
-"""Classes of the library whose instances are one thread's own, and may be set by it."""
+IMMUTABLE_TYPE = 1 << 8
+"""The flag of classes that are written in C, on every Python, be they static or, as ever more of them, heap types."""
 
 OF_CLASSES = frozenset({"__getattr__", "__getattribute__", "__hash__"})
 """What no metaclass of a program may define: by these the engine would ask the program which class it has before it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABCMeta
+from abc import ABCMeta, abstractmethod
 from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
@@ -80,13 +80,9 @@ class AttributeReading(ContainerHooks):
         cls = type(value)
         return value if cls is MethodType or cls is FunctionType else self.callee(value)
 
+    @abstractmethod
     def callee(self, function: Any) -> Any:
-        """Return what to call instead of ``function``.
-
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
+        """Return what to call instead of ``function``."""
 
     def _reader(self, cls: type, name: str) -> Access | None:
         """Decide how to read ``name`` of an instance of ``cls``; None for a plain field."""
@@ -263,21 +259,13 @@ class AttributeReading(ContainerHooks):
             return self._bound_access(instance, name)
         return self.wrapped(value, instance, name) if self.kind(type(instance)) else value
 
+    @abstractmethod
     def generator_method(self, owner: Any, name: str, text: str) -> Any:
-        """Read what advances an iterator.
+        """Read what advances an iterator."""
 
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
-
+    @abstractmethod
     def checked_new(self, new: Any) -> Any:
-        """Return ``type.__new__``, checking what is to be in the class.
-
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
+        """Return ``type.__new__``, checking what is to be in the class."""
 
     def _attribute_dict(self, owner: Any) -> Any:
         raise NotImplementedError

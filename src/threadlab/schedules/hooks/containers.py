@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
@@ -322,34 +323,18 @@ class ContainerHooks(ElementHooks):
 
     # -- what later layers bring -------------------------------------------------------------------------------
 
+    @abstractmethod
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
-        """Return an iterator that takes one step for each element.
+        """Return an iterator that takes one step for each element."""
 
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
-
+    @abstractmethod
     def iterator_of(self, value: Any) -> Any:
-        """Do as ``iter``.
+        """Do as ``iter``."""
 
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
-
+    @abstractmethod
     def reversed(self, value: Any) -> Any:
-        """Do as the built-in ``reversed``, with steps.
+        """Do as the built-in ``reversed``, with steps."""
 
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
-
+    @abstractmethod
     def unpacked(self, value: Any, text: str = "") -> Any:
-        """Return what is about to be taken apart whole.
-
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
+        """Return what is about to be taken apart whole."""

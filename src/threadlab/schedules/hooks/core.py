@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from abc import ABC
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
@@ -147,7 +148,7 @@ MEMBERS: dict[tuple[type, str], Callable[[Any, Any], Any]] = {}
 object, or the class, that it is asked of. The library fills it."""
 
 
-class HookCore:
+class HookCore(ABC):
     """The state of the hooks of one program, in one run after another."""
 
     text: Callable[[str], Mapping[str, Any]]

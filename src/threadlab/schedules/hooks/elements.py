@@ -6,6 +6,7 @@ their order: that is a fact to be learned, after which a new key changes the who
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
@@ -97,13 +98,9 @@ class ElementHooks(VariableHooks):
                 self.reads(value, found, order=True)
         return tuple(found.items())
 
+    @abstractmethod
     def materialised(self, value: Any) -> Any:
-        """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is.
-
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
+        """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is."""
 
     # -- subscripts --------------------------------------------------------------------------------------------
 
@@ -183,13 +180,9 @@ class ElementHooks(VariableHooks):
             return function.__objclass__ in SCALARS
         return any(function is each for each in (None, bool, complex, float, int, str)) or function == self.length
 
+    @abstractmethod
     def length(self, value: Any) -> int:
-        """Do as the built-in ``len``.
-
-        Raises:
-            NotImplementedError: only a class further down has it.
-        """
-        raise NotImplementedError
+        """Do as the built-in ``len``."""
 
     # -- lists whose methods call the program's own code, in which others may come in ------------------------------
 

@@ -69,19 +69,18 @@ class States:
         )
 
     def _thread(self, fiber: Fiber) -> Hashable:
-        time: Hashable = (round(fiber.now, 6), round(fiber.wake_at, 6)) if self._timed else None
-        if IDENTS_LOOKED_AT in self._world.learned:
-            time = (time, getattr(fiber.thread, "_tl_ident", 1))
+        time = (round(fiber.now, 6), round(fiber.wake_at, 6)) if self._timed else None
+        ident = getattr(fiber.thread, "_tl_ident", 1) if IDENTS_LOOKED_AT in self._world.learned else None
         if fiber.finished:
-            return fiber.lineage, "finished", time
+            return fiber.lineage, "finished", time, ident
         known, operation = self._memory.of.get(fiber.number, 0), fiber.pending
         if operation is None:
-            return fiber.lineage, known, "runs", time
+            return fiber.lineage, known, "runs", time, ident
         state = operation.state()
         waits = operation.ready is not None and not operation.ready(state)
         idle = operation.idle is not None and bool(operation.idle(state))
         what = operation.action, self.footprint(operation.footprint), waits, idle, operation.timed
-        return fiber.lineage, known, what, fiber.daemon, time
+        return fiber.lineage, known, what, fiber.daemon, time, ident
 
     def name_of(self, key: Key) -> Hashable:
         """Return what stands for a key in all runs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from threading import ExceptHookArgs
 from typing import Any
@@ -111,12 +112,9 @@ class Thread(Controlled):
         world.launch(fiber, lambda: self._tl_body(world, fiber, work))
 
     def _tl_new_fiber(self, world: World, *, daemon: bool) -> Fiber:
-        """Return the fiber of a thread that starts; it gets the lowest number that none of those alive has."""
-        taken = {thread_of(fiber)._tl_ident for fiber in world.fibers if not fiber.finished or not fiber.number}
-        fiber = world.add_fiber(self, daemon=daemon)
-        again = IDENTS_LOOKED_AT in world.learned
-        self._tl_ident = min(set(range(2, len(taken) + 3)) - taken) if again else fiber.number + 1
-        return fiber
+        """Return the fiber of a thread that starts, which gets a number."""
+        self._tl_ident = _free_ident(world) if IDENTS_LOOKED_AT in world.learned else len(world.fibers) + 1
+        return world.add_fiber(self, daemon=daemon)
 
     def _tl_started(self) -> bool:
         """Say whether it has been started, perhaps by another thread than the calling one."""
@@ -289,6 +287,12 @@ def of_starts(world: World) -> Footprint:
     """Return what the start of a thread touches besides the thread."""
     running: Footprint = ((RUNNING, Mode.ELEMENT_WRITE),) if COUNTED in world.learned else ()
     return (*running, (IDENTS_LOOKED_AT, Mode.WRITE)) if IDENTS_LOOKED_AT in world.learned else running
+
+
+def _free_ident(world: World) -> int:
+    """Return the lowest number that no thread alive has; the main thread's stays taken."""
+    taken = {thread_of(fiber)._tl_ident for fiber in world.fibers if not fiber.finished or not fiber.number}
+    return next(number for number in itertools.count(1) if number not in taken)
 
 
 def _look_at_idents(world: World) -> None:

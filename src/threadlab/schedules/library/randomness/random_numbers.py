@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from threadlab.schedules.hooks.core import READ, WRITE
+from threadlab.schedules.hooks.core import READ, SEQUENCE, WRITE
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.randomness.drawn import Drawn, Unknown
@@ -113,7 +113,7 @@ class Draws:
             x[place], x[last] = x[last], x[place]
 
 
-def _choose(hooks: Hooks, elements: list[Any], below: Callable[[int], int]) -> Any:
+def _choose(hooks: Hooks, elements: Any, below: Callable[[int], int]) -> Any:
     """Do as ``choice``, which is written in Python: the list may have lost elements since its length was asked for."""
     size = hooks.length(elements)
     if not size:
@@ -121,7 +121,7 @@ def _choose(hooks: Hooks, elements: list[Any], below: Callable[[int], int]) -> A
     return hooks.read_item(elements, below(size), hooks.describe(elements))
 
 
-def _mix(hooks: Hooks, elements: list[Any], below: Callable[[int], int]) -> None:
+def _mix(hooks: Hooks, elements: Any, below: Callable[[int], int]) -> None:
     """Do as ``shuffle``, which swaps two elements at a time."""
     text = hooks.describe(elements)
     for last in reversed(range(1, hooks.length(elements))):
@@ -131,8 +131,8 @@ def _mix(hooks: Hooks, elements: list[Any], below: Callable[[int], int]) -> None
         hooks.write_item(other, elements, place, text)
 
 
-OF_A_LIST: dict[str, Callable[[Hooks, list[Any], Callable[[int], int]], Any]] = {"choice": _choose, "shuffle": _mix}
-"""What a generator does with a list, step by step, with numbers below a bound that it draws."""
+OF_A_SEQUENCE: dict[str, Callable[[Hooks, Any, Callable[[int], int]], Any]] = {"choice": _choose, "shuffle": _mix}
+"""What a generator does with a list or a deque, step by step, with numbers below a bound that it draws."""
 
 
 def generator_class(hooks: Hooks) -> Any:
@@ -172,8 +172,8 @@ def generator_class(hooks: Hooks) -> Any:
             self._tl_real.setstate(state)
 
         def _tl_draw(self, name: str, *args: Any, **words: Any) -> Any:
-            if name in OF_A_LIST and len(args) == 1 and type(args[0]) is list and not words:
-                return OF_A_LIST[name](hooks, args[0], partial(self._tl_draw, "randrange"))
+            if name in OF_A_SEQUENCE and len(args) == 1 and hooks.kind(type(args[0])) == SEQUENCE and not words:
+                return OF_A_SEQUENCE[name](hooks, args[0], partial(self._tl_draw, "randrange"))
             if name in READING and args:
                 hooks.read_whole(args[0], order=True)
             elif name == "shuffle" and args and hooks.kind(type(args[0])):
