@@ -147,7 +147,7 @@ def test_parameters_are_given(project: pytest.Pytester) -> None:
             "@pytest.mark.parametrize('thing', [object()])\n@every_schedule\ndef test_it(thing):\n    pass\n",
             "no plain value",
         ),
-        ("@every_schedule\ndef test_it():\n    import os\n    os.getpid()\n", "uses os"),
+        ("@every_schedule\ndef test_it():\n    import os\n    os.getpid()\n", "uses os (test_shop, line 15)"),
     ],
 )
 def test_what_it_cannot_take_is_undecided_and_never_passes(project: pytest.Pytester, tests: str, said: str) -> None:

@@ -48,7 +48,7 @@ class TestOrdinaryCells:
 
     def test_what_is_not_available_is_named(self):
         found = problems("import os\nprint(os.getcwd())", "name = input('name')")
-        assert found["c1"] == "uses os"
+        assert found["c1"] == "uses os (line 2)"
         assert "input" in found["c2"]
 
     def test_an_import_that_nobody_uses_is_no_problem(self):

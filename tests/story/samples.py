@@ -320,7 +320,7 @@ def polls() -> Result:
 
 def undecided() -> Result:
     """Uses something that is not modelled."""
-    return Result("undecided", 0, reason="uses os")
+    return Result("undecided", 0, reason="uses os", cell="answer", line=3)
 
 
 def holds() -> Result:

@@ -59,7 +59,7 @@ TITLES = {
     "still-running": "Thread A is still running when the call has returned",
     "never": "This should be possible, and happens in no order: both can be inside at once",
     "polls": "Busy waiting at line 12: it asks again and again instead of waiting to be told",
-    "undecided": "Not decided: uses os",
+    "undecided": "Not decided: uses os (line 3)",
     "holds": "every order of 3 threads (90 schedules) is right",
 }
 

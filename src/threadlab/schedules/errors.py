@@ -17,9 +17,10 @@ class NoWorld(RuntimeError, GeneratorExit):
 class Unmodelled(BaseException):
     """The program needs what is not modelled, so nothing can be proved about it.
 
-    ``reason`` says what, in words that follow "undecided: ", such as "uses os".
+    ``reason`` says what, in words that follow "undecided: ", such as "uses os". ``cell`` and ``line`` say where, if
+    that was found by reading; else the traceback does.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, cell: str = "", line: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.cell, self.line = reason, cell, line

@@ -68,7 +68,7 @@ def explore(
         except SyntaxError as error:
             return Result("fails", 0, failure=_unparsable(error))
         except Unmodelled as error:
-            return Result("undecided", 0, reason=error.reason)
+            return Result("undecided", 0, reason=error.reason, cell=error.cell, line=error.line)
         with uncollected(), Interrupts() as interrupts:
             explorer = Explorer(program, limits, want, interrupts)
             try:

@@ -149,41 +149,42 @@ def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, fla
     return code
 
 
-def beyond(tree: ast.Module, version: Version = COURSE) -> str:
-    """Name what a program uses that a version's library does not have, or some version's, "" if nothing.
+def beyond(tree: ast.Module, version: Version = COURSE) -> tuple[str, int]:
+    """Name what a program uses that a version's library does not have, or some version's, and the line; "" if nothing.
 
     On every version the answer is the same, also where the running one has it.
     """
     modules: dict[str, str] = {}
     bound: set[str] = set()
-    used: list[tuple[str, str]] = []
+    used: list[tuple[str, str, int]] = []
     for node in walk(tree):
         match node:
             case ast.Import(names):
                 for each in names:
                     modules[each.asname or each.name] = each.name
             case ast.ImportFrom(module, names, 0) if module:
-                used += [(module, each.name) for each in names]
+                used += [(module, each.name, each.lineno) for each in names]
                 modules |= {each.asname or each.name: f"{module}.{each.name}" for each in names}
             case ast.Attribute(value, attr):
-                used.append((ast.unparse(value), attr))
+                used.append((ast.unparse(value), attr, node.lineno))
             case ast.Name(name, ast.Store()):
                 bound.add(name)
             case ast.FunctionDef(name) | ast.ClassDef(name) | ast.AsyncFunctionDef(name) | ast.arg(name):
                 bound.add(name)
             case ast.Name(name):
-                used.append(("", name))
-    for owner, name in used:
+                used.append(("", name, node.lineno))
+    for owner, name, line in used:
         module = modules.get(owner, owner)
         if not owner and name not in bound and name not in modules:
             module = "builtins"
         since = next((v for v, new in NEWER.items() if v > version and name in new.get(module, "").split()), None)
         full = name if module == "builtins" else f"{module}.{name}"
         if since is not None:
-            return f"{full}, which Python has since {dotted(since)}; answers are judged as Python {dotted(version)}"
+            told = f"which Python has since {dotted(since)}; answers are judged as Python {dotted(version)}"
+            return f"{full}, {told}", line
         if name in GONE.get(module, "").split():
-            return f"{full}, which newer versions of Python have no more"
-    return ""
+            return f"{full}, which newer versions of Python have no more", line
+    return "", 0
 
 
 def dotted(version: Version) -> str:

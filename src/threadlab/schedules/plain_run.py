@@ -87,7 +87,8 @@ def _run(world: World, text: str, name: str, namespace: dict[str, Any], version:
     except SyntaxError as error:
         return f"does not parse: line {error.lineno}: {error.msg}"
     except Unmodelled as error:
-        return error.reason
+        line = error.line or world.text.raised(error.__traceback__).line
+        return f"{error.reason} (line {line})" if line else error.reason
     except Abandoned:
         raise
     except BaseException as error:

@@ -110,4 +110,6 @@ class Result:
     threads: int = 0  # the most threads that any schedule had, the main thread included
     failure: Failure | None = None
     reason: str = ""  # why it is undecided
+    cell: str = ""  # the text in which what is not modelled was asked for
+    line: int = 0  # that line; 0 if it is undecided for another reason, or if that is not known
     polls: tuple[str, ...] = ()  # the places that poll, as "answer:12"

@@ -81,10 +81,10 @@ def _parse(python: str) -> ast.Module:
 
 
 @remembered
-def beyond_the_language(text: str) -> str:
-    """Name what a cell uses that not every version of Python has which judges answers, "" if nothing."""
+def beyond_the_language(text: str) -> tuple[str, int]:
+    """Name what a cell uses that not every version of Python has which judges answers, and the line; "" if nothing."""
     tree = read(text).tree
-    return "" if tree is None else language.beyond(tree, held())
+    return ("", 0) if tree is None else language.beyond(tree, held())
 
 
 def _unreadable(text: str, why: str, foreign: dict[int, str], line: int = 0) -> Code:

@@ -70,8 +70,8 @@ def judge(
         result = Result("fails", 0, failure=_unreadable(needed))
     elif needed.foreign:
         result = Result("undecided", 0, reason=f"uses {needed.foreign}, which is not Python")
-    elif beyond := next(filter(None, (beyond_the_language(text) for _, text in needed.cells)), ""):
-        result = Result("undecided", 0, reason=f"uses {beyond}")
+    elif beyond := _beyond(needed):
+        result = beyond
     else:
         result = _explored(test, needed, budget)
     story = tell(
@@ -84,6 +84,14 @@ def judge(
         key=key,
     )
     return Judgement(result, story, _hint(result, needed, later))
+
+
+def _beyond(needed: Slice) -> Result | None:
+    for cell, text in needed.cells:
+        used, line = beyond_the_language(text)
+        if used:
+            return Result("undecided", 0, reason=f"uses {used}", cell=cell, line=line)
+    return None
 
 
 def _explored(test: TestFunction, needed: Slice, budget: Budget) -> Result:
@@ -133,14 +141,14 @@ def report_on(
     result, story, hint = judged.result, judged.story, judged.hint
     if result.reason == OUT_OF_MEMORY:
         gc.collect()  # what the program hoarded must not be missing to the next test
-    fails = result.verdict == "fails"
+    told = ". ".join(part for part in (story.title, hint) if part)
     return TestReport(
         name=cut_with_note(test.name, MAX_LINE),
         verdict=result.verdict,
         schedules=result.schedules,
         hidden=test.hidden,
         kind=result.failure.kind if result.failure else "",
-        message=cut_with_note(". ".join(part for part in (story.title, hint) if part), MAX_LINE) if fails else "",
+        message="" if result.verdict == "holds" else cut_with_note(told, MAX_LINE),
         reason=cut_with_note(result.reason, MAX_LINE) if result.verdict == "undecided" else "",
         story=StoryReport(
             title=cut_with_note(story.title, MAX_LINE),

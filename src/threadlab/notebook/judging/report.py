@@ -51,8 +51,9 @@ class StoryReport:
 class TestReport:
     """The verdict of one test function.
 
-    ``kind`` and ``message`` say of one that fails how and why; ``reason`` says of one that is undecided, or was
-    spoiled by a fault of the grader, why. Of a ``hidden`` test none of them quotes text or values.
+    ``kind`` says of one that fails how; ``message`` of one that does not hold why, and at which line; ``reason`` of one
+    that is undecided, or was spoiled by a fault of the grader, why, in the same words wherever that is. Of a ``hidden``
+    test none of them quotes text or values.
     """
 
     __test__ = False  # for pytest: the name begins with "Test"

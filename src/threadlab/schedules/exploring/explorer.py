@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from threadlab.schedules.exploring import long_runs
 from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
+from threadlab.schedules.exploring.replay_forms import LONG, SLOWLY, STATES, read_choices
 from threadlab.schedules.exploring.runs import Runs, SearchLimits, Want
 from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.failure_kinds import KINDS, Kind
@@ -21,7 +21,7 @@ from threadlab.schedules.running.lockset import EVERYTHING
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, shortest
-from threadlab.schedules.searching.replay import BadReplay, Guided, read
+from threadlab.schedules.searching.replay import BadReplay, Guided
 
 MAX_WORK = 1_000_000  # steps of all schedules together
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
@@ -38,9 +38,6 @@ SETUP_RUNS = 500  # schedules after which it is asked whether threads that start
 SETUP_WORK = 100_000  # steps of all schedules after which it is
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 TRIED_WORK = 20_000  # steps of all of these together
-SLOWLY = "^"  # how a replay begins of a schedule on which much time passes before each look at the clock
-LONG = "+"  # how a replay begins of a schedule with very many steps: threads run through where it ends
-STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
 NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 
@@ -143,7 +140,7 @@ class Explorer:
             if world.leftovers is not None and world.leftovers.looked_at:
                 return self._result("undecided", tally.schedules, reason=SETUP_TOO_LONG)
             if world.stopped == "unmodelled":
-                return self._result("undecided", tally.schedules, reason=world.reason)
+                return self._broken_off(world, tally.schedules)
             search.end(world)
             tally.count(world, search.choices)
             if not world.stopped and self._is_certain(world):
@@ -313,7 +310,7 @@ class Explorer:
             BadReplay: it does not fit the program.
         """
         self._runs.late, replay_of = replay.startswith(SLOWLY), replay.removeprefix(SLOWLY)
-        choices, by_states, shown = _read(replay_of.removeprefix(LONG))
+        choices, by_states, shown = read_choices(replay_of.removeprefix(LONG))
         self._runs.learned |= {UNLUCKY}
         chains = Chains() if by_states else None
         if replay_of.startswith(LONG):
@@ -322,7 +319,7 @@ class Explorer:
             sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
             guided, world = self._runs.follow(sort, recorded=True, chains=chains)
         if world.stopped in ("steps", "unmodelled"):
-            return self._result("undecided", 0, reason=world.reason)
+            return self._broken_off(world, 0)
         if world.stopped or not guided.followed:
             raise BadReplay(world.reason or "the schedule ended before the replay did; was the program changed?")
         self._runs.contended = EVERYTHING  # no search has found out what is
@@ -370,22 +367,12 @@ class Explorer:
                 return failure
         return replace(failure, race=None, always=True)
 
+    def _broken_off(self, world: World, schedules: int) -> Result:
+        result = self._result("undecided", schedules, reason=world.reason)
+        return replace(result, cell=world.asked.cell, line=world.asked.line)
+
     def _result(self, verdict: Verdict, schedules: int, *, failure: Failure | None = None, reason: str = "") -> Result:
-        return Result(verdict, schedules, self._runs.threads, failure, reason, tuple(sorted(self._runs.polls)))
-
-
-def _read(replay: str) -> tuple[list[int], bool, int | None]:
-    """Read a replay: the choices, whether they are of a search over states, how many of the last go on for ever.
-
-    Raises:
-        BadReplay: it cannot be read.
-    """
-    if not replay.startswith(STATES):
-        return read(replay), False, None
-    choices, endless, shown = replay[1:].partition(STATES)
-    if endless and not re.fullmatch("[0-9]{1,6}", shown):
-        raise BadReplay(f"not a replay string: {replay!r}")
-    return read(choices), True, int(shown) if endless else None
+        return Result(verdict, schedules, self._runs.threads, failure, reason, polls=tuple(sorted(self._runs.polls)))
 
 
 def _late(failure: Failure) -> Failure:

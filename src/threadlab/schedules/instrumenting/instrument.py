@@ -17,6 +17,7 @@ from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
 from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
+from threadlab.schedules.instrumenting.left_out import leave_out
 from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES, place_all
 from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
@@ -63,11 +64,11 @@ def instrument(
     tree = language.parse(text, filename, version)
     language.compiled(tree, filename)  # what only the compiler finds, in terms of the text itself
     if module:
-        policy.leave_out(tree)
+        leave_out(tree)
     if not library:
-        imports = policy.check(tree)
+        imports = policy.check(tree, cell)
         if not test:
-            policy.check_answer(imports)
+            policy.check_answer(imports, cell)
     scopes = Scopes(tree) if module else _scopes(tree)
     scopes.rebound = rebound
     rewriting = Statements(
@@ -80,8 +81,8 @@ def instrument(
     place_all(tree)
     try:
         return language.compiled(tree, filename, version)
-    except SyntaxError:  # the text compiles, so it is what has been put into it that is too much
-        raise Unmodelled(NESTED) from None
+    except SyntaxError as error:  # the text compiles, so it is what has been put into it that is too much
+        raise Unmodelled(NESTED, cell, error.lineno or 0) from None
 
 
 def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:

@@ -91,7 +91,7 @@ def refusal(reason: str) -> Unmodelled:
     """Return what to raise when a program does what is refused; its world knows even if the program swallows that."""
     world = active_world()
     if world is not None:
-        world.refused = world.refused or reason
+        world.refuse(reason)
     return Unmodelled(reason)
 
 
@@ -125,11 +125,12 @@ FOR_TESTS_ONLY = frozenset({"BoundedBuffer", "Closed", "*"})
 """What ``threadlab`` brings for tests: as an answer it would be a gift."""
 
 
-def check_answer(imports: Iterable[Import]) -> None:
+def check_answer(imports: Iterable[Import], cell: str) -> None:
     """Check that an answer does not take from ``threadlab`` what only tests may have.
 
     Args:
         imports: its import statements.
+        cell: its name.
 
     Raises:
         Unmodelled: it does.
@@ -137,11 +138,13 @@ def check_answer(imports: Iterable[Import]) -> None:
     for node in imports:
         if isinstance(node, ast.Import):
             if any(each.name.partition(".")[0] == "threadlab" for each in node.names):
-                raise refusal('imports the whole of threadlab; use "from threadlab import ..."')
+                whole = 'imports the whole of threadlab; use "from threadlab import ..."'
+                raise Unmodelled(whole, cell, node.lineno)
         elif node.module == "threadlab":
             taken = [each.name for each in node.names if each.name in FOR_TESTS_ONLY]
             if taken:
-                raise refusal(f"takes {taken[0]} from threadlab, which is there for tests only")
+                taken_whole = f"takes {taken[0]} from threadlab, which is there for tests only"
+                raise Unmodelled(taken_whole, cell, node.lineno)
 
 
 def check_foreign(name: str) -> None:
@@ -206,23 +209,31 @@ def check_format(template: str) -> None:
             check_format(specification)
 
 
+_Placed = ast.expr | ast.stmt | ast.pattern | ast.arg | ast.alias | ast.excepthandler
+"""What a text consists of and has a line."""
+
+
 class LanguagePolicy(Visitor):
     """Checks a parsed text."""
 
-    def __init__(self) -> None:
+    def __init__(self, cell: str) -> None:
+        self._cell = cell
         self.imports: list[Import] = []  # that were met
         self._in_class = False  # whether names that are bound here become attributes of a class
 
-    def _name(self, name: str | None) -> None:
+    def _refused(self, reason: str, node: _Placed) -> Unmodelled:
+        return Unmodelled(reason, self._cell, node.lineno)
+
+    def _name(self, name: str | None, node: _Placed) -> None:
         if name and refused_name(name):
-            raise Unmodelled(f"uses {name}")
+            raise self._refused(f"uses {name}", node)
 
     @handles(ast.Name)
     def _variable(self, node: ast.Name) -> None:
         if self._in_class or node.id in REACHING or not node.id.startswith("__") or not node.id.endswith("__"):
-            self._name(node.id)
+            self._name(node.id, node)
         if node.id in FIXED_NAMES and not isinstance(node.ctx, ast.Load):
-            raise Unmodelled(f"sets {node.id}")
+            raise self._refused(f"sets {node.id}", node)
 
     @handles(ast.AnnAssign)
     def _annotated(self, node: ast.AnnAssign) -> None:
@@ -245,38 +256,38 @@ class LanguagePolicy(Visitor):
         """Check the names of attributes that patterns are going to read."""
         for part in value.elts if isinstance(value, ast.Tuple | ast.List) else [value]:
             if not isinstance(part, ast.Constant):
-                raise Unmodelled("uses __match_args__")
-            self._matched(str(part.value))
+                raise self._refused("uses __match_args__", part)
+            self._matched(str(part.value), part)
 
-    def _matched(self, name: str) -> None:
+    def _matched(self, name: str, node: _Placed) -> None:
         """Check a name that a pattern reads past the hooks."""
-        self._name(name)
+        self._name(name, node)
         if name in ("__traceback__", "__dict__"):
-            raise Unmodelled(f"uses {name} in a pattern")
+            raise self._refused(f"uses {name} in a pattern", node)
 
     @handles(ast.Attribute)
     def _attribute(self, node: ast.Attribute) -> None:
-        self._name(node.attr)
+        self._name(node.attr, node)
         self.generic_visit(node)
 
     @handles(ast.MatchClass)
     def _class_pattern(self, node: ast.MatchClass) -> None:
-        for name in node.kwd_attrs:
-            self._matched(name)
+        for name, pattern in zip(node.kwd_attrs, node.kwd_patterns, strict=True):
+            self._matched(name, pattern)
         self.generic_visit(node)
 
     @handles(ast.FunctionDef, ast.ClassDef)
     def _definition(self, node: ast.FunctionDef | ast.ClassDef) -> None:
         if node.name == "__del__":
-            raise Unmodelled("defines __del__")
-        self._name(node.name)
+            raise self._refused("defines __del__", node)
+        self._name(node.name, node)
         outer, self._in_class = self._in_class, isinstance(node, ast.ClassDef)
         self.generic_visit(node)
         self._in_class = outer
 
     @handles(ast.arg)
     def _parameter(self, node: ast.arg) -> None:
-        self._name(node.arg)
+        self._name(node.arg, node)
         self.generic_visit(node)
 
     @handles(ast.Import, ast.ImportFrom)
@@ -286,115 +297,41 @@ class LanguagePolicy(Visitor):
 
     @handles(ast.alias)
     def _import(self, node: ast.alias) -> None:
-        self._name(node.asname)
-        self._name(node.name)
+        self._name(node.asname, node)
+        self._name(node.name, node)
 
     @handles(ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
     def _binding(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
-        self._name(node.name)
+        self._name(node.name, node)
         self.generic_visit(node)
 
     @handles(ast.MatchMapping)
     def _rest(self, node: ast.MatchMapping) -> None:
-        self._name(node.rest)
+        self._name(node.rest, node)
         self.generic_visit(node)
 
     @handles(ast.Global, ast.Nonlocal)
     def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
         for name in node.names:
-            self._name(name)
+            self._name(name, node)
 
     @handles(ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
-    def _asynchronous(self, _node: ast.AST) -> None:
-        raise Unmodelled("is asynchronous: async or await")
+    def _asynchronous(self, node: _Placed) -> None:
+        raise self._refused("is asynchronous: async or await", node)
 
     @handles(ast.comprehension)
     def _comprehension(self, node: ast.comprehension) -> None:
         if node.is_async:
-            self._asynchronous(node)
+            self._asynchronous(node.target)
         self.generic_visit(node)
 
 
-def check(tree: ast.Module) -> list[Import]:
-    """Check a parsed text against the policy; return its import statements.
+def check(tree: ast.Module, cell: str) -> list[Import]:
+    """Check a parsed text, which is that of a cell, against the policy; return its import statements.
 
     Raises:
         Unmodelled: it uses what the policy refuses.
     """
-    policy = LanguagePolicy()
+    policy = LanguagePolicy(cell)
     policy.visit(tree)
     return policy.imports
-
-
-PICKLING = frozenset(
-    f"__{name}__" for name in ("reduce", "reduce_ex", "getstate", "setstate", "getnewargs", "getnewargs_ex")
-)
-"""Methods that are there for pickle, which is not modelled, and for copies of objects that have no better ones."""
-
-_COPYING = ("__copy__", "__deepcopy__")
-
-
-LEFT_OUT = "Refuses whoever calls it."
-"""A constant in the code of a function that stands for one that is not modelled."""
-
-_ASKING = "getattr"  # the hook of that name checks what it is asked for
-
-
-class _LeftOut(ast.NodeTransformer):
-    """Puts in the place of what is not modelled what refuses whoever calls it.
-
-    Args:
-        asks: whether the name ``getattr`` is that of the built-in function.
-    """
-
-    def __init__(self, *, asks: bool) -> None:
-        self._asks = asks
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.FunctionDef:
-        refusing = _refusing(node.name, "asyncio", node)
-        refusing.decorator_list = node.decorator_list
-        return refusing
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        names = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
-        pickling = [each for name, each in names.items() if name in PICKLING]
-        if pickling:
-            kept: list[ast.stmt] = [each for each in node.body if each not in pickling]
-            node.body = kept + [_refusing(name, "pickle", pickling[0]) for name in _COPYING if name not in names]
-        self.generic_visit(node)
-        return node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
-        self.generic_visit(node)
-        if not (self._asks and isinstance(node.ctx, ast.Load) and refused_name(node.attr)):
-            return node
-        asked = ast.parse(f"{_ASKING}(None, {node.attr!r})", mode="eval").body
-        assert isinstance(asked, ast.Call)
-        for each in ast.walk(asked):
-            ast.copy_location(each, node)
-        asked.args[0] = node.value
-        return asked
-
-
-def _refusing(name: str, module: str, place: ast.AST) -> ast.FunctionDef:
-    made = ast.parse(f"def {name}(*_all, **_named):\n    {LEFT_OUT!r}\n    import {module}\n    {module}.run()").body[0]
-    assert isinstance(made, ast.FunctionDef)
-    for each in ast.walk(made):
-        ast.copy_location(each, place)
-    return made
-
-
-def leave_out(tree: ast.Module) -> None:
-    """Put off what a module has and may never use: its async functions, its pickling, attributes that reach far.
-
-    All of it is refused where it is reached, not where it stands.
-    """
-    _LeftOut(asks=not any(map(_may_bind_asking, ast.walk(tree)))).visit(tree)
-
-
-def _may_bind_asking(node: ast.AST) -> bool:
-    """Say whether a part of a text may give the name of the built-in function to something else."""
-    names = [getattr(node, field, None) for field in ("name", "asname", "arg", "rest")]
-    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        names.append(node.id)
-    return bool({_ASKING, "*"} & {name for name in names if isinstance(name, str)})

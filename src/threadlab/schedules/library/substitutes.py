@@ -12,7 +12,8 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.instrumenting.policy import LEFT_OUT, refusal
+from threadlab.schedules.instrumenting.left_out import LEFT_OUT
+from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library import decisions
 from threadlab.schedules.library.guarded import check_fields
 from threadlab.schedules.running.recording.words import PLAIN

@@ -22,7 +22,7 @@ from threadlab.schedules.running.operation import Footprint, Operation, Touch
 from threadlab.schedules.running.stamps import Stamps
 from threadlab.schedules.stacks.greenlet_pool import Body, Carriers
 from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
-from threadlab.schedules.text import TEST, Text
+from threadlab.schedules.text import NOWHERE, TEST, Place, Text
 
 MAX_THREADS = 200  # that one schedule starts; what each costs grows with their number
 
@@ -48,6 +48,8 @@ class Turns(ABC):
         self.problem: Problem | None = None
         self.stopped = ""  # why the run was broken off: "asleep", "redundant", "steps", "unmodelled", "learned" ...
         self.reason = ""
+        self.refused = ""  # the first thing the program asked for that is not modelled
+        self.asked = NOWHERE  # where, as far as that is known
         self.steps = 0
         self.listening = False  # whether anybody must hear of every step
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
@@ -271,6 +273,8 @@ class Turns(ABC):
         """
         if not self.ending:
             self.stopped, self.reason = why, reason
+            if why == "unmodelled" and not self.refused:
+                self.asked = self.text.place(sys._getframe(1))
             self.ending = True
         raise Abandoned
 
@@ -278,4 +282,12 @@ class Turns(ABC):
         """Note why a fiber left its work: torn down, or at something that is not modelled."""
         if isinstance(error, Unmodelled) and not self.ending:
             self.stopped, self.reason = "unmodelled", error.reason
+            if not self.refused:
+                read = Place(error.cell, error.line)
+                self.asked = read if error.line else self.text.raised(error.__traceback__)
             self.ending = True
+
+    def refuse(self, reason: str) -> None:
+        """Hear that the program asks for what is not modelled, whatever it makes of the exception that it gets."""
+        if not self.refused:
+            self.refused, self.asked = reason, self.text.place(sys._getframe(1))

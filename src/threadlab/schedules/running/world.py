@@ -111,7 +111,6 @@ class World(Turns):
         self.record, self.recording = record, record is not None
         self.listening = self.recording
         self.fault: BaseException | None = None  # a bug of this package that came up
-        self.refused = ""  # the first thing it asked for that is not modelled
         self.facts: set[str] = set()
         self.hopes = UNLUCKY not in learned  # a loop that draws random numbers comes to its end with the right ones
         self.printed: list[str] = []

@@ -31,7 +31,13 @@ def headline(result: Result, *, test: str, want: str) -> Headline:
 def places(polls: Iterable[str]) -> list[str]:
     """Say where: "line 12" for "answer:12", "helpers, line 3" for "helpers:3"; no more than four of them."""
     split = [visible(place).rpartition(":") for place in list(polls)[:4]]
-    return [f"line {line}" if cell in ("", "answer") else f"{cell}, line {line}" for cell, _, line in split]
+    return [_line(cell, line) for cell, _, line in split]
+
+
+def _line(cell: str, line: str) -> str:
+    if cell == TEST:
+        return f"line {line} of the check"
+    return f"line {line}" if cell in ("", "answer") else f"{cell}, line {line}"
 
 
 def _holds(result: Result, want: str) -> Headline:
@@ -49,9 +55,10 @@ def _holds(result: Result, want: str) -> Headline:
 
 def _undecided(result: Result) -> Headline:
     reason = cut(visible(result.reason), MESSAGE) or "no reason was given"
+    where = f" ({_line(visible(result.cell), str(result.line))})" if result.line else ""
     after = f" after {counted(result.schedules, 'schedule')}" if result.schedules else ""
     sentence = "This is neither right nor wrong: a person will look at it."
-    return Headline("open", f"Not decided{after}: {reason}", (sentence,))
+    return Headline("open", f"Not decided{after}: {reason}{where}", (sentence,))
 
 
 def _polls(result: Result) -> Headline:
