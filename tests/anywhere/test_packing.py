@@ -19,8 +19,10 @@ from tests.anywhere.judging import ANSWERS, exercise
 from tests.anywhere.packed import python_with, run, unpack
 from tests.small_course import RIGHT, SOURCE, STRANGE, WITHOUT_LOCK, SmallCourse
 from threadlab.cli import main
-from threadlab.runners.container import NothingHandedInError, find_answer
+from threadlab.runners.container import judge_all
+from threadlab.runners.formats.gradescope import gradescope
 from threadlab.runners.formats.prairielearn import prairielearn
+from threadlab.runners.handed_in import NothingHandedInError, find_answer
 from threadlab.runners.judged import unjudged
 from threadlab.runners.otter import UndecidedError, holds
 
@@ -285,6 +287,53 @@ def test_what_is_no_text_file_is_not_judged(tmp_path: Path, content: bytes | Non
         (tmp_path / "add.py").write_bytes(content)
     with pytest.raises(NothingHandedInError, match=said):
         find_answer(tmp_path, exercise(), alone=True)
+
+
+def notebook(*answers: str) -> str:
+    cells = [
+        {"cell_type": "code", "id": f"c{number}", "source": answer, "outputs": [], "execution_count": None,
+         "metadata": {"nbgrader": {"grade_id": "add", "solution": True, "grade": False, "locked": False}}}
+        for number, answer in enumerate(answers)
+    ]  # fmt: skip
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def untouched() -> str:
+    return next(cell.text for cell in exercise().cells if cell.grade_id == "add")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"adding (1).ipynb": notebook(untouched()), "adding.ipynb": notebook(WITHOUT_LOCK)},
+        {"adding (1).ipynb": notebook(WITHOUT_LOCK), "adding.ipynb": notebook(untouched())},
+        {"add.py": untouched(), "adding.ipynb": notebook(WITHOUT_LOCK)},
+        {"add.py": WITHOUT_LOCK, "answer.py": f"{WITHOUT_LOCK}\n", "adding.ipynb": notebook(WITHOUT_LOCK)},
+        {"answer.py": "", "adding.ipynb": notebook(STRANGE, WITHOUT_LOCK), "broken.ipynb": "{"},
+    ],
+)
+def test_what_is_as_it_was_handed_out_is_no_other_answer(tmp_path: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    assert find_answer(tmp_path, exercise(), alone=True).strip() == WITHOUT_LOCK.strip()
+
+
+@pytest.mark.parametrize("first", ["add.py", "adding (1).ipynb"])
+def test_of_answers_that_differ_a_person_says_which_counts(tmp_path: Path, first: str) -> None:
+    (tmp_path / first).write_text(WITHOUT_LOCK if first.endswith(".py") else notebook(WITHOUT_LOCK))
+    (tmp_path / "adding.ipynb").write_text(notebook(STRANGE))
+    [judged] = judge_all([exercise()], tmp_path)
+    assert (judged.points, judged.waiting) == (0, 4)
+    assert judged.checks[0].message == (
+        f"There are different answers to add in {first} and adding.ipynb: a person must say which counts."
+    )
+
+
+def test_a_file_of_another_name_is_named_and_nothing_is_said_to_be_decided(tmp_path: Path) -> None:
+    (tmp_path / "addition.py").write_text(RIGHT)
+    [judged] = judge_all([exercise()], tmp_path)
+    assert judged.checks[0].message.endswith("and no notebook with a cell of that name; there is addition.py.")
+    assert json.loads(gradescope([judged]))["output"] == "Nothing could be judged of add: each check says why."
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from threadlab.schedules.result import Result
 CART = """
 from threading import Lock
 
-total = 0
+total = _count = 0
 lock = Lock()
 
 
@@ -69,6 +69,25 @@ def test():
 )
 def test_a_variable_of_a_module_is_one_variable_for_all(work: str, look: str, verdict: str) -> None:
     assert two_threads(work, look).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("work", "verdict"),
+    [
+        ("cart._count += 1", "fails"),
+        ("setattr(cart, '_count', getattr(cart, '_count') + 1)", "fails"),
+        ("with cart.lock: cart._count += 1", "holds"),
+    ],
+)
+def test_its_private_names_are_the_programs_too(work: str, verdict: str) -> None:
+    assert two_threads(work, "cart._count").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "work", ["cart.lock._block", "import threading\n    threading._active", "import shop\n    shop.__loader__"]
+)
+def test_those_of_what_is_not_the_programs_are_refused(work: str) -> None:
+    assert two_threads(work, "2").verdict == "undecided"
 
 
 def test_the_story_names_the_line_of_the_module() -> None:

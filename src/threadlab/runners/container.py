@@ -6,7 +6,6 @@ Run as ``python -m threadlab.runners.container SYSTEM ROOT``; what ``threadlab p
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -16,22 +15,15 @@ from threadlab.course.answer_check import check_answer
 from threadlab.course.answer_judge import answer_judge
 from threadlab.course.exercises import Exercise
 from threadlab.errors import CannotRunError
-from threadlab.grading.submission.plain_files import NotPlainError, read_plain
-from threadlab.notebook.cell_text.cells import Cell, cells_of
-from threadlab.runners.exercise_folders.layout import ANSWER
 from threadlab.runners.exercise_folders.reading import exercises_in
 from threadlab.runners.formats.github import classroom, summary
 from threadlab.runners.formats.gradescope import VISIBILITIES, gradescope
 from threadlab.runners.formats.junit import junit
 from threadlab.runners.formats.prairielearn import prairielearn
+from threadlab.runners.handed_in import NothingHandedInError, SeveralAnswersError, find_answer
 from threadlab.runners.judged import JudgedExercise, judged, unjudged
 
 EXERCISES = "exercises"
-_LARGEST = 20 << 20  # bytes; nobody types so much
-
-
-class NothingHandedInError(Exception):
-    """There is no answer to an exercise that could be judged; the message says why."""
 
 
 def judge_all(exercises: Sequence[Exercise], submission: Path) -> list[JudgedExercise]:
@@ -50,34 +42,11 @@ def judge_all(exercises: Sequence[Exercise], submission: Path) -> list[JudgedExe
                 results.append(judged(check_answer(exercise, answer, judge)))
             except NothingHandedInError as reason:
                 results.append(unjudged(exercise, "fails", str(reason)))
+            except SeveralAnswersError as reason:
+                results.append(unjudged(exercise, "undecided", str(reason)))
             except CannotRunError as reason:
                 results.append(unjudged(exercise, "fault", str(reason)))
     return results
-
-
-def find_answer(submission: Path, exercise: Exercise, *, alone: bool) -> str:
-    """Return the answer to an exercise; of files that hold one, the first of those below.
-
-    Args:
-        submission: the folder.
-        exercise: the exercise; ``NAME.py`` holds its answer, or a notebook that has a cell with its name.
-        alone: whether it is the only exercise; then ``answer.py`` may hold it, too.
-
-    Raises:
-        NothingHandedInError: there is no such file, or it cannot be read.
-    """
-    names = [f"{exercise.name}.py", *([ANSWER] if alone else [])]
-    for name in names:
-        if os.path.lexists(submission / name):
-            return _read(submission / name)
-    for path in sorted(submission.glob("*.ipynb")):
-        found = [cell.text for cell in _cells(path) if cell.grade_id == exercise.name]
-        if found:
-            return found[-1]
-    wanted = " or ".join(names)
-    raise NothingHandedInError(
-        f"Nothing was handed in for {exercise.name}: there is no file {wanted}, and no notebook."
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,29 +91,6 @@ def _github(root: Path) -> int:
                 file.write(words)
     verdicts = {check.verdict for result in results for check in result.checks}
     return 1 if "fails" in verdicts else 0 if verdicts == {"holds"} else 2
-
-
-def _read(path: Path) -> str:
-    try:
-        data = read_plain(path, _LARGEST + 1)
-    except NotPlainError as kind:
-        raise NothingHandedInError(f"{path.name} is {kind}, and no plain file.") from None
-    except OSError as problem:
-        raise NothingHandedInError(f"{path.name} cannot be read: {problem.strerror}.") from None
-    if len(data) > _LARGEST:
-        raise NothingHandedInError(f"{path.name} is larger than {_LARGEST >> 20} MB.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NothingHandedInError(f"{path.name} is not a text file in UTF-8.") from None
-
-
-def _cells(path: Path) -> list[Cell]:
-    try:
-        notebook = json.loads(_read(path))
-    except (ValueError, RecursionError, NothingHandedInError):
-        return []
-    return cells_of(notebook if isinstance(notebook, dict) else {})
 
 
 def _write(path: Path, text: str) -> None:

@@ -125,7 +125,8 @@ def unjudged(exercise: Exercise, verdict: Verdict, reason: str) -> JudgedExercis
 
     Args:
         exercise: the exercise.
-        verdict: "fails" if nothing fit to be judged was handed in, "fault" if the grader is to blame.
+        verdict: "fails" if nothing fit to be judged was handed in, "undecided" if too much was, "fault" if the grader
+            is to blame.
         reason: why, as a sentence for whoever handed it in.
     """
     test = JudgedTest("", verdict, reason, f"{reason}\n", "", "")

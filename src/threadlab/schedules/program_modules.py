@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType, ModuleType
@@ -20,14 +21,15 @@ from threadlab.schedules.text import Text
 class ModuleText:
     """A module as a text.
 
-    ``package`` says whether other modules may be in it. A ``partial`` one stands for a module that has more in it: to
-    import what it lacks costs nothing, and whoever uses it is refused.
+    ``package`` says whether other modules may be in it, ``file`` what it calls its file. A ``partial`` one stands for a
+    module that has more in it: to import what it lacks costs nothing, and whoever uses it is refused.
     """
 
     name: str
     text: str
     package: bool = False
     partial: bool = False
+    file: str = ""
 
     @property
     def home(self) -> str:
@@ -36,7 +38,19 @@ class ModuleText:
 
 
 Find = Callable[[str], ModuleText | None]
-"""Gives the text of a module that belongs to the program, by its whole name; None for all others."""
+"""Gives the text of a module that belongs to the program, by its whole name, and None for all others.
+
+It may raise ``NoSuchModuleError`` for what is not there at all, and the program gets what Python raises then; else to
+import it costs nothing, and whoever uses it is refused.
+"""
+
+
+class NoSuchModuleError(Exception):
+    """There is no module of that name, be it the program's or not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class ProgramModule(ModuleType):
@@ -84,6 +98,7 @@ class ProgramModules:
         """Return a module, run if it was not yet, after the packages around it; None if it is not the program's.
 
         Raises:
+            NoSuchModuleError: there is none of that name.
             SyntaxError: its text does not parse.
             Unmodelled: it uses what the policy refuses.
         """
@@ -100,6 +115,8 @@ class ProgramModules:
         contents.update({"__package__": found.home, "__builtins__": self._table, MODULE: self._hooks.key(module)})
         if found.package:
             contents["__path__"] = ()
+        if found.file:
+            contents["__file__"] = found.file
         if found.partial:
             self._text.add_standin(name)
         else:
@@ -115,6 +132,11 @@ class ProgramModules:
         if parent is not None:
             vars(parent)[own] = module
         return module
+
+    def inside(self, package: str, name: str) -> None:
+        """Run what a package may have of that name, as ``from package import name`` does."""
+        with suppress(NoSuchModuleError):  # then it is no module that is asked for
+            self.module(f"{package}.{name}")
 
 
 @lru_cache(maxsize=1024)

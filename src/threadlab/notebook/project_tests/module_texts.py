@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from threadlab.schedules.program_modules import ModuleText
+from threadlab.schedules.program_modules import ModuleText, NoSuchModuleError
 
 _STANDINS = Path(__file__).with_name("standins")
 STANDINS = ("pytest", "unittest")
@@ -28,11 +29,22 @@ class ModuleTexts:
     folders: Iterable[Path] = ()
     files: dict[str, Path] = field(default_factory=dict)
     _found: dict[str, ModuleText | None] = field(default_factory=dict, repr=False)
+    _missing: dict[str, str] = field(default_factory=dict, repr=False)  # by name, what of it is not there
 
     def __call__(self, name: str) -> ModuleText | None:
-        """Return the text of a module that belongs to the program, None for all others."""
+        """Return the text of a module that belongs to the program, None for all others.
+
+        Raises:
+            NoSuchModuleError: there is none of that name, not even one that is not the program's.
+        """
+        if name in self._missing:
+            raise NoSuchModuleError(self._missing[name])
         if name not in self._found:
-            self._found[name] = self._find(name)
+            try:
+                self._found[name] = self._find(name)
+            except NoSuchModuleError as missing:
+                self._missing[name] = missing.name
+                raise
         return self._found[name]
 
     def own(self) -> dict[str, str]:
@@ -47,7 +59,8 @@ class ModuleTexts:
             return _read(name, file, file.name == "__init__.py")
         spec = _spec(name)
         if spec is None:
-            return None
+            around = itertools.accumulate(name.split("."), "{}.{}".format)
+            raise NoSuchModuleError(next(each for each in around if _spec(each) is None))
         if spec.origin is None or spec.loader is None:  # a package without a file of its own
             return ModuleText(name, "", True) if self._around(name) else None
         file = Path(spec.origin)
@@ -76,4 +89,4 @@ def _spec(name: str) -> importlib.machinery.ModuleSpec | None:
 
 
 def _read(name: str, file: Path, package: bool) -> ModuleText:
-    return ModuleText(name, file.read_text(encoding="utf-8"), package)
+    return ModuleText(name, importlib.util.decode_source(file.read_bytes()), package, file=str(file))

@@ -38,4 +38,5 @@ def program_of(case: object, method: str) -> tuple[str, ModuleTexts]:
     name = file.stem if cls.__module__ == "__main__" else cls.__module__
     text = ProgramText()
     text.call_method(name, cls, method)
-    return text.text, ModuleTexts(getattr(cls, PACKAGES, ()), [file.parent], {name: file})
+    packages = getattr(cls, PACKAGES, ())
+    return text.text, ModuleTexts([packages] if isinstance(packages, str) else packages, [file.parent], {name: file})

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from threadlab.runners.formats.page import page
 from threadlab.runners.judged import JudgedCheck, JudgedExercise
+from threadlab.story.text.names import listed
 
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
@@ -27,7 +28,7 @@ def gradescope(exercises: Sequence[JudgedExercise], visibility: Visibility = "vi
     whole = {
         "score": sum(judged.points for judged in exercises),
         "visibility": visibility,
-        "output": _says(waiting),
+        "output": _says(exercises, waiting),
         "output_format": "text",
         "extra_data": {"waiting": waiting, "sandbox": sorted({judged.sandbox for judged in exercises} - {""})},
         "tests": [_test(judged.exercise, check) for judged in exercises for check in judged.checks],
@@ -35,10 +36,14 @@ def gradescope(exercises: Sequence[JudgedExercise], visibility: Visibility = "vi
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-def _says(waiting: float) -> str:
-    if not waiting:
-        return "Every check was decided on every schedule."
-    return f"{waiting:g} points are undecided. They are no zero: a person has to look at them, and add what is right."
+def _says(exercises: Sequence[JudgedExercise], waiting: float) -> str:
+    if waiting:
+        decides = "a person has to look at them, and add what is right"
+        return f"{waiting:g} points are undecided. They are no zero: {decides}."
+    missing = [judged.exercise.rpartition("/")[2] for judged in exercises if not judged.sandbox]
+    if missing:
+        return f"Nothing could be judged of {listed(missing)}: each check says why."
+    return "Every check was decided on every schedule."
 
 
 def _test(exercise: str, check: JudgedCheck) -> dict[str, Any]:

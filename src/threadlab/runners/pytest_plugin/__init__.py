@@ -23,7 +23,7 @@ MARKS = {"every_schedule": "every", "some_schedule": "some"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
-    parser.addini("threadlab_packages", "packages and modules that belong to the program under test", "linelist")
+    parser.addini("threadlab_packages", "packages and modules that belong to the program under test", "args")
     group = parser.getgroup("threadlab", "tests on every schedule")
     group.addoption(
         "--schedules-budget", type=_count, metavar="N", default=None, help="give up a test after N schedules"

@@ -262,7 +262,7 @@ class Explorer:
             )
         failure = failure_of(told, again)
         if failure is None:
-            return self._result("undecided", schedules, reason=NOT_REPEATABLE)
+            return self._not_told(told, schedules)
         ending = f"{STATES}{again.shown}" if isinstance(again, Endless) else ""
         replay = f"{STATES}{failure.replay}{ending}"
         return self._result("fails", schedules, failure=replace(failure, replay=replay))
@@ -353,7 +353,7 @@ class Explorer:
         if not any(beside[:TRIED]):  # else the order is to blame
             failure = self._blamed(failure)
         if failure is None:
-            return self._result("undecided", schedules, reason=NOT_REPEATABLE)
+            return self._not_told(world, schedules)
         return self._result("fails", schedules, failure=failure)
 
     def _blamed(self, failure: Failure | None) -> Failure | None:
@@ -366,6 +366,12 @@ class Explorer:
             if world.problem is None or work > TRIED_WORK:
                 return failure
         return replace(failure, race=None, always=True)
+
+    def _not_told(self, world: World, schedules: int) -> Result:
+        """Say why a failure that was found does not come about again when it is to be told."""
+        if world.stopped == "unmodelled":  # what is told of a value is a use of it
+            return self._broken_off(world, schedules)
+        return self._result("undecided", schedules, reason=NOT_REPEATABLE)
 
     def _broken_off(self, world: World, schedules: int) -> Result:
         result = self._result("undecided", schedules, reason=world.reason)

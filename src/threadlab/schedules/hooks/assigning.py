@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_visible, is_data, lookup
+from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_outside, is_data, lookup
 from threadlab.schedules.hooks.containers import Access
 from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
@@ -106,8 +106,7 @@ class AttributeHooks(AttributeReading):
         return self._write_override if isinstance(found, METHODS) else self.write_field
 
     def _writer_elsewhere(self, cls: type, name: str) -> Access:
-        check_visible(cls)
-        policy.check_foreign(name)
+        check_outside(cls, name)
         if issubclass(cls, ModuleType):
             return self._write_of_module
         if self.has_fields(cls):

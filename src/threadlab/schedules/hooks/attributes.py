@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
-from types import FunctionType, MemberDescriptorType, MethodType
+from types import FunctionType, MemberDescriptorType, MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
@@ -124,8 +124,7 @@ class AttributeReading(ContainerHooks):
         """Decide the same for a class that is not the program's."""
         if cls is FunctionType and not name.startswith("__"):
             return None
-        check_visible(cls)
-        policy.check_foreign(name)
+        check_outside(cls, name)
         if name in ADVANCING and hasattr(cls, "__next__"):
             return self.generator_method
         if self.has_fields(cls):
@@ -301,6 +300,17 @@ def lookup(cls: type, name: str) -> tuple[Any, type]:
 def is_data(found: Any) -> bool:
     """Say whether what a class holds under a name comes before what an instance holds."""
     return hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
+
+
+def check_outside(cls: type, name: str) -> None:
+    """Check that a program may have an attribute of an object whose class it did not make; its modules are its own.
+
+    Raises:
+        Unmodelled: it may not.
+    """
+    check_visible(cls)
+    if name.startswith("__") or not (issubclass(cls, ModuleType) and hasattr(cls, "_tl_fields")):
+        policy.check_foreign(name)
 
 
 def check_visible(cls: type) -> None:

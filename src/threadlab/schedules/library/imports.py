@@ -14,7 +14,7 @@ from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
 from threadlab.schedules.library import engine, standard
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.texts import Texts
-from threadlab.schedules.program_modules import Find, ProgramModules
+from threadlab.schedules.program_modules import Find, NoSuchModuleError, ProgramModule, ProgramModules
 from threadlab.schedules.text import Text
 
 NAMES = (
@@ -85,23 +85,29 @@ class Importer:
         if level:
             package = globals_.get("__package__") if isinstance(globals_, dict) else None
             name = _absolute(name, level, package)
-        own = None if self._own is None else self._own.module(name)
+        own = self._own_module(name)
         if own is not None and self._own is not None:
             for each in fromlist or ():
                 if not hasattr(own, each) and hasattr(own, "__path__"):
-                    self._own.module(f"{name}.{each}")
+                    self._own.inside(name, each)
             return own if fromlist else self._own.module(name.partition(".")[0])
-        if level:
+        top = name.partition(".")[0]
+        if level and self._own_module(top) is not None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         if name == engine.__name__ and self.texts.holds(globals_):
             return engine
-        top = name.partition(".")[0]
         module = self._module(name)
         if module is None or self._module(top) is None:
             if fromlist and "*" in fromlist:
                 raise refusal(f"uses {top}")
             return Absent(f"uses {top}", (*(fromlist or ()), *name.split(".")[1:]))
         return self._module(top) if "." in name and not fromlist else module
+
+    def _own_module(self, name: str) -> ProgramModule | None:
+        try:
+            return None if self._own is None else self._own.module(name)
+        except NoSuchModuleError as missing:
+            raise ModuleNotFoundError(f"No module named {missing.name!r}", name=missing.name) from None
 
     def _module(self, name: str) -> ModuleType | None:
         """Return the module of that name as the program sees it, None if it is not among the allowed ones."""
