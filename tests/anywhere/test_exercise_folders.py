@@ -21,9 +21,9 @@ from threadlab.notebook.cell_text.slicing import slice_for
 from threadlab.notebook.cell_text.test_functions import tests_of as in_cell
 from threadlab.notebook.judging.notebook import checks_in
 from threadlab.runners.exercise_folders.colour import coloured, wants_colour
-from threadlab.runners.exercise_folders.reading import BadFolderError, exercises_in, read_exercise
+from threadlab.runners.exercise_folders.reading import BadFolderError, folder_exercises, read_exercise
 from threadlab.runners.exercise_folders.watching import Watch
-from threadlab.runners.exercise_folders.writing import files_of, stub_of
+from threadlab.runners.exercise_folders.writing import folder_files, stub_of
 
 COURSE = find_course(Path(__file__).parent)
 EVERY = exercises(COURSE)
@@ -50,7 +50,7 @@ def needs(exercise: Exercise, answer: str) -> list[object]:
 
 @pytest.mark.parametrize("exercise", EVERY, ids=lambda each: each.path)
 def test_every_known_answer_is_judged_by_the_same_texts_as_in_the_notebook(exercise: Exercise, tmp_path: Path) -> None:
-    folder = write(tmp_path / exercise.path, dict(files_of(exercise, 1, COURSE.root)))
+    folder = write(tmp_path / exercise.path, dict(folder_files(exercise, 1, COURSE.root)))
     exported = read_exercise(folder)
     assert exported.path == exercise.path
     assert [(c.name, c.points) for c in exported.checks] == [(c.name, c.points) for c in exercise.checks]
@@ -67,7 +67,7 @@ def test_every_known_answer_is_judged_by_the_same_texts_as_in_the_notebook(exerc
 
 @pytest.mark.parametrize("exercise", [EVERY[0], EVERY[2]], ids=lambda each: each.path)
 def test_a_right_a_wrong_and_an_undecided_answer_get_the_same_points(exercise: Exercise, tmp_path: Path) -> None:
-    folder = write(tmp_path / exercise.path, dict(files_of(exercise, 1, COURSE.root)))
+    folder = write(tmp_path / exercise.path, dict(folder_files(exercise, 1, COURSE.root)))
     solution = (folder / "solution.py").read_text()
     wrong = next((folder / "answers" / "wrong").iterdir()).read_text()
     for answer in (solution, wrong, f"import os\nos.getpid()\n{solution}"):
@@ -82,7 +82,7 @@ def without_imports(path: Path) -> str:
 
 def test_a_folder_in_which_something_is_missing_is_noticed(tmp_path: Path) -> None:
     exercise = next(each for each in EVERY if each.name == "safe_counter")
-    folder = write(tmp_path / exercise.path, dict(files_of(exercise, 1, COURSE.root)))
+    folder = write(tmp_path / exercise.path, dict(folder_files(exercise, 1, COURSE.root)))
     (folder / "given.py").unlink()
     answer = without_imports(folder / "solution.py")
     assert needs(read_exercise(folder), answer) != needs(exercise, answer)
@@ -98,7 +98,7 @@ def test_the_stub_is_what_the_notebook_hands_out(exercise: Exercise) -> None:
 
 def test_what_is_handed_out_has_nothing_that_learners_must_not_get(tmp_path: Path) -> None:
     for exercise in EVERY:
-        files = files_of(exercise, 1, COURSE.root, handout=True)
+        files = folder_files(exercise, 1, COURSE.root, handout=True)
         assert not [name for name in files if name == "solution.py" or name.startswith("answers/")]
         assert not any("HIDDEN" in text or "SOLUTION" in text for name, text in files.items() if name != "task.md")
         assert not any(test.hidden for text in files.values() if "_schedule\n" in text for test in in_cell(text))
@@ -112,7 +112,7 @@ def test_a_check_all_of_whose_tests_are_hidden_is_not_handed_out() -> None:
         type(first.cell)(**{**first.cell.to_json(), "text": KEEPS_ALL[KEEPS_ALL.index("### BEGIN") :]})
     )
     only = Exercise("1-adding", "add", Path(), exercise.cells, [hidden, second])
-    files = files_of(only, 1, Path(), handout=True)
+    files = folder_files(only, 1, Path(), handout=True)
     assert [name for name in files if name.startswith("checks/")] == ["checks/free-afterwards.py"]
     assert "keeps-all" not in files["exercise.toml"]
 
@@ -177,7 +177,7 @@ def test_exercises_come_in_their_order(tmp_path: Path) -> None:
     for order, name in enumerate(["zebra", "ant"], start=1):
         write(tmp_path / "1" / name, {**FILES, "exercise.toml": f"order = {order}"})
     write(tmp_path / "0" / "last", FILES)
-    assert [each.path for each in exercises_in(tmp_path)] == ["0/last", "1/zebra", "1/ant"]
+    assert [each.path for each in folder_exercises(tmp_path)] == ["0/last", "1/zebra", "1/ant"]
 
 
 class Session:
@@ -186,7 +186,7 @@ class Session:
     def __init__(self, folder: Path) -> None:
         self.judged: list[str] = []
         self.shown: list[str] = []
-        self.watch = Watch(exercises_in(folder), self.judge, self.shown.append)
+        self.watch = Watch(folder_exercises(folder), self.judge, self.shown.append)
 
     def judge(self, exercise: Exercise, answer: str) -> AnswerResult:
         self.judged.append(exercise.name)

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tests.small_course import Done
 from threadlab.grading.executors.base import AHEAD
 from threadlab.grading.executors.prefetch import Ahead
-from threadlab.grading.pipeline.judgement import judge, judging
+from threadlab.grading.pipeline.judgement import judging, submission_judged
 from threadlab.grading.pipeline.outputs import show
 from threadlab.grading.worker.protocol import Outcome, Submission
 from threadlab.notebook.judging.report import NotebookReport
@@ -38,7 +38,7 @@ def restored(unreadable: str = "") -> NotebookNode:
 def test_without_a_verdict_there_is_a_reason_and_neither_pass_nor_zero(outcome: Outcome, reason: str) -> None:
     notebook = restored()
     with judging(lambda _: outcome):
-        show(judge(notebook, "x"), notebook)
+        show(submission_judged(notebook, "x"), notebook)
     (cell,) = notebook.cells
     assert reason in cell.metadata.threadlab.reason
     assert cell.metadata.threadlab.verdict == "undecided"
@@ -50,7 +50,10 @@ def test_what_could_not_be_read_is_not_judged() -> None:
         raise AssertionError
 
     with judging(nobody):
-        assert judge(restored("the file is empty"), "x").reason == "the submission could not be read: the file is empty"
+        assert (
+            submission_judged(restored("the file is empty"), "x").reason
+            == "the submission could not be read: the file is empty"
+        )
 
 
 def test_of_a_notebook_with_too_many_cells_it_is_said_that_it_has() -> None:
@@ -60,7 +63,7 @@ def test_of_a_notebook_with_too_many_cells_it_is_said_that_it_has() -> None:
     notebook = restored()
     notebook.cells += [new_code_cell("1") for _ in range(2_000)]
     with judging(nobody):
-        assert judge(notebook, "x").reason == "the submission has 2,001 cells, and may have 2,000"
+        assert submission_judged(notebook, "x").reason == "the submission has 2,001 cells, and may have 2,000"
 
 
 def test_the_question_is_the_text_of_the_cells_and_nothing_else() -> None:
@@ -71,7 +74,7 @@ def test_the_question_is_the_text_of_the_cells_and_nothing_else() -> None:
         return Outcome(submission.key, reason="was looked at")
 
     with judging(answer):
-        judge(restored(), "student-01/1-adding/adding")
+        submission_judged(restored(), "student-01/1-adding/adding")
     ((cell,),) = [submission.request["cells"] for submission in asked]
     assert cell["text"] == "assert True"
     assert "student-01" not in str(asked[0].request)

@@ -9,7 +9,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.notebook.cell_text.cells import Cell
-from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.syntax import read_cell
 from threadlab.notebook.judging.notebook import run_notebook
 from threadlab.schedules import language
 
@@ -155,7 +155,7 @@ def test_an_annotation_is_evaluated_once_and_in_its_place() -> None:
 
 
 def test_where_the_language_ends_is_said() -> None:
-    assert "3.14" in read("try: pass\nexcept A, B: pass").problem or sys.version_info < (3, 14)
+    assert "3.14" in read_cell("try: pass\nexcept A, B: pass").problem or sys.version_info < (3, 14)
     assert language.beyond(ast.parse("import itertools\nitertools.batched")) == (
         "itertools.batched, which Python has since 3.12; answers are judged as Python 3.11",
         2,

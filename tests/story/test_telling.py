@@ -12,8 +12,8 @@ from tests.story.samples import fails, joins, numbered, starts, step
 from threadlab.schedules.result import Blocked, Held, Race, Result, Step
 from threadlab.story import tell
 from threadlab.story.analysis.clash import clash
-from threadlab.story.analysis.fold import MOST, choose
-from threadlab.story.analysis.harm import placed
+from threadlab.story.analysis.fold import MOST, steps_to_tell
+from threadlab.story.analysis.harm import with_harm_placed
 from threadlab.story.analysis.noise import noise
 from threadlab.story.analysis.relevance import datum, gets_at, tidy
 from threadlab.story.timeline.timeline import Fold, Switch, ToldStep, plot
@@ -22,7 +22,7 @@ from threadlab.story.wording import races
 
 def plotted(result):
     failure = tidy(failure_of(result))
-    return plot(failure, choose(failure), {})
+    return plot(failure, steps_to_tell(failure), {})
 
 
 def told(result):
@@ -108,12 +108,12 @@ def test_a_thread_that_is_interrupted_before_a_folded_step_is_still_shown_to_be(
 def test_a_story_is_never_longer_than_anybody_reads(name):
     result = hostile.RESULTS.get(name) or samples.ALL[name]()
     if result.failure is not None:
-        assert len(choose(tidy(result.failure)).told) <= MOST
+        assert len(steps_to_tell(tidy(result.failure)).told) <= MOST
 
 
 def test_the_steps_nearest_to_the_harm_are_kept():
     result = hostile.many_steps()
-    assert max(choose(failure_of(result)).told) == len(failure_of(result).steps)
+    assert max(steps_to_tell(failure_of(result)).told) == len(failure_of(result).steps)
 
 
 def test_setting_the_scene_is_not_told():
@@ -395,7 +395,7 @@ def test_a_thread_that_ignores_a_lock_is_told_of_it():
 
 
 def race_told(steps: tuple[Step, ...], race: Race) -> Race | None:
-    return placed(tidy(failure_of(fails("assertion", steps, race=race)))).race
+    return with_harm_placed(tidy(failure_of(fails("assertion", steps, race=race)))).race
 
 
 def test_a_race_whose_steps_are_missing_is_no_race():

@@ -9,7 +9,7 @@ import pytest
 from tests.story.hostile import TEXTS
 from threadlab.story.drawing.text_width import fit_sans, mono_columns, mono_width, sans_width, wrap_sans
 from threadlab.story.text.html import element, opening
-from threadlab.story.text.sanitize import broken, columns, cut, markup, pad, visible, wrap
+from threadlab.story.text.sanitize import columns, cut, markup, pad, visible, wrap, wrap_code
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_a_cut_text_fits_and_says_that_it_is_cut():
 
 def test_a_line_of_program_text_is_broken_at_a_blank_and_keeps_its_own_blanks():
     line = "28: if not self.items  and not self.closed:"
-    assert broken(line, 60, 2) == [line]
-    assert broken(line, 30, 2) == ["28: if not self.items  and not", "    self.closed:"]
-    assert broken(line, 20, 2) == ["28: if not", "    self.items  and…"]
-    assert broken("x" * 50, 20, 2) == ["x" * 20, "    " + "x" * 15 + "…"]
-    assert broken("漢字" * 10, 9, 3) == ["漢字漢字", "    漢字", "    漢字…"]
+    assert wrap_code(line, 60, 2) == [line]
+    assert wrap_code(line, 30, 2) == ["28: if not self.items  and not", "    self.closed:"]
+    assert wrap_code(line, 20, 2) == ["28: if not", "    self.items  and…"]
+    assert wrap_code("x" * 50, 20, 2) == ["x" * 20, "    " + "x" * 15 + "…"]
+    assert wrap_code("漢字" * 10, 9, 3) == ["漢字漢字", "    漢字", "    漢字…"]
 
 
 def test_wrapped_lines_fit_and_lose_nothing():

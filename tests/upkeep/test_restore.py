@@ -14,7 +14,7 @@ from threadlab.course.folder import CourseFolder
 from threadlab.course.grading_run.run_lock import alone
 from threadlab.upkeep import backups as keeping
 from threadlab.upkeep.backups import BackupError, backup, backups
-from threadlab.upkeep.restoring import find_backup, restore
+from threadlab.upkeep.restoring import bring_back, find_backup
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 
@@ -130,7 +130,7 @@ def test_a_gradebook_that_is_damaged_can_be_restored_and_its_bytes_are_kept(cour
     kept = backup(course, "grade", START)
     assert kept is not None
     course.gradebook.write_bytes(b"no database" * 999)
-    _, undo = restore(course, kept)
+    _, undo = bring_back(course, kept)
     assert main(["doctor", "--for", "ta"]) == 0
     assert undo is not None
     assert undo.path("gradebook.db").read_bytes() == b"no database" * 999

@@ -101,7 +101,7 @@ def _check(want: Want, test: Callable[[], object], options: DecoratorOptions) ->
 
     shell = kernel_check.shell()
     if shell is not None:
-        kernel_check.check(shell, test.__name__)
+        kernel_check.check_in_kernel(shell, test.__name__)
         return test
     method = test.__qualname__.rpartition(".")[0].rpartition(".")[2] not in ("", "<locals>")
     if test.__module__ == "__main__" and not method:

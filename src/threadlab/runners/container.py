@@ -15,7 +15,7 @@ from threadlab.course.answer_check import check_answer
 from threadlab.course.answer_judge import answer_judge
 from threadlab.course.exercises import Exercise
 from threadlab.errors import CannotRunError
-from threadlab.runners.exercise_folders.reading import exercises_in
+from threadlab.runners.exercise_folders.reading import folder_exercises
 from threadlab.runners.formats.github import classroom, summary
 from threadlab.runners.formats.gradescope import VISIBILITIES, gradescope
 from threadlab.runners.formats.junit import junit
@@ -26,7 +26,7 @@ from threadlab.runners.judged import JudgedExercise, judged, unjudged
 EXERCISES = "exercises"
 
 
-def judge_all(exercises: Sequence[Exercise], submission: Path) -> list[JudgedExercise]:
+def judge_handed_in(exercises: Sequence[Exercise], submission: Path) -> list[JudgedExercise]:
     """Judge what was handed in, exercise by exercise, in a sandbox where one works.
 
     Args:
@@ -67,10 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         match options.system:
             case "gradescope":
-                results = judge_all(exercises_in(root / "source" / EXERCISES), root / "submission")
+                results = judge_handed_in(folder_exercises(root / "source" / EXERCISES), root / "submission")
                 _write(root / "results" / "results.json", gradescope(results, options.visibility))
             case "prairielearn":
-                results = judge_all(exercises_in(root / "tests" / EXERCISES), root / "student")
+                results = judge_handed_in(folder_exercises(root / "tests" / EXERCISES), root / "student")
                 _write(root / "results" / "results.json", prairielearn(results))
             case _:
                 return _github(root)
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _github(root: Path) -> int:
-    results = judge_all(exercises_in(root / EXERCISES), root)
+    results = judge_handed_in(folder_exercises(root / EXERCISES), root)
     _write(root / "threadlab-report.xml", junit(results))
     text = summary(results)
     print(text)

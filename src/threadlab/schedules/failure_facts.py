@@ -7,9 +7,9 @@ from threadlab.schedules.harmful_accesses import harmful, lost_update
 from threadlab.schedules.result import Blocked, Failure, Race, Step
 from threadlab.schedules.running.fiber import Problem
 from threadlab.schedules.running.recording.record import Record
-from threadlab.schedules.running.recording.words import described, label, message_of
+from threadlab.schedules.running.recording.words import error_words, label, message_of
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.replay import Guided, written
+from threadlab.schedules.searching.replay import Guided, replay_of
 from threadlab.schedules.text import NOWHERE, Place
 
 
@@ -28,7 +28,7 @@ def failure_of(world: World, guided: Guided, kind: Kind | None = None) -> Failur
         cell=place.cell,
         line=place.line,
         steps=tuple(_steps(record)),
-        replay=written([choice.chosen for choice in guided.choices]),
+        replay=replay_of([choice.chosen for choice in guided.choices]),
         expected=getattr(error, "expected", "") if kind == "assertion" else "",
         got=getattr(error, "got", "") if kind == "assertion" else "",
         exception=type(error).__name__ if error is not None and kind == "exception" else "",
@@ -111,7 +111,7 @@ def _message(kind: Kind, problem: Problem, blocked: tuple[Blocked, ...]) -> str:
             return message_of(error) or "the check's condition is false"
         case "exception":
             assert error is not None
-            return described(error)
+            return error_words(error)
         case "deadlock":
             return f"{threads} can never go on: " + "; ".join(_wait(each) for each in blocked)
         case "lost-wakeup":

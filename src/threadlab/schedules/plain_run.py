@@ -15,7 +15,7 @@ from threadlab.schedules.primitives.module_variables import set_variable
 from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.recording.words import described
+from threadlab.schedules.running.recording.words import error_words
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.text import Text
@@ -58,7 +58,7 @@ def run_cells(cells: Sequence[tuple[str, str]], *, max_steps: int = 20_000, vers
     world.shows_errors = True
 
     def told(args: Any) -> None:
-        world.output(f"Exception in thread {args[3].name}: {described(args[1])}\n")
+        world.output(f"Exception in thread {args[3].name}: {error_words(args[1])}\n")
 
     def program() -> None:
         namespace = Builtins(controlled_modules()).begin(world)
@@ -93,5 +93,5 @@ def _run(world: World, text: str, name: str, namespace: dict[str, Any], version:
         raise
     except BaseException as error:
         world.check(error)
-        return described(error)
+        return error_words(error)
     return ""

@@ -9,15 +9,15 @@ from functools import partial
 from threadlab.schedules.result import Result
 from threadlab.story.analysis.concealment import conceal
 from threadlab.story.analysis.distinct_names import told_apart
-from threadlab.story.analysis.fold import choose
-from threadlab.story.analysis.harm import placed
+from threadlab.story.analysis.fold import steps_to_tell
+from threadlab.story.analysis.harm import with_harm_placed
 from threadlab.story.analysis.relevance import tidy
 from threadlab.story.drawing.picture import picture
 from threadlab.story.output.html_page import page
-from threadlab.story.output.plain_text import text
+from threadlab.story.output.plain_text import story_text
 from threadlab.story.text.sanitize import visible
 from threadlab.story.timeline.legend import how_to_read
-from threadlab.story.timeline.step_data import Walk, walk
+from threadlab.story.timeline.step_data import Walk, steps_as_data
 from threadlab.story.timeline.timeline import NOTHING, plot
 from threadlab.story.wording.headline import headline
 
@@ -58,9 +58,9 @@ def tell(
     """
     chosen = None
     if result.failure is not None:
-        result = replace(result, failure=placed(tidy(result.failure)))
+        result = replace(result, failure=with_harm_placed(tidy(result.failure)))
         assert result.failure is not None
-        chosen = choose(result.failure)
+        chosen = steps_to_tell(result.failure)
     if hidden:
         result, name = conceal(result), ""
     if result.failure is not None and chosen is not None:
@@ -72,9 +72,9 @@ def tell(
     if result.verdict == "fails":
         asked = visible(head.question if head.settled else question or head.question)
     replay = f"replay={failure.replay!r}" if failure is not None and failure.replay else ""
-    words = text(head, plotted, question=asked, replay=replay, want=want)
+    words = story_text(head, plotted, question=asked, replay=replay, want=want)
     svg = picture(result, plotted, head)
-    steps = walk(plotted, sources or {}) if plotted is not None else None
+    steps = steps_as_data(plotted, sources or {}) if plotted is not None else None
     return Story(
         title=head.title,
         text=words,

@@ -113,7 +113,7 @@ def backups(course: CourseFolder) -> list[Backup]:
     return found
 
 
-def state(course: CourseFolder) -> dict[str, str]:
+def present_digests(course: CourseFolder) -> dict[str, str]:
     """Give the digests of all that a backup would have now."""
     with tempfile.TemporaryDirectory() as folder:
         return dict(_copied(course, Path(folder)))
@@ -129,7 +129,7 @@ def _free(place: Path, when: str) -> Path:
 
 def _copied(course: CourseFolder, goal: Path) -> Iterator[tuple[str, str]]:
     """Copy what a backup has, and give each file with its digest."""
-    for file in files_of(course):
+    for file in backed_up(course):
         target = goal / file
         target.parent.mkdir(parents=True, exist_ok=True)
         if file == GRADEBOOK:
@@ -140,7 +140,7 @@ def _copied(course: CourseFolder, goal: Path) -> Iterator[tuple[str, str]]:
             yield file, hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def files_of(course: CourseFolder) -> list[str]:
+def backed_up(course: CourseFolder) -> list[str]:
     """Name the files of a course that a backup has, as they are now."""
     single = [name for name in (CONFIG, GRADEBOOK, RECORD) if (course.root / name).is_file()]
     return sorted([*single, *(file for tree in TREES for file in _plain_files(course.root, tree))])

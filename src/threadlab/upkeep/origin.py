@@ -10,7 +10,7 @@ from pathlib import Path
 
 from threadlab import __version__
 from threadlab.course.folder import CourseFolder
-from threadlab.upkeep.backups import files_of
+from threadlab.upkeep.backups import backed_up
 
 _TAKEN = ".threadlab/taken.json"
 TREES = ("source/", "answers/")
@@ -45,7 +45,7 @@ def note(term: CourseFolder, course: CourseFolder, files: Mapping[str, str]) -> 
 
 def files_with_digests(course: CourseFolder) -> dict[str, str]:
     """Give the author's files of a course, each with a digest."""
-    return {file: file_digest(course.root / file) for file in files_of(course) if file.startswith(TREES)}
+    return {file: file_digest(course.root / file) for file in backed_up(course) if file.startswith(TREES)}
 
 
 def file_digest(path: Path) -> str:

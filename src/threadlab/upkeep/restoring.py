@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from threadlab.course.folder import CourseFolder
-from threadlab.upkeep.backups import GRADEBOOK, Backup, BackupError, backup, backups, state
+from threadlab.upkeep.backups import GRADEBOOK, Backup, BackupError, backup, backups, present_digests
 
 LAST = "last"
 _PATIENCE = 60.0
@@ -47,17 +47,17 @@ def find_backup(course: CourseFolder, name: str) -> Backup:
     return found[0]
 
 
-def changes(course: CourseFolder, wanted: Backup) -> FileChanges:
+def what_would_change(course: CourseFolder, wanted: Backup) -> FileChanges:
     """Say what bringing a backup back would do.
 
     Raises:
         BackupError: if the backup is not whole any more.
     """
     _require_whole(wanted)
-    return _between(state(course), wanted.files)
+    return _between(present_digests(course), wanted.files)
 
 
-def restore(course: CourseFolder, wanted: Backup) -> tuple[FileChanges, Backup | None]:
+def bring_back(course: CourseFolder, wanted: Backup) -> tuple[FileChanges, Backup | None]:
     """Bring a backup back.
 
     Args:
@@ -71,7 +71,7 @@ def restore(course: CourseFolder, wanted: Backup) -> tuple[FileChanges, Backup |
     Raises:
         BackupError: if the backup is not whole, or what is there now cannot be kept.
     """
-    todo = changes(course, wanted)
+    todo = what_would_change(course, wanted)
     if not todo:
         return todo, None
     kept = backup(course, f"restore {wanted.name}") or backups(course)[-1]

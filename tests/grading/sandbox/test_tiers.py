@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from threadlab.grading.sandbox.base import package
+from threadlab.grading.sandbox.base import folder_of_package
 from threadlab.grading.sandbox.bubblewrap import Bubblewrap
 from threadlab.grading.sandbox.self_restricting import NONE, Restricted
 from threadlab.grading.worker.limits import Limits
@@ -84,7 +84,7 @@ def open_to_all(path):
 
 def test_an_ordinary_user_is_served_as_well_as_root(bubblewrap):
     del bubblewrap
-    roots = [package("threadlab").parent, package("greenlet").parent]
+    roots = [folder_of_package("threadlab").parent, folder_of_package("greenlet").parent]
     if os.getuid() != 0 or not all(map(open_to_all, [*roots, Path(sys.base_prefix)])):
         pytest.skip("these tests run as an ordinary user, or no ordinary user can reach this Python")
     environment = {"PYTHONPATH": os.pathsep.join(map(str, roots))}

@@ -16,7 +16,7 @@ from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker import notebook_job
 from threadlab.grading.worker.protocol import Submission, encode
 from threadlab.notebook.cell_text.cells import Cell, cells_of
-from threadlab.notebook.judging.notebook import learn
+from threadlab.notebook.judging.notebook import compile_ahead
 from threadlab.schedules.instrumenting.instrument import instrument
 
 SOURCE = Path(__file__).parents[3] / "source" / "2-locked-counter" / "locked_counter.ipynb"
@@ -71,7 +71,7 @@ def test_what_was_learned_changes_no_report():
 
 
 def test_only_what_a_student_wrote_is_compiled_anew():
-    learn(author())
+    compile_ahead(author())
     known = instrument.cache_info().misses
     notebook_job.judge(request(author()))
     assert instrument.cache_info().misses == known
@@ -97,9 +97,9 @@ def test_only_what_a_student_wrote_is_compiled_anew():
     ids=lambda cell: cell.text[:20].split("\n")[0],
 )
 def test_nothing_is_run_and_nothing_stops_the_learning(cell):
-    learn([*author(), cell])
+    compile_ahead([*author(), cell])
     known = instrument.cache_info().misses
-    learn(author())
+    compile_ahead(author())
     assert instrument.cache_info().misses == known > 0
 
 

@@ -96,7 +96,7 @@ def test_two_graders_share_one_file(path):
 
 
 def test_the_digest_of_the_source_changes_with_any_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(package_digest, "package", lambda _: tmp_path)
+    monkeypatch.setattr(package_digest, "folder_of_package", lambda _: tmp_path)
     digest = package_digest.source_digest.__wrapped__
     (tmp_path / "engine.py").write_text("verdict = 'holds'")
     first = digest()

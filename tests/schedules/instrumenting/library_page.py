@@ -22,7 +22,7 @@ HEADS = {
 def page() -> str:
     """Return the text of the page."""
     parts = [INTRO.read_text(encoding="utf-8")]
-    found = decisions.table()
+    found = decisions.decisions_table()
     modules = [name for name in found.decisions if not name.startswith("class ")]
     parts.append("\n## What would reach past the engine\n\n")
     parts.append("| where | members | would otherwise | a program gets |\n|---|---|---|---|\n")

@@ -6,7 +6,7 @@ from tests.schedules.instrumenting.conftest import FakeWorld
 from threadlab import explore
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
-from threadlab.schedules.library.decisions import table
+from threadlab.schedules.library.decisions import decisions_table
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.primitives.thread import current_thread
@@ -214,7 +214,7 @@ def test_what_is_wrapped_does_what_programs_use_it_for(name):
 
 def test_every_danger_of_the_table_has_a_test_here():
     texts = "\n".join([*REFUSED, *WORKS.values()])
-    sections = {danger.section.removeprefix("class ") for danger in table().dangers}
+    sections = {danger.section.removeprefix("class ") for danger in decisions_table().dangers}
     assert {each for each in sections if each.split(".")[0] not in texts and each not in ("builtins",)} <= {
         *("str", "BaseException", "contextlib", "collections", "datetime", "warnings")  # elsewhere in these tests
     }

@@ -12,14 +12,14 @@ from tests.schedules.instrumenting.library_page import PAGE, page
 from threadlab import explore
 from threadlab.schedules.library import decisions
 from threadlab.schedules.library.absent import Absent
-from threadlab.schedules.library.decisions import CONTROLLED, table
+from threadlab.schedules.library.decisions import CONTROLLED, decisions_table
 from threadlab.schedules.library.members import _class_of
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.standard import CHANGES, WRITTEN_ANEW, is_member
 from threadlab.schedules.library.texts import SOURCES
 
-MODULES = sorted(name for name in table().decisions if not name.startswith("class "))
-CLASSES = sorted(name for name in table().decisions if name.startswith("class "))
+MODULES = sorted(name for name in decisions_table().decisions if not name.startswith("class "))
+CLASSES = sorted(name for name in decisions_table().decisions if name.startswith("class "))
 TEST = "def test():\n    pass"
 BUILT_IN = [
     *("object", "type", "int", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict", "set"),
@@ -128,7 +128,9 @@ def test_what_is_written_anew_and_what_is_changed_is_in_the_table():
         assert texts.keys() <= decisions.allowed(name)
 
 
-@pytest.mark.parametrize("danger", table().dangers, ids=lambda danger: f"{danger.section}: {danger.does}"[:60])
+@pytest.mark.parametrize(
+    "danger", decisions_table().dangers, ids=lambda danger: f"{danger.section}: {danger.does}"[:60]
+)
 def test_each_danger_names_members_and_what_stands_for_them(danger):
     known = decisions.decided(danger.section)
     for member in danger.members:
@@ -150,7 +152,7 @@ def test_each_danger_names_members_and_what_stands_for_them(danger):
 )
 def test_a_line_of_the_table_that_says_nothing_is_named(line, words):
     with pytest.raises(ValueError, match=words):
-        decisions.read(f"[class list]\n{line}\n")
+        decisions.table_of_text(f"[class list]\n{line}\n")
 
 
 def test_the_page_is_current():

@@ -32,7 +32,7 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.exercises import exercises
     from threadlab.course.folder import find_course
     from threadlab.course.safe_settings import require_safe_settings
-    from threadlab.runners.exercise_folders.writing import chosen, files_of
+    from threadlab.runners.exercise_folders.writing import chosen, folder_files
 
     course = find_course()
     require_safe_settings(course)
@@ -43,7 +43,7 @@ def _run(options: argparse.Namespace) -> int:
             f"{options.to} has {', '.join(there)} already, and nothing is written over; remove it, or name another --to"
         )
     for order, exercise in enumerate(found, start=1):
-        files = files_of(exercise, order, course.root, handout=options.handout)
+        files = folder_files(exercise, order, course.root, handout=options.handout)
         folder = options.to / exercise.path
         print(f"{folder}: {len(files)} files{' (not written)' if options.dry_run else ''}")
         if not options.dry_run:

@@ -96,12 +96,12 @@ def _exercises(paths: Sequence[str]) -> list[Exercise]:
     from threadlab.course.exercises import exercises, find_exercise
     from threadlab.course.folder import find_course
     from threadlab.course.safe_settings import require_safe_settings
-    from threadlab.runners.exercise_folders.reading import exercises_in, is_exercise
+    from threadlab.runners.exercise_folders.reading import folder_exercises, is_exercise
 
     found: list[Exercise] = []
     for path in paths:
         if is_exercise(Path(path)):
-            found += exercises_in(Path(path))
+            found += folder_exercises(Path(path))
         else:
             course = find_course()
             require_safe_settings(course)

@@ -38,10 +38,10 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.answer_check import check_answer
     from threadlab.runners.exercise_folders.colour import coloured, wants_colour
-    from threadlab.runners.exercise_folders.reading import exercises_in
+    from threadlab.runners.exercise_folders.reading import folder_exercises
     from threadlab.runners.exercise_folders.watching import Watch
 
-    exercises = exercises_in(options.folder)
+    exercises = folder_exercises(options.folder)
     in_colour = wants_colour(sys.stdout, os.environ)
     with answer_judge() as judge:
         warned = False

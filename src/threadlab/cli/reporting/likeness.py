@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
     from threadlab.reporting.likeness.answers import read_answers
     from threadlab.reporting.likeness.comparing import alike, same_texts
-    from threadlab.reporting.likeness.page import ExerciseLikeness, page, write_table
+    from threadlab.reporting.likeness.page import ExerciseLikeness, likeness_page, write_table
 
     if options.to is None and options.csv is None:
         raise CannotRunError("say where it shall go: --to likeness.html, or --csv likeness.csv, or both")
@@ -63,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
             )
     try:
         if options.to is not None:
-            options.to.write_text(page(found, options.least), encoding="utf-8")
+            options.to.write_text(likeness_page(found, options.least), encoding="utf-8")
         if options.csv is not None:
             write_table(found, options.csv)
     except OSError as problem:

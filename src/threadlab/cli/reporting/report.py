@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
     from threadlab.course.workers import workers
     from threadlab.reporting.class_report.content import content_of
-    from threadlab.reporting.class_report.page import page
+    from threadlab.reporting.class_report.page import class_page
     from threadlab.reporting.class_report.tables import NotWrittenError, write_tables
 
     if options.to is None and options.csv is None:
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
         )
     if options.to is not None:
         try:
-            options.to.write_text(page(content), encoding="utf-8")
+            options.to.write_text(class_page(content), encoding="utf-8")
         except OSError as problem:
             raise NotWrittenError(f"{options.to} cannot be written: {problem.strerror}") from None
         print(f"Wrote {options.to}.")

@@ -119,11 +119,11 @@ def _some(lines: Sequence[str]) -> None:
 def _add(options: argparse.Namespace) -> int:
     from threadlab.grading.gradebook.class_list import Student, listed_in
     from threadlab.term.enrolment.enrolling import compare, enrol_all
-    from threadlab.term.enrolment.people import ClassList, split_name, unfit
+    from threadlab.term.enrolment.people import ClassList, split_name, why_no_id
     from threadlab.upkeep.backups import backup_before
 
     course = find_course()
-    why = unfit(options.id)
+    why = why_no_id(options.id)
     problems = (f"the id {options.id!r} cannot be used: {why}",) if why else ()
     first, last = split_name(options.name)
     other = {"github": options.github} if options.github else {}

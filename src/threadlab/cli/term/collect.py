@@ -100,7 +100,7 @@ def _match(text: str) -> tuple[str, str]:
 
 def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     from threadlab.story.text.names import counted
-    from threadlab.term.collecting.saving import StoredState, written
+    from threadlab.term.collecting.saving import StoredState, exchange_time
 
     systems = found.chosen.systems.items()
     whose = ", ".join(f"{counted(count, 'file')} of {system}" for system, count in sorted(systems)) or "no notebook"
@@ -109,7 +109,7 @@ def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     taken = counts[StoredState.NEW] + counts[StoredState.DATED] + (counts[StoredState.OTHER] if replace else [])
     yield from _some(
         [
-            f"  + {each.student}  {written(each.when.at) if each.when and each.when.at else 'no time'}  "
+            f"  + {each.student}  {exchange_time(each.when.at) if each.when and each.when.at else 'no time'}  "
             f"{', '.join(str(file) for file in each.notebooks.values())}"
             for each in taken
         ]

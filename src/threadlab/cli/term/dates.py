@@ -45,7 +45,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from threadlab.term.dates.setting import DatesRequest, set_dates
-    from threadlab.term.dates.show import told
+    from threadlab.term.dates.show import dates_in_words
     from threadlab.upkeep.backups import backup_before
 
     course = find_course()
@@ -69,6 +69,6 @@ def _run(options: argparse.Namespace) -> int:
             raise CannotRunError("say which assignment: threadlab dates ASSIGNMENT --due TIME")
         backup_before(course, "dates")
         set_dates(course, options.assignment, wanted)
-    for line in told(course, names):
+    for line in dates_in_words(course, names):
         print(line)
     return 0

@@ -28,7 +28,7 @@ def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.machine_errors import what_is_wrong
     from threadlab.course.grading_run.run_lock import alone
     from threadlab.upkeep.backups import backups
-    from threadlab.upkeep.restoring import changes, find_backup, restore
+    from threadlab.upkeep.restoring import bring_back, find_backup, what_would_change
 
     course = find_course()
     if options.name is None:
@@ -39,10 +39,10 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     wanted = find_backup(course, options.name)
     if options.dry_run:
-        todo, kept = changes(course, wanted), None
+        todo, kept = what_would_change(course, wanted), None
     else:
         with what_is_wrong(course, "restoring"), alone(course):
-            todo, kept = restore(course, wanted)
+            todo, kept = bring_back(course, wanted)
     if not todo:
         print(f"All is as in {wanted.name}.")
         return 0

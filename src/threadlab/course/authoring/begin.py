@@ -44,7 +44,7 @@ def new_assignment(course: CourseFolder, name: str) -> Path:
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     folder.mkdir(parents=True)
-    cells = [first_cells.title(name), first_cells.package()]
+    cells = [first_cells.title_cell(name), first_cells.package_cell()]
     _write(notebook, {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
     return notebook
 
@@ -78,7 +78,7 @@ def new_exercise(course: CourseFolder, assignment: str, name: str, *, written: b
         raise BadBeginningError(f"{course.source / assignment} has no notebook to add it to")
     try:
         content = json.loads(notebooks[-1].read_text(encoding="utf-8"))
-        content["cells"] += first_cells.exercise(name) + (first_cells.written(name) if written else [])
+        content["cells"] += first_cells.exercise(name) + (first_cells.question_cells(name) if written else [])
     except (ValueError, KeyError, TypeError):
         raise BadBeginningError(f"{notebooks[-1]} cannot be read as a notebook") from None
     _write(notebooks[-1], content)

@@ -7,12 +7,12 @@ from typing import Any
 FirstCell = dict[str, Any]
 
 
-def title(assignment: str) -> FirstCell:
+def title_cell(assignment: str) -> FirstCell:
     """Return the first cell of a notebook."""
     return _markdown("title", _TITLE.format(assignment=assignment))
 
 
-def package() -> FirstCell:
+def package_cell() -> FirstCell:
     """Return the cell that tells a learner what to do where the package is missing."""
     cell = _code("package", _PACKAGE)
     return cell | {"metadata": {}}
@@ -35,7 +35,7 @@ def exercise(name: str) -> list[FirstCell]:
     ]
 
 
-def written(name: str) -> list[FirstCell]:
+def question_cells(name: str) -> list[FirstCell]:
     """Return the cells of a question that learners answer in their own words, and a person grades.
 
     Args:

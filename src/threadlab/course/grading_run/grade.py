@@ -16,14 +16,14 @@ from threadlab.course.grading_run.results import AssignmentResult, read_results
 from threadlab.course.grading_run.up_to_date import GradingState, Recogniser
 from threadlab.course.nbgrader_steps import StepFailedError, Steps
 from threadlab.course.release.build import build
-from threadlab.grading.executors.base import Executor
+from threadlab.grading.executors.base import SubmissionExecutor
 from threadlab.grading.executors.prefetch import Ahead
 from threadlab.grading.gradebook.canonical_file import settled
 from threadlab.grading.gradebook.class_list import STRANGER, listed_in
 from threadlab.grading.gradebook.single_session import OneGradebook, one_gradebook
 from threadlab.grading.gradebook.submission_marks import read_marks
 from threadlab.grading.pipeline.judgement import judging, key_of, request_of, untouched_request
-from threadlab.grading.submission.handed_in import handed_in, unfit
+from threadlab.grading.submission.handed_in import handed_in, why_not_gradable
 from threadlab.grading.submission.master_copy import lay_over, read_master
 from threadlab.grading.submission.reading import Unreadable, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission
@@ -64,7 +64,7 @@ class ClassResult:
 
 def grade(
     course: CourseFolder,
-    executor: Executor,
+    executor: SubmissionExecutor,
     assignments: Iterable[str] = (),
     students: Iterable[str] = (),
     progress: Callable[[str, int, int], None] = lambda *_: None,
@@ -150,7 +150,7 @@ class _Run:
     def __init__(
         self,
         course: CourseFolder,
-        executor: Executor,
+        executor: SubmissionExecutor,
         gradebook: OneGradebook,
         steps: Steps,
         recogniser: Recogniser,
@@ -207,7 +207,7 @@ class _Run:
 
     def _enter(self, assignment: str, student: str) -> None:
         expected = [path.name for path in self._course.notebooks(assignment)]
-        reason = unfit(self._course.submitted / student / assignment, expected)
+        reason = why_not_gradable(self._course.submitted / student / assignment, expected)
         try:
             if reason:
                 self._steps.leave_to_a_person(assignment, student, reason)

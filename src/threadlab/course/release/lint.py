@@ -14,7 +14,7 @@ from typing import Any
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.stated_points import misstatements
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
-from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.syntax import read_cell
 from threadlab.notebook.cell_text.test_functions import TestCellError, not_run, tests_of
 
 MOST_POINTS = 1000  # for one cell; more is a slip of the keyboard
@@ -132,7 +132,7 @@ def _syntax(cells: Sequence[_Authored]) -> Iterator[_Said]:
         cell = authored.cell
         if cell.kind != "code" or (_RAISES in authored.tags and not cell.is_test):
             continue
-        code = read(cell.text)
+        code = read_cell(cell.text)
         if code.tree is None:
             where = f" in line {code.line}" if code.line else ""
             advice = f"Mend it; or tag the cell {_RAISES}, if learners shall see that it goes wrong."
@@ -142,7 +142,7 @@ def _syntax(cells: Sequence[_Authored]) -> Iterator[_Said]:
 def _tests(cells: Sequence[_Authored]) -> Iterator[_Said]:
     for authored in cells:
         cell = authored.cell
-        if not cell.is_test or read(cell.text).tree is None:
+        if not cell.is_test or read_cell(cell.text).tree is None:
             continue
         try:
             tests = tests_of(cell.text)

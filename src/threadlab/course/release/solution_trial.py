@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from threadlab.course.release.slip import Slip
-from threadlab.grading.executors.base import Executor
+from threadlab.grading.executors.base import SubmissionExecutor
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.cell_text.cells import Cell, cells_of
 from threadlab.notebook.judging.report import BadReport, CheckReport, NotebookReport
@@ -30,7 +30,7 @@ class Trial:
     broken: str = ""
 
 
-def try_out(source: Path, released: Path, executor: Executor) -> Trial:
+def try_out(source: Path, released: Path, executor: SubmissionExecutor) -> Trial:
     """Judge an author's notebook by its own checks, and the notebook that students get from it.
 
     Args:

@@ -25,7 +25,7 @@ class Answers(Base):  # type: ignore[misc]
     digests = Column(Text, nullable=False)
 
 
-def digests(notebook: Mapping[str, Any], unreadable: str = "") -> dict[str, str]:
+def answer_digests(notebook: Mapping[str, Any], unreadable: str = "") -> dict[str, str]:
     """Give a digest of the answer that each graded cell of a restored notebook is about.
 
     A written answer is its cell. A check is about its exercise, and about what the notebook's ordinary cells add to it:

@@ -5,7 +5,7 @@ from __future__ import annotations
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet would begin to compute
 
 
-def plain(value: object) -> object:
+def table_cell(value: object) -> object:
     """Give a value as a cell of a table; a text that a spreadsheet would take for a formula, as text."""
     if value is None:
         return ""

@@ -12,10 +12,10 @@ TEMPLATES = [str(Path(__file__).parent / "templates")]
 
 _FILTERS = {
     "safe_markdown": "threadlab.grading.pages.markdown.markdown",
-    "plain": "threadlab.grading.pages.raw_text.plain",
+    "plain": "threadlab.grading.pages.raw_text.harmless_text",
     "numbered": "threadlab.grading.pages.cell_html.code",
     "output_html": "threadlab.grading.pages.cell_html.output_html",
-    "how_to_read": "threadlab.grading.pages.cell_html.how_to_read",
+    "how_to_read": "threadlab.grading.pages.cell_html.legend_words",
     "steps_sheet": "threadlab.grading.pages.cell_html.steps_sheet",
     "reasons": "threadlab.grading.pages.cell_html.reasons",
     "missing_answers": "threadlab.grading.pages.missing_answers.missing_answers",

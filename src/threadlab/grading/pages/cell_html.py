@@ -17,7 +17,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from threadlab.grading.pages.raw_text import plain
+from threadlab.grading.pages.raw_text import harmless_text
 from threadlab.grading.pipeline.outputs import UNDECIDED
 from threadlab.notebook.judging.report import BadReport, StoryReport, TestReport, tests_from_json
 from threadlab.story.drawing.narrow_lanes import lanes
@@ -27,7 +27,7 @@ from threadlab.story.text.sanitize import visible
 from threadlab.story.timeline.legend import HOW_TO_READ
 
 
-def how_to_read(_: object) -> str:
+def legend_words(_: object) -> str:
     """Return the words that explain the pictures."""
     return HOW_TO_READ
 
@@ -46,7 +46,7 @@ _SIGNS = {"holds": "✓", "fails": "✗"}
 
 def code(source: str) -> Markup:
     """Return a program with numbered lines, for stories quote lines by their numbers."""
-    lines = highlight(plain(source), _LEXER, _FORMATTER).split("\n")[:-1]
+    lines = highlight(harmless_text(source), _LEXER, _FORMATTER).split("\n")[:-1]
     rows = (f'<span class="line">{line}\n</span>' for line in lines)
     return Markup(f'<pre class="code"><code>{"".join(rows)}</code></pre>')  # noqa: S704 - Pygments escapes
 
@@ -64,7 +64,7 @@ def output_html(cell: Mapping[str, Any]) -> Markup:
     return Markup("").join(Markup('<pre class="output">{}</pre>').format(text) for text in texts if text.strip())
 
 
-def tests_of(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
+def tests_found(cell: Mapping[str, Any]) -> tuple[TestReport, ...]:
     """Read what was found by the tests of a check; nothing where another version of this package has written it."""
     return _tests_from(json.dumps(_found(cell)))
 
@@ -102,7 +102,7 @@ def reasons(cell: Mapping[str, Any]) -> Iterator[str]:
     if kept.get("verdict") == UNDECIDED:
         yield kept["reason"]
         return
-    tests = tests_of(cell)
+    tests = tests_found(cell)
     broken = [test for test in tests if test.verdict == "fails"]
     shown = {test.message for test in broken if not test.hidden}
     said = (test for test in broken if not test.hidden or test.message not in shown)
@@ -167,5 +167,5 @@ def _picture(story: StoryReport) -> Markup:
 def _printed(output: Mapping[str, Any]) -> Markup:
     """Give an output's text; grading writes only text."""
     if output["output_type"] == "error":
-        return escape(plain("\n".join(output["traceback"])))
-    return escape(plain(output.get("text", "")))
+        return escape(harmless_text("\n".join(output["traceback"])))
+    return escape(harmless_text(output.get("text", "")))

@@ -66,7 +66,7 @@ def _add_queue(base: Any, pages: Any, handlers: Any) -> None:
 
     def get(handler: Any) -> None:
         root = Path(handler.coursedir.root)
-        found = waiting_queue.waiting(root / "gradebook.db", root / handler.coursedir.autograded_directory)
+        found = waiting_queue.waiting_notebooks(root / "gradebook.db", root / handler.coursedir.autograded_directory)
         who = handler.get_cookie(_WHO) or secrets.token_urlsafe(12)  # of each browser, for all may share one token
         handler.set_cookie(_WHO, who, httponly=True, samesite="Strict", path=handler.base_url or "/")
         after = handler.get_argument("after", default="")
@@ -126,12 +126,12 @@ def _aside(step: str) -> Callable[..., Awaitable[None]]:
 
 def _unfit(coursedir: Any, assignment: str, student: str) -> str:
     """Say why nbgrader could not grade a submission, in place of its log and traceback; "" if it could."""
-    from threadlab.grading.submission.handed_in import unfit
+    from threadlab.grading.submission.handed_in import why_not_gradable
 
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
     expected = sorted(path.name for path in source.glob("*.ipynb"))
-    return unfit(submitted, expected) if expected and submitted.is_dir() else ""
+    return why_not_gradable(submitted, expected) if expected and submitted.is_dir() else ""
 
 
 def _handed_in_at(api: Any, assignment: str, student: str) -> datetime | None:

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from threadlab.grading.pages.raw_text import plain
+from threadlab.grading.pages.raw_text import harmless_text
 
 _HARMLESS = "details|summary|br|kbd|sub|sup"
 _BARE_TAG = re.compile(rf"&lt;(/?(?:{_HARMLESS}))\s*/?&gt;", re.IGNORECASE)
@@ -23,8 +23,8 @@ _DEEPEST = 6
 
 def markdown(text: str) -> Markup:
     """Return Markdown text as HTML; it may be anybody's."""
-    html = MarkdownWithMath(renderer=_Renderer()).render(plain(text))
-    return Markup(plain(html, longest=None))  # noqa: S704 - safe by construction
+    html = MarkdownWithMath(renderer=_Renderer()).render(harmless_text(text))
+    return Markup(harmless_text(html, longest=None))  # noqa: S704 - safe by construction
 
 
 class _Renderer(IPythonRenderer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from threadlab.grading.pages.cell_html import tests_of
+from threadlab.grading.pages.cell_html import tests_found
 from threadlab.grading.submission.restore import DELETED, in_place_of
 from threadlab.notebook.cell_text.cells import BEHAVIOUR
 
@@ -25,7 +25,7 @@ def nothing_to_judge(cell: dict[str, Any], missing: Collection[str]) -> bool:
     grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
     if grade_id in missing:
         return True
-    tests = tests_of(cell)
+    tests = tests_found(cell)
     # Whoever answered in a cell of their own has something to judge: there other things than an unknown name go wrong.
     return grade_id.partition(BEHAVIOUR)[0] in missing and all(
         test.verdict == "fails" and "NameError" in test.message for test in tests

@@ -12,7 +12,7 @@ _ACTING = re.compile(
 )
 
 
-def plain(text: str, *, longest: int | None = LONGEST) -> str:
+def harmless_text(text: str, *, longest: int | None = LONGEST) -> str:
     r"""Return a text with each character that acts and is not seen written as its Python escape, and cut if it is long.
 
     A line reads then as Python reads it: ``\u202e`` turns nothing round, ``\x1b[2J`` clears no terminal.

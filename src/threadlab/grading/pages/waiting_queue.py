@@ -23,7 +23,7 @@ JOIN assignment ON assignment.id = submitted_assignment.assignment_id
 """
 
 
-def waiting(gradebook: Path, autograded: Path) -> list[str]:
+def waiting_notebooks(gradebook: Path, autograded: Path) -> list[str]:
     """List the ids of the submitted notebooks in which something waits, or is asked, and that can be looked at.
 
     Args:

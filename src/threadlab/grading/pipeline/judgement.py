@@ -59,7 +59,7 @@ def key_of(student: str, assignment: str, notebook: str) -> str:
     return f"{student}/{assignment}/{notebook}"
 
 
-def judge(notebook: NotebookNode, key: str) -> SubmissionJudgement:
+def submission_judged(notebook: NotebookNode, key: str) -> SubmissionJudgement:
     """Have a restored submission judged, in whichever way ``judging`` says: in a sandbox, if nobody says otherwise.
 
     Args:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from nbformat import NotebookNode
 
 from threadlab.grading.pipeline.judgement import SubmissionJudgement
-from threadlab.grading.submission.nbformat_cells import error, stream
+from threadlab.grading.submission.nbformat_cells import error_output, stream
 from threadlab.notebook.cell_text.cells import cells_of
 from threadlab.notebook.judging.report import CellReport, CheckReport, TestReport
 
@@ -58,9 +58,9 @@ def _outputs(tests: Sequence[TestReport], verdict: str, reason: str) -> list[Not
         return [stream("\n".join(_all_told(tests)) + "\n")]
     if verdict == "fails":
         broken = next(test for test in tests if test.verdict == "fails")
-        return [error("CheckFailed", broken.message, _all_told(tests))]
+        return [error_output("CheckFailed", broken.message, _all_told(tests))]
     words = f"undecided: {reason}. A person will look at it; it costs no points."
-    return [error("Undecided", words, [words, *_all_told(tests)])]
+    return [error_output("Undecided", words, [words, *_all_told(tests)])]
 
 
 def _all_told(tests: Sequence[TestReport]) -> list[str]:

@@ -18,8 +18,8 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import Bool
 
 from threadlab.grading.gradebook.late_policy import enter_extension
-from threadlab.grading.gradebook.marked_answers import digests, unchanged
-from threadlab.grading.pipeline.judgement import judge, key_of
+from threadlab.grading.gradebook.marked_answers import answer_digests, unchanged
+from threadlab.grading.pipeline.judgement import key_of, submission_judged
 from threadlab.grading.pipeline.outputs import UNDECIDED, show
 from threadlab.grading.submission.master_copy import lay_over, read_master
 from threadlab.grading.submission.second_notebook import other_answers
@@ -74,7 +74,7 @@ class Judge(NbGraderPreprocessor):
     def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Judge the notebook and write the outputs of its cells."""
         names = resources["nbgrader"]
-        show(judge(notebook, key_of(names["student"], names["assignment"], names["notebook"])), notebook)
+        show(submission_judged(notebook, key_of(names["student"], names["assignment"], names["notebook"])), notebook)
         return notebook, resources
 
 
@@ -110,7 +110,7 @@ class SaveGrades(SaveAutoGrades):
         with Gradebook(names["db_url"]) as gradebook:
             self.gradebook = _CommittedLater(gradebook)
             submitted = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
-            self.unchanged = unchanged(gradebook, submitted.id, digests(notebook, self.unreadable))
+            self.unchanged = unchanged(gradebook, submitted.id, answer_digests(notebook, self.unreadable))
             for cell in filter(is_grade, notebook.cells):
                 self._add_score(cell, resources)
             for cell in notebook.cells:

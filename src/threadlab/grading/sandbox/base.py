@@ -26,7 +26,7 @@ _START = (
 )
 
 
-def package(name: str) -> Path:
+def folder_of_package(name: str) -> Path:
     """Find the folder of an importable package.
 
     Raises:
@@ -50,7 +50,7 @@ class SandboxedModule:
 
     def folders(self) -> tuple[Path, ...]:
         """Give the folders of all packages, those that every worker needs first."""
-        return (*map(package, PACKAGES), *self.packages)
+        return (*map(folder_of_package, PACKAGES), *self.packages)
 
 
 class Sandbox(Protocol):
@@ -75,7 +75,7 @@ class Sandbox(Protocol):
         ...
 
 
-def python(
+def isolated_python(
     executable: str, search: Iterable[Path | str], program: SandboxedModule, control: int, guards: Iterable[Guard]
 ) -> list[str]:
     """Give the command line of a Python that sees the standard library and ``search`` alone, and keeps workers.

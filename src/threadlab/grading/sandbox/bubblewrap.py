@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from threadlab.grading.sandbox.base import Guard, SandboxedModule, interpreter, python
+from threadlab.grading.sandbox.base import Guard, SandboxedModule, interpreter, isolated_python
 
 NOBODY = "65534"
 SYSTEM = Path("/usr")
@@ -59,4 +59,4 @@ class Bubblewrap:
         for folder in folders:
             command += ["--ro-bind", str(folder), f"/packages/{folder.name}"]
         command += ["--remount-ro", "/", "--chdir", "/", "--"]
-        return command + python(str(executable), ["/packages"], program, control, self.guards)
+        return command + isolated_python(str(executable), ["/packages"], program, control, self.guards)

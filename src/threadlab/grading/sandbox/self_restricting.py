@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from threadlab.grading.sandbox.base import Guard, SandboxedModule, interpreter, python
+from threadlab.grading.sandbox.base import Guard, SandboxedModule, interpreter, isolated_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Restricted:
     def command(self, program: SandboxedModule, control: int) -> list[str]:
         """See ``Sandbox.command``."""
         search = list(dict.fromkeys(folder.parent for folder in program.folders()))
-        return python(str(interpreter()), search, program, control, self.guards)
+        return isolated_python(str(interpreter()), search, program, control, self.guards)
 
 
 LANDLOCK = Restricted("landlock", ("landlock", "seccomp"))

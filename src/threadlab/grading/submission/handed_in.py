@@ -24,7 +24,7 @@ def handed_in(folder: Path) -> bool:
     return True
 
 
-def unfit(folder: Path, expected: Collection[str]) -> str:
+def why_not_gradable(folder: Path, expected: Collection[str]) -> str:
     """Say why a submission cannot be graded as it is.
 
     Args:

@@ -42,6 +42,6 @@ def stream(text: str) -> NotebookNode:
     return NotebookNode(output_type="stream", name="stdout", text=text)
 
 
-def error(name: str, message: str, traceback: Sequence[str]) -> NotebookNode:
+def error_output(name: str, message: str, traceback: Sequence[str]) -> NotebookNode:
     """Make an output that is an error."""
     return NotebookNode(output_type="error", ename=name, evalue=message, traceback=list(traceback))

@@ -91,7 +91,7 @@ def wall() -> Wall:
 
 def learn(request: Any) -> None:
     """Compile the cells of a notebook as it was handed out, given as in ``judge``."""
-    notebook.learn([Cell.from_json(cell) for cell in request["cells"]])
+    notebook.compile_ahead([Cell.from_json(cell) for cell in request["cells"]])
 
 
 def judge(request: Any) -> JSON:

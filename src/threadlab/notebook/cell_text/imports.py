@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from threadlab.notebook.cell_text.course_language import remembered
 from threadlab.notebook.cell_text.names import names_of
-from threadlab.notebook.cell_text.syntax import lines_of, read
+from threadlab.notebook.cell_text.syntax import lines_of, read_cell
 from threadlab.notebook.cell_text.toplevel import bound_by
 
 STAR = "*"
@@ -38,7 +38,7 @@ def imports_of(text: str, names: Set[str] | None = None) -> str:
 
 def without_idle_imports(text: str, mentioned: Iterable[str]) -> str:
     """Return the text without the imports of what nobody mentions: what is imported idly must cost nothing."""
-    lines = lines_of(read(text).text)
+    lines = lines_of(read_cell(text).text)
     wanted = {*mentioned, STAR}
     for statement in _statements(text):
         cut = _cut(statement, wanted)
@@ -50,7 +50,7 @@ def without_idle_imports(text: str, mentioned: Iterable[str]) -> str:
 
 
 def _statements(text: str) -> Iterator[_Import]:
-    tree = read(text).tree
+    tree = read_cell(text).tree
     for statement in tree.body if tree else []:
         # What is imported from __future__ is no name but a way to compile.
         if isinstance(statement, _Import) and getattr(statement, "module", "") != "__future__":

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from threadlab.notebook.cell_text.course_language import remembered
-from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.syntax import read_cell
 from threadlab.notebook.cell_text.toplevel import TopLevel
 
 
@@ -47,7 +47,7 @@ class Names:
 @remembered
 def names_of(text: str) -> Names:
     """Analyse the text of a cell; one that does not parse has no names."""
-    code = read(text)
+    code = read_cell(text)
     if code.tree is None:
         return Names()
     try:

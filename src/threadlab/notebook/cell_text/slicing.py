@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from threadlab.notebook.cell_text.imports import STAR, imported, imports_of, without_idle_imports
 from threadlab.notebook.cell_text.names import Names, names_of
-from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.syntax import read_cell
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -64,7 +64,7 @@ def slice_for(test: str, earlier: Sequence[SourceCell]) -> Slice:
     unbound = frozenset(search.unbound)
     broken = search.broken()
     if broken is not None:
-        code = read(broken.text)
+        code = read_cell(broken.text)
         quoted = ((broken.name, broken.text),)
         return Slice(quoted, broken=broken.name, problem=code.problem, line=code.line, unbound=unbound)
     return Slice(cells=tuple(search.cells()), foreign=search.foreign(), unbound=unbound)
@@ -170,7 +170,7 @@ class _Search:
         """
         needed = self.test.needs.union(*(self._needs(self.names[index]) for index in self.wanted))
         for source in reversed(self.earlier):
-            code = read(source.text)
+            code = read_cell(source.text)
             if code.tree is None:
                 missed = self.unbound if source.answer else self.unbound & code.lost
                 if missed or (source.answer and code.lost & needed):
@@ -180,7 +180,7 @@ class _Search:
     def foreign(self) -> str:
         """Return a line that is not Python and would have to be run to bind a name that is still unbound."""
         for source in self.earlier:
-            code = read(source.text)
+            code = read_cell(source.text)
             if code.tree is not None and code.lost & self.unbound:
                 return code.foreign[0]
         return ""

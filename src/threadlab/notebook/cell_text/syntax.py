@@ -49,7 +49,7 @@ def lines_of(text: str) -> list[str]:
 
 
 @remembered
-def read(text: str) -> Code:
+def read_cell(text: str) -> Code:
     """Read the text of a cell; never raises, whatever the text is."""
     lines = lines_of(text)
     foreign: dict[int, str] = {}
@@ -83,7 +83,7 @@ def _parse(python: str) -> ast.Module:
 @remembered
 def beyond_the_language(text: str) -> tuple[str, int]:
     """Name what a cell uses that not every version of Python has which judges answers, and the line; "" if nothing."""
-    tree = read(text).tree
+    tree = read_cell(text).tree
     return ("", 0) if tree is None else language.beyond(tree, held())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from threadlab.notebook.cell_text.course_language import remembered
-from threadlab.notebook.cell_text.syntax import lines_of, read
+from threadlab.notebook.cell_text.syntax import lines_of, read_cell
 
 Want = Literal["every", "some"]
 
@@ -55,7 +55,7 @@ def tests_of(text: str) -> tuple[TestFunction, ...]:
     Raises:
         TestCellError: if the text does not parse, or a decorator has an option that is unknown or no literal.
     """
-    code = read(text)
+    code = read_cell(text)
     if code.tree is None:
         raise TestCellError(code.problem)
     if code.foreign:
@@ -83,7 +83,7 @@ def not_run(text: str) -> tuple[tuple[str, str], ...]:
 
     That is a function which nothing in the cell uses, and one that is decorated where nobody looks for tests.
     """
-    tree = read(text).tree
+    tree = read_cell(text).tree
     assert tree is not None
     known = _decorator_names(tree)
     found: list[tuple[str, str]] = []

@@ -45,7 +45,7 @@ class Judgement:
     hint: str = ""
 
 
-def judge(
+def judge_test(
     test: TestFunction,
     earlier: Sequence[SourceCell],
     later: Sequence[SourceCell] = (),
@@ -132,7 +132,7 @@ def report_on(
         budget: what the searches of a notebook may cost together; None: each has its own.
     """
     try:
-        judged = judge(test, earlier, later, budget)
+        judged = judge_test(test, earlier, later, budget)
     except MemoryError:
         gc.collect()
         return _without_result(test, "undecided", OUT_OF_MEMORY)

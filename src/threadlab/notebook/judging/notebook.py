@@ -11,7 +11,7 @@ from threadlab.notebook.cell_text.course_language import cannot_hold_to, held, h
 from threadlab.notebook.cell_text.imports import without_idle_imports
 from threadlab.notebook.cell_text.names import names_of
 from threadlab.notebook.cell_text.slicing import SourceCell, slice_for
-from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.syntax import read_cell
 from threadlab.notebook.cell_text.test_functions import TestCellError, tests_of, without_hidden
 from threadlab.notebook.judging.check import Budget, report_on
 from threadlab.notebook.judging.report import (
@@ -83,7 +83,7 @@ def judge_tests(cells: Sequence[Cell], only: Mapping[str, Collection[int]]) -> l
         return [_check(cell, earlier, later, None, only[cell.grade_id]) for cell, earlier, later in found]
 
 
-def learn(cells: Sequence[Cell]) -> None:
+def compile_ahead(cells: Sequence[Cell]) -> None:
     """Parse and compile what an author wrote, and run none of it.
 
     Processes that are forked afterwards are spared that for every cell which a submission has as the author wrote it.
@@ -190,7 +190,7 @@ def _text(cell: Cell) -> str:
 
 def _problem(cell: Cell, problem: str) -> str:
     """Say what is wrong with a cell: what is not Python in it, and how its run ended."""
-    code = read(cell.text)
+    code = read_cell(cell.text)
     if code.tree is None:
         return code.problem
     left_out = f"left out, being no Python: {', '.join(code.foreign)}" if code.foreign else ""

@@ -13,9 +13,9 @@ from typing import Any
 
 from threadlab.notebook.cell_text.course_language import held_to
 from threadlab.notebook.cell_text.slicing import SourceCell
-from threadlab.notebook.cell_text.syntax import read
+from threadlab.notebook.cell_text.syntax import read_cell
 from threadlab.notebook.cell_text.test_functions import TestFunction, tests_of
-from threadlab.notebook.judging.check import Judgement, judge
+from threadlab.notebook.judging.check import Judgement, judge_test
 from threadlab.notebook.kernel.overview import CheckRun, language_carried, overview
 from threadlab.notebook.kernel.own_process import NotJudgedError, in_own_process
 from threadlab.notebook.learner_errors import CannotCheck, ShownByWords, raise_for
@@ -36,7 +36,7 @@ def shell() -> Any:
     return found
 
 
-def check(shell: Any, name: str) -> None:
+def check_in_kernel(shell: Any, name: str) -> None:
     """Judge a decorated function of the running cell and show its story.
 
     The cell's last test raises for all of them, so that every story of the cell is seen.
@@ -67,7 +67,7 @@ class _Cell:
     def __init__(self, typed: str, number: int) -> None:
         self.typed = typed
         self.number = number  # of the run
-        self.tests = tests_of(read(typed).text)
+        self.tests = tests_of(read_cell(typed).text)
         self.place = -1  # of the test that is being judged
         self.words: dict[Verdict, list[str]] = {"fails": [], "undecided": []}
 
@@ -162,7 +162,7 @@ def _show(shell: Any, test: TestFunction, story: Story) -> None:
 def _judged(test: TestFunction, earlier: Sequence[SourceCell], key: str) -> Judgement | str:
     """Judge a test; or say what failed in doing so."""
     try:
-        return judge(test, earlier, key=key)
+        return judge_test(test, earlier, key=key)
     except Exception as error:
         return said(error)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from threadlab.course.folder import CourseFolder
-from threadlab.grading.executors.base import Executor
+from threadlab.grading.executors.base import SubmissionExecutor
 from threadlab.reporting.class_report.catalogue import Lesson, known_mistakes, lessons
 from threadlab.reporting.class_report.class_facts import ClassFacts, Progress, SubmissionFacts, read_class
 from threadlab.reporting.class_report.item_statistics import Item, items
 from threadlab.reporting.class_report.mistakes import Mistake, mistakes
 from threadlab.reporting.class_report.times import Times, times
-from threadlab.reporting.class_report.waiting import Waiting, waiting
+from threadlab.reporting.class_report.waiting import Waiting, list_waiting
 
 MOST_TAUGHT = 5  # things to teach again; a lesson has no room for more
 
@@ -54,7 +54,7 @@ class Content:
     waiting: tuple[Waiting, ...]
 
 
-Workers = Callable[[], AbstractContextManager[Executor]]
+Workers = Callable[[], AbstractContextManager[SubmissionExecutor]]
 
 
 def content_of(
@@ -102,7 +102,7 @@ def content_of(
         mistakes=tuple(found),
         teach=tuple(_teach(facts, found, taught)),
         times=tuple(times(facts, released)),
-        waiting=tuple(waiting(facts)),
+        waiting=tuple(list_waiting(facts)),
     )
 
 

@@ -25,7 +25,7 @@ def begun(words: str) -> str:
     return words if set("()[]=._") & set(words.partition(" ")[0]) else capital(words)
 
 
-def page(content: Content) -> str:
+def class_page(content: Content) -> str:
     """Return the page."""
     counted = kinds(content.mistakes)
     ways = [(words, counted[kind]) for kind, words in KINDS.items() if counted[kind]]

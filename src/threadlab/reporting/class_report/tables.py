@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.gradebook.table_cells import plain
+from threadlab.grading.gradebook.table_cells import table_cell
 from threadlab.reporting.class_report.content import Content
 from threadlab.reporting.class_report.plots import BINS, bins
 
@@ -32,7 +32,7 @@ def write_tables(content: Content, folder: Path) -> list[Path]:
             with path.open("w", encoding="utf-8", newline="") as file:
                 table = csv.writer(file, lineterminator="\n")
                 table.writerow(head)
-                table.writerows([plain(value) for value in row] for row in rows)
+                table.writerows([table_cell(value) for value in row] for row in rows)
             paths.append(path)
     except OSError as problem:
         raise NotWrittenError(f"{folder} cannot be written: {problem.strerror}") from None

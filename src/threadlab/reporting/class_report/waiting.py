@@ -21,7 +21,7 @@ class Waiting:
     students: tuple[str, ...]
 
 
-def waiting(facts: ClassFacts) -> list[Waiting]:
+def list_waiting(facts: ClassFacts) -> list[Waiting]:
     """List what waits: most first."""
     found: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
     written = {(part.assignment, part.name) for part in facts.parts if part.written}

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from threadlab.grading.gradebook.table_cells import plain
+from threadlab.grading.gradebook.table_cells import table_cell
 from threadlab.reporting.likeness.comparing import LEAST, SHORTEST, Pair, Same
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -30,7 +30,7 @@ class ExerciseLikeness:
     pairs: tuple[Pair, ...]
 
 
-def page(found: Sequence[ExerciseLikeness], least: float) -> str:
+def likeness_page(found: Sequence[ExerciseLikeness], least: float) -> str:
     """Return the page; ``least`` is the share from which on pairs are listed."""
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.filters["parts"] = _parts
@@ -54,7 +54,7 @@ def write_table(found: Iterable[ExerciseLikeness], path: Path) -> None:
             for pair in each.pairs:
                 left, right = pair.students
                 rows.append((f"{pair.share:.4f}", " ".join(left), " ".join(right)))
-            table.writerows([plain(value) for value in (each.assignment, each.name, *row)] for row in rows)
+            table.writerows([table_cell(value) for value in (each.assignment, each.name, *row)] for row in rows)
 
 
 def _parts(text: str, passages: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

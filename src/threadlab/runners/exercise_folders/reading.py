@@ -66,7 +66,7 @@ def read_exercise(folder: Path) -> Exercise:
     return Exercise(folder.parent.name, name, folder, cells, [Check(cell) for cell in cells if cell.is_test])
 
 
-def exercises_in(folder: Path) -> list[Exercise]:
+def folder_exercises(folder: Path) -> list[Exercise]:
     """Read the exercise in a folder, or all exercises somewhere below it, in the order in which they are done.
 
     Raises:

@@ -48,7 +48,7 @@ class Watch:
         status = None
         while not self.done:
             folder = self.exercises[self._at].notebook
-            begun = begin(folder)
+            begun = begin_answer(folder)
             seen = _contents(folder)
             if seen == self._seen:
                 return status
@@ -75,7 +75,7 @@ class Watch:
         return result.status
 
 
-def begin(folder: Path) -> bool:
+def begin_answer(folder: Path) -> bool:
     """Make the answer from the stub if there is none yet; say whether it was made.
 
     Raises:

@@ -45,7 +45,7 @@ def chosen(exercises: Sequence[Exercise], paths: Sequence[str]) -> list[Exercise
     return [each for each in exercises if not wanted or each.assignment in wanted or each.path in wanted]
 
 
-def files_of(exercise: Exercise, order: int, root: Path, *, handout: bool = False) -> Mapping[str, str]:
+def folder_files(exercise: Exercise, order: int, root: Path, *, handout: bool = False) -> Mapping[str, str]:
     """Return the files of an exercise's folder, by their paths in it.
 
     Args:

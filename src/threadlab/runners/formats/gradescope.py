@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
-from threadlab.runners.formats.page import page
+from threadlab.runners.formats.page import stories_as_html
 from threadlab.runners.judged import JudgedCheck, JudgedExercise
 from threadlab.story.text.names import listed
 
@@ -52,7 +52,7 @@ def _test(exercise: str, check: JudgedCheck) -> dict[str, Any]:
         **score,
         "max_score": check.max_points,
         "name": f"{exercise.rpartition('/')[2]}: {check.behaviour}{'' if check.decided else f' ({check.verdict})'}",
-        "output": page(check),
+        "output": stories_as_html(check),
         "output_format": "html",
         "extra_data": {"verdict": check.verdict, "schedules": check.schedules, "kind": check.kind},
     }

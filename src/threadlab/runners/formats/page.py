@@ -9,7 +9,7 @@ from threadlab.story.text.html import element, opening
 from threadlab.story.text.sanitize import markup
 
 
-def page(check: JudgedCheck) -> str:
+def stories_as_html(check: JudgedCheck) -> str:
     """Return the stories of a check as HTML; for one that holds, the sentence that says what was proved."""
     if check.holds:
         return element("p", f"Proved right on all schedules ({check.schedules}).")

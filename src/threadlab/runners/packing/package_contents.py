@@ -16,7 +16,7 @@ from threadlab.errors import CannotRunError
 from threadlab.notebook.cell_text.test_functions import tests_of
 from threadlab.runners.exercise_folders.layout import CHECKS, GIVEN, SETTINGS, STUB, TASK
 from threadlab.runners.exercise_folders.reading import read_text
-from threadlab.runners.exercise_folders.writing import files_of, settings_of
+from threadlab.runners.exercise_folders.writing import folder_files, settings_of
 from threadlab.runners.packing.archive import Files
 
 _ROOMS = ("schedules", "story", "notebook", "grading", "course", "runners")
@@ -57,7 +57,7 @@ def package_files() -> Files:
 
 
 def _of_notebook(exercise: Exercise, order: int, handout: bool) -> dict[str, str]:
-    found = files_of(exercise, order, exercise.notebook.parent, handout=handout)
+    found = folder_files(exercise, order, exercise.notebook.parent, handout=handout)
     needed = (TASK, STUB, GIVEN, SETTINGS)
     return {
         name: text.removesuffix("\n") for name, text in found.items() if name in needed or name.startswith(f"{CHECKS}/")

@@ -71,9 +71,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     asked = _asked(pyfuncitem)
     if asked is None:
         return None
-    from threadlab.runners.pytest_plugin.judging import judge  # the engine, which runs without such tests never need
+    from threadlab.runners.pytest_plugin.judging import (
+        judge_item,
+    )  # the engine, which runs without such tests never need
 
-    judge(pyfuncitem, *asked)
+    judge_item(pyfuncitem, *asked)
     return True
 
 

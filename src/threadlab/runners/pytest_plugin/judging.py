@@ -19,7 +19,7 @@ from threadlab.schedules.program import BadTest
 from threadlab.story import tell
 
 
-def judge(item: pytest.Function, want: str, options: DecoratorOptions) -> None:
+def judge_item(item: pytest.Function, want: str, options: DecoratorOptions) -> None:
     """Judge a test on every schedule, and leave its story with it.
 
     Args:

@@ -43,7 +43,7 @@ NOT_REPEATABLE = "the program does not do the same thing twice on the same sched
 
 
 @dataclass(slots=True)
-class Tally:
+class SearchTally:
     """What the runs of one search have come to so far."""
 
     schedules: int = 0  # that came to their end
@@ -123,7 +123,7 @@ class Explorer:
 
     def _search(self) -> Result | None:
         """Search with what is known so far; return None if it has become more, so that the search must begin again."""
-        search, tally = Search(), Tally()
+        search, tally = Search(), SearchTally()
         if self._want == "some":
             self._learn()
         probes = dict(PROBES) if self._want == "some" else {}
@@ -135,7 +135,7 @@ class Explorer:
             tally.runs += 1
             tally.work += world.steps
             if self._runs.learn(world) and tally.work <= MAX_WORK:
-                search, tally = Search(), Tally(work=tally.work)
+                search, tally = Search(), SearchTally(work=tally.work)
                 continue
             if world.leftovers is not None and world.leftovers.looked_at:
                 return self._result("undecided", tally.schedules, reason=SETUP_TOO_LONG)
@@ -158,7 +158,7 @@ class Explorer:
             if not search.advance():
                 return self._complete(tally)
             if tally.is_longer and self._does_without_setup():
-                search, tally = Search(), Tally()
+                search, tally = Search(), SearchTally()
             elif tally.runs >= self._limits.max_schedules or tally.work > MAX_WORK or tally.cut >= MAX_CUT:
                 return self._gives_up(tally)
 
@@ -166,13 +166,13 @@ class Explorer:
         """Say whether one schedule that came to its end decides."""
         return (world.problem is None) == (self._want == "some")
 
-    def _certain(self, tally: Tally) -> Result | None:
+    def _certain(self, tally: SearchTally) -> Result | None:
         if self._want == "some":
             return self._result("holds", tally.schedules)
         assert tally.first is not None
         return self._fails(tally.schedules, tally.first[0])
 
-    def _complete(self, tally: Tally) -> Result | None:
+    def _complete(self, tally: SearchTally) -> Result | None:
         """Say what follows when all schedules have been run."""
         if tally.reason:
             return self._gives_up(tally)
@@ -212,7 +212,7 @@ class Explorer:
         runs.one_setup, runs.threads = False, threads
         return False
 
-    def _ask_before_the_rest(self, tally: Tally, search: Search) -> Result | None:
+    def _ask_before_the_rest(self, tally: SearchTally, search: Search) -> Result | None:
         """Ask for a proof; for a short one only, and once, where there are few schedules."""
         few = tally.is_of_few(search)
         if few and self._asked_briefly:
@@ -232,10 +232,10 @@ class Explorer:
             return self._proved_wrong(schedules + proof.runs, proof)
         return None
 
-    def _long_failure(self, tally: Tally) -> Result | None:
+    def _long_failure(self, tally: SearchTally) -> Result | None:
         """Try schedules with very many steps and few switches; return None if none of them fails."""
         self._tried_long = True
-        failure = long_runs.broken(self._runs)
+        failure = long_runs.breaking_run(self._runs)
         if failure is None:
             return None
         return self._result("fails", tally.schedules, failure=replace(failure, replay=LONG + failure.replay))
@@ -286,7 +286,7 @@ class Explorer:
                 return runs
         return 0
 
-    def _gives_up(self, tally: Tally) -> Result | None:
+    def _gives_up(self, tally: SearchTally) -> Result | None:
         """Look for a failure once more, among the schedules with few preemptions: the search may be far from there."""
         if self._want == "every":
             work = 0

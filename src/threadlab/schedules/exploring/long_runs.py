@@ -9,13 +9,13 @@ from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.result import Failure
 from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import World
-from threadlab.schedules.searching.replay import Guided, written
+from threadlab.schedules.searching.replay import Guided, replay_of
 from threadlab.schedules.searching.torn_update import TornUpdate
 
 MAX_WORK = 2_500_000  # steps of all that are tried
 
 
-def broken(runs: Runs) -> Failure | None:
+def breaking_run(runs: Runs) -> Failure | None:
     """Look for a schedule that breaks a program with very many steps, and tell of it; None if none was found."""
     runs.long = True
     try:
@@ -53,7 +53,7 @@ def _told(runs: Runs, choices: list[int], like: World) -> Failure | None:
     if failure is None:
         return None
     race = failure.race if choices else None  # with no switch but where threads end there is none to blame
-    return replace(failure, race=race, replay=written([choice.chosen for choice in again.choices[: again.led]]))
+    return replace(failure, race=race, replay=replay_of([choice.chosen for choice in again.choices[: again.led]]))
 
 
 def again(runs: Runs, choices: list[int]) -> tuple[Guided, World]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from threadlab.schedules.searching.replay import BadReplay, read
+from threadlab.schedules.searching.replay import BadReplay, choices_of
 
 SLOWLY = "^"  # how a replay begins of a schedule on which much time passes before each look at the clock
 LONG = "+"  # how a replay begins of a schedule with very many steps: threads run through where it ends
@@ -18,8 +18,8 @@ def read_choices(replay: str) -> tuple[list[int], bool, int | None]:
         BadReplay: it cannot be read.
     """
     if not replay.startswith(STATES):
-        return read(replay), False, None
+        return choices_of(replay), False, None
     choices, endless, shown = replay[1:].partition(STATES)
     if endless and not re.fullmatch("[0-9]{1,6}", shown):
         raise BadReplay(f"not a replay string: {replay!r}")
-    return read(choices), True, int(shown) if endless else None
+    return choices_of(choices), True, int(shown) if endless else None

@@ -53,7 +53,7 @@ class AttributeHooks(AttributeReading):
         if writer is None:
             writer = writers[name] = self._writer(cls, name)
         writer(owner, name, text)
-        if self.world.recording and writer is not nothing:
+        if self.world.recording and writer is not write_by_own_code:
             self.record(value, text)
         setattr(owner, name, value)
         self.named(value, text)
@@ -94,7 +94,7 @@ class AttributeHooks(AttributeReading):
             return self._writer_elsewhere(cls, name)
         found, where = lookup(cls, name)
         if type(lookup(cls, "__setattr__")[0]) is FunctionType:
-            return nothing
+            return write_by_own_code
         if found is MISSING:
             return self._write_own if issubclass(cls, Controlled) else self.write_field
         if isinstance(found, MemberDescriptorType) and self.made_by_program(where):
@@ -102,7 +102,7 @@ class AttributeHooks(AttributeReading):
         if issubclass(where, Controlled) and not self.is_students(where):
             policy.check_primitive(where, name)
         if is_data(found):
-            return nothing if self.made_by_program(where) else self._write_override
+            return write_by_own_code if self.made_by_program(where) else self._write_override
         return self._write_override if isinstance(found, METHODS) else self.write_field
 
     def _writer_elsewhere(self, cls: type, name: str) -> Access:
@@ -122,7 +122,7 @@ class AttributeHooks(AttributeReading):
                 return self._write_own
         elif _takes_attributes(cls) and not hasattr(cls, "_tl_absent"):
             raise policy.refusal(f"sets {name} of a {cls.__name__}")
-        return nothing
+        return write_by_own_code
 
     def write_field(self, owner: Any, name: str, text: str) -> None:
         """Take the step that writes an attribute of an instance."""
@@ -254,5 +254,5 @@ def _takes_attributes(cls: type) -> bool:
     return not cls.__flags__ & IMMUTABLE_TYPE or cls.__dictoffset__ != 0
 
 
-def nothing(owner: Any, name: str, text: str) -> None:
+def write_by_own_code(owner: Any, name: str, text: str) -> None:
     """Write a property or the like: its own code makes the steps."""

@@ -6,7 +6,7 @@ from abc import ABCMeta, abstractmethod
 from types import FunctionType, MemberDescriptorType, MethodType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.containers import Access, ContainerHooks, plain
+from threadlab.schedules.hooks.containers import Access, ContainerHooks, read_by_getattr
 from threadlab.schedules.hooks.core import (
     MEMBERS,
     MISSING,
@@ -98,7 +98,7 @@ class AttributeReading(ContainerHooks):
         if not self.is_students(cls):
             return self._reader_elsewhere(cls, name)
         if type(lookup(cls, "__getattribute__")[0]) is FunctionType:
-            return plain
+            return read_by_getattr
         if issubclass(cls, str) and name in TEXT_METHODS and not self.made_by_program(where):
             return self._read_of_text
         if found is MISSING:
@@ -110,8 +110,12 @@ class AttributeReading(ContainerHooks):
         if isinstance(found, METHODS):
             if self.kind(cls) and not self.made_by_program(where) and not isinstance(found, classmethod):
                 return self.bound_method
-            return self._read_overridable if f"assigned {name}" in self.world.learned else plain
-        return plain if is_data(found) and f"assigned {name}" not in self.world.learned else self._read_overridable
+            return self._read_overridable if f"assigned {name}" in self.world.learned else read_by_getattr
+        return (
+            read_by_getattr
+            if is_data(found) and f"assigned {name}" not in self.world.learned
+            else self._read_overridable
+        )
 
     def _read_member(self, owner: Any, name: str, _text: str) -> Any:
         return MEMBERS[lookup(type(owner), name)[1], name](self, owner)
@@ -130,7 +134,7 @@ class AttributeReading(ContainerHooks):
         if self.has_fields(cls):
             if lookup(cls, name)[0] is MISSING:
                 return None
-            return self._read_overridable if f"assigned {name}" in self.world.learned else plain
+            return self._read_overridable if f"assigned {name}" in self.world.learned else read_by_getattr
         if self.kind(cls):
             return self._read_overridable if f"assigned {name}" in self.world.learned else self.method_reader(cls, name)
         if cls is str:
@@ -142,12 +146,12 @@ class AttributeReading(ContainerHooks):
                 policy.check_primitive(cls, name)
             else:
                 return self._reader_of_primitive(cls)
-        return plain
+        return read_by_getattr
 
     def _reader_of_primitive(self, cls: type) -> Access:
         """Decide how to read what the class of a primitive does not hold; a ``threading.local`` knows itself."""
         access: Any = cls.__getattribute__
-        return self._read_own if access is object.__getattribute__ and cls.__dictoffset__ else plain
+        return self._read_own if access is object.__getattribute__ and cls.__dictoffset__ else read_by_getattr
 
     def _read_own(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute of a primitive: the program sees its own, and those that the real class has."""

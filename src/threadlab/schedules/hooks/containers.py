@@ -114,7 +114,7 @@ LOOPS = frozenset(
 Access = Callable[[Any, str, str], Any]
 
 
-def plain(owner: Any, name: str, _text: str) -> Any:
+def read_by_getattr(owner: Any, name: str, _text: str) -> Any:
     """Read what makes no step, or what makes its own."""
     return getattr(owner, name)
 
@@ -141,7 +141,7 @@ class ContainerHooks(ElementHooks):
         kind = self.kind(cls)
         effect = METHODS[kind].get(name)
         if effect is None:
-            return plain
+            return read_by_getattr
         if (
             effect is Effect.CHANGE
             and name not in ("sort", "remove")

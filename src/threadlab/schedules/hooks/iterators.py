@@ -25,7 +25,7 @@ from threadlab.schedules.hooks.stepping import (
     SharedGenerator,
     SharedIterator,
     Stepper,
-    nothing,
+    touches_nothing,
 )
 from threadlab.schedules.running.operation import Footprint, Mode
 
@@ -152,11 +152,11 @@ class IteratorHooks(AttributeHooks):
             return (
                 IteratorPart(value.raw, value.touches, True, value.text)
                 if value.pure
-                else IteratorPart(value, nothing, False)
+                else IteratorPart(value, touches_nothing, False)
             )
         if cls is GeneratorType or type(getattr(cls, "__next__", None)) is FunctionType:
             made = iter(value)  # the program's own may be something else, or nothing to go through
-            return IteratorPart(value, nothing, False) if made is value else self.part(made)
+            return IteratorPart(value, touches_nothing, False) if made is value else self.part(made)
         if hasattr(cls, "__next__"):
 
             def own(*, whole: bool = False) -> Footprint:  # noqa: ARG001
@@ -235,7 +235,9 @@ class IteratorHooks(AttributeHooks):
             text = next((part.text for part in parts if part.text), "")
             return Stepper(self, make(*(part.raw for part in parts)), touches, text=text)
         last = Last() if last is None else last
-        stepper = Stepper(self, make(*(AdvancingSource(self, part, last) for part in parts)), nothing, pure=False)
+        stepper = Stepper(
+            self, make(*(AdvancingSource(self, part, last) for part in parts)), touches_nothing, pure=False
+        )
         last.of = weakref.ref(stepper) if own else None
         return stepper
 
@@ -318,7 +320,7 @@ class IteratorHooks(AttributeHooks):
         if pure and part.pure:
             return Stepper(self, make(part.raw), part.touches, text=part.text)
         last = Last() if last is None else last
-        head = Stepper(self, make(AdvancingSource(self, part, last)), nothing, pure=False)
+        head = Stepper(self, make(AdvancingSource(self, part, last)), touches_nothing, pure=False)
         last.of = weakref.ref(head)
         return head
 

@@ -36,7 +36,7 @@ class Holder:
         self.words = ""  # what it is called in a story
 
 
-def nothing(*, whole: bool = False) -> Footprint:  # noqa: ARG001 - as all that say what an advance touches
+def touches_nothing(*, whole: bool = False) -> Footprint:  # noqa: ARG001 - as all that say what an advance touches
     """Say that to advance something touches nothing that it does not touch itself."""
     return ()
 

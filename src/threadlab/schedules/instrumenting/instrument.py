@@ -66,9 +66,9 @@ def instrument(
     if module:
         leave_out(tree)
     if not library:
-        imports = policy.check(tree, cell)
+        imports = policy.check_policy(tree, cell)
         if not test:
-            policy.check_answer(imports, cell)
+            policy.check_answers_policy(imports, cell)
     scopes = Scopes(tree) if module else _scopes(tree)
     scopes.rebound = rebound
     rewriting = Statements(

@@ -125,7 +125,7 @@ FOR_TESTS_ONLY = frozenset({"BoundedBuffer", "Closed", "*"})
 """What ``threadlab`` brings for tests: as an answer it would be a gift."""
 
 
-def check_answer(imports: Iterable[Import], cell: str) -> None:
+def check_answers_policy(imports: Iterable[Import], cell: str) -> None:
     """Check that an answer does not take from ``threadlab`` what only tests may have.
 
     Args:
@@ -326,7 +326,7 @@ class LanguagePolicy(Visitor):
         self.generic_visit(node)
 
 
-def check(tree: ast.Module, cell: str) -> list[Import]:
+def check_policy(tree: ast.Module, cell: str) -> list[Import]:
     """Check a parsed text, which is that of a cell, against the policy; return its import statements.
 
     Raises:

@@ -37,16 +37,16 @@ class DecisionTable(NamedTuple):
 
 
 @cache
-def table() -> DecisionTable:
+def decisions_table() -> DecisionTable:
     """Read the table.
 
     Raises:
         ValueError: a line of it says nothing, or a member is decided twice.
     """
-    return read(TABLE.read_text(encoding="utf-8"))
+    return table_of_text(TABLE.read_text(encoding="utf-8"))
 
 
-def read(text: str) -> DecisionTable:
+def table_of_text(text: str) -> DecisionTable:
     """Read the text of a table, as ``table`` does.
 
     Raises:
@@ -81,7 +81,7 @@ def read(text: str) -> DecisionTable:
 
 def decided(section: str) -> dict[str, Decision]:
     """Return what is decided for a module or a class, nothing if it is not in the table."""
-    return table().decisions.get(section, {})
+    return decisions_table().decisions.get(section, {})
 
 
 def allowed(section: str) -> frozenset[str]:
@@ -91,5 +91,5 @@ def allowed(section: str) -> frozenset[str]:
 
 def modules() -> frozenset[str]:
     """Return the modules in the table that a program can import, but for those that the engine has its own of."""
-    sections = {name for name in table().decisions if not name.startswith("class ")}
+    sections = {name for name in decisions_table().decisions if not name.startswith("class ")}
     return frozenset(sections) - CONTROLLED - {"builtins"}

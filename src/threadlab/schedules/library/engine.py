@@ -20,7 +20,7 @@ from threadlab.schedules.hooks.core import READ, SCALARS, WRITE, attributes_of
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.system import Stream
-from threadlab.schedules.library.tracebacks import program_line, told, write_to
+from threadlab.schedules.library.tracebacks import program_line, traceback_text, write_to
 from threadlab.schedules.primitives.base import Controlled
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def current_error() -> BaseException | None:
 
 def described(error: BaseException | None) -> str:
     """Return the text of an exception with its traceback."""
-    return "NoneType: None\n" if error is None else "".join(told(error))
+    return "NoneType: None\n" if error is None else "".join(traceback_text(error))
 
 
 def text(source: str) -> Mapping[str, Any]:

@@ -173,7 +173,7 @@ KNOWN.update(name.partition(".")[0] for name in decisions.modules() | decisions.
 @cache
 def guard_classes() -> None:
     """See to it that a program gets no member of a class in the table that is refused there, or that is not in it."""
-    for section in decisions.table().decisions:
+    for section in decisions.decisions_table().decisions:
         cls = _class_of(section) if section.startswith("class ") else None
         for name in vars(cls) if cls is not None else ():
             if not name.startswith("_") and name not in decisions.allowed(section) and (cls, name) not in MEMBERS:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.library.tracebacks import OpaqueTraceback, told, write_to
+from threadlab.schedules.library.tracebacks import OpaqueTraceback, traceback_text, write_to
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.recording.words import without_addresses
 
@@ -92,7 +92,7 @@ def contents(hooks: Hooks) -> dict[str, Any]:
         raise SystemExit(status)
 
     def excepthook(_kind: Any, error: BaseException, _trace: Any, /) -> None:
-        write_to(hooks, None, "".join(told(error)))
+        write_to(hooks, None, "".join(traceback_text(error)))
 
     return {
         **{name: getattr(sys, name) for name in SAME_EVERYWHERE},

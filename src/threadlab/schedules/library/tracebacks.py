@@ -105,7 +105,9 @@ def formatted_lines(lines: list[Any]) -> list[str]:
     return parts
 
 
-def told(error: BaseException, trace: Any = None, limit: int | None = None, *, chain: bool = True) -> list[str]:
+def traceback_text(
+    error: BaseException, trace: Any = None, limit: int | None = None, *, chain: bool = True
+) -> list[str]:
     """Return the text of an exception, with what led to it.
 
     Args:
@@ -153,7 +155,7 @@ def format_exception(
         chain: whether what led to it is told first.
     """
     error = exc if isinstance(exc, BaseException) else value
-    return ["NoneType: None\n"] if error is None else told(error, tb, limit, chain=chain)
+    return ["NoneType: None\n"] if error is None else traceback_text(error, tb, limit, chain=chain)
 
 
 def format_exc(limit: Any = None, chain: bool = True) -> str:

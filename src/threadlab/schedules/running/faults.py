@@ -42,7 +42,7 @@ def is_fault(error: BaseException) -> bool:
     return not file.startswith(_SERVING) or _cannot_be_the_programs(error, frame, at)
 
 
-def place_of(error: BaseException) -> str:
+def raised_at(error: BaseException) -> str:
     """Say where in this package an exception was raised, as "schedules/hooks/calls.py:12"; "" if it was elsewhere."""
     trace, place = error.__traceback__, ""
     while trace is not None:
@@ -55,7 +55,7 @@ def place_of(error: BaseException) -> str:
 
 def said(error: BaseException) -> str:
     """Say what failed and where in this package; the words of the error may quote a hidden test, so not they."""
-    place = place_of(error)
+    place = raised_at(error)
     return f"a fault of the grader: {type(error).__name__}{f' at {place}' if place else ''}"
 
 

@@ -40,7 +40,7 @@ IDLE = (Mode.READ, Mode.READ, Mode.ELEMENT_READ, Mode.ELEMENT_READ)
 Footprint = tuple[tuple[Key, Mode], ...]
 
 
-def nothing() -> None:
+def stateless() -> None:
     """Return the state of what has none."""
 
 
@@ -79,7 +79,7 @@ class Operation:
         *,
         target: str = "",
         subject: Any = None,
-        state: Callable[[], Any] = nothing,
+        state: Callable[[], Any] = stateless,
         ready: Callable[[Any], bool] | None = None,
         timed: bool = False,
         quiet: bool = False,
@@ -118,7 +118,7 @@ class Touch(Operation):
     __slots__ = ()
     plain = True
     subject = None
-    state = staticmethod(nothing)
+    state = staticmethod(stateless)
     ready = None
     timed = False
     quiet = False

@@ -170,7 +170,7 @@ class Guided:
         return candidates.default(world.current, ())
 
 
-def written(choices: list[int]) -> str:
+def replay_of(choices: list[int]) -> str:
     """Write a schedule down: each turn as the thread's label and how many steps it makes, as "main2A3B1".
 
     Where a step could go several ways, a colon and the number of the way that it went follow: "main2A3:1B1".
@@ -179,7 +179,7 @@ def written(choices: list[int]) -> str:
     return "".join(f"{label(number)}{size}" if number >= 0 else f":{way(number)}" * size for number, size in turns)
 
 
-def read(replay: str) -> list[int]:
+def choices_of(replay: str) -> list[int]:
     """Read what ``written`` wrote.
 
     Raises:

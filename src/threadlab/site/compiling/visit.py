@@ -30,7 +30,7 @@ def visit() -> None:
             importlib.import_module(module.name)
 
 
-def compiled() -> dict[str, str]:
+def compile_imported() -> dict[str, str]:
     """Compile what is imported by now, except what is part of Python's program itself."""
     found = {}
     for module in [*sys.modules.values()]:
@@ -45,4 +45,4 @@ def compiled() -> dict[str, str]:
 
 
 visit()
-json.dumps(compiled())
+json.dumps(compile_imported())

@@ -33,7 +33,7 @@ class ToldSteps:
     noise: frozenset[int]
 
 
-def choose(failure: Failure) -> ToldSteps:
+def steps_to_tell(failure: Failure) -> ToldSteps:
     """Choose the steps to tell, at most ``MOST``; what matters more is kept first."""
     told: set[int] = set()
     race = failure.race

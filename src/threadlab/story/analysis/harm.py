@@ -16,7 +16,7 @@ from threadlab.story.analysis.handing_over import raises_in_release, slip
 from threadlab.story.analysis.relevance import CHANGES, datum
 
 
-def placed(failure: Failure) -> Failure:
+def with_harm_placed(failure: Failure) -> Failure:
     """Return ``failure``, tidied, with the steps of its race where a reader looks for them."""
     race = failure.race
     if race is not None and (raises_in_release(failure) or (_is_mere_order(failure) and slip(failure) is not None)):

@@ -55,7 +55,7 @@ def _others_met(failure: Failure, broken: Step) -> bool:
     )
 
 
-def kept(failure: Failure) -> Kept | None:
+def failed_try(failure: Failure) -> Kept | None:
     """Return the last try of a lock that failed, together with who had it; None if there is none."""
     for step in reversed(failure.steps):
         if step.action in TAKES and step.effect in FAILED and step.thing is not None:

@@ -10,7 +10,7 @@ from threadlab.story.drawing.palette import CARD, HARM, QUIET, TEXT, Tint, tint
 from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import mono_columns, mono_width, sans_width, wrap_sans
 from threadlab.story.text.names import capital
-from threadlab.story.text.sanitize import broken
+from threadlab.story.text.sanitize import wrap_code
 from threadlab.story.timeline.timeline import Stop, ToldStep
 from threadlab.story.wording.phrases import held_by
 
@@ -67,7 +67,7 @@ def stop_box(stop: Stop, width: float) -> Box:
 
 
 def _code(label: str, room: float) -> list[tuple[Style, str]]:
-    return [("code", line) for line in broken(label, mono_columns(room, CODE), 2)] if label else []
+    return [("code", line) for line in wrap_code(label, mono_columns(room, CODE), 2)] if label else []
 
 
 def draw(box: Box, drawing: Drawing, x: float, y: float, width: float) -> None:

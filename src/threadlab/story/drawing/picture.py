@@ -12,7 +12,7 @@ from threadlab.story.drawing.text_width import mono_columns, mono_width, sans_wi
 from threadlab.story.drawing.wait_graph import diagram, loop
 from threadlab.story.text.sanitize import cut
 from threadlab.story.timeline.legend import signs
-from threadlab.story.timeline.timeline import NOTHING, Ending, Plot, only_lock, place_of
+from threadlab.story.timeline.timeline import NOTHING, Ending, Plot, ending_place, only_lock
 from threadlab.story.wording.headline import places
 from threadlab.story.wording.sentences import Headline
 
@@ -69,7 +69,7 @@ def _strip(ending: Ending, width: float, tone: str) -> Drawing:
     colours = HARM if tone == "harm" else OPEN
     room = width - 48
     lines = wrap_sans(ending.words, room, 13, 4)
-    label = cut(f"In the end, {place_of(ending)}", mono_columns(room, 12)) if ending.label else ""
+    label = cut(f"In the end, {ending_place(ending)}", mono_columns(room, 12)) if ending.label else ""
     height = 20 + 18 * (len(lines) + bool(label))
     drawing = Drawing(width=width, height=height + 12)
     drawing.rect(10, 4, width - 20, height, fill=colours.paper, stroke=colours.ink, weight=1.2, radius=5)

@@ -15,7 +15,7 @@ from threadlab.story.text.sanitize import markup
 Point = tuple[float, float]
 
 
-def number(value: float) -> str:
+def length(value: float) -> str:
     """Write a length with at most one decimal place, the same on every machine."""
     return f"{value:.1f}".removesuffix(".0")
 
@@ -46,13 +46,13 @@ class Drawing:
             dashes: lengths of dashes and gaps, as SVG writes them; "" for none.
         """
         self.parts.append(
-            f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
-            f'{_given("rx", number(radius) if radius else "")} fill="{fill}"{_stroke(stroke, weight, dashes)}/>'
+            f'<rect x="{length(x)}" y="{length(y)}" width="{length(width)}" height="{length(height)}"'
+            f'{_given("rx", length(radius) if radius else "")} fill="{fill}"{_stroke(stroke, weight, dashes)}/>'
         )
 
     def line(self, *points: Point, stroke: str, weight: float = 1.0, dashes: str = "") -> None:
         """Add a line through ``points``."""
-        places = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+        places = " ".join(f"{length(x)},{length(y)}" for x, y in points)
         self.parts.append(f'<polyline points="{places}" fill="none"{_stroke(stroke, weight, dashes)}/>')
 
     def arrow(self, *points: Point, stroke: str, weight: float = 2.0, dashes: str = "") -> None:
@@ -62,7 +62,7 @@ class Drawing:
         foot = (x1 - 11 * dx, y1 - 11 * dy)
         self.line(*points[:-1], foot, stroke=stroke, weight=weight, dashes=dashes)
         wings = ((x1, y1), (foot[0] - 6 * dy, foot[1] - 6 * dx), (foot[0] + 6 * dy, foot[1] + 6 * dx))
-        places = " ".join(f"{number(x)},{number(y)}" for x, y in wings)
+        places = " ".join(f"{length(x)},{length(y)}" for x, y in wings)
         self.parts.append(f'<polygon points="{places}" fill="{stroke}"/>')
 
     def disc(self, x: float, y: float, radius: float, *, fill: str, stroke: str = "none") -> None:
@@ -76,7 +76,7 @@ class Drawing:
             stroke: the colour of its line.
         """
         self.parts.append(
-            f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"{_stroke(stroke, 2, "")}/>'
+            f'<circle cx="{length(x)}" cy="{length(y)}" r="{length(radius)}" fill="{fill}"{_stroke(stroke, 2, "")}/>'
         )
 
     def cross(self, x: float, y: float, arm: float, *, stroke: str, weight: float = 3.0) -> None:
@@ -131,24 +131,24 @@ class Drawing:
         if not text:
             return
         # A font of unknown width shows what is outside ASCII: there, and only there, the width is imposed.
-        imposed = "" if text.replace("…", "").isascii() else number(width)
+        imposed = "" if text.replace("…", "").isascii() else length(width)
         self.parts.append(
-            f'<text x="{number(x)}" y="{number(y)}" font-family="{family}" font-size="{number(size)}" fill="{fill}"'
+            f'<text x="{length(x)}" y="{length(y)}" font-family="{family}" font-size="{length(size)}" fill="{fill}"'
             f"{_given('font-weight', 'bold' if bold else '')}{_given('text-anchor', anchor)}"
-            f"{_given('transform', f'rotate(-90 {number(x)} {number(y)})' if turned else '')}"
+            f"{_given('transform', f'rotate(-90 {length(x)} {length(y)})' if turned else '')}"
             f"{_given('textLength', imposed)}{_given('lengthAdjust', 'spacingAndGlyphs' if imposed else '')}"
             f' xml:space="preserve">{markup(text)}</text>'
         )
 
     def place(self, part: Drawing, x: float, y: float) -> None:
         """Add another drawing with its upper left corner at ``x``, ``y``."""
-        self.parts.append(f'<g transform="translate({number(x)} {number(y)})">')
+        self.parts.append(f'<g transform="translate({length(x)} {length(y)})">')
         self.parts.extend(part.parts)
         self.parts.append("</g>")
 
     def document(self, title: str) -> str:
         """Return the whole picture on a card of its own, so that it reads alike on a light and on a dark page."""
-        width, height = number(self.width), number(self.height)
+        width, height = length(self.width), length(self.height)
         card = Drawing()
         card.rect(0.5, 0.5, self.width - 1, self.height - 1, fill=CARD, stroke=EDGE, radius=8)
         size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
@@ -163,4 +163,4 @@ def _given(name: str, value: str) -> str:
 def _stroke(colour: str, weight: float, dashes: str) -> str:
     if colour == "none":
         return ""
-    return f' stroke="{colour}" stroke-width="{number(weight)}"{_given("stroke-dasharray", dashes)}'
+    return f' stroke="{colour}" stroke-width="{length(weight)}"{_given("stroke-dasharray", dashes)}'

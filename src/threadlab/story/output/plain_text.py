@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from threadlab.story.analysis.relevance import LOCKING
 from threadlab.story.text.names import capital, name, thread
-from threadlab.story.text.sanitize import broken, columns, pad, visible, wrap
+from threadlab.story.text.sanitize import columns, pad, visible, wrap, wrap_code
 from threadlab.story.timeline.legend import HARM, STOP, signs, terms
-from threadlab.story.timeline.timeline import Ending, Fold, Plot, Stop, ToldStep, place_of
+from threadlab.story.timeline.timeline import Ending, Fold, Plot, Stop, ToldStep, ending_place
 from threadlab.story.wording.phrases import held_by, replaying
 from threadlab.story.wording.sentences import Headline
 
@@ -25,7 +25,7 @@ _DOTS = "..."
 _AGAIN = "Replay this order: "
 
 
-def text(head: Headline, plot: Plot | None, *, question: str, replay: str, want: str) -> str:
+def story_text(head: Headline, plot: Plot | None, *, question: str, replay: str, want: str) -> str:
     """Return the whole story, one blank line between its parts, ending with a line feed.
 
     Args:
@@ -123,7 +123,7 @@ class _Columns:
     def _at(self, label: str, words: str, gutter: str = "") -> Iterator[str]:
         """Yield a line of the program in its thread's lane, on two lines where it is too long for one."""
         left = self._left.get(label, _GUTTER)
-        first, *rest = broken(words, WIDTH - left, 2)
+        first, *rest = wrap_code(words, WIDTH - left, 2)
         yield pad(gutter, left) + first
         yield from (" " * left + line for line in rest)
 
@@ -133,7 +133,7 @@ def _ending(ending: Ending) -> Iterator[str]:
     start = "In the end, "
     left = " " * len(start)
     if ending.label:
-        first, *rest = broken(place_of(ending), WIDTH - len(start), 2)
+        first, *rest = wrap_code(ending_place(ending), WIDTH - len(start), 2)
         yield start + first
         yield from (left + line for line in rest)
     if ending.words:

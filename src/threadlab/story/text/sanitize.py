@@ -79,7 +79,7 @@ def pad(text: str, width: int) -> str:
     return text + " " * max(0, width - columns(text))
 
 
-def broken(line: str, width: int, most: int) -> list[str]:
+def wrap_code(line: str, width: int, most: int) -> list[str]:
     """Break a line of program text into at most ``most`` lines, at a blank where there is one; the last one is cut."""
     pieces: list[str] = []
     while columns(line) > width and len(pieces) < most - 1:

@@ -63,7 +63,7 @@ class Walk:
     ends: tuple[End, ...] = ()
 
 
-def walk(plot: Plot, sources: Mapping[str, str]) -> Walk | None:
+def steps_as_data(plot: Plot, sources: Mapping[str, str]) -> Walk | None:
     """Return the steps of a story; None where there are none.
 
     Args:

@@ -79,7 +79,7 @@ class Ending:
 Row = ToldStep | Fold | Switch
 
 
-def place_of(ending: Ending) -> str:
+def ending_place(ending: Ending) -> str:
     """Write the line at which it ends as a sentence does, "line 5: ..." for the label "5: ..."."""
     return f"line {ending.label}" if ending.label[:1].isdigit() else ending.label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threadlab.schedules.result import Failure
 from threadlab.story.analysis.causes import starter, starts_threads, unfinished
-from threadlab.story.analysis.order import breaking, half_way, kept, overtaking
+from threadlab.story.analysis.order import breaking, failed_try, half_way, overtaking
 from threadlab.story.analysis.relevance import touched
 from threadlab.story.text.names import capital, name, thread, threads, value
 
@@ -42,7 +42,7 @@ def _broken(failure: Failure) -> str:
 
 
 def _kept(failure: Failure) -> str:
-    found = kept(failure)
+    found = failed_try(failure)
     if found is None:
         return ""
     keeper, who = capital(thread(found.keeper.thread)), thread(found.tried.thread)

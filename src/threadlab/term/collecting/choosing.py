@@ -74,7 +74,7 @@ class Rules:
     times: Mapping[str, str] = field(default_factory=dict)  # by student
 
 
-def choose(
+def chosen_answers(
     found: Iterable[File],
     matcher: Matcher,
     rules: Rules,

@@ -12,10 +12,10 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.gradebook.class_list import Student, listed_in
 from threadlab.grading.gradebook.term_notes import Notes, notes_in, reading
 from threadlab.term.collecting.archives import files
-from threadlab.term.collecting.choosing import Chosen, HandIn, Rules, choose
+from threadlab.term.collecting.choosing import Chosen, HandIn, Rules, chosen_answers
 from threadlab.term.collecting.matching import Matcher
 from threadlab.term.collecting.name_forms import rule
-from threadlab.term.collecting.saving import StoredState, state, store
+from threadlab.term.collecting.saving import StoredState, store, submitted_state
 from threadlab.term.collecting.times_table import Entry, read_moments
 from threadlab.term.gradebooks import writing
 from threadlab.term.moments import read_zone
@@ -89,8 +89,8 @@ def look(
         read_zone(options.zone) if options.zone else None,
         times,
     )
-    chosen = choose(chain.from_iterable(map(files, sources)), matcher, rules, progress)
-    found = tuple((hand_in, state(course, name, hand_in)) for hand_in in chosen.hand_ins)
+    chosen = chosen_answers(chain.from_iterable(map(files, sources)), matcher, rules, progress)
+    found = tuple((hand_in, submitted_state(course, name, hand_in)) for hand_in in chosen.hand_ins)
     there = {hand_in.student for hand_in, _ in found}
     missing = [each for each in students if each not in there and not (course.submitted / each / name).exists()]
     return Collection(name, found, chosen, tuple(missing))

@@ -44,8 +44,8 @@ class Matcher:
             for word in filter(None, words):
                 self._by[kind][word.casefold()].add(student.id)
         for name in (f"{student.first_name} {student.last_name}", f"{student.last_name} {student.first_name}"):
-            if plain(name):
-                self._by["name"][plain(name)].add(student.id)
+            if simplified(name):
+                self._by["name"][simplified(name)].add(student.id)
 
     def find(self, label: str, who: Iterable[tuple[str, str]]) -> tuple[str, str]:
         """Find a student.
@@ -79,7 +79,7 @@ class Matcher:
     def _look(self, kind: str, word: str) -> set[str]:
         if kind == "any":
             return next(filter(None, (self._look(each, word) for each in _KINDS)), set())
-        return self._by[kind].get(plain(word) if kind == "name" else word.casefold(), set())
+        return self._by[kind].get(simplified(word) if kind == "name" else word.casefold(), set())
 
     def like(self, who: Iterable[tuple[str, str]]) -> str:
         """Name students who are called nearly so, for a person to choose from; "" if there are none.
@@ -87,14 +87,14 @@ class Matcher:
         Each name is held beside all of the class, so it is for a few.
         """
         names = self._by["name"]
-        words = {plain(word) for kind, word in who if kind in ("name", "any")}
+        words = {simplified(word) for kind, word in who if kind in ("name", "any")}
         close = [found for word in sorted(words) for found in get_close_matches(word, names, _MANY, 0.75)]
         students = sorted({student for name in close for student in names[name]})
         shown = ", ".join(f"{each} ({self._students[each].name})" for each in students[:_MANY])
         return f"; perhaps {shown}" if shown else ""
 
 
-def plain(name: str) -> str:
+def simplified(name: str) -> str:
     """Give a name without what systems leave out of names: accents, blanks, signs, capitals."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in letters if letter.isalnum() and not unicodedata.combining(letter))

@@ -29,7 +29,7 @@ class StoredState(Enum):
     LATER = "there already, and later"
 
 
-def state(course: CourseFolder, assignment: str, hand_in: HandIn) -> StoredState:
+def submitted_state(course: CourseFolder, assignment: str, hand_in: HandIn) -> StoredState:
     """Say what ``submitted/`` has of a submission."""
     folder = course.submitted / hand_in.student / assignment
     if not handed_in(folder):
@@ -76,7 +76,7 @@ def store(course: CourseFolder, assignment: str, hand_ins: Iterable[HandIn], tol
             shutil.rmtree(half, ignore_errors=True)
 
 
-def written(at: datetime) -> str:
+def exchange_time(at: datetime) -> str:
     """Write a time as nbgrader's exchange notes it."""
     return f"{at.isoformat(sep=' ')} UTC"
 
@@ -85,7 +85,7 @@ def _stamp(hand_in: HandIn) -> str:
     if hand_in.when is None:
         return ""
     # What is no certain time keeps its words: the submission then waits for a person when it is graded.
-    return written(hand_in.when.at) if hand_in.when.at else hand_in.when.said
+    return exchange_time(hand_in.when.at) if hand_in.when.at else hand_in.when.said
 
 
 def _move_away(course: CourseFolder, assignment: str, student: str, folder: Path) -> None:

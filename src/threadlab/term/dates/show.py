@@ -12,7 +12,7 @@ from threadlab.grading.gradebook.term_notes import Notes, reading
 _DUE = "SELECT name, duedate FROM assignment"
 
 
-def told(course: CourseFolder, assignments: Sequence[str]) -> Iterator[str]:
+def dates_in_words(course: CourseFolder, assignments: Sequence[str]) -> Iterator[str]:
     """Say when assignments are due, what handing in late costs, and who has an extension or is excused."""
     with reading(course.gradebook) as execute:
         there = list(execute("SELECT 1 FROM sqlite_master WHERE name = :name", {"name": "assignment"}))

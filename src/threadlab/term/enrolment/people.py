@@ -74,7 +74,7 @@ def read_class_list(path: Path, given: dict[str, str]) -> ClassList:
     return ClassList(mapped.system, tuple(reading.students.values()), tuple(reading.told), tuple(reading.problems))
 
 
-def unfit(name: str) -> str:
+def why_no_id(name: str) -> str:
     """Say why an id cannot be a student's, whose folder is called so; "" if it can."""
     if not name:
         return "there is none"
@@ -130,7 +130,7 @@ def _lines(lines: Sequence[str]) -> str:
 
 
 def _enter(row: Row, mapped: Mapped, name: str, reading: _Reading) -> None:
-    why = unfit(name)
+    why = why_no_id(name)
     if why:
         said = f"the id {name!r} cannot be used: {why}" if name else "there is no id in it"
         reading.problems.append(f"line {row.line}: {said}")

@@ -19,7 +19,7 @@ from threadlab.grading.gradebook.term_notes import Notes, reading
 from threadlab.grading.submission.plain_files import NotPlainError, read_plain
 from threadlab.term.collecting.collect import ORIGIN
 from threadlab.term.exporting.worksheet import participants
-from threadlab.term.exporting.written import CannotWriteError, table, write
+from threadlab.term.exporting.written import CannotWriteError, csv_bytes, write
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same pages are the same bytes
 _NOT_IN_MOODLE = str.maketrans(dict.fromkeys('/\\:*?"<>|\x00', "") | {"_": " "})
@@ -115,7 +115,7 @@ def _listing(course: CourseFolder, pages: Mapping[str, list[Path]]) -> bytes:
         about = students.get(student)
         name, email = (about.name, about.email) if about else ("", "")
         rows += [(student, name, email, f"{student}/{page.name}") for page in found]
-    return table(("student_id", "name", "email", "file"), rows)
+    return csv_bytes(("student_id", "name", "email", "file"), rows)
 
 
 def _write(to: Path, files: Mapping[str, Path], listing: bytes | None) -> None:

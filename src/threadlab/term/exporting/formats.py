@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from threadlab.grading.gradebook.class_list import Student
 from threadlab.term.exporting.standings import EXCUSED, GRADED, MISSING, Standing
-from threadlab.term.exporting.written import clock, number, table
+from threadlab.term.exporting.written import csv_bytes, hours_text, points_text
 
 CSV_COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
@@ -53,7 +53,7 @@ class Grades:
 
 def as_csv(grades: Grades) -> bytes:
     """Give a line for each student and assignment, in nbgrader's columns and some more."""
-    return table(CSV_COLUMNS, map(line, grades.standings))
+    return csv_bytes(CSV_COLUMNS, map(line, grades.standings))
 
 
 def line(each: Standing) -> Sequence[object]:
@@ -82,7 +82,7 @@ def as_canvas(grades: Grades) -> bytes:
     """
     names = grades.assignments()
     columns = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(grades.title, names))
-    possible = ("    Points Possible", "", "", "", "", *(number(grades.most(name)) for name in names))
+    possible = ("    Points Possible", "", "", "", "", *(points_text(grades.most(name)) for name in names))
     rows = [
         (
             ", ".join(filter(None, (student.last_name, student.first_name))) or student.id,
@@ -94,17 +94,17 @@ def as_canvas(grades: Grades) -> bytes:
         )
         for student, standings in grades.by_student()
     ]
-    return table(columns, [possible, *rows])
+    return csv_bytes(columns, [possible, *rows])
 
 
 def _canvas_cell(each: Standing, say_excused: bool) -> str:
-    return "EX" if say_excused and each.status == EXCUSED else number(each.points)
+    return "EX" if say_excused and each.status == EXCUSED else points_text(each.points)
 
 
 def why_empty(grades: Grades) -> bytes:
     """Give a line for each empty cell: whose it is, and why it is empty."""
     lines = [(each.student.id, each.student.name, each.assignment, each.why) for each in grades.standings if each.why]
-    return table(("student_id", "name", "assignment", "why_empty"), lines)
+    return csv_bytes(("student_id", "name", "assignment", "why_empty"), lines)
 
 
 def as_moodle(grades: Grades) -> bytes:
@@ -116,12 +116,12 @@ def as_moodle(grades: Grades) -> bytes:
     rows = [
         (
             *(student.first_name, student.last_name, _moodle_number(student), student.email),
-            *(number(each.points) for each in standings),
+            *(points_text(each.points) for each in standings),
             *(each.why for each in standings),
         )
         for student, standings in grades.by_student()
     ]
-    return table(columns, rows)
+    return csv_bytes(columns, rows)
 
 
 def _moodle_number(student: Student) -> str:
@@ -135,7 +135,7 @@ def as_gradescope(grades: Grades) -> bytes:
         title = grades.title(name)
         columns += [title, f"{title} - Max Points", f"{title} - Submission Time", f"{title} - Lateness (H:M:S)"]
     columns.append("Total Lateness (H:M:S)")
-    return table(columns, (_gradescope_row(*each) for each in grades.by_student()))
+    return csv_bytes(columns, (_gradescope_row(*each) for each in grades.by_student()))
 
 
 def _gradescope_row(student: Student, standings: Iterable[Standing]) -> list[object]:
@@ -145,8 +145,8 @@ def _gradescope_row(student: Student, standings: Iterable[Standing]) -> list[obj
     for each in standings:
         total += each.seconds_late
         at = f"{each.at} +0000" if each.at else ""
-        row += [number(each.points), number(each.most), at, clock(each.seconds_late)]
-    return [*row, clock(total)]
+        row += [points_text(each.points), points_text(each.most), at, hours_text(each.seconds_late)]
+    return [*row, hours_text(total)]
 
 
 def counts(standings: Iterable[Standing]) -> str:

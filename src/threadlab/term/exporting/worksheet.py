@@ -14,7 +14,7 @@ from threadlab.grading.gradebook.class_list import Student
 from threadlab.term.collecting.matching import Matcher
 from threadlab.term.collecting.times_table import read_people
 from threadlab.term.exporting.standings import GRADED, Standing
-from threadlab.term.exporting.written import number, table
+from threadlab.term.exporting.written import csv_bytes, points_text
 from threadlab.term.tables import Table, read_table
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
@@ -66,12 +66,12 @@ def fill_in(path: Path, standings: Sequence[Standing]) -> tuple[bytes, list[str]
             told.append(f"line {row.line}, {entry.label}: Moodle says that the grade cannot be changed")
             why = "Moodle says that the grade cannot be changed"
         else:
-            cells["Grade"] = number(each.points)
+            cells["Grade"] = points_text(each.points)
             most = row["Maximum grade"] or row["Maximum Grade"]
             if most and _value(most) != each.most:
-                told.append(f"line {row.line}: the most is {most} in Moodle, and {number(each.most)} here")
+                told.append(f"line {row.line}: the most is {most} in Moodle, and {points_text(each.most)} here")
         rows.append((*cells.values(), why))
-    return table((*worksheet.columns, _WHY), rows, guarded=False), told
+    return csv_bytes((*worksheet.columns, _WHY), rows, guarded=False), told
 
 
 def _read(path: Path) -> Table:

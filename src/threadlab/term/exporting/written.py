@@ -10,27 +10,27 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.gradebook.table_cells import plain
+from threadlab.grading.gradebook.table_cells import table_cell
 
 
 class CannotWriteError(CannotRunError):
     """A file cannot be written; the message says why."""
 
 
-def number(points: float | None) -> str:
+def points_text(points: float | None) -> str:
     """Give points as platforms read them: "3.5", "4"; "" for none."""
     return "" if points is None else repr(round(points, 4)).removesuffix(".0")
 
 
-def clock(seconds: float) -> str:
+def hours_text(seconds: float) -> str:
     """Give a length of time as hours, minutes and seconds: "25:00:00"."""
     whole = int(seconds)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, guarded: bool = True) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]], *, guarded: bool = True) -> bytes:
     """Give a table as CSV: RFC 4180, in UTF-8; ``guarded`` against formulas, unless it is a platform's own."""
-    guard = plain if guarded else str
+    guard = table_cell if guarded else str
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow([guard(column) for column in columns])

@@ -70,7 +70,7 @@ def message_of(error: BaseException) -> str:
     return without_addresses(", ".join(arg if type(arg) is str else shown(arg) for arg in args))[:300]
 
 
-def described(error: BaseException) -> str:
+def error_words(error: BaseException) -> str:
     """Return an exception's kind and message without running any code of its own."""
     words = message_of(error)
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
