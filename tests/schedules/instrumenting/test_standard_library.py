@@ -105,7 +105,7 @@ def test_a_refused_method_is_refused_wherever_it_is_found(section):
 def test_a_method_that_is_not_in_the_table_is_refused(monkeypatch):
     script = (
         "from threadlab.schedules.library import decisions, members\n"
-        "del decisions.table().decisions['class str']['swapcase']\n"
+        "del decisions.decisions_table().decisions['class str']['swapcase']\n"
         "from threadlab import explore\n"
         f'print(explore({TEST!r}, "\'a\'.swapcase()").reason, explore({TEST!r}, "str.swapcase").reason)'
     )
