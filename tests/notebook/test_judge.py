@@ -115,7 +115,7 @@ class TestHiddenTests:
 
 class TestReplays:
     def replayed(self, text, **options):
-        failing = judging.judge(found_in(TWO_THREADS)[0], [SourceCell("answer", UNLOCKED)]).result.failure
+        failing = judging.judge_test(found_in(TWO_THREADS)[0], [SourceCell("answer", UNLOCKED)]).result.failure
         test = TWO_THREADS.replace("every_schedule(question", f"every_schedule(replay={failing.replay!r}, question")
         return judge(test, text, **options)
 
