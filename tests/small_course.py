@@ -109,6 +109,11 @@ SOURCE = notebook(
 )
 
 
+def optional(source: dict[str, Any]) -> dict[str, Any]:
+    """Give a notebook that nobody has to hand in."""
+    return source | {"metadata": source["metadata"] | {"threadlab": {"optional": True}}}
+
+
 class SmallCourse:
     """A course folder with one assignment, "1-adding", of four points for code and two for a written answer."""
 

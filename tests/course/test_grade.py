@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code, notebook
+from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code, notebook, optional
 from threadlab.cli import main
 from threadlab.course.folder import NotThereError, find_course
 from threadlab.course.grading_run.grade import ClassResult, grade
-from threadlab.course.grading_run.results import NOTHING, AssignmentResult, read_results
+from threadlab.course.grading_run.results import NOTHING, OPTIONAL, AssignmentResult, read_results
+from threadlab.course.release.build import build
 from threadlab.grading.times import read_time
 
 
@@ -92,6 +94,24 @@ def test_nothing_handed_in_is_said_and_is_no_submission(small_course: SmallCours
     (small_course.root / "submitted" / "student-02").mkdir()
     result = graded("student-02")
     assert (result.handed_in, result.remarks) == (False, (NOTHING,))
+
+
+def test_who_has_not_handed_in_what_is_optional_is_excused_and_who_has_gets_points(small_course: SmallCourse) -> None:
+    small_course.write_source(optional(SOURCE))
+    build(find_course(), executor=Here())
+    small_course.submit("student-01")
+    (small_course.root / "submitted" / "student-02").mkdir()
+    did, did_not = graded("student-01"), graded("student-02")
+    assert (did.optional, did.excused, did.points) == (True, False, 4)
+    assert (did_not.optional, did_not.excused, did_not.due, did_not.remarks) == (True, True, False, (OPTIONAL,))
+
+
+def test_what_is_handed_out_says_that_it_is_optional(small_course: SmallCourse) -> None:
+    assert "optional" not in small_course.released()["metadata"]["threadlab"]
+    small_course.write_source(optional(SOURCE))
+    build(find_course(), executor=Here())
+    assert small_course.released()["metadata"]["threadlab"]["optional"] is True
+    assert replace(find_course(), as_handed_out=True).is_optional(SmallCourse.assignment)
 
 
 @pytest.mark.parametrize(

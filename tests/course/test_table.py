@@ -123,6 +123,22 @@ def test_the_table_of_a_checked_answer_fits_too(columns: int) -> None:
     assert sum(line.startswith("  ✓ ") for line in lines) == 2
 
 
+def test_the_total_counts_nothing_optional_that_was_not_handed_in() -> None:
+    row = [
+        AssignmentResult("student-01", "1-a", 4, 5),
+        AssignmentResult("student-01", "2-b", 3, 7, optional=True),
+        AssignmentResult("student-02", "1-a", 4, 5),
+        AssignmentResult("student-02", "2-b", 0, 7, handed_in=False, excused=True, optional=True, due=False),
+    ]
+    page = io.StringIO()
+    show_class(ClassResult(("1-a", "2-b"), tuple(row), ()), Console(file=page, width=200))
+    said = page.getvalue()
+    assert [re.findall(r"of \d+", line) for line in said.splitlines() if "of 5" in line] == [["of 5", "of 7", "of 5"]]
+    assert re.search(r"student-01 │ +4 │ +3 │ +7 │", said)
+    assert re.search(r"student-02 │ +4 │ +e │ +4 │", said)
+    assert "+  optional: 2-b" in said
+
+
 def test_what_is_not_due_yet_makes_no_line_and_what_waits_for_a_person_stands_first() -> None:
     row = [
         AssignmentResult("student-01", "1-a", 4, 4, remarks=("put back: x",)),

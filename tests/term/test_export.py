@@ -16,7 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.patience import PATIENCE
-from tests.small_course import RIGHT, STRANGE, WITHOUT_LOCK, Here, SmallCourse, cell
+from tests.small_course import RIGHT, SOURCE, STRANGE, WITHOUT_LOCK, Here, SmallCourse, cell, optional
 from tests.term.downloads import zipped
 from threadlab.cli.command_line import main
 from threadlab.course.folder import find_course
@@ -93,6 +93,16 @@ def test_csv_has_nbgraders_columns_and_says_why_a_score_is_empty(course: SmallCo
     assert (second["timestamp"], second["late_submission_penalty"]) == ("2026-10-01 13:00:00", "0.5")
     assert second["seconds_late"] == "3600"
     assert lines[2]["score_so_far"] == "4.0"
+
+
+def test_who_has_not_handed_in_what_is_optional_is_excused(course: SmallCourse) -> None:
+    course.write_source(optional(SOURCE))
+    found = exported(course, "csv")
+    lines = [dict(zip(found[0], row, strict=True)) for row in found[1:]]
+    assert [(each["student_id"], each["status"]) for each in lines][-1] == ("student-06", "excused")
+    assert lines[-1]["why_empty"] == "optional, and nothing handed in"
+    assert (lines[0]["status"], lines[0]["score"]) == ("graded", "4.0")
+    assert exported(course, "canvas", "--say-excused")[7][5] == "EX"
 
 
 def test_canvas_gets_the_columns_that_its_importer_looks_for(course: SmallCourse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -77,6 +78,11 @@ class CourseFolder:
         """List an assignment's notebooks: the instructor's where they are there, else the released ones."""
         found = (sorted((step / assignment).glob("*.ipynb")) for step in self._steps())
         return next(filter(None, found), [])
+
+    def is_optional(self, assignment: str) -> bool:
+        """Say whether a notebook of an assignment says of itself that nobody has to hand it in."""
+        about = (json.loads(path.read_text(encoding="utf-8"))["metadata"] for path in self.notebooks(assignment))
+        return any(each.get("threadlab", {}).get("optional", False) for each in about)
 
     def _steps(self) -> tuple[Path, Path]:
         """Give the folders that have the course's notebooks, the one that counts first."""

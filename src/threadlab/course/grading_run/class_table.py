@@ -64,7 +64,8 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
     for name in outcome.assignments:
         head = name if whole else name.partition("-")[0]
         table.add_column(f"{head}\nof {most.get(name, 0):g}", justify="right", no_wrap=whole, overflow="fold")
-    table.add_column(f"total\nof {sum(most.values()):g}", justify="right", no_wrap=whole, overflow="fold")
+    asked = sum({result.assignment: result.max_points for result in outcome.results if not result.optional}.values())
+    table.add_column(f"total\nof {asked:g}", justify="right", no_wrap=whole, overflow="fold")
     if beside:
         table.add_column("remarks", ratio=1, min_width=_REMARKS)
     for student, row in _rows(outcome):
@@ -140,6 +141,9 @@ def _summary(outcome: ClassResult) -> list[str]:
     free = sum(result.excused for result in outcome.results)
     if free:
         lines.append(f"e  excused: {counted(free, 'assignment')}; nothing of them counts in the totals.")
+    optional = dict.fromkeys(result.assignment for result in outcome.results if result.optional)
+    if optional:
+        lines.append(f"+  optional: {', '.join(optional)}; its points come on top, for those who have handed it in.")
     lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [
         f'!  the folder "submitted/{name}" was not graded: {reason}. Mend that, and grade again.'

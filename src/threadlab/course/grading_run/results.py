@@ -17,6 +17,7 @@ from threadlab.grading.gradebook.term_notes import notes_in
 from threadlab.grading.submission.student_names import printable
 
 NOTHING = "nothing handed in"
+OPTIONAL = "optional, and nothing handed in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class AssignmentResult:
     seconds_late: float = 0.0
     penalty: float = 0.0
     excused: bool = False
+    optional: bool = False  # whether nobody has to hand it in; who has not is excused
     due: bool = True  # whether it should have been handed in by now
 
 
@@ -63,14 +65,19 @@ def read_results(
     notes = notes_in(gradebook)
     excused = notes.all(EXCUSED).keys()
     most = {name: float(assignment.max_score) for name, assignment in known.items()}
+    optional = {name: course.is_optional(name) for name in known}
     results = [
-        _result(course, gradebook, student, name, most[name], (name, student) in excused)
+        _unless_optional(
+            _result(course, gradebook, student, name, most[name], (name, student) in excused), optional=optional[name]
+        )
         for student in students
         for name in known
     ]
     begun = {result.assignment for result in results if result.handed_in}
 
     def is_due(result: AssignmentResult) -> bool:
+        if result.optional:
+            return False
         until = extended_until(notes, result.assignment, result.student) or known[result.assignment].duedate
         return result.assignment in begun if until is None else bool(until <= now)
 
@@ -114,6 +121,14 @@ def _result(
         penalty=found.penalty,
         excused=excused,
     )
+
+
+def _unless_optional(result: AssignmentResult, *, optional: bool) -> AssignmentResult:
+    """Excuse who has not handed in what nobody has to."""
+    if not optional or result.handed_in or result.excused:
+        return replace(result, optional=optional)
+    said = tuple(OPTIONAL if remark == NOTHING else remark for remark in result.remarks)
+    return replace(result, optional=True, excused=True, remarks=said)
 
 
 def _lateness(found: Marks) -> str:

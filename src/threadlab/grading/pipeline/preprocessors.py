@@ -38,7 +38,7 @@ class CarryLanguage(NbGraderPreprocessor):
     def preprocess(self, notebook: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Write the version into the notebook's metadata."""
         group, name = PLACE
-        notebook.metadata[group] = {name: dotted(held())}
+        notebook.metadata[group] = {**notebook.metadata.get(group, {}), name: dotted(held())}
         return notebook, resources
 
 

@@ -1,6 +1,7 @@
 """Where each student stands in each assignment: the points if they are final, and else why there are none.
 
-What waits for a person, was not handed in, or is excused has no points, and never zero.
+What waits for a person, was not handed in, or is excused has no points, and never zero. Who has not handed in what is
+optional is excused.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from threadlab.course.folder import CourseFolder
 from threadlab.course.grading_log import files_digest, graded_answers
 from threadlab.course.grading_run.grade import RECORD
+from threadlab.course.grading_run.results import NOTHING, OPTIONAL
 from threadlab.grading.gradebook.class_list import Student, students_listed
 from threadlab.grading.gradebook.late_policy import EXCUSED as EXCUSED_NOTE
 from threadlab.grading.gradebook.late_policy import read_policy
@@ -87,10 +90,13 @@ def read_standings(
         name, most, due = str(assignment.name), float(assignment.max_score), str(assignment.duedate or "")
         if not assignments or name in assignments:
             policy = read_policy(notes_in(gradebook), name)
+            optional = CourseFolder(root).is_optional(name)
             for student in people:
                 folder = root / "submitted" / student.id / name
                 marks = read_marks(gradebook, name, student.id)
                 status, why = _status(marks, handed_in(folder), excused=(name, student.id) in excused)
+                if status == MISSING and optional:
+                    status, why = EXCUSED, OPTIONAL
                 if marks is None:
                     yield Standing(student, name, most, status, why, due=due)
                     continue
@@ -121,7 +127,7 @@ def _status(marks: Marks | None, there: bool, *, excused: bool) -> tuple[str, st
     if excused:
         return EXCUSED, "excused"
     if marks is None:
-        return (WAITING, "not graded yet") if there else (MISSING, "nothing handed in")
+        return (WAITING, "not graded yet") if there else (MISSING, NOTHING)
     waiting = _waiting(marks)
     if not waiting:
         return GRADED, ""
