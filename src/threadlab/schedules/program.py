@@ -55,6 +55,7 @@ class Program:
         find: Find | None = None,
         *,
         forgetting: bool = False,
+        sums: bool = False,
     ) -> None:
         self._arguments = cells, test, function, version, find
         self._find = find
@@ -64,7 +65,7 @@ class Program:
         # What is read is not known before all modules are.
         known = unread(texts)._replace(bounds=saturating(texts))
         self.unread = known if find is None else Unread(trusted=trusted(texts))
-        sort = partial(_compiled, version=version, forgetting=forgetting, unread=self.unread)
+        sort = partial(_compiled, version=version, forgetting=forgetting, sums=sums, unread=self.unread)
         compiled = [sort(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]
         self._function = function or test_name(test)
         self._codes = [code for code, _ in compiled]
@@ -76,6 +77,11 @@ class Program:
     def forgetting(self) -> Program:
         """The same program, telling when calls are over and loops begin a turn: for runs whose states are compared."""
         return Program(*self._arguments, forgetting=True)
+
+    @cached_property
+    def summing(self) -> Program:
+        """The same program, telling where it adds: for runs in which additions may come in any order."""
+        return Program(*self._arguments, sums=True)
 
     @cached_property
     def traits(self) -> Traits:
@@ -121,10 +127,13 @@ def _compiled(
     test: bool = False,
     version: Version,
     forgetting: bool,
+    sums: bool,
     unread: Unread,
 ) -> tuple[CodeType, frozenset[str]]:
     """Return a cell's code, instrumented, and the names in it."""
-    code = instrument(text, name, test=test, rebound=rebound, version=version, forgetting=forgetting, unread=unread)
+    code = instrument(
+        text, name, test=test, rebound=rebound, version=version, forgetting=forgetting, sums=sums, unread=unread
+    )
     return code, frozenset(names_in(code))
 
 

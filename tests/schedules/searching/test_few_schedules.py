@@ -85,7 +85,14 @@ def test_few_schedules_are_run_though_a_short_proof_comes_to_nothing(proving: li
 
 
 def test_many_schedules_are_not_run(proving: list[RememberingWorld]) -> None:
-    result = explore(TEST.format(threads=4).replace("2 *", "4 *"), LOCKED.replace("range(2)", "range(4)"))  # 63 million
+    program = LOCKED.replace("range(2)", "range(4)").replace("n += 1", "n = max(n, 0) + 1")
+    result = explore(TEST.format(threads=4).replace("2 *", "4 *"), program)  # 63 million
     assert (result.verdict, result.failure) == ("holds", None)
     assert len(proving) > explorer.FIRST_THOUGHT.runs
     assert result.schedules < 2_000
+
+
+def test_the_order_in_which_numbers_are_added_makes_no_schedules(proving: list[RememberingWorld]) -> None:
+    result = explore(TEST.format(threads=4).replace("2 *", "4 *"), LOCKED.replace("range(2)", "range(4)"))
+    assert (result.verdict, len(proving)) == ("holds", 0)
+    assert result.schedules < 400

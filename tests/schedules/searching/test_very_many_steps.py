@@ -63,8 +63,15 @@ def test_the_story_tells_the_two_switches_and_how_many_steps_are_between() -> No
     assert len(text.splitlines()) < 50
 
 
+@pytest.mark.parametrize("times", [1_000, 11_000])
+def test_what_is_added_with_a_lock_is_proved_right(times: int) -> None:
+    result = judged(FOR + "        with lock:\n            n += 1", times)
+    assert (result.verdict, result.failure) == ("holds", None)
+    assert result.schedules < 10
+
+
 def test_what_a_lock_protects_is_not_blamed() -> None:
-    result = judged(FOR + "        with lock:\n            n += 1")
+    result = judged(FOR + "        with lock:\n            n = max(n, 0) + 1")
     assert (result.verdict, result.failure) == ("undecided", None)
 
 

@@ -123,7 +123,7 @@ class LiveWorld(World):
     def touch(self, action: Action, footprint: Footprint, target: str) -> None:
         """Do nothing: what threads share is shared."""
 
-    def moves(self) -> bool:
+    def moves(self, action: Action) -> bool:  # noqa: ARG002 - as in a search
         """Say that each operation may let others go on."""
         return False
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
-from threadlab.schedules.exploring import long_runs
+from threadlab.schedules.exploring import any_order, long_runs
 from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
 from threadlab.schedules.exploring.replay_forms import LONG, SLOWLY, STATES, read_choices
 from threadlab.schedules.exploring.runs import Runs, SearchLimits, Want
+from threadlab.schedules.exploring.tally import SearchTally
 from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.interrupts import Interrupts
@@ -24,58 +25,20 @@ from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, 
 from threadlab.schedules.searching.replay import BadReplay, Guided
 
 MAX_WORK = 1_000_000  # steps of all schedules together
-PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
-FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
 FIRST_THOUGHT = ProofBudget(runs=500, work=30_000)  # what a proof may cost before the rest of few is run
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
+BLOCKS = ProofBudget(runs=300, work=300_000)
+MANY_STEPS = ProofBudget(runs=20, work=4_000_000)
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
 LAST_PROBE = 60  # schedules tried for a failure before the search is given up
 PROBE_PREEMPTIONS = 2  # that these have at most
 TRIED = 200  # schedules with few preemptions, of which one goes right if the order is to blame
-SETUP_RUNS = 500  # schedules after which it is asked whether threads that start before the test have to do with it
-SETUP_WORK = 100_000  # steps of all schedules after which it is
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 TRIED_WORK = 20_000  # steps of all of these together
 NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
-
-
-@dataclass(slots=True)
-class SearchTally:
-    """What the runs of one search have come to so far."""
-
-    schedules: int = 0  # that came to their end
-    runs: int = 0
-    work: int = 0  # steps of all of them
-    cut: int = 0  # runs that were broken off after too many steps
-    reason: str = ""  # why the first of these was
-    first: tuple[list[int], str] | None = None  # the choices of the first failing schedule, and how it failed
-
-    def count(self, world: World, choices: list[int]) -> None:
-        """Take note of how a run ended."""
-        if world.stopped == "steps":
-            self.cut += 1
-            self.reason = self.reason or world.reason
-        elif not world.stopped:
-            self.schedules += 1
-            if world.problem is not None and self.first is None:
-                self.first = choices, world.problem.kind
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it is time to search states instead."""
-        return bool(self.cut) or self.schedules >= PATIENCE
-
-    def is_of_few(self, search: Search) -> bool:
-        """Say whether there seem to be few schedules in all."""
-        return not self.cut and self.schedules <= FEW * search.share()
-
-    @property
-    def is_longer(self) -> bool:
-        """Whether it is time to ask if threads before the test have to do with it."""
-        return self.runs >= SETUP_RUNS or self.work > SETUP_WORK
 
 
 class Explorer:
@@ -88,6 +51,7 @@ class Explorer:
         self._limits = limits
         self._want = want
         self._asked_of_setup = self._asked_briefly = False
+        self._asked_of_blocks = want == "some"  # whether it was asked if blocks may come in any order
         self._tried_long = want == "some"  # whether a schedule with very many steps was tried
         self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
 
@@ -145,6 +109,11 @@ class Explorer:
             tally.count(world, search.choices)
             if not world.stopped and self._is_certain(world):
                 return self._certain(tally)
+            if not self._asked_of_blocks and tally.is_of_many(search):
+                known = self._runs.known
+                result = self._ask_of_blocks(tally)
+                if result is not None or self._runs.known != known:
+                    return result
             if tally.cut and not self._tried_long:
                 known = self._runs.known
                 result = self._long_failure(tally)
@@ -231,6 +200,18 @@ class Explorer:
         if proof.verdict == "fails" and self._want == "every":
             return self._proved_wrong(schedules + proof.runs, proof)
         return None
+
+    def _ask_of_blocks(self, tally: SearchTally) -> Result | None:
+        """Ask for a proof that counts on blocks which may come in any order; return None if that decides nothing."""
+        self._asked_of_blocks = True
+        self._runs.long = bool(tally.cut)
+        try:
+            proof = any_order.prove_in_any_order(self._runs, MANY_STEPS if tally.cut else BLOCKS)
+        finally:
+            self._runs.long = False
+        if proof.verdict == "fails" and not tally.cut and self._try(proof.choices)[1].problem is not None:
+            return self._fails(tally.schedules + proof.runs, proof.choices)
+        return self._result("holds", tally.schedules + proof.runs) if proof.verdict == "holds" else None
 
     def _long_failure(self, tally: SearchTally) -> Result | None:
         """Try schedules with very many steps and few switches; return None if none of them fails."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,11 +15,12 @@ from threadlab.schedules.program import Program
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import Scheduler, World
+from threadlab.schedules.searching.block_world import BlockWorld
 from threadlab.schedules.searching.leftovers import Leftovers
 from threadlab.schedules.searching.replay import Guided
 from threadlab.schedules.stacks.greenlet_pool import Carriers
 
-LONG_STEPS = 1_000_000  # of a schedule of a program with very many, all of whose loops come to an end
+LONG_STEPS = 1_200_000  # of a schedule of a program with very many, all of whose loops come to an end
 LONG_STEPS_OF_WHILE = 80_000  # of one with a loop of which nobody knows whether it ends
 RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take an eighth of the time
 
@@ -73,6 +74,7 @@ class Runs:
         *,
         chains: Chains | None = None,
         told: Beginning = NOTHING,
+        ordered: Set[str] | None = None,
     ) -> World:
         """Run the program on one schedule; where ``chains`` are given, with account of its states.
 
@@ -81,6 +83,7 @@ class Runs:
             record: where its steps are written down.
             chains: the numbers of states and histories.
             told: what the threads are told at first, of an earlier run that begins with the same choices.
+            ordered: where blocks begin that do not commute; None if none is taken to.
         """
         options: dict[str, Any] = {
             "max_steps": self._most_steps(),
@@ -97,7 +100,10 @@ class Runs:
             "carriers": self._carriers,
         }
         program, text = self.program, self.program.text
-        if chains is None:
+        if ordered is not None:
+            program = self.program.summing
+            world: World = BlockWorld(scheduler, text, known=ordered, **options)
+        elif chains is None:
             world = World(scheduler, text, **options)
         else:
             program = self.program.forgetting

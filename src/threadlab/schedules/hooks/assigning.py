@@ -214,6 +214,41 @@ class AttributeHooks(AttributeReading):
         metaclasses: list[Any] = [each for each in self._made if issubclass(each, type)]
         return any(base is cls for each in metaclasses for base in each.__mro__)
 
+    # -- sums --------------------------------------------------------------------------------------------------
+
+    @hook
+    def summand(self, value: Any, name: str) -> Any:
+        """Return what was just read of a variable, and is only added to."""
+        if type(value) is int:
+            self.world.summand(name)
+        return value
+
+    @hook
+    def summand_of(self, owner: Any, name: str, value: Any) -> Any:
+        """Return what was just read of an attribute, and is only added to."""
+        if type(value) is int and self._is_field(type(owner), name):
+            self.world.summand((self.key(owner), name))
+        return value
+
+    @hook
+    def summand_in(self, owner: Any, value: Any) -> Any:
+        """Return what was just read of an element, and is only added to."""
+        if type(value) is int and type(owner) in (list, dict):
+            self.world.summand(self.key(owner))
+        return value
+
+    def _is_field(self, cls: type, name: str) -> bool:
+        """Whether to read and to write an attribute of an instance runs no code of the program's."""
+        plain = self._reader(cls, name) is None and self._writer(cls, name) == self.write_field
+        return plain and type(lookup(cls, "__getattr__")[0]) is not FunctionType
+
+    @hook
+    def added(self, operand: Any) -> Any:
+        """Return what is about to be added to a summand, or taken from it; what comes of that is written next."""
+        if type(operand) is int:
+            self.world.added()
+        return operand
+
     # -- object.__setattr__ and its kin ------------------------------------------------------------------------
 
     def _bound_access(self, instance: Any, name: str) -> Any:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.running.operation import Footprint, Mode
+from threadlab.schedules.running.operation import Footprint, Key, Mode
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 
@@ -106,6 +106,8 @@ class HookedWorld(Protocol):
     def back(self, mark: int, result: object) -> None: ...  # noqa: D102
     def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
     def meet(self, hooks: Any) -> None: ...  # noqa: D102
+    def summand(self, place: Key) -> None: ...  # noqa: D102
+    def added(self) -> None: ...  # noqa: D102
 
 
 class Over:
@@ -133,7 +135,7 @@ class Over:
         raise Abandoned
 
     touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
-    frame = capture = mark = back = for_turn = leave
+    frame = capture = mark = back = for_turn = summand = added = leave
     settings: Any = None
 
     def meet(self, hooks: Any) -> None:

@@ -21,6 +21,7 @@ from threadlab.schedules.instrumenting.left_out import leave_out
 from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES, place_all
 from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
+from threadlab.schedules.instrumenting.sums import mark_sums
 
 ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
 DRAWN = re.compile(rf"\b({'|'.join(sorted(DRAWS))})\b")
@@ -39,6 +40,7 @@ def instrument(
     module: bool = False,
     version: language.Version = language.RUNNING,
     forgetting: bool = False,
+    sums: bool = False,
     unread: Unread = NOTHING_UNREAD,
 ) -> CodeType:
     """Compile a text for a controlled world.
@@ -54,6 +56,7 @@ def instrument(
         rebound: the names for which ``rebinds`` says that they are no constants here.
         version: the version of Python in whose language it is written.
         forgetting: whether it tells when calls are over and loops begin a turn, so that states can be compared.
+        sums: whether it tells where it adds to what it has read, so that additions may come in any order.
         unread: the names that nobody reads in the program that the text is a part of.
 
     Raises:
@@ -69,10 +72,12 @@ def instrument(
         imports = policy.check_policy(tree, cell)
         if not test:
             policy.check_answers_policy(imports, cell)
-    scopes = Scopes(tree) if module else _scopes(tree)
+    if sums:
+        mark_sums(tree)
+    scopes = Scopes(tree) if module or sums else _scopes(tree)
     scopes.rebound = rebound
     rewriting = Statements(
-        scopes, cell, test=test, library=library, module=module, forgetting=forgetting, unread=unread
+        scopes, cell, test=test, library=library, module=module, forgetting=forgetting, sums=sums, unread=unread
     )
     rewriting.loops = forgetting or ENDLESS.search(text) is not None
     rewriting.computes = COMPUTES.search(text) is not None

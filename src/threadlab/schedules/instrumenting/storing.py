@@ -10,6 +10,7 @@ from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
 from threadlab.schedules.instrumenting.expressions import OPERATORS
 from threadlab.schedules.instrumenting.rewriting import placed
+from threadlab.schedules.instrumenting.sums import Added, Summand, unmarked
 from threadlab.schedules.instrumenting.visiting import handles
 
 Stores = list[tuple[ast.expr, str]]
@@ -100,14 +101,18 @@ class Storing(Comprehensions):
         """Read, change, write: the read and the write are steps of their own."""
         target = node.target
         bound = self.bounds.get(target.id if isinstance(target, ast.Name) else getattr(target, "attr", ""))
+        unread = isinstance(target, ast.Attribute) and target.attr in self.unread.attributes
+        if unread or not self.hooked(target):
+            node.value = unmarked(node.value)
         if isinstance(target, ast.Name) and not self.hooked(target):
             change = self._change(node, target.id)
             return [change] if bound is None else [self._unless(self.load(target.id, node), bound, [], [change])]
-        if isinstance(target, ast.Attribute) and target.attr in self.unread.attributes:
+        if isinstance(target, ast.Attribute) and unread:
             target.value = self._own(target)
             return [node]
         before: list[ast.stmt] = []
         current = self.temporary()
+        place: list[ast.expr] = []
         if isinstance(target, ast.Name):
             read = self.read(self.load(target.id, target))
             after = self.stored(target, self.load(current, node), node)
@@ -116,6 +121,8 @@ class Storing(Comprehensions):
             sort = "attribute" if isinstance(target, ast.Attribute) else "item"
             read = self.hook(f"read_{sort}", target, *place, text)
             after = [self.statement(self.hook(f"write_{sort}", node, self.load(current, node), *place, text))]
+        if isinstance(node.value, Added):
+            read = self._summand(target, read, *place)
         before.append(self.assign(self.store(current, node), read, node))
         changed = [self._change(node, current), *after]
         if bound is None:
@@ -151,6 +158,28 @@ class Storing(Comprehensions):
             text = self.text(node.target)
             operand = self.hook("augmented", node, self.load(variable, node), operand, text, f"__i{name}__")
         return placed(ast.AugAssign(self.store(variable, node), node.op, operand), node)
+
+    # -- sums (see ``sums``) -----------------------------------------------------------------------------------
+
+    @handles(Summand)
+    def _read_to_be_added_to(self, node: Summand) -> ast.expr:
+        target = node.value
+        if not self.hooked(target):
+            return self.expr(target)
+        place = [self.expr(deepcopy(target.value))] if isinstance(target, ast.Attribute | ast.Subscript) else []
+        return self._summand(target, self.expr(target), *place)
+
+    def _summand(self, target: ast.expr, read: ast.expr, *place: ast.expr) -> ast.expr:
+        """Tell that what is read is only added to: of a variable, or of an attribute or element of an owner."""
+        if isinstance(target, ast.Name):
+            return self.hook("summand", target, read, target.id)
+        if isinstance(target, ast.Attribute):
+            return self.hook("summand_of", target, place[0], self.mangled(target.attr), read)
+        return self.hook("summand_in", target, place[0], read)
+
+    @handles(Added)
+    def _what_is_added(self, node: Added) -> ast.expr:
+        return self.hook("added", node.value, self.expr(node.value))
 
     @handles(ast.Delete)
     def _delete(self, node: ast.Delete) -> list[ast.stmt]:

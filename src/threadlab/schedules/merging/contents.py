@@ -20,6 +20,7 @@ _NO_STATE = frozenset(
     {
         *(
             "_tl_released",
+            "_tl_ordered",
             "_tl_number",
             "_tl_called",
             "_tl_condition",

@@ -120,7 +120,7 @@ class Controlled(Numbered):
         turn although the primitive is not ready: the caller looks, and has timed out.
         """
         world = current_world()
-        if sort is Mover and world.moves():
+        if sort is Mover and world.moves(action):
             return world
         number = self._tl_number
         operation = sort(

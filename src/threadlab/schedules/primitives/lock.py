@@ -33,16 +33,20 @@ class Take(Operation):
     __slots__ = ()
 
     def settle(self) -> None:
-        """Order it after the release that makes it possible."""
+        """Order it after the release that makes it possible; blocks that commute, after the last that does not."""
         super().settle()
         if not self.state():
-            self.after = self.subject._tl_released
+            lock = self.subject
+            self.after = lock._tl_ordered if self.footprint[0][1] is Mode.COMMUTING else lock._tl_released
 
 
 class _AnyLock(Controlled):
     """What Lock and RLock share: one owner at a time."""
 
-    __slots__ = ("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_number", "_tl_owner", "_tl_released")
+    __slots__ = (
+        *("__weakref__", "_tl_called", "_tl_condition", "_tl_now", "_tl_number", "_tl_ordered", "_tl_owner"),
+        "_tl_released",
+    )
     _tl_kind = "lock"
 
     def __init__(self) -> None:
@@ -51,6 +55,7 @@ class _AnyLock(Controlled):
         self._tl_condition: Controlled | None = None  # the Condition that made it for itself
         self._tl_now = 0.0  # virtual time of the latest release, in seconds
         self._tl_released: Clock | None = None  # what its last holder knew when it gave the lock back
+        self._tl_ordered: Clock | None = None  # the same of its last holder whose block does not commute with others
 
     def _tl_state(self) -> bool:
         return self._tl_owner is not None
@@ -79,16 +84,18 @@ class _AnyLock(Controlled):
         self._tl_owner = None
         if me.now > self._tl_now:
             self._tl_now = me.now
-        self._tl_released = me.clock.copy()
+        world.give_back(self)
         if world.record is not None:
             world.record.holding(world)
 
     def _tl_acquire(self, blocking: bool, timeout: float) -> bool:
+        mode = Mode.WRITE
         if check_timeout(blocking, timeout, held=self._tl_owner is not None):
             current_world().look(LOOKED_AT)
             world = self._tl_step("acquire", ready=is_free, timeout=timeout, quiet=True, idle=is_held, sort=Take)
         elif blocking:
-            world = self._tl_step("acquire", ready=is_free, quiet=True, sort=Take)
+            mode = current_world().mode_of_block()
+            world = self._tl_step("acquire", ready=is_free, quiet=True, sort=Take, mode=mode)
         else:
             current_world().look(LOOKED_AT)
             world = self._tl_step("try to acquire", quiet=True, idle=is_held, sort=Take)
@@ -100,6 +107,8 @@ class _AnyLock(Controlled):
                 world.effect("did not get it")
             return False
         self._tl_take(world)
+        if mode is Mode.COMMUTING:
+            world.begin_block(self)
         if not blocking:
             world.effect("got it")
         return True

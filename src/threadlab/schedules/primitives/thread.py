@@ -101,7 +101,7 @@ class Thread(Controlled):
         if self._tl_fiber is not None:
             world.look(THREADS_LOOKED_AT)
         sort = _sort(world)
-        if sort is not Mover or not world.moves():
+        if sort is not Mover or not world.moves("start"):
             footprint: Footprint = ((world.key(self), Mode.WRITE), *of_starts(world))
             world.step(sort("start", footprint, subject=self, state=self._tl_state))
         if self._tl_fiber is not None:

@@ -14,7 +14,7 @@ from threadlab.schedules.running.operation import CONFLICT, Footprint, Key, Mode
 
 Clock = list[int]
 
-WRITE = Mode.WRITE
+WRITE, COMMUTING = Mode.WRITE, Mode.COMMUTING
 
 
 def join(clock: Clock, other: Sequence[int]) -> None:
@@ -70,7 +70,7 @@ class LastTouches:
         return touches if self.write is None else [(self.write, WRITE), *touches]
 
 
-_FIRST, _WRITE, _READ, _APPEND = range(4)
+_FIRST, _WRITE, _READ, _APPEND, _REPLACE = range(5)
 Undo = tuple[int, Any, Any, Any]
 """How a touch is forgotten: which sort it was, and what was there before."""
 
@@ -94,6 +94,9 @@ class Trace:
                     touched.write, touched.since = before
                 elif sort == _APPEND:
                     touched.pop()
+                elif sort == _REPLACE:
+                    touched.pop()
+                    touched.insert(place, before)
                 elif sort == _FIRST:
                     del self._subjects[place]
                     if before is not None:
@@ -146,6 +149,11 @@ class Trace:
         """Remember one touch; return what forgets it."""
         history = self._subjects.get(key)
         if history is not None:
+            earlier = _same_since_write(history, event.thread) if mode is COMMUTING else None
+            if earlier is not None:
+                before_it = history.pop(earlier)
+                history.append((event, mode))
+                return _REPLACE, history, earlier, before_it
             history.append((event, mode))
             return _APPEND, history, None, None
         if event.subject is not None:
@@ -207,3 +215,17 @@ class Trace:
                 immediate.append(event)
                 join(seen, event.clock)
         return immediate
+
+
+def _same_since_write(history: History, thread: int) -> int | None:
+    """Return where a thread's latest COMMUTING touch since the last WRITE stands: a later one makes it needless.
+
+    Whoever takes a lock so never has to be passed over: it was free.
+    """
+    for place in range(len(history) - 1, -1, -1):
+        event, mode = history[place]
+        if mode is WRITE:
+            return None
+        if mode is COMMUTING and event.thread == thread:
+            return place
+    return None

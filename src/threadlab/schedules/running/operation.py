@@ -15,27 +15,30 @@ class Mode(IntEnum):
     """How an operation touches an object. Two touches of one object conflict as ``CONFLICT`` says.
 
     A plain variable knows READ and WRITE only. The element modes are for containers: work on two
-    different elements commutes, but not with work on the whole container.
+    different elements commutes, but not with work on the whole container. What is added to a number may be added in
+    any order, and so may locks be taken for blocks that commute: both are COMMUTING (see ``searching.block_world``).
     """
 
     READ = 0  # reads all of it: a variable, or a container's length, order or every element
     WRITE = 1  # changes all of it: a variable, or a container's structure
     ELEMENT_READ = 2  # reads one element
     ELEMENT_WRITE = 3  # changes one element
+    COMMUTING = 4  # changes it, in a way of which the order does not matter
 
 
 READ, ELEMENT_READ = Mode.READ, Mode.ELEMENT_READ
 
 # CONFLICT[a][b]: does the order of the two touches of one object matter?
 CONFLICT: tuple[tuple[bool, ...], ...] = (
-    (False, True, False, True),
-    (True, True, True, True),
-    (False, True, False, False),
-    (True, True, False, False),
+    (False, True, False, True, True),
+    (True, True, True, True, True),
+    (False, True, False, False, True),
+    (True, True, False, False, True),
+    (True, True, True, True, False),
 )
 
 # What is left of a touch that turns out to change nothing.
-IDLE = (Mode.READ, Mode.READ, Mode.ELEMENT_READ, Mode.ELEMENT_READ)
+IDLE = (Mode.READ, Mode.READ, Mode.ELEMENT_READ, Mode.ELEMENT_READ, Mode.READ)
 
 Footprint = tuple[tuple[Key, Mode], ...]
 

@@ -18,7 +18,7 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.lockset import Discipline
-from threadlab.schedules.running.operation import Footprint, Operation, Touch
+from threadlab.schedules.running.operation import Footprint, Key, Mode, Operation, Touch
 from threadlab.schedules.running.stamps import Stamps
 from threadlab.schedules.stacks.greenlet_pool import Body, Carriers
 from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
@@ -166,6 +166,25 @@ class Turns(ABC):
         join(fiber.clock, self.current.clock)
         fiber.now = max(fiber.now, self.current.now)
 
+    # -- blocks, from taking a lock to giving it back --------------------------------------------------------------
+
+    def mode_of_block(self) -> Mode:
+        """Return how a lock is touched that the current fiber is about to take."""
+        return Mode.WRITE
+
+    def begin_block(self, lock: Any) -> None:  # noqa: B027 - who does not look for blocks takes no notice
+        """Hear that the current fiber has taken a lock, for a block that commutes."""
+
+    def give_back(self, lock: Any) -> None:
+        """Hear that the current fiber gives a lock back: who takes it next knows all that it knows."""
+        lock._tl_released = self.current.clock.copy()
+
+    def summand(self, place: Key) -> None:  # noqa: B027
+        """Hear that the whole number just read there, with no code of the program's, is only added to."""
+
+    def added(self) -> None:  # noqa: B027
+        """Hear that what is written next is the sum of that and another whole number."""
+
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def step(self, operation: Operation) -> None:
@@ -196,7 +215,7 @@ class Turns(ABC):
         if self.listening:
             self._heed(operation)
 
-    def moves(self) -> bool:
+    def moves(self, action: Action) -> bool:  # noqa: ARG002 - worlds that ask override it
         """Make the current fiber's next step, if it is a mover that needs no turn and that nobody asks about."""
         if self.listening or self.ending or not (self.solo or self.discipline.assumed):
             return False

@@ -1,0 +1,57 @@
+"""What the runs of a search have come to so far, and what that says about how much is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from threadlab.schedules.running.world import World
+from threadlab.schedules.searching.dpor import Search
+
+PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
+FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
+MANY = 400  # steps of a schedule: where it has more, threads do something very often
+MUCH_WORK = 10_000  # steps of all such schedules, after which it is asked if blocks may come in any order
+SETUP_RUNS = 500  # schedules after which it is asked whether threads that start before the test have to do with it
+SETUP_WORK = 100_000  # steps of all schedules after which it is
+
+
+@dataclass(slots=True)
+class SearchTally:
+    """What the runs of one search have come to so far."""
+
+    schedules: int = 0  # that came to their end
+    runs: int = 0
+    work: int = 0  # steps of all of them
+    cut: int = 0  # runs that were broken off after too many steps
+    reason: str = ""  # why the first of these was
+    first: tuple[list[int], str] | None = None  # the choices of the first failing schedule, and how it failed
+
+    def count(self, world: World, choices: list[int]) -> None:
+        """Take note of how a run ended."""
+        if world.stopped == "steps":
+            self.cut += 1
+            self.reason = self.reason or world.reason
+        elif not world.stopped:
+            self.schedules += 1
+            if world.problem is not None and self.first is None:
+                self.first = choices, world.problem.kind
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is time to search states instead."""
+        return bool(self.cut) or self.schedules >= PATIENCE
+
+    def is_of_few(self, search: Search) -> bool:
+        """Say whether there seem to be few schedules in all."""
+        return not self.cut and self.schedules <= FEW * search.share()
+
+    def is_of_many(self, search: Search) -> bool:
+        """Say whether there are very many schedules, as threads do something very often."""
+        if self.cut or self.work > max(MUCH_WORK, MANY * self.runs):
+            return True
+        return self.is_long and not self.is_of_few(search)
+
+    @property
+    def is_longer(self) -> bool:
+        """Whether it is time to ask if threads before the test have to do with it."""
+        return self.runs >= SETUP_RUNS or self.work > SETUP_WORK

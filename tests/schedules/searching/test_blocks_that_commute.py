@@ -1,0 +1,278 @@
+"""Blocks that may come in any order: programs made in number have the same outcomes, whether that is counted on or not.
+
+``python -m tests.schedules.searching.test_blocks_that_commute 5000`` makes as many, and says which differ.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import Any
+
+import pytest
+
+from threadlab import explore
+from threadlab.schedules.exploring import any_order
+from threadlab.schedules.exploring.proof import Proof, ProofBudget
+from threadlab.schedules.exploring.runs import Runs, SearchLimits
+from threadlab.schedules.program import Program
+from threadlab.schedules.running.world import World
+from threadlab.schedules.searching.block_world import BlockWorld
+from threadlab.schedules.searching.dpor import Search
+
+HEAD = """
+from threading import Condition, Event, Lock, RLock
+class Thing: pass
+class Slow:
+    def __init__(self): self._x = 0
+    @property
+    def x(self): return self._x
+    @x.setter
+    def x(self, value): self._x = value
+class Odd(Slow):
+    @property
+    def x(self): return 2 * self._x
+    @x.setter
+    def x(self, value): self._x = max(value, self._x)
+a, b, f, o, l, d, s = 0, 0, 0.0, Thing(), [0, 0], {"x": 0}, Slow()
+odd = Odd()
+o.x = 0
+L, M, R, C, E, seen = Lock(), Lock(), RLock(), Condition(), Event(), []
+def get(): return b
+def add(k):
+    global a
+    with R: a += k
+    return k
+def put():
+    global a
+    own = 0
+    own += 1
+    a = 7
+    return own
+"""
+LINES = (
+    *("a += 1", "a += 1", "a -= 2", "a = a + 3", "t{n} = a\na = t{n} + 1", "t{n} = a\na = t{n} + t{n}"),
+    *("a += b", "a += get()", "a += add(1)", "b += 1", "b = a", "a = 5", "a *= 2", "a += True", "f += 0.1", "f += 1"),
+    *("l[0] += 1", "l[1] += 1", "l[0] = l[0] + 1", "l.append(a)", "d['x'] += 1", "d['x'] = d['x'] + 2", "d[a] = 1"),
+    *("o.x += 1", "o.x = o.x + 1", "o.x += o.x", "s.x += 1", "seen.append(a)", "seen.append(1)", "own += 1"),
+    *(
+        "odd.x += 1",
+        "a += put()",
+        "own = a\nx = own\nx = x + 1",
+        "x = a\nx += 1\na = 4",
+        "if a > 0: x = 3\nx = x + 1\nb = x",
+    ),
+    *(
+        "if a > 1: b += 1",
+        "if own: a += 1",
+        "E.set()",
+        "if E.is_set(): b += 1",
+        "print('-')",
+        "C.notify()",
+        "a += (b := 3)",
+    ),
+)
+BLOCKS = (
+    *("with L:\n{two}", "with L:\n{two}", "with L:\n{two}", "with R:\n{two}", "with M:\n{two}", "{one}"),
+    *("with R:\n  with R:\n  {one}", "with M:\n  with L:\n  {one}", "L.acquire()\ntry:\n{one}\nfinally: L.release()"),
+    *("if L.acquire(False):\n{two}\n  L.release()", "if L.locked(): b += 1", "with C:\n{two}", "E.wait()"),
+    *(
+        "with C:\n  C.wait_for(lambda: a > 0, 1)\n{one}",
+        "with L:\n{one}\n  raise KeyError(a)",
+        "for i in range(2):\n  with L: a += i",
+    ),
+)
+TEST = """
+def test():
+    from threading import Thread
+    threads = [Thread(target=work) for work in works]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    print(a, b, f, o.x, l, d, s.x, odd.x, seen)
+"""
+
+
+def made(seed: int) -> str:
+    """Make a program."""
+    draw = random.Random(seed)
+    text, names = HEAD, []
+    for thread in range(draw.choice([2, 2, 2, 3])):
+        body = ["global a, b, f", "own = x = 0"]
+        for number in range(draw.choice([1, 2, 2, 3]) if thread < 2 else 1):
+            lines = [draw.choice(LINES[:3] if draw.random() < 0.5 else LINES) for _ in range(2)]
+            lines = [line.format(n=f"{number}{index}") for index, line in enumerate(lines)]
+            two, one = (
+                "\n".join("  " + part for line in each for part in line.split("\n")) for each in (lines, lines[:1])
+            )
+            block = draw.choice(BLOCKS[:4] if draw.random() < 0.6 else BLOCKS)
+            nested = block.count("  {one}")
+            part = one.replace("\n", "\n" + "  " * nested) if nested else one
+            body += block.format(two=two, one=part if block != "{one}" else lines[0]).split("\n")
+        text += f"def work{thread}():\n" + "".join(f"    {line}\n" for line in body)
+        names.append(f"work{thread}")
+    return text + f"works = [{', '.join(names)}]\n"
+
+
+class Watched(Runs):
+    """Runs whose outcomes are kept: what is printed, or how it fails."""
+
+    def __init__(self, program: str) -> None:
+        super().__init__(Program([("answer", program)], TEST), SearchLimits(max_schedules=10**6), "every")
+        self.outcomes: set[Any] = set()
+        self.blocks = 0
+
+    def run(self, scheduler: Any, *args: Any, **options: Any) -> World:
+        world = super().run(scheduler, *args, **options)
+        if not world.stopped and not world.discipline.found:
+            failure = world.problem and world.problem.kind  # which ends a run, so that it need not come any further
+            self.outcomes.add(failure or (tuple(sorted(world.printed[:-1])), world.printed[-1]))
+        if isinstance(world, BlockWorld):
+            if world.ordered:
+                self.outcomes.clear()
+            self.blocks += world.blocks
+            world.problem = None  # so that the search goes on
+        return world
+
+    def learn(self, world: World) -> bool:
+        new = super().learn(world)
+        if new:
+            self.outcomes.clear()
+        return new
+
+
+def by_all_orders(program: str) -> set[Any]:
+    """Return all outcomes of a program, by a search that takes each order of blocks for another one."""
+    runs = Watched(program)
+    search = Search()
+    while True:
+        search.begin()
+        world = runs.run(search)
+        if runs.learn(world):
+            search = Search()
+            continue
+        search.end(world)
+        if not search.advance():
+            return runs.outcomes
+
+
+def in_any_order(program: str) -> tuple[Proof, Watched]:
+    """Search with blocks that may come in any order."""
+    runs = Watched(program)
+    return any_order.prove_in_any_order(runs, ProofBudget(20_000, 10**7)), runs
+
+
+def difference(seed: int) -> tuple[str, int]:
+    """Say what differs in a made program, "" if nothing, and in how many blocks order was left open."""
+    program = made(seed)
+    proof, runs = in_any_order(program)
+    if proof.verdict != "holds":
+        return "", 0
+    wanted = by_all_orders(program)
+    return ("" if runs.outcomes >= wanted else f"{program}\nmissed: {wanted - runs.outcomes}"), runs.blocks
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 10))
+def test_no_outcome_is_missed(seed: int) -> None:
+    assert not any(difference(each)[0] for each in range(seed, seed + 10))
+
+
+ROUNDS = """
+from threading import Lock
+lock, n, last, part, total = Lock(), 0, 0, 0.0, [0, 0]
+class Thing: pass
+class Odd:
+    def __init__(self): self._n = 0
+    @property
+    def n(self): return 2 * self._n
+    @n.setter
+    def n(self, value): self._n = value
+thing, odd = Thing(), Odd()
+thing.n = 0
+def work(i):
+    global n, last, part
+    for _ in range(2):
+        lock.acquire()
+        {lines}
+        lock.release()
+works = [lambda: work(0), lambda: work(1)]
+"""
+IN_ANY_ORDER = {
+    "a variable is added to": "n += 1",
+    "at length": "n = n + 1",
+    "by way of another variable": "old = n; n = old + 1",
+    "a subtraction": "n -= i",
+    "an attribute": "thing.n += 1",
+    "an element": "total[0] = total[0] + 1",
+    "two of them": "n += 1; total[1] -= 1",
+    "what is added is computed": "n += total[0] + len(total)",
+    "elements of different threads": "total[i] = 7",
+}
+IN_EACH_ORDER = {
+    "who adds sees how large it is": "n += 1; last = n",
+    "the variable by way of which is used besides": "old = n; n = old + 1; last = old",
+    "what is added depends on it": "n += n",
+    "it is multiplied, too": "n += 1; n *= 2",
+    "it is no whole number": "part += 0.1",
+    "a property computes": "odd.n += 1",
+    "something else is written": "n += 1; last = i",
+    "something is shown": "n += 1; print(i)",
+}
+
+
+@pytest.mark.parametrize("lines", IN_ANY_ORDER.values(), ids=IN_ANY_ORDER)
+def test_blocks_that_only_add_make_one_schedule(lines: str) -> None:
+    proof, _ = in_any_order(ROUNDS.format(lines=lines))
+    assert (proof.verdict, proof.runs) == ("holds", 1)
+
+
+@pytest.mark.parametrize("lines", IN_EACH_ORDER.values(), ids=IN_EACH_ORDER)
+def test_of_others_each_order_is_tried(lines: str) -> None:
+    """So that this search has nothing over the other."""
+    assert in_any_order(ROUNDS.format(lines=lines))[0].verdict == "undecided"
+
+
+OFTEN = """
+from threading import Lock
+n, last, lock, seen = 0, 0, Lock(), []
+def work(i):
+    global n, last
+    for _ in range(1_000):
+        {lines}
+    {end}
+def test():
+    from threading import Thread
+    threads = [Thread(target=work, args=(i,)) for i in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert n == 2_000, n
+    assert {wanted}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "end", "wanted", "verdict"),
+    [
+        ("with lock: n += 1", "pass", "True", "holds"),
+        ("with lock: old = n\n        with lock: n = old + 1", "pass", "True", "fails"),
+        ("with lock: n += 1", "with lock: last += i", "last == 1", "holds"),
+        ("with lock: n += 1", "with lock: last = i", "last == 1", "fails"),
+        ("with lock: n += 1; last += i", "pass", "last == 1_000", "holds"),
+        ("with lock: n += 1", "with lock: seen.append(n)", "seen[0] == 1_000", "fails"),
+    ],
+)
+def test_what_threads_add_a_thousand_times(lines: str, end: str, wanted: str, verdict: str) -> None:
+    text = OFTEN.format(lines=lines, end=end, wanted=wanted)
+    program, test = text.split("def test()")
+    assert explore("def test()" + test, program).verdict == verdict
+
+
+if __name__ == "__main__":
+    compared = differ = 0
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    for seed in range(first, first + int(sys.argv[1])):
+        found, blocks = difference(seed)
+        compared += bool(blocks)
+        differ += bool(found)
+        if found:
+            print(f"program {seed} {found}", flush=True)
+    print(f"{sys.argv[1]} programs, {compared} with blocks that commute, {differ} differ")
