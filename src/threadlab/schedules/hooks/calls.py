@@ -11,6 +11,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
+from threadlab.schedules.hooks.elements import is_constant_value
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
 from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
@@ -115,10 +116,15 @@ class CallHooks(TestHooks):
             first, sources = (args[:1], args[1:]) if cls in (map, filter) else ((), args)
             if cls is enumerate and "iterable" in words:
                 sources = (words.pop("iterable"),)
-            in_c = partial(cls, *first, **words) if all(map(self.runs_in_c, first)) else None
-            if first:
-                first = (self.callee(first[0]),)
-            return self.made_of(partial(cls, *first, **words), sources, own=not first, pure=not first, in_c=in_c)
+            if not first:
+                make = partial(cls, **words)
+                return self.made_of(make, sources, in_c=make)
+            make = partial(cls, self.callee(first[0]), **words)
+            called = self.in_c(first[0])
+            if called is None:
+                return self.made_of(make, sources, own=False, pure=False)
+            in_c = partial(cls, called[0], **words)
+            return self.made_of(make, sources, own=False, pure=False, in_c=in_c, reads=called[1])
 
         return begin
 
@@ -217,6 +223,9 @@ class CallHooks(TestHooks):
                 args = tuple(self.used_up(arg, found) for arg in args)
             for arg in (*args, *words.values()):
                 self.reads(arg, found, deep=deep, order=ordered, objects=objects)
+            if "key" in words and all(map(self._is_of_plain, args)) and (called := self.in_c(words["key"])):
+                words["key"] = called[0]
+                found.update(called[1])
             if found:
                 self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
             if ordered:
@@ -225,6 +234,11 @@ class CallHooks(TestHooks):
             return function(*args, **words)
 
         return MethodType(read, function)
+
+    def _is_of_plain(self, value: Any) -> bool:
+        """Whether all that is in a container is such that C code calls no code of the program's for it."""
+        holds = self.kind(type(self.behind(value)))
+        return is_constant_value(value) or (bool(holds) and all(map(is_constant_value, value)))
 
     def folding(self, function: Function) -> Function:
         """Return ``max`` or its like: one step, or one for each element if the program's own code is called there."""

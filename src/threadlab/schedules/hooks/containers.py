@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import partial
 from itertools import chain
 from operator import is_
-from types import FunctionType, MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.core import (
@@ -131,6 +131,18 @@ class SetText:
     def __repr__(self) -> str:
         text = ", ".join(map(repr, self._parts))
         return f"{{{text}}}" if self._kind == "set" else f"{self._kind}({{{text}}})"
+
+
+_AS_A_WHOLE = {Effect.LENGTH: READ, Effect.ALL: READ, Effect.GET: READ, Effect.CHANGE: WRITE, Effect.PUT: WRITE}
+"""How methods that C code calls in a row touch their container in all."""
+
+
+def _wrapped_method(function: Any) -> Any:
+    """Return the built-in method behind what a program gets for it, None if there is none."""
+    code = getattr(getattr(function, "__func__", None), "__code__", None)
+    if code not in _WRAPPERS:
+        return None
+    return function.__func__.__closure__[code.co_freevars.index("method")].cell_contents
 
 
 class ContainerHooks(ElementHooks):
@@ -274,6 +286,24 @@ class ContainerHooks(ElementHooks):
                 self.reads(arg, found, deep=comparing)
         return tuple(found.items()) or ((key, READ),)
 
+    # -- what C code calls ---------------------------------------------------------------------------------------
+
+    def in_c(self, function: Any) -> tuple[Callable[..., Any], Footprint] | None:
+        """Return what C code may call instead of a function, in a row and without steps, and what that touches in all.
+
+        None if the program's own code may run, though it is called with plain values only.
+        """
+        if self.runs_in_c(function) or hasattr(getattr(function, "__func__", None), "_tl_plain"):
+            return function, ()
+        method = _wrapped_method(function)
+        if method is None:
+            return None
+        owner = method.__self__
+        mode = _AS_A_WHOLE.get(METHODS[self.kind(type(owner))].get(method.__name__, Effect.SHOW))
+        if mode is None or any(map(equals_in_python, owner)):
+            return None
+        return method, ((self.key(owner), mode),)
+
     # -- the order of sets -------------------------------------------------------------------------------------
 
     def in_order(self, elements: Iterable[Any]) -> list[Any]:
@@ -338,3 +368,12 @@ class ContainerHooks(ElementHooks):
     @abstractmethod
     def unpacked(self, value: Any, text: str = "") -> Any:
         """Return what is about to be taken apart whole."""
+
+
+_WRAPPERS = frozenset(
+    code
+    for maker in (ContainerHooks._changing_method, ContainerHooks.wrapped)
+    for code in maker.__code__.co_consts
+    if isinstance(code, CodeType)
+)
+"""The code of what a program gets for a built-in method of a container."""

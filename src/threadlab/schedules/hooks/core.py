@@ -45,9 +45,18 @@ LOOKED_AT = "somebody looks at all attributes of a "
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-def like_built_in(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that, as a built-in one, is not bound to an instance when it is found on its class."""
-    return MethodType(lambda _, *args, **words: function(*args, **words), function)
+def like_built_in(function: Callable[..., Any], *, plain: bool = False) -> Callable[..., Any]:
+    """Return a function that, as a built-in one, is not bound to an instance when it is found on its class.
+
+    It is ``plain`` if it takes no steps for values that nothing can change.
+    """
+
+    def call(_: Any, *args: Any, **words: Any) -> Any:
+        return function(*args, **words)
+
+    if plain:
+        call.__dict__["_tl_plain"] = True
+    return MethodType(call, function)
 
 
 def attributes_of(thing: object) -> dict[str, Any]:

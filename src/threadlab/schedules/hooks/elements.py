@@ -7,7 +7,8 @@ their order: that is a fact to be learned, after which a new key changes the who
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Any
 
@@ -15,6 +16,7 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     ELEMENT_WRITE,
+    KINDS,
     MAPPING,
     READ,
     SCALARS,
@@ -128,6 +130,11 @@ class ElementHooks(VariableHooks):
         factory = getattr(owner, "default_factory", None)
         if factory is None:
             self.touch("read", self.element(owner, MAPPING, index), text)
+        elif type(factory) is partial and written_in_c(factory):
+            given = (*factory.args, *factory.keywords.values())
+            self.touch("read", ((self.key(owner), WRITE), *self.arguments(given, owner)), text)
+            with self.without_steps():
+                return self.noted(owner[index])
         elif written_in_c(factory):
             self.put_step("read", owner, MAPPING, index, text)
         else:  # other threads may run while Python code does, be it the program's own or the standard library's
@@ -181,6 +188,10 @@ class ElementHooks(VariableHooks):
         return any(function is each for each in (None, bool, complex, float, int, str)) or function == self.length
 
     @abstractmethod
+    def in_c(self, function: Any) -> tuple[Callable[..., Any], Footprint] | None:
+        """Return what C code may call instead of a function, in a row and without steps, and what that touches."""
+
+    @abstractmethod
     def length(self, value: Any) -> int:
         """Do as the built-in ``len``."""
 
@@ -198,11 +209,12 @@ class ElementHooks(VariableHooks):
         Raises:
             ValueError: somebody has changed the list meanwhile.
         """
+        called = self.in_c(key) if all(map(is_constant_value, owner)) else None
         place = ((self.key(owner), WRITE),)
-        self.touch("call", place, text or f"{self.describe(owner)}.sort")
-        plain = all(type(each) in SCALARS for each in owner) and self.runs_in_c(key)
-        if plain or (key is None and not any(map(compares_in_python, owner))):
-            list.sort(owner, key=key, reverse=reverse)
+        reads = () if called is None else called[1]
+        self.touch("call", (*place, *reads), text or f"{self.describe(owner)}.sort")
+        if called is not None or (key is None and not any(map(compares_in_python, owner))):
+            list.sort(owner, key=key if called is None else called[0], reverse=reverse)
             return
         items = owner.copy()
         owner.clear()
@@ -251,6 +263,11 @@ class ElementHooks(VariableHooks):
         raise ValueError(f"{wanted!r} is not in list" if name == "index" else "list.remove(x): x not in list")
 
 
+def is_constant_value(value: Any) -> bool:
+    """Whether what C code does with a value calls no code of the program's, and the value cannot change."""
+    return type(value) in SCALARS or (type(value) is tuple and all(map(is_constant_value, value)))
+
+
 def compares_in_python(value: Any) -> bool:
     """Whether to ask which of two such values is less runs code of the program, in which others may come in."""
     cls = type(value)
@@ -276,10 +293,19 @@ def written_in_c(factory: Any) -> bool:
 
     ``Counter``, ``Event`` and ``Queue`` are classes written in Python; ``list``, ``deque`` and ``Lock`` are not.
     """
+    if type(factory) is partial:
+        given = (*factory.args, *factory.keywords.values())
+        return written_in_c(vars(factory).get("_tl_of")) and all(map(_is_used_in_c, given))
     if not isinstance(factory, type) or issubclass(factory, Controlled):
         return any(factory is each for each in (Lock, new_lock, SimpleQueue, local))
     makers = (factory.__new__, factory.__init__, type(factory).__call__)
     return not any(isinstance(made_by, FunctionType) for made_by in makers)
+
+
+def _is_used_in_c(value: Any) -> bool:
+    """Whether C code that makes something of a value calls no code of the program's."""
+    in_containers = KINDS.get(type(value)) and all(map(is_constant_value, value))
+    return bool(in_containers) or is_constant_value(value) or written_in_c(value)
 
 
 def contains(container: Any, index: Any) -> bool:

@@ -12,7 +12,17 @@ from types import FunctionType, GeneratorType
 from typing import Any
 
 from threadlab.schedules.hooks.assigning import AttributeHooks
-from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SCALARS, SEQUENCE, SET, WRITE, HookedWorld
+from threadlab.schedules.hooks.core import (
+    ELEMENT_READ,
+    MAPPING,
+    READ,
+    SCALARS,
+    SEQUENCE,
+    SET,
+    WRITE,
+    HookedWorld,
+)
+from threadlab.schedules.hooks.elements import is_constant_value
 from threadlab.schedules.hooks.stepping import (
     AdvancingSource,
     CallingIterator,
@@ -34,9 +44,11 @@ LATE: tuple[type, ...] = (list, tuple, str, bytes, range)
 """What can be gone through from a moment that is later than when the iterator was made."""
 
 
-def holds_scalars(source: Any) -> bool:
+def holds_plain(source: Any) -> bool:
     """Whether what C code does with the elements of a source cannot call any code of the program's."""
-    return type(source) in LATE and (type(source) in SCALARS or all(type(each) in SCALARS for each in source))
+    if type(source) is IteratorPart:
+        return source.elements is not None and all(map(is_constant_value, source.elements))
+    return type(source) in LATE and (type(source) in SCALARS or all(map(is_constant_value, source)))
 
 
 class IteratorHooks(AttributeHooks):
@@ -185,7 +197,7 @@ class IteratorHooks(AttributeHooks):
             state = raw.__reduce__()  # the list and the place in it, or an empty tuple once it has come to the end
             return (((key, state[2]), READ), (key, ELEMENT_READ)) if len(state) == 3 else ()
 
-        return IteratorPart(raw, touches, True, self.describe(owner))
+        return IteratorPart(raw, touches, True, self.describe(owner), value)
 
     def elements_of_set(self, value: set[Any]) -> Iterator[Any]:
         """Go through a set in an order that lasts.
@@ -208,6 +220,7 @@ class IteratorHooks(AttributeHooks):
         pure: bool = True,
         last: Last | None = None,
         in_c: Callable[..., Any] | None = None,
+        reads: Footprint = (),
     ) -> Any:
         """Return an iterator that ``make`` makes of others, for several threads.
 
@@ -218,13 +231,14 @@ class IteratorHooks(AttributeHooks):
             pure: whether nothing of the program's runs when it is advanced, the sources apart.
             last: who is told that it has gone on after a call of the program's code; None for nobody.
             in_c: makes the same without any steps; None if it may call the program's code whatever is in the sources.
+            reads: what ``in_c`` touches besides.
         """
         sources = list(sources)
         if not self.sharing and all(type(each) is Lazy or not hasattr(type(each), "__next__") for each in sources):
             if in_c is None:
                 return make(*map(self._alone, sources))
-            return self._lazily(make, sources, in_c, pure=pure)
-        if in_c is not None and not pure and all(map(holds_scalars, sources)):
+            return self._lazily(make, sources, in_c, reads, pure=pure)
+        if in_c is not None and not reads and not pure and all(map(holds_plain, sources)):
             make, own, pure = in_c, True, True
         parts = [self.part(source) for source in sources]
         if pure and all(part.pure for part in parts):
@@ -241,33 +255,45 @@ class IteratorHooks(AttributeHooks):
         last.of = weakref.ref(stepper) if own else None
         return stepper
 
-    def _lazily(self, make: Callable[..., Any], sources: list[Any], in_c: Callable[..., Any], *, pure: bool) -> Lazy:
+    def _lazily(
+        self, make: Callable[..., Any], sources: list[Any], in_c: Callable[..., Any], reads: Footprint, *, pure: bool
+    ) -> Lazy:
         """Return an iterator for one thread alone, which it may use up in one step.
 
         Only a list can be looked at as late as that: others are asked at once how many elements they have.
         """
-        late = [source if type(source) in LATE or type(source) is Lazy else self._alone(source) for source in sources]
+        late = [source if type(source) in LATE or type(source) is Lazy else self.part(source) for source in sources]
 
         def takes_one_step() -> bool:
             return all(
-                source.takes_one_step() if type(source) is Lazy and pure else type(source) in LATE for source in late
-            ) and (pure or all(map(holds_scalars, late)))
+                source.takes_one_step() if type(source) is Lazy else type(source) in LATE or source.pure
+                for source in late
+            ) and (pure or all(map(holds_plain, late)))
 
         def take(found: dict[Any, Mode]) -> Any:
-            for source in late:
-                self.reads(source, found)
-            return in_c(*(source.taken(found) if type(source) is Lazy else source for source in late))
+            raw = [self._in_c(source, found) for source in late]
+            for key, mode in reads:
+                found[key] = max(mode, found.get(key, mode))
+            return in_c(*raw)
 
         return Lazy(lambda: make(*(self._alone(source) for source in late)), take, takes_one_step)
+
+    def _in_c(self, source: Any, found: dict[Any, Mode]) -> Any:
+        """Return what C code goes through instead of a source, without a step; collect what that reads."""
+        if type(source) is IteratorPart:
+            found.update(source.touches(whole=True))
+            return source.raw
+        self.reads(source, found)
+        return source.taken(found) if type(source) is Lazy else source
 
     def _alone(self, source: Any) -> Any:
         """Return what goes through a source for one thread alone."""
         cls = type(source)
         if cls is Lazy:
             return source.begun()
-        if cls is list or not (self.kind(cls) or self.behind(source) is not source):
+        if cls is not IteratorPart and (cls is list or not (self.kind(cls) or self.behind(source) is not source)):
             return self.iterate(source)
-        part = self.part(source)
+        part = source if cls is IteratorPart else self.part(source)
         return (
             part.raw if isinstance(part.raw, GeneratorType) and not part.pure else AdvancingSource(self, part, Last())
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from threadlab.schedules.actions import Action
@@ -42,11 +42,22 @@ def touches_nothing(*, whole: bool = False) -> Footprint:  # noqa: ARG001 - as a
 
 
 class IteratorPart:
-    """What an iterator is made of: if it is ``pure``, ``raw`` takes no steps, and ``touches`` says what it reads."""
+    """What an iterator is made of: if it is ``pure``, ``raw`` takes no steps, and ``touches`` says what it reads.
 
-    __slots__ = ("pure", "raw", "text", "touches")
+    ``elements`` is the container that it goes through, None if that is not known.
+    """
 
-    def __init__(self, raw: Any, touches: Callable[..., Footprint], pure: bool, text: str = "") -> None:
+    __slots__ = ("elements", "pure", "raw", "text", "touches")
+
+    def __init__(
+        self,
+        raw: Any,
+        touches: Callable[..., Footprint],
+        pure: bool,
+        text: str = "",
+        elements: Iterable[Any] | None = None,
+    ) -> None:
+        self.elements = elements
         self.raw = raw
         self.touches = touches
         self.pure = pure

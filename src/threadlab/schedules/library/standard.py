@@ -13,6 +13,8 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.core import like_built_in
+from threadlab.schedules.hooks.elements import is_constant_value
+from threadlab.schedules.hooks.iterators import holds_plain
 from threadlab.schedules.hooks.stepping import Last
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library import decisions, members, system, tracebacks
@@ -29,6 +31,7 @@ from threadlab.schedules.library.substitutes import (
     wrapper_maker,
 )
 from threadlab.schedules.library.texts import SOURCES, Texts
+from threadlab.schedules.running.operation import Footprint, Key, Mode
 
 ALLOWED = decisions.modules()
 """Modules that neither wait nor reach outside."""
@@ -120,25 +123,47 @@ class LazyClass:
 
     def __call__(self, *args: Any, **words: Any) -> Any:
         """Make one."""
+        hooks, last = self._hooks, Last()
         sources = [arg for arg in args if hasattr(type(arg), "__iter__")]
-        others = [self._hooks.callee(arg) for arg in args if not hasattr(type(arg), "__iter__")]
-        words = {name: self._hooks.callee(word) for name, word in words.items()}
-        pure = not any(map(callable, (*others, *words.values())))
-        last = Last()
-        if self._cls in REMEMBERING:
-            others = [last.returning(self._hooks, other) if callable(other) else other for other in others]
-            words = {
-                name: last.returning(self._hooks, word) if callable(word) else word for name, word in words.items()
-            }
+        fixed = [arg for arg in args if not hasattr(type(arg), "__iter__")]
         order = [hasattr(type(arg), "__iter__") for arg in args]
+        pure = not any(map(callable, (*fixed, *words.values())))
+
+        def stepping(value: Any) -> Any:
+            remembers = self._cls in REMEMBERING and callable(value)
+            return last.returning(hooks, hooks.callee(value)) if remembers else hooks.callee(value)
+
+        make = self._maker(order, list(map(stepping, fixed)), {name: stepping(word) for name, word in words.items()})
+        if self._cls is itertools.groupby and len(sources) == 1:
+            return hooks.grouped(sources[0], make, pure=pure, last=last)
+        in_c, reads = (make, ()) if pure else self._in_c(order, fixed, words)
+        return hooks.made_of(make, sources, pure=pure, last=last, in_c=in_c, reads=reads)
+
+    def _in_c(self, order: list[bool], fixed: list[Any], words: dict[str, Any]) -> tuple[Any, Footprint]:
+        """Return what makes one that takes no steps, and what it touches besides its sources; None if none can."""
+        reads: list[tuple[Key, Mode]] = []
+
+        def plain(value: Any) -> Any:
+            called = self._hooks.in_c(value) if callable(value) else (value, ())
+            if called is None:
+                raise LookupError
+            reads.extend(called[1])
+            return called[0]
+
+        try:
+            make = self._maker(order, list(map(plain, fixed)), {name: plain(word) for name, word in words.items()})
+        except LookupError:
+            return None, ()
+        return make, tuple(reads)
+
+    def _maker(self, order: list[bool], fixed: list[Any], words: dict[str, Any]) -> Callable[..., Any]:
+        """Return what makes one of its sources: ``order`` says which arguments these are."""
 
         def make(*iterators: Any) -> Any:
-            given, fixed = iter(iterators), iter(others)
-            return self._cls(*(next(given if is_source else fixed) for is_source in order), **words)
+            sources, others = iter(iterators), iter(fixed)
+            return self._cls(*(next(sources if is_source else others) for is_source in order), **words)
 
-        if self._cls is itertools.groupby and len(sources) == 1:
-            return self._hooks.grouped(sources[0], make, pure=pure, last=last)
-        return self._hooks.made_of(make, sources, pure=pure, last=last, in_c=make if pure else None)
+        return make
 
 
 REMEMBERING = frozenset({itertools.accumulate, itertools.dropwhile, itertools.groupby, itertools.takewhile})
@@ -171,7 +196,7 @@ def _dataclasses(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
 def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     update_wrapper = wrapper_maker(hooks)
     return {
-        "reduce": hooks.consuming(contents["reduce"]),
+        "reduce": _reducing(hooks, contents["reduce"]),
         "partial": partial_maker(hooks),
         "lru_cache": cache_maker(hooks),
         "cache": cache_maker(hooks)(maxsize=None),
@@ -180,6 +205,19 @@ def _functools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
         "wraps": lambda wrapped, *rest, **words: lambda wrapper: update_wrapper(wrapper, wrapped, *rest, **words),
         "cached_property": lambda function: CachedProperty(hooks, function),
     }
+
+
+def _reducing(hooks: Hooks, reduce: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``reduce``: one step where C code does all of it."""
+    in_python = hooks.consuming(reduce)
+
+    def call(function: Any, iterable: Any, *initial: Any) -> Any:
+        called = hooks.in_c(function) if holds_plain(iterable) and is_constant_value(initial) else None
+        if called is None or called[1]:
+            return in_python(function, iterable, *initial)
+        return hooks.reading(functools.partial(reduce, called[0]))(iterable, *initial)
+
+    return like_built_in(call)
 
 
 def _statistics(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -226,10 +264,13 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         "indexOf": hooks.reading(operator.indexOf),
         "concat": table["_tl_binary_add"],
         "call": lambda function, /, *args, **words: hooks.callee(function)(*args, **words),
-        "attrgetter": lambda *names: _getter([path.split(".") for path in names], hooks.get_attribute),
-        "itemgetter": lambda *items: _item_getter(hooks, items),
-        "methodcaller": lambda name, *args, **words: (
-            lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words)
+        "attrgetter": lambda *names: like_built_in(
+            _getter([path.split(".") for path in names], hooks.get_attribute), plain=True
+        ),
+        "itemgetter": lambda *items: like_built_in(_item_getter(hooks, items), plain=is_constant_value(items)),
+        "methodcaller": lambda name, *args, **words: like_built_in(
+            lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words),
+            plain=is_constant_value((*args, *words.values())),
         ),
     }
     for name in ("add", "mul", "sub", "or", "and", "xor", "mod"):
@@ -238,7 +279,11 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         result[name] = table[f"_tl_compare_{name}"]
     for name in ("iadd", "iconcat", "imul", "isub", "ior", "iand", "ixor"):
         result[name] = _in_place(hooks, getattr(operator, name))
-    return {name: like_built_in(function) for name, function in result.items()}
+    return {name: like_built_in(function, plain=name not in CALLING) for name, function in result.items()}
+
+
+CALLING = frozenset({"attrgetter", "call", "itemgetter", "methodcaller"})
+"""What of ``operator`` may call code of the program's, whatever it is given, or makes what does."""
 
 
 def _item_getter(hooks: Hooks, items: tuple[Any, ...]) -> Callable[[Any], Any]:

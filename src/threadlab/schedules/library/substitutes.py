@@ -134,7 +134,9 @@ def partial_maker(hooks: Hooks) -> Function:
     """Return ``functools.partial``, for functions that make their steps."""
 
     def partial(function: Any, /, *args: Any, **words: Any) -> Any:
-        return functools.partial(hooks.callee(function), *args, **words)
+        made = functools.partial(hooks.callee(function), *args, **words)
+        made.__dict__["_tl_of"] = function
+        return made
 
     return partial
 
