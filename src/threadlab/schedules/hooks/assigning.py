@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_outside, is_data, lookup
+from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_outside, checked, is_data, lookup
 from threadlab.schedules.hooks.containers import Access
 from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
 from threadlab.schedules.hooks.proxies import AttributeDict
@@ -254,7 +254,7 @@ class AttributeHooks(AttributeReading):
     def _bound_access(self, instance: Any, name: str) -> Any:
         """Return ``super().__setattr__`` or the like: the plain access, as a step."""
         if name == "__getattribute__":
-            return lambda attribute: self._raw_read(instance, policy.checked(attribute))
+            return lambda attribute: self._raw_read(instance, checked(attribute))
         if name == "__delattr__":
             return lambda attribute: self._raw(instance, attribute, object.__delattr__)
         return lambda attribute, value: self._raw(instance, attribute, object.__setattr__, value)
@@ -280,7 +280,7 @@ class AttributeHooks(AttributeReading):
         if not self.is_students(type(instance)):
             raise TypeError(f"cannot set {name!r} of a {type(instance).__name__}")
         writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
-        writer(instance, policy.checked(name), f".{name}")
+        writer(instance, checked(name), f".{name}")
         access(instance, name, *value)
 
 

@@ -176,6 +176,8 @@ class AttributeReading(ContainerHooks):
             return self._unbound_access(owner, name)
         found, where = lookup(owner, name)
         meta = type(owner)
+        if found is MISSING and (substitute := self._of_metaclass(owner, name)) is not None:
+            return substitute
         if self.is_students(meta):
             in_meta, there = lookup(meta, name)
             if type(lookup(meta, "__getattribute__")[0]) is FunctionType:
@@ -187,7 +189,7 @@ class AttributeReading(ContainerHooks):
                 return MEMBERS[where, name](self, owner)
             self._check_of_class(where, name)
             value = getattr(owner, name)
-            if where is type and name == "__new__":
+            if issubclass(where, type) and name == "__new__":
                 return self.checked_new(value)
             if where is str and name in TEXT_METHODS:
                 return lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)
@@ -201,6 +203,16 @@ class AttributeReading(ContainerHooks):
             return getattr(owner, name)
         self.touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}")
         return self.noted(getattr(owner, name))
+
+    def _of_metaclass(self, owner: type, name: str) -> Any:
+        """Return what stands for what a library's metaclass gives to a class; None if nothing has to."""
+        found, there = lookup(type(owner), name)
+        if found is MISSING or self.made_by_program(there):
+            return None
+        if (there, name) in MEMBERS:
+            return MEMBERS[there, name](self, owner)
+        self._check_of_class(there, name)
+        return None
 
     def _read_of_metaclass(self, owner: type, name: str, text: str, found: Any) -> Any:
         """Read an attribute of a class that its metaclass holds."""
@@ -254,7 +266,7 @@ class AttributeReading(ContainerHooks):
                 return MEMBERS[where, name](self, instance)
             self._check_of_class(where, name)
         value = getattr(owner, name)
-        if where is type and name == "__new__":
+        if where is not None and issubclass(where, type) and name == "__new__":
             return self.checked_new(value)
         if where is str and name in TEXT_METHODS:
             return self._read_of_text(instance, name, "")
@@ -299,6 +311,34 @@ def lookup(cls: type, name: str) -> tuple[Any, type]:
         if name in base.__dict__:
             return base.__dict__[name], base
     return MISSING, cls
+
+
+def checked(name: Any) -> str:
+    """Return an attribute name that is only known at run time, if it may be used.
+
+    Raises:
+        TypeError: it is no text.
+        Unmodelled: it may not.
+    """
+    if type(name) is not str:
+        if isinstance(name, str):  # what it is equal to, its own code says
+            raise policy.refusal("uses a name of a class of its own")
+        raise TypeError(f"attribute name must be string, not {type(name).__name__!r}")
+    if policy.refused_name(name):
+        raise policy.refusal(f"uses {name}")
+    return name
+
+
+def check_contents(contents: Any) -> None:
+    """Check what is to be in a class that is made by a call.
+
+    Raises:
+        TypeError: it has names that are no texts.
+        Unmodelled: it is what no class statement may bind.
+    """
+    for key in dict.keys(contents) if isinstance(contents, dict) else contents:
+        if checked(key) in ("__class__", "__del__", "__match_args__", "metaclass"):
+            raise policy.refusal(f"uses {key}")
 
 
 def is_data(found: Any) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
+from threadlab.schedules.hooks.attributes import check_contents, checked
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.elements import is_constant_value
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
@@ -68,8 +69,9 @@ class CallHooks(TestHooks):
         """Return the making of classes with a metaclass of the program's own: what is to be in them is checked."""
 
         def make(*args: Any, **words: Any) -> Any:
-            if len(args) == 3:
-                policy.check_contents((*args[2], *words))
+            if len(args) == 3 and isinstance(args[2], dict):
+                check_contents(args[2])
+                check_contents(words)
             return self.made(meta(*args, **words))
 
         return make
@@ -84,7 +86,7 @@ class CallHooks(TestHooks):
                 raise policy.refusal("chooses the module of an enum")
             names = args[1] if len(args) > 1 else words["names"]
             names = names.replace(",", " ").split() if isinstance(names, str) else list(names)
-            policy.check_contents(each if isinstance(each, str) else each[0] for each in names)
+            check_contents(each if isinstance(each, str) else each[0] for each in names)
             return self.made(cls(*args, **words))
 
         return call
@@ -141,20 +143,20 @@ class CallHooks(TestHooks):
 
     def new_class(self, *args: Any, **words: Any) -> Any:
         """Do as the built-in ``type``."""
-        if len(args) != 3:
+        if len(args) != 3 or not isinstance(args[2], dict):
             return type(*args, **words)
         name, bases, contents = args
-        policy.check_contents(contents)
-        policy.check_contents(words)
+        check_contents(contents)
+        check_contents(words)
         made = type(name, bases, {**contents, "__module__": self._module}, **words)
         return self.made(made)
 
     def checked_new(self, new: Any) -> Any:
-        """Return ``type.__new__``, checking what is to be in the class."""
+        """Return the ``__new__`` of a metaclass, checking what is to be in the class."""
 
         def make(meta: Any, *args: Any, **words: Any) -> Any:
-            if len(args) == 3:
-                policy.check_contents({key: args[2][key] for key in args[2] if key not in policy.WRITTEN_BY_COMPILER})
+            if len(args) == 3 and isinstance(args[2], dict):
+                check_contents([key for key in dict.keys(args[2]) if key not in policy.WRITTEN_BY_COMPILER])
             return self.made(new(meta, *args, **words))
 
         return make
@@ -310,7 +312,7 @@ class CallHooks(TestHooks):
     def get_attribute(self, owner: Any, name: Any, *default: Any) -> Any:
         """Do as the built-in ``getattr``."""
         try:
-            return self.read_attribute(owner, policy.checked(name), f".{name}")
+            return self.read_attribute(owner, checked(name), f".{name}")
         except AttributeError as error:
             if not default:
                 raise
@@ -323,11 +325,11 @@ class CallHooks(TestHooks):
 
     def set_attribute(self, owner: Any, name: Any, value: Any) -> None:
         """Do as the built-in ``setattr``."""
-        self.write_attribute(value, owner, policy.checked(name), f".{name}")
+        self.write_attribute(value, owner, checked(name), f".{name}")
 
     def remove_attribute(self, owner: Any, name: Any) -> None:
         """Do as the built-in ``delattr``."""
-        self.delete_attribute(owner, policy.checked(name), f".{name}")
+        self.delete_attribute(owner, checked(name), f".{name}")
 
     def variables(self, *args: Any) -> Any:
         """Do as the built-in ``vars``.
@@ -351,8 +353,9 @@ class CallHooks(TestHooks):
             file: where to; None for the program's own output.
             flush: of no account here.
         """
+        sep, end = (_text_between(name, given, usual) for name, given, usual in (("sep", sep, " "), ("end", end, "\n")))
         texts = [value if type(value) is str else self.to_text(value) for value in values]
-        line = (" " if sep is None else sep).join(texts) + ("\n" if end is None else end)
+        line = sep.join(texts) + end
         if file is None:
             file = get_variable(self.world, "sys", "stdout")
         if file is None:
@@ -363,9 +366,9 @@ class CallHooks(TestHooks):
             write = self.method(file, "write")
             for index, text in enumerate(texts):
                 if index:
-                    write(" " if sep is None else sep)
+                    write(sep)
                 write(text)
-            write("\n" if end is None else end)
+            write(end)
             if flush:
                 self.method(file, "flush")()
 
@@ -380,3 +383,11 @@ class CallHooks(TestHooks):
                 return SteppingFormatter(self).format_method(owner, name)
             return self.reading(method, order=True, deep=True)
         return method
+
+
+def _text_between(name: str, given: Any, usual: str) -> str:
+    if given is None:
+        return usual
+    if not isinstance(given, str):
+        raise TypeError(f"{name} must be None or a string, not {type(given).__name__}")
+    return given

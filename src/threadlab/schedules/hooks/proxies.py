@@ -6,8 +6,8 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any, Protocol
 
 from threadlab.schedules.actions import Action
+from threadlab.schedules.hooks.attributes import checked
 from threadlab.schedules.hooks.core import READ, attributes_of
-from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.running.operation import Footprint
 
 
@@ -49,7 +49,7 @@ class AttributeDict(MutableMapping[str, Any]):
         return self._hooks.noted(attributes_of(self._owner)[name])
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._hooks.write_field(self._owner, policy.checked(name), f".{name}")
+        self._hooks.write_field(self._owner, checked(name), f".{name}")
         self._hooks.noted(value)
         attributes_of(self._owner)[name] = value
 

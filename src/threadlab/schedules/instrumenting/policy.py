@@ -11,7 +11,6 @@ import queue
 import string
 import threading
 from collections.abc import Iterable
-from typing import Any
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.rewriting import PREFIX
@@ -106,19 +105,6 @@ def refused_name(name: str) -> bool:
     return name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS
 
 
-def checked(name: Any) -> str:
-    """Return an attribute name that is only known at run time, if it may be used.
-
-    Raises:
-        Unmodelled: it may not.
-    """
-    if type(name) is not str:
-        raise TypeError("attribute name must be string")
-    if refused_name(name):
-        raise refusal(f"uses {name}")
-    return name
-
-
 Import = ast.Import | ast.ImportFrom
 
 FOR_TESTS_ONLY = frozenset({"BoundedBuffer", "Closed", "*"})
@@ -155,18 +141,6 @@ def check_foreign(name: str) -> None:
     """
     if name.startswith("_") and name not in ALLOWED_DUNDERS and name not in PUBLIC_UNDERSCORED:
         raise refusal(f"uses {name}")
-
-
-def check_contents(contents: Any) -> None:
-    """Check what is to be in a class that is made by a call.
-
-    Raises:
-        Unmodelled: it is what no class statement may bind.
-    """
-    for key in contents:
-        if key in ("__class__", "__del__", "__match_args__", "metaclass"):
-            raise refusal(f"uses {key}")
-        checked(key)
 
 
 def check_primitive(cls: type, name: str) -> None:
@@ -274,6 +248,8 @@ class LanguagePolicy(Visitor):
     def _class_pattern(self, node: ast.MatchClass) -> None:
         for name, pattern in zip(node.kwd_attrs, node.kwd_patterns, strict=True):
             self._matched(name, pattern)
+            if name.startswith("_") and name not in ALLOWED_DUNDERS | PUBLIC_UNDERSCORED:  # whose, nobody can say
+                raise self._refused(f"uses {name} in a pattern", pattern)
         self.generic_visit(node)
 
     @handles(ast.FunctionDef, ast.ClassDef)

@@ -16,8 +16,8 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
+from threadlab.schedules.hooks.attributes import checked
 from threadlab.schedules.hooks.core import READ, SCALARS, WRITE, attributes_of
-from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.system import Stream
 from threadlab.schedules.library.tracebacks import program_line, traceback_text, write_to
@@ -183,7 +183,7 @@ def blank(thing: Any) -> Any:
 
 def fill(thing: Any, attributes: dict[str, Any]) -> None:
     """Give a new object, which no other thread can know, all its attributes at once."""
-    attributes_of(thing).update({policy.checked(name): value for name, value in attributes.items()})
+    attributes_of(thing).update({checked(name): value for name, value in attributes.items()})
 
 
 def filled(thing: Any) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import abc
 import builtins
 import datetime as real
+import enum
 import importlib
 import string
 from collections.abc import Callable, Mapping
@@ -12,6 +14,7 @@ from typing import Any
 
 from threadlab.schedules.hooks.attributes import KNOWN
 from threadlab.schedules.hooks.core import MEMBERS
+from threadlab.schedules.hooks.testing import BUILT_IN
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library import decisions, tracebacks
 from threadlab.schedules.primitives import clock
@@ -106,8 +109,34 @@ def _add_note(hooks: Hooks, owner: Any) -> Any:
     return add_note if isinstance(owner, type) else lambda note: add_note(owner, note)
 
 
+def _class_call(_hooks: Hooks, owner: type) -> Callable[..., Any]:
+    """Return ``type.__call__``, or that of a class: it makes instances, and no classes."""
+
+    def call(cls: Any, *args: Any, **words: Any) -> Any:
+        if not isinstance(cls, type) or issubclass(cls, type | enum.Enum):
+            raise refusal("makes a class by __call__")
+        return type.__call__(cls, *args, **words)
+
+    return call if issubclass(owner, type) else partial(call, owner)
+
+
+def _register(hooks: Hooks, owner: type) -> Callable[..., Any]:
+    """Return ``ABCMeta.register``, or that of a class: for what is not the program's own it would outlast a run."""
+
+    def register(abstract: Any, cls: Any) -> Any:
+        classes = isinstance(abstract, type) and isinstance(cls, type)
+        if classes and not (hooks.may_change(cls) or (hooks.may_change(abstract) and cls in BUILT_IN)):
+            raise refusal(f"registers a class that is not its own: {cls.__name__}")
+        return abc.ABCMeta.register(abstract, cls)
+
+    return register if issubclass(owner, type) else partial(register, owner)
+
+
 MEMBERS.update(
     {
+        (type, "__call__"): _class_call,
+        (enum.EnumMeta, "__call__"): _class_call,
+        (abc.ABCMeta, "register"): _register,
         (BaseException, "add_note"): _add_note,
         (real.datetime, "now"): _now,
         (real.datetime, "utcnow"): _utcnow,

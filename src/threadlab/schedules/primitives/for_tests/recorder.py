@@ -18,48 +18,48 @@ class Recorder(Controlled):
     _tl_kind = "recorder"
 
     def __init__(self) -> None:
-        self._items: list[Any] = []
-        self._inside = 0
-        self._most_inside = 0
+        self._tl_items: list[Any] = []
+        self._tl_inside = 0
+        self._tl_most_inside = 0
 
     def add(self, item: Any) -> None:
         """Add an item at the end."""
         self._tl_step("record")
-        self._items.append(item)
+        self._tl_items.append(item)
 
     def all(self) -> list[Any]:
         """Return a list of all items so far, in order."""
-        self._look()
-        return list(self._items)
+        self._tl_look()
+        return list(self._tl_items)
 
     def __len__(self) -> int:
-        self._look()
-        return len(self._items)
+        self._tl_look()
+        return len(self._tl_items)
 
     def enter(self) -> None:
         """Count the caller in."""
         self._tl_step("enter")
-        self._inside += 1
-        self._most_inside = max(self._most_inside, self._inside)
+        self._tl_inside += 1
+        self._tl_most_inside = max(self._tl_most_inside, self._tl_inside)
 
     def leave(self) -> None:
         """Count the caller out."""
         self._tl_step("leave")
-        self._inside -= 1
+        self._tl_inside -= 1
 
     @property
     def inside(self) -> int:
         """How many are inside now."""
-        self._look()
-        return self._inside
+        self._tl_look()
+        return self._tl_inside
 
     @property
     def most_inside(self) -> int:
         """The most that were ever inside at once."""
-        self._look()
-        return self._most_inside
+        self._tl_look()
+        return self._tl_most_inside
 
-    def _look(self) -> None:
+    def _tl_look(self) -> None:
         self._tl_watch(self._tl_step("look at", mode=Mode.READ))
 
 
