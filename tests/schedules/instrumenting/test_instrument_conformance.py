@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.schedules.instrumenting.conftest import NoAccount
-from threadlab.schedules.hooks import assigning, attributes
+from threadlab.schedules.hooks import assigning, attributes, calls, proxies
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
@@ -143,7 +143,8 @@ def failures(name, path, *, instrumented):
 def _without_policy(monkeypatch):
     for check in ("check_foreign", "check_primitive", "check_overrides"):  # the policy has tests of its own
         monkeypatch.setattr(policy, check, lambda *_: None)
-    monkeypatch.setattr(policy, "checked", lambda name: name)
+    for module in (assigning, attributes, calls, proxies):
+        monkeypatch.setattr(module, "checked", lambda name: name)
     monkeypatch.setattr(attributes, "check_visible", lambda _: None)
     monkeypatch.setattr(assigning, "check_outside", lambda *_: None)
     monkeypatch.setattr(unittest.case._AssertRaisesContext, "__exit__", checked_first)

@@ -211,7 +211,8 @@ class AttributeReading(ContainerHooks):
             return None
         if (there, name) in MEMBERS:
             return MEMBERS[there, name](self, owner)
-        self._check_of_class(there, name)
+        if not name.startswith("__"):
+            self._check_of_class(there, name)
         return None
 
     def _read_of_metaclass(self, owner: type, name: str, text: str, found: Any) -> Any:

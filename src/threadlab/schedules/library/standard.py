@@ -264,9 +264,7 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         "indexOf": hooks.reading(operator.indexOf),
         "concat": table["_tl_binary_add"],
         "call": lambda function, /, *args, **words: hooks.callee(function)(*args, **words),
-        "attrgetter": lambda *names: like_built_in(
-            _getter([path.split(".") for path in names], hooks.get_attribute), plain=True
-        ),
+        "attrgetter": lambda *names: like_built_in(_getter(_paths(names), hooks.get_attribute), plain=True),
         "itemgetter": lambda *items: like_built_in(_item_getter(hooks, items), plain=is_constant_value(items)),
         "methodcaller": lambda name, *args, **words: like_built_in(
             lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words),
@@ -300,6 +298,12 @@ def _item_getter(hooks: Hooks, items: tuple[Any, ...]) -> Callable[[Any], Any]:
         return hooks.noted(tuple(owner[item] for item in items))
 
     return get
+
+
+def _paths(names: tuple[Any, ...]) -> list[list[Any]]:
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError("attribute name must be a string")
+    return [str.split(name, ".") for name in names]
 
 
 def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, NoReturn, TypeGuard
 
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.instrument import instrument, names_in
+from threadlab.schedules.instrumenting.policy import refusal
 
 SOURCES: dict[str, dict[str, str]] = {
     "collections": {"ChainMap": "chain_map", "UserDict": "user_containers", "UserList": "user_containers"},
@@ -73,6 +76,10 @@ class Texts:
             namespace = self._namespaces[source] = {"__name__": source, "__builtins__": self._table}
             with self._hooks.without_steps():  # nobody may come in before it is whole
                 exec(code, namespace)  # noqa: S102 - a text of ours
+            for cls, name in _left_out(source):
+                made = namespace.get(cls)
+                if isinstance(made, type) and not hasattr(made, name):
+                    setattr(made, name, _LeftOut(f"{cls}.{name}"))
         return namespace
 
     def member(self, place: str, name: str) -> Any:
@@ -85,15 +92,48 @@ class Texts:
         return any(namespace is each for each in self._namespaces.values())
 
 
+class _LeftOut:
+    """An attribute of a class that a text of ours stands for, and that the text has not."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, *_: object) -> NoReturn:
+        raise refusal(f"uses {self._name}")
+
+
+@cache
+def _left_out(source: str) -> tuple[tuple[str, str], ...]:
+    """Name what the classes have that a text stands for, each with its class, but for what it gives to instances."""
+    given = {node.attr for node in ast.walk(ast.parse(_text(source))) if _is_stored(node)}
+    found = []
+    for module, members in SOURCES.items():
+        for member in (name for name, place in members.items() if place == source):
+            cls = getattr(import_module(module), member, None)
+            if isinstance(cls, type):
+                found += [(member, name) for name in dir(cls) if not name.startswith("_") and name not in given]
+    return tuple(found)
+
+
+def _is_stored(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+
+
 def load_all() -> None:
     """Read and compile all texts, for a process that cannot open a file later."""
     for path in _SOURCES.glob("[a-z]*.py"):
         _code(path.stem)
+        _left_out(path.stem)
+
+
+@cache
+def _text(source: str) -> str:
+    return _SOURCES.joinpath(f"{source}.py").read_text(encoding="utf-8")
 
 
 @cache
 def _code(source: str) -> tuple[CodeType, frozenset[str]]:
-    text = _SOURCES.joinpath(f"{source}.py").read_text(encoding="utf-8")
+    text = _text(source)
     code = instrument(text, f"library: {_title(text)}", library=True)
     return code, frozenset(names_in(code))
 
