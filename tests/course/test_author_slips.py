@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[Edit, str, str]] = {
     "a typo in a hidden test": (
         text(KEEPS, "total == -5", "total == 5"),
         KEEPS,
-        "the hidden test a_negative_amount_is_added_too fails",
+        "the test a_negative_amount_is_added_too fails",
     ),
     "a typo in a test's name of a function": (text(KEEPS, "target=add", "target=ad"), KEEPS, "two_threads_add fails"),
     "a solution without its lock": (text("add", "with lock:", "if True:"), KEEPS, "two_threads_add fails"),
@@ -85,7 +85,7 @@ REFUSED: dict[str, tuple[Edit, str, str]] = {
         FREE,
         "comes to no verdict",
     ),
-    "a test with a parameter": (text(FREE, "afterwards()", "afterwards(lock)"), FREE, "Mend the test"),
+    "a test with a parameter": (text(FREE, "afterwards()", "afterwards(lock)"), FREE, "takes arguments"),
     "a check that holds for nothing": (
         text(FREE, "    add(1)\n", ""),
         FREE,
@@ -152,8 +152,14 @@ REFUSED: dict[str, tuple[Edit, str, str]] = {
     "a grade id with a blank": (marks("add", grade_id="add it"), "add it", "cannot be a grade id"),
     "no grade id": (without("grade_id"), KEEPS, "has no grade id"),
     "a syntax error in a test": (text(FREE, "add(1)", "add(1"), FREE, "line 6"),
-    "a syntax error in a solution": (text("add", "with lock:", "with lock"), "add", "in line"),
+    "a syntax error in a solution": (text("add", "with lock:", "with lock"), "add", "does not parse: line 11: "),
     "a syntax error in the lesson": (text("try-it", "add(2)", "add(2"), "try-it", "raises-exception"),
+    "a cell from an older nbgrader": (marks(FREE, schema_version=2), FREE, "in nbgrader's format 2"),
+    "a cell whose format is not said": (
+        lambda course: cell(course, FREE)["metadata"]["nbgrader"].pop("schema_version"),
+        FREE,
+        "does not say in which format",
+    ),
     "a test cell that students may change": (marks(KEEPS, locked=False), KEEPS, "not locked"),
     "an answer cell that students cannot change": (marks("add", locked=True), "add", "no answer would be taken"),
     "other points in the heading": (title("# Adding\n\n## Exercise (5 points)"), "title", "says 5 points"),
@@ -236,6 +242,7 @@ def test_each_slip_is_told_once_and_all_at_once(small_course: SmallCourse) -> No
         (b"\xff\xfe", "no text in UTF-8"),
         (b"[]", "no notebook in nbformat 4"),
         (b'{"nbformat": 3, "worksheets": []}', "no notebook in nbformat 4"),
+        (b'{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"language": "R"}}}', "the notebook is in R"),
     ],
 )
 def test_a_file_that_is_no_notebook_is_refused(small_course: SmallCourse, content: bytes, words: str) -> None:
@@ -250,6 +257,16 @@ def test_one_exercise_in_two_notebooks_is_refused(small_course: SmallCourse) -> 
         ReleaseRefusedError, match=r"more\.ipynb, cell add: adding\.ipynb has an answer of the same name"
     ):
         build(find_course(), executor=Here())
+
+
+def test_of_a_hidden_test_the_author_is_told_everything(
+    small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = deepcopy(SOURCE)
+    REFUSED["a typo in a hidden test"][0](source)
+    small_course.write_source(source)
+    assert main(["build"]) == 2
+    assert "expected 5, got -5" in capsys.readouterr().err
 
 
 def test_the_story_of_a_check_that_the_solution_fails_is_shown(

@@ -98,11 +98,13 @@ def test_the_books_of_a_test_are_not_open_to_a_pattern(name: str) -> None:
     assert explore(f"from threadlab import Recorder\n{test}", answer).verdict == "undecided"
 
 
-@pytest.mark.parametrize(
-    "slip",
-    ["getattr([], 5)", "hasattr([], None)", "setattr(f, 5, 5)", "import operator; operator.attrgetter(iter([]))", "print(sep=5)", "print(end=b'')", "type('A', (), 5)",
-     "type('A', (), {5: 1})"],
-)  # fmt: skip
+SLIPS = [
+    *("getattr([], 5)", "hasattr([], None)", "setattr(f, 5, 5)", "print(sep=5)", "print(end=b'')"),
+    *("type('A', (), 5)", "type('A', (), {5: 1})", "import operator; operator.attrgetter(iter([]))"),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_is_the_programs_own_and_no_fault_of_the_grader(slip: str) -> None:
     failure = run(f"def f(): pass\n{slip}").failure
     assert failure is not None

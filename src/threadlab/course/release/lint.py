@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.stated_points import misstatements
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
@@ -78,8 +80,19 @@ def _authored(file: Path) -> list[_Authored] | Slip:
         return Slip(file, "", what, "Take it from a backup, or mend it by hand.")
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list) or notebook.get("nbformat") != 4:
         return Slip(file, "", "the file is no notebook in nbformat 4", "Open it in JupyterLab and save it.")
+    language = _language(notebook)
+    if language.lower() != "python":
+        what = f"the notebook is in {language}, and answers are judged in Python"
+        return Slip(file, "", what, "Choose a Python kernel for it in JupyterLab, and save it.")
     raw = [data for data in notebook["cells"] if isinstance(data, Mapping)]
     return [_Authored(cell, *_marks(data.get("metadata"))) for cell, data in zip(cells_of(notebook), raw, strict=True)]
+
+
+def _language(notebook: Mapping[str, Any]) -> str:
+    """Return the language that a notebook says it is in; Python, if it says nothing."""
+    about = notebook.get("metadata")
+    kernel = about.get("kernelspec") if isinstance(about, Mapping) else None
+    return str(kernel.get("language") or "python") if isinstance(kernel, Mapping) else "python"
 
 
 def _marks(metadata: object) -> tuple[Mapping[str, Any], Sequence[str]]:
@@ -105,6 +118,14 @@ def _ids(cells: Sequence[_Authored]) -> Iterator[_Said]:
         for twice, times in Counter(ids).items():
             if times > 1 and (what == "grade id" or twice not in {authored.cell.grade_id for authored in marked}):
                 yield twice, f"{times} cells have this {what}", _ALL_ALIKE
+
+
+def _formats(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    for authored in cells:
+        found = authored.marks.get("schema_version")
+        if authored.marks and found != SCHEMA_VERSION:
+            what = "the cell does not say in which format" if found is None else f"the cell is in nbgrader's format {found}"
+            yield authored.name, f"{what}, and {SCHEMA_VERSION} is needed", "Run nbgrader update source."
 
 
 def _points(cells: Sequence[_Authored]) -> Iterator[_Said]:
@@ -134,9 +155,8 @@ def _syntax(cells: Sequence[_Authored]) -> Iterator[_Said]:
             continue
         code = read_cell(cell.text)
         if code.tree is None:
-            where = f" in line {code.line}" if code.line else ""
             advice = f"Mend it; or tag the cell {_RAISES}, if learners shall see that it goes wrong."
-            yield authored.name, f"{code.problem}{where}", "Mend it." if cell.grade_id else advice
+            yield authored.name, code.problem, "Mend it." if cell.grade_id else advice
 
 
 def _tests(cells: Sequence[_Authored]) -> Iterator[_Said]:
@@ -147,7 +167,7 @@ def _tests(cells: Sequence[_Authored]) -> Iterator[_Said]:
         try:
             tests = tests_of(cell.text)
         except TestCellError as problem:
-            yield authored.name, str(problem), "Mend the decorator."
+            yield authored.name, str(problem), "Mend the test."
             continue
         if not tests:
             advice = "Decorate a function of it with @every_schedule or @some_schedule."
@@ -191,4 +211,4 @@ def _is_code(line: str) -> bool:
     return bool(words) and not line.strip().startswith("#") and words not in ("pass", "...")
 
 
-_RULES = (_ids, _points, _syntax, _tests, _frames)
+_RULES = (_ids, _formats, _points, _syntax, _tests, _frames)

@@ -1,6 +1,7 @@
 """Trying an author's notebook out before it is handed out: solutions must pass every check, the untouched release none.
 
-Both are judged as a submission is: by the same workers, within the same limits, hidden tests included.
+Both are judged as a submission is: by the same workers, within the same limits, hidden tests included. Of these their
+author is told as much as of the others.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from threadlab.course.release.slip import Slip
 from threadlab.grading.executors.base import SubmissionExecutor
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.cell_text.cells import Cell, cells_of
+from threadlab.notebook.cell_text.test_functions import opened
 from threadlab.notebook.judging.report import BadReport, CheckReport, NotebookReport
 
 
@@ -38,7 +40,7 @@ def try_out(source: Path, released: Path, executor: SubmissionExecutor) -> Trial
         released: what was made of it for students.
         executor: who judges.
     """
-    cells = _cells(source)
+    cells = [replace(cell, text=opened(cell.text)) if cell.is_test else cell for cell in _cells(source)]
     stubs = {cell.id: cell.text for cell in _cells(released)}
     untouched = [cell if cell.is_test else replace(cell, text=stubs.get(cell.id, cell.text)) for cell in cells]
     pending = [
@@ -77,9 +79,8 @@ def _unsolved(check: CheckReport, source: Path) -> Slip:
         return Slip(source, check.grade_id, "the check came to no verdict", "Report this; it is a fault of the grader.")
     if decisive.reason and check.verdict == "fault":
         return Slip(source, check.grade_id, decisive.reason, "Mend the test.")
-    hidden = "hidden test " if decisive.hidden else "test "
     how = "fails" if check.verdict == "fails" else f"comes to no verdict ({decisive.reason})"
-    what = f"with the solution, the {hidden}{decisive.name} {how}"
+    what = f"with the solution, the test {decisive.name} {how}"
     return Slip(source, check.grade_id, what, "Mend the test or the solution. What was found:", decisive.story.text)
 
 

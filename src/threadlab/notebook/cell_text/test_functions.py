@@ -53,7 +53,8 @@ def tests_of(text: str) -> tuple[TestFunction, ...]:
     """List the tests of a test cell, in their order.
 
     Raises:
-        TestCellError: if the text does not parse, or a decorator has an option that is unknown or no literal.
+        TestCellError: if the text does not parse, if a test takes arguments, or if a decorator has an option that is
+            unknown or no literal.
     """
     code = read_cell(text)
     if code.tree is None:
@@ -76,6 +77,11 @@ def tests_of(text: str) -> tuple[TestFunction, ...]:
 def without_hidden(text: str) -> str:
     """Return the text of a test cell as students have it, what is hidden blanked."""
     return _blank(text, _hidden_lines(text))
+
+
+def opened(text: str) -> str:
+    """Return the text of a test cell with nothing hidden in it, for its author."""
+    return "\n".join("" if _BEGIN_HIDDEN in line or _END_HIDDEN in line else line for line in lines_of(text))
 
 
 def not_run(text: str) -> tuple[tuple[str, str], ...]:
@@ -112,6 +118,8 @@ def _test(
     spans: list[range],
     hidden: frozenset[int],
 ) -> TestFunction:
+    if _takes_arguments(statement):
+        raise TestCellError(f"{statement.name} takes arguments, and a test is called without any")
     own = _span(statement)
     is_hidden = statement.lineno in hidden
     others = {line for span in spans if span != own for line in span}
@@ -127,6 +135,12 @@ def _test(
         may_leave_threads=options.get("may_leave_threads", True),
         replay=options.get("replay", ""),
     )
+
+
+def _takes_arguments(statement: ast.FunctionDef) -> bool:
+    given = statement.args
+    at_least = len(given.posonlyargs) + len(given.args) - len(given.defaults)
+    return at_least > 0 or None in given.kw_defaults
 
 
 def _hidden_lines(text: str) -> frozenset[int]:
