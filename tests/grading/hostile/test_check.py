@@ -123,3 +123,13 @@ def test_what_lies_elsewhere_may_be_a_link(small_course: SmallCourse, capsys: py
     (small_course.root / "answer.py").symlink_to("real.py")
     assert main(["check", "1-adding/add", "answer.py"]) == 0
     assert "4 of 4 points" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["threadlab.explore", "threading.settrace", "queue.deque"])
+def test_what_is_there_and_not_modelled_is_undecided_inside_of_the_sandbox_too(
+    small_course: SmallCourse, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module, _, member = name.partition(".")
+    status, said, _ = check(small_course, f"from {module} import {member}\n{member}(1)\n{RIGHT}", capsys)
+    assert (status, said["points"]) == (2, 0)
+    assert said["checks"][0]["message"] == f"Not decided: uses {name} (line 2)"

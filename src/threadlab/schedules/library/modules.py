@@ -44,13 +44,16 @@ def _module(
     def missing(attribute: str) -> Any:
         if attribute in changing:
             return changing[attribute]()
-        if not attribute.startswith("__") and hasattr(importlib.import_module(name), attribute):
+        if not attribute.startswith("__") and attribute in real:
             return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}", name=attribute, obj=module)
 
     module = ModuleType(name)
     vars(module).update(contents)
     offered = vars(importlib.import_module(name))
+    real = frozenset(
+        dir(importlib.import_module(name))
+    )  # known now: where code is judged, nothing can be imported later
     names = dict.fromkeys((*contents, *changing, *offered.get("__all__", offered)))
     vars(module)["__all__"] = [each for each in names if not each.startswith("_")]
     vars(module)["__getattr__"] = missing
