@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from threadlab.schedules.exploring import any_order, long_runs
+from threadlab.schedules.exploring import any_order, long_runs, slow_clocks
 from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
-from threadlab.schedules.exploring.replay_forms import LONG, SLOWLY, STATES, read_choices
+from threadlab.schedules.exploring.replay_forms import LONG, STATES, read_choices
 from threadlab.schedules.exploring.runs import Runs, SearchLimits, Want
 from threadlab.schedules.exploring.tally import SearchTally
 from threadlab.schedules.failure_facts import failure_of
@@ -69,15 +69,21 @@ class Explorer:
     def _in_time_or_late(self) -> Result:
         """Search as if threads were quick; if nothing is found, and clocks are looked at, as if they were slow."""
         quick = self._searched()
-        if not self._runs.reads_clock or quick.verdict != ("fails" if self._want == "some" else "holds"):
+        looks = self._runs.looks.values()
+        if not any(looks) or quick.verdict != ("fails" if self._want == "some" else "holds"):
             return quick
-        self._runs.late = True
+        choices = slow_clocks.choices_to_try(looks, quick.schedules)
+        late = self._late(choices)
+        if late.verdict == "undecided" and choices:
+            late = self._late(0)
+        return quick if late.verdict == quick.verdict else late
+
+    def _late(self, choices: int) -> Result:
+        """Search as if threads were slow to look at clocks; so many looks of each are choices."""
+        self._runs.late = choices
         self._asked, self._asked_briefly = not self._limits.may_poll, False
         late = self._searched()
-        if late.verdict == quick.verdict:
-            return quick
-        failure = late.failure and replace(_late(late.failure), replay=SLOWLY + late.failure.replay)
-        return replace(late, failure=failure)
+        return replace(late, failure=late.failure and slow_clocks.told(late.failure, choices))
 
     def _searched(self) -> Result:
         while True:
@@ -290,7 +296,7 @@ class Explorer:
         Raises:
             BadReplay: it does not fit the program.
         """
-        self._runs.late, replay_of = replay.startswith(SLOWLY), replay.removeprefix(SLOWLY)
+        self._runs.late, replay_of = slow_clocks.pace_of(replay)
         choices, by_states, shown = read_choices(replay_of.removeprefix(LONG))
         self._runs.learned |= {UNLUCKY}
         chains = Chains() if by_states else None
@@ -308,8 +314,8 @@ class Explorer:
         if failure is not None:
             searched = chains is None and not replay_of.startswith(LONG)
             again = self._blamed(failure) if searched else replace(failure, replay=replay)
-            if again is not None and self._runs.late:
-                again = replace(_late(again), replay=replay)
+            if again is not None and self._runs.late is not None:
+                again = replace(slow_clocks.told(again, 0), replay=replay)
             return self._result("fails", 1, failure=again)
         return self._result("holds", 1)
 
@@ -360,11 +366,6 @@ class Explorer:
 
     def _result(self, verdict: Verdict, schedules: int, *, failure: Failure | None = None, reason: str = "") -> Result:
         return Result(verdict, schedules, self._runs.threads, failure, reason, polls=tuple(sorted(self._runs.polls)))
-
-
-def _late(failure: Failure) -> Failure:
-    """Tell a failure as one that time brings about: in the same orders all goes right where little passes."""
-    return replace(failure, late=True, always=False)
 
 
 def _needs_timeouts(failure: Failure) -> Failure:

@@ -6,7 +6,6 @@ import re
 
 from threadlab.schedules.searching.replay import BadReplay, choices_of
 
-SLOWLY = "^"  # how a replay begins of a schedule on which much time passes before each look at the clock
 LONG = "+"  # how a replay begins of a schedule with very many steps: threads run through where it ends
 STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
 

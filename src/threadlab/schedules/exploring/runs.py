@@ -52,9 +52,9 @@ class Runs:
         self.polls: set[str] = set()  # where a loop polled
         self.draws = False  # whether random numbers were drawn
         self.patient = False  # whether no time-out ever comes
-        self.late = False  # whether much time passes before each look at a clock
+        self.late: int | None = None  # see World
         self.times_out = False  # whether a thread gave up waiting
-        self.reads_clock = False
+        self.looks: dict[int, int] = {}  # how often each thread looked at a clock, at most
         self.long = False  # whether a schedule may have very many steps
         self.one_setup = False  # whether threads that start before the test run in one order only
         self._interrupts = interrupts or Interrupts()
@@ -119,8 +119,7 @@ class Runs:
                 self.draws = True
             if fiber.timeouts:
                 self.times_out = True
-            if fiber.clock_reads:
-                self.reads_clock = True
+            self.looks[fiber.number] = max(self.looks.get(fiber.number, 0), fiber.clock_reads)
         self.polls |= world.polling.lines
         return world
 

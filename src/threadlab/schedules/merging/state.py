@@ -69,7 +69,7 @@ class States:
         )
 
     def _thread(self, fiber: Fiber) -> Hashable:
-        time = (round(fiber.now, 6), round(fiber.wake_at, 6)) if self._timed else None
+        time = (round(fiber.now, 6), round(fiber.wake_at, 6), self._looks(fiber)) if self._timed else None
         ident = getattr(fiber.thread, "_tl_ident", 1) if IDENTS_LOOKED_AT in self._world.learned else None
         if fiber.finished:
             return fiber.lineage, "finished", time, ident
@@ -81,6 +81,10 @@ class States:
         idle = operation.idle is not None and bool(operation.idle(state))
         what = operation.action, self.footprint(operation.footprint), waits, idle, operation.timed
         return fiber.lineage, known, what, fiber.daemon, time, ident
+
+    def _looks(self, fiber: Fiber) -> int:
+        """Return how many looks at the clock a thread has made, as far as that matters."""
+        return min(fiber.clock_reads, self._world.late or 0)
 
     def name_of(self, key: Key) -> Hashable:
         """Return what stands for a key in all runs."""

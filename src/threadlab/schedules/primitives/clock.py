@@ -1,4 +1,7 @@
-"""``time``, virtual: a thread's clock moves when it sleeps, times out, or hears of a later one."""
+"""``time``, virtual: a thread's clock moves when it sleeps, times out, or hears of a later one.
+
+Where ``World.late`` is a number, much time passes before looks at it; so many first looks of each thread are choices.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,14 @@ from typing import Any
 from threadlab.schedules.primitives.base import check_length
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Operation
-from threadlab.schedules.running.world import current_world
+from threadlab.schedules.running.world import World, current_world
 
 struct_time, strptime = _real.struct_time, _real.strptime
 timezone, altzone, daylight, tzname = 0, 0, 0, ("UTC", "UTC")  # the same wherever the program runs
 
 EPOCH = 1_700_000_000.0  # seconds: where every world's wall clock begins
 TICK = 1e-6  # seconds that pass between two looks at the clock
-LONG = 10_000.0  # seconds that pass, where threads are slow; some are slower than others
+LONG = 1e8  # seconds that pass, where threads are slow, more than any deadline; some are slower than others
 
 
 def never(_: Any) -> bool:
@@ -54,9 +57,16 @@ def _read() -> Fiber:
     if not world.solo:
         world.look_at_clock()
     me = world.current
-    me.now += LONG * (me.number + 1) if world.late else TICK
+    me.now += LONG * (me.number + 1) if _much_passes(world, me) else TICK
     me.clock_reads += 1
     return me
+
+
+def _much_passes(world: World, me: Fiber) -> bool:
+    """Say whether much time passes before a look at the clock."""
+    if world.late is None:
+        return False
+    return world.setting_up or me.clock_reads >= world.late or world.pick(2) == 0
 
 
 def monotonic() -> float:

@@ -94,7 +94,7 @@ class World(Turns):
         leftovers: SetupObserver | None = None,
         thorough: bool = False,
         patient: bool = False,
-        late: bool = False,
+        late: int | None = None,
         record: Record | None = None,
         numbers: Numbers | None = None,
         carriers: Carriers | None = None,
@@ -106,7 +106,7 @@ class World(Turns):
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
         self.one_order = False  # whether this is the only run that there will be, so that no choice of it matters
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
-        self.patient, self.late = patient, late  # no time-out ever comes; much time passes before each look at a clock
+        self.patient, self.late = patient, late  # no time-out ever comes; how clocks go (see primitives.clock)
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record, self.recording = record, record is not None
         self.listening = self.recording
