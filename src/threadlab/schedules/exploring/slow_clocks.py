@@ -1,7 +1,7 @@
 """Time that passes while threads look at clocks: little, or so much that every deadline is over.
 
-A search in which little time passes before each look is made anyhow. Of the other one, the first looks of each thread are
-choices, little or much, as many as can be tried; before all later ones much time passes.
+A search in which little time passes before each look is made anyhow. Of the other one, the first looks of each thread
+are choices, little or much, as many as can be tried; before all later ones much time passes.
 """
 
 from __future__ import annotations

@@ -132,12 +132,12 @@ class Contents:
     def _local(self, thing: Any) -> Hashable:
         """Return what each thread has in a ``threading.local``."""
         dicts = object.__getattribute__(thing, "_tl_dicts")
-        fibers = self._world.fibers
+        fibers, name_of, unread = self._world.fibers, self._naming.name, self._naming.unread.attributes
         return tuple(
             sorted(
                 (
                     fibers[number].lineage,
-                    tuple((name, self._naming.name(value)) for name, value in sorted(own.items())),
+                    tuple((name, name_of(value)) for name, value in sorted(own.items()) if name not in unread),
                 )
                 for number, own in dicts.items()
             )

@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin
 from threadlab.schedules.hooks.core import MISSING
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library.absent import Absent
+from threadlab.schedules.library.imports import Importer
 from threadlab.schedules.merging.chains import Opaque
 from threadlab.schedules.merging.registry import Name, Registry, Token
 from threadlab.schedules.merging.traits import Traits
@@ -113,8 +114,8 @@ class Naming:
     def _name_of_object(self, value: Any, cls: type) -> Hashable:
         if cls in self._by_itself:
             return self.object(value)
-        if value is self.hooks:
-            return "hooks"
+        if value is self.hooks or cls is Importer:  # of which a world has one
+            return cls.__name__
         if cls is Absent:  # which nobody may ask anything
             return "not modelled"
         if issubclass(cls, Controlled) or isinstance(value, BaseException) or cls is object:

@@ -23,7 +23,7 @@ def said_of(failure: Failure) -> str:
         call = starter(failure, left) or "the call"
         return f"{capital(threads(left))} {have} not ended when the check looks: {call} has returned without {them}."
     if failure.late:
-        return "Much time passes before a look at a clock here, as on a busy machine. If little ever does, it goes well."
+        return "Much time passes before a look at a clock here, as on a busy machine. If little does, it goes well."
     return _broken(failure) or _kept(failure) or _half_way(failure) or _in_general(failure)
 
 

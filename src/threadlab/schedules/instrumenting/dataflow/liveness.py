@@ -192,20 +192,27 @@ def _faint(function: Function, own: list[ast.AST], local: set[str], trusted: fro
 
 
 def _harmless_places(node: ast.AST, faint: set[str], trusted: frozenset[str]) -> Iterator[str]:
-    """Give the faint names in a statement or call that only computes faint variables, or sleeps."""
+    """Give the faint names in a statement or call that only computes faint variables, sleeps, or prints."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint and _is_pure(value, trusted):
-            yield target
-            yield from _faint_in(value, faint)
+        case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint:
+            if _is_text(value) or _is_pure(value, trusted):
+                yield target
+                yield from _faint_in(value, faint)
         case ast.AugAssign(target=ast.Name(id=target), op=op, value=value):
             if target in faint and isinstance(op, _PURE) and _is_pure(value, trusted):
                 yield target
                 yield from _faint_in(value, faint)
+            elif target in faint and isinstance(op, ast.Add) and _is_text(value):  # a row of dots
+                yield target
         case ast.For(target=ast.Name(id=target)) if target in faint:
             yield target
         case ast.Call(args=[time], keywords=[]) if _called(node) == "sleep" and "sleep" in trusted:
             if _is_pure(time, trusted, negative=False):
                 yield from _faint_in(time, faint)
+        case ast.Call(func=ast.Name(id="print"), args=args, keywords=words) if "print" in trusted:
+            if all(word.arg and isinstance(word.value, ast.Constant) for word in words):
+                for shown in args:
+                    yield from _faint_shown(shown, faint)
         case ast.Call(func=ast.Attribute(attr=name)) if name in WAITS and name in trusted:
             for time in _time_outs(node, name):
                 if _is_pure(time, trusted, negative=False):
@@ -235,6 +242,18 @@ def _time_outs(call: ast.Call, name: str) -> list[ast.expr]:
 
 def _faint_in(value: ast.AST, faint: set[str]) -> Iterator[str]:
     return (part.id for part in walk(value) if isinstance(part, ast.Name) and part.id in faint)
+
+
+def _faint_shown(shown: ast.expr, faint: set[str]) -> Iterator[str]:
+    """Give the faint names that are printed as they are, or within a text."""
+    for part in shown.values if isinstance(shown, ast.JoinedStr) else [shown]:
+        value = part.value if isinstance(part, ast.FormattedValue) and part.format_spec is None else part
+        if isinstance(value, ast.Name) and value.id in faint:
+            yield value.id
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _called(node: ast.Call) -> str:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from threadlab.schedules.instrumenting.dataflow.trusted import LOOKING
 from threadlab.schedules.instrumenting.dataflow.unread import NAMING, REFLECTION, named
 from threadlab.schedules.language import read, walk
 
 MOST = 20  # up to which a count is followed: each is a state of its own
 
 _COMPARING = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_LOOKING = frozenset({"print", "printed", "printed_by", "stdout", "stderr", "redirect_stdout", "StringIO"})
+_LOOKING = LOOKING | {"print"}
 """Names by which a program prints in its own way, or looks at what was printed."""
 
 

@@ -14,10 +14,12 @@ from threadlab.schedules.instrumenting.dataflow.liveness import WAITS
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
 from threadlab.schedules.language import read, walk
 
-_FUNCTIONS = DRAWS | {"sleep"}
+_FUNCTIONS = DRAWS | {"sleep", "print"}
 _MODULES = frozenset({"time", "random", "secrets", "builtins"})  # where these come from
 _TRUSTED = _FUNCTIONS.union(WAITS)
-_MENTIONED = re.compile(rf"\b({'|'.join(sorted(_TRUSTED))})\b")
+LOOKING = frozenset({"printed", "printed_by", "stdout", "stderr", "redirect_stdout", "StringIO"})
+"""Names by which a text may look at what is printed, so that it matters."""
+_MENTIONED = re.compile(rf"\b({'|'.join(sorted(_TRUSTED | LOOKING))})\b")
 
 
 def trusted(texts: Iterable[str]) -> frozenset[str]:
@@ -41,6 +43,8 @@ def _own(text: str) -> frozenset[str]:
     found: set[str] = set()
     for node in nodes:
         match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) if name in LOOKING:
+                found.add("print")
             case ast.Attribute(attr=name, ctx=ctx) if id(node) not in called:
                 if name not in _FUNCTIONS or not isinstance(ctx, ast.Load):
                     found.add(name)
