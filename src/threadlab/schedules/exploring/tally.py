@@ -8,6 +8,7 @@ from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
 
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
+PATIENCE_STEPS = 100_000  # steps of all of them, after which it is, too
 FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
 MANY = 400  # steps of a schedule: where it has more, threads do something very often
 MUCH_WORK = 10_000  # steps of all such schedules, after which it is asked if blocks may come in any order
@@ -39,7 +40,7 @@ class SearchTally:
     @property
     def is_long(self) -> bool:
         """Whether it is time to search states instead."""
-        return bool(self.cut) or self.schedules >= PATIENCE
+        return bool(self.cut) or self.schedules >= PATIENCE or self.work > PATIENCE_STEPS
 
     def is_of_few(self, search: Search) -> bool:
         """Say whether there seem to be few schedules in all."""
