@@ -105,8 +105,9 @@ SEARCHES = frozenset({"remove", "index", "count"})
 LOOPS = frozenset(
     vars(Counter)[name]
     for name in (
-        *("update", "subtract", "__add__", "__sub__", "__or__", "__and__", "__iadd__", "__isub__", "__ior__"),
-        *("__iand__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
+        *("update", "subtract", "most_common"),
+        *("__add__", "__sub__", "__or__", "__and__", "__iadd__", "__isub__", "__ior__", "__iand__"),
+        *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
     )
 )
 """Methods of ``Counter`` that are loops in Python: a text of our library does the same, step by step."""

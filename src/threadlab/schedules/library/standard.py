@@ -94,7 +94,6 @@ def is_member(name: str, attribute: str) -> bool:
 def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     changing = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
     result = {name: heap_function(hooks, contents[name]) for name in changing}
-    result |= {name: hooks.reading(contents[name]) for name in ("nlargest", "nsmallest")}
     return result | {"merge": hooks.consuming(contents["merge"])}
 
 
@@ -225,7 +224,10 @@ def _statistics(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     decided = decisions.decided("statistics")
 
     def stepping(function: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *data, **words: function(*(list(hooks.iterate(each)) for each in data), **words)
+        return lambda *args, **words: function(*map(gone_through, args), **words)
+
+    def gone_through(data: Any) -> Any:
+        return list(hooks.iterate(data)) if hasattr(type(data), "__iter__") else data
 
     loops = {name: stepping(value) for name, value in contents.items() if decided[name].kind == "several steps"}
     return _readers(hooks, contents) | loops
@@ -236,11 +238,14 @@ def _pprint(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     all_at_once = result["pformat"]
 
     def show(value: Any, *args: Any, **words: Any) -> Any:
-        return all_at_once(hooks.text("walks")["walked"](value), *args, **words)
+        walked = hooks.text("walks")["walked"](value, sorts=words.get("sort_dicts", True))
+        return all_at_once(walked, *args, **words)
 
-    result["pformat"] = show
-    printing = {name: lambda *args, **words: hooks.print(show(*args, **words)) for name in ("pprint", "pp")}
-    return result | printing
+    return result | {
+        "pformat": show,
+        "pprint": lambda *args, **words: hooks.print(show(*args, **words)),
+        "pp": lambda *args, **words: hooks.print(show(*args, **{"sort_dicts": False, **words})),
+    }
 
 
 def _random(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -342,5 +347,5 @@ CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
     "pprint": _pprint,
     "random": _random,
     "secrets": _secrets,
-    "statistics": _readers,
+    "statistics": _statistics,
 }

@@ -23,6 +23,7 @@ SOURCES: dict[str, dict[str, str]] = {
     },
     "copy": {"deepcopy": "walks", "replace": "walks:copy_replace"},
     "dataclasses": {"asdict": "walks", "astuple": "walks", "replace": "walks"},
+    "heapq": {"nlargest": "walks", "nsmallest": "walks"},
     "json": {"dumps": "walks"},
     "functools": {"singledispatch": "single_dispatch", "singledispatchmethod": "single_dispatch"},
     "io": {"StringIO": "memory_files"},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
+from operator import itemgetter
 from typing import Any
 
 from threadlab.schedules.library.engine import count_elements
@@ -41,6 +43,12 @@ def subtract(self: Any, iterable: Any = None, /, **words: Any) -> None:
                 self[element] = self.get(element, 0) - 1
     if words:
         subtract(self, words)
+
+
+def most_common(self: Any, n: Any = None) -> list[Any]:
+    if n is None:
+        return sorted(self.items(), key=itemgetter(1), reverse=True)
+    return nlargest(n, self.items(), key=itemgetter(1))
 
 
 def _keep_positive(self: Any) -> Any:

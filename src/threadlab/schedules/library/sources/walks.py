@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from operator import itemgetter
 from typing import Any
 
 from threadlab.schedules.library.engine import at_once, blank, fields_of, holds_nothing, is_record, with_changes
@@ -47,13 +48,13 @@ def _copied(x: Any, memo: Any) -> Any:
     return result
 
 
-def walked(x: Any) -> Any:
-    """Return built-in data as it is found on the way through it, piece by piece."""
+def walked(x: Any, *, sorts: bool = False) -> Any:
+    """Return built-in data as found on the way through it: a dict that one ``sorts`` at once, the rest bit by bit."""
     cls = type(x)
     if cls is dict:
-        return {name: walked(value) for name, value in x.items()}
+        return {name: walked(value, sorts=sorts) for name, value in (list(x.items()) if sorts else x.items())}
     if cls is list or cls is tuple:
-        return cls([walked(item) for item in x])
+        return cls([walked(item, sorts=sorts) for item in x])
     return x
 
 
@@ -104,6 +105,25 @@ def dumps(obj: Any, *, indent: Any = None, **options: Any) -> Any:
     if indent is not None:
         obj = walked(obj)
     return at_once("dumps", obj, indent=indent, **options)
+
+
+def nlargest(n: int, iterable: Any, key: Any = None) -> list[Any]:
+    return _extremes(n, iterable, key, max, reverse=True)
+
+
+def nsmallest(n: int, iterable: Any, key: Any = None) -> list[Any]:
+    return _extremes(n, iterable, key, min, reverse=False)
+
+
+def _extremes(n: int, iterable: Any, key: Any, most: Any, *, reverse: bool) -> list[Any]:
+    if n == 1:
+        missing = object()
+        found = most(iterable, default=missing, key=key)
+        return [] if found is missing else [found]
+    if hasattr(iterable, "__len__") and n >= len(iterable):
+        return sorted(iterable, key=key, reverse=reverse)[:n]
+    keyed = [(item if key is None else key(item), item) for item in iterable]
+    return [item for _, item in sorted(keyed, key=itemgetter(0), reverse=reverse)[: max(n, 0)]]
 
 
 def copy_replace(obj: Any, /, **changes: Any) -> Any:
