@@ -201,7 +201,7 @@ def test_with_a_list_everybody_is_in_the_class_table_and_strangers_wait(
     table = capsys.readouterr().out
     assert "Alpha One" in table
     said = " ".join(table.split())
-    assert 'the folder "submitted/stranger" was not graded: nobody on the class list has this id' in said
+    assert '"submitted/stranger" was not graded: nobody on the class list has this id' in said
     assert main(["grade", "--student", "stranger", "--as-handed-out"]) == 2
     assert "threadlab class add stranger" in capsys.readouterr().err
     assert main(["class"]) == 0

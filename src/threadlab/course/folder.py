@@ -13,6 +13,7 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.submission.student_names import misnamed, printable
 
 CONFIG = "nbgrader_config.py"
+_HANDED_IN = (".ipynb", ".zip")  # how the name of a file ends that somebody may have handed in
 _BAD_IN_NAMES = "+*?[]{}\\"
 _NOT_IN_NAMES = r"[^A-Za-z0-9_.]+"
 
@@ -93,7 +94,7 @@ class CourseFolder:
         return [name for name in folders(self.submitted) if not misnamed(name)]
 
     def left_out(self) -> list[tuple[str, str]]:
-        """Name the folders in ``submitted/`` that can be no student's, each with the reason."""
+        """Name the folders in ``submitted/`` that can be no student's, and what was handed in beside them, and why."""
         try:
             entries = sorted(self.submitted.iterdir())
         except OSError:
@@ -104,7 +105,7 @@ class CourseFolder:
         if entry.is_symlink() and not entry.exists():
             return "it is a link that leads nowhere"
         if not entry.is_dir():
-            return ""
+            return "it lies in nobody's folder" if entry.suffix in _HANDED_IN and not entry.name.startswith(".") else ""
         mine = set(folders(entry)) & set(self.assignments())
         # Programs keep hidden folders of their own.
         return misnamed(entry.name) if mine or not entry.name.startswith(".") else ""

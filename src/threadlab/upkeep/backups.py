@@ -157,6 +157,9 @@ def _plain_files(root: Path, tree: str) -> Iterator[str]:
 
 def _copy_gradebook(path: Path, target: Path) -> None:
     """Copy a database that others may be writing into, as it is between two of their commits."""
+    if not path.stat().st_size:  # its making was stopped; SQLite takes nothing for a database without a table
+        shutil.copy2(path, target)
+        return
     source = f"{path.resolve().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(source, uri=True, timeout=_PATIENCE, isolation_level=None)) as old:

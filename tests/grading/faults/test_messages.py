@@ -149,6 +149,12 @@ def test_a_gradebook_whose_making_was_killed_gets_its_version_from_the_next_run(
     assert file.read_bytes() == whole
 
 
+def test_one_of_whom_nothing_was_written_yet_is_made_anew(small_course: SmallCourse) -> None:
+    small_course.submit("student-01")
+    (small_course.root / "gradebook.db").write_bytes(b"")
+    assert main(GRADE) == 0
+
+
 def test_nbgrader_upgrades_a_healthy_gradebook(small_course: SmallCourse) -> None:
     file = small_course.root / "gradebook.db"
     before = file.read_bytes()

@@ -83,7 +83,7 @@ def test_a_folder_that_can_be_no_students_is_named_and_stops_nobody(
     assert outcome.left_out == ((shown, reason),)
     assert main(["grade"]) == 1
     said = " ".join(capsys.readouterr().out.split())
-    assert f'! the folder "submitted/{shown}" was not graded: {reason}. Mend that, and grade again.' in said
+    assert f'! "submitted/{shown}" was not graded: {reason}. Mend that, and grade again.' in said
 
 
 def test_links_that_lead_nowhere_are_named(small_course: SmallCourse) -> None:
@@ -99,6 +99,22 @@ def test_links_that_lead_nowhere_are_named(small_course: SmallCourse) -> None:
         ("student-03", 0, 2),
     ]
     assert outcome.results[1].remarks == ("the folder 1-adding is a link, and links are not followed",)
+
+
+@pytest.mark.parametrize("name", ["student-01.ipynb", "all.zip"])
+def test_what_lies_in_nobodys_folder_is_named(small_course: SmallCourse, name: str) -> None:
+    handed_in = small_course.submit("student-02")
+    (small_course.root / "submitted" / name).write_bytes(handed_in.read_bytes())
+    (small_course.root / "submitted" / "notes.txt").write_text("mine")
+    assert graded().left_out == ((name, "it lies in nobody's folder"),)
+    assert main(["grade"]) == 1
+
+
+def test_a_notebook_in_no_assignments_folder_is_named(small_course: SmallCourse) -> None:
+    handed_in = small_course.submit("student-02")
+    (small_course.root / "submitted" / "student-01").mkdir()
+    (small_course.root / "submitted" / "student-01" / "adding.ipynb").write_bytes(handed_in.read_bytes())
+    assert graded().results[0].remarks == ("nothing handed in", "adding.ipynb lies in no assignment's folder")
 
 
 def test_hidden_folders_of_programs_are_nobodys(small_course: SmallCourse) -> None:

@@ -146,7 +146,7 @@ def _summary(outcome: ClassResult) -> list[str]:
         lines.append(f"+  optional: {', '.join(optional)}; its points come on top, for those who have handed it in.")
     lines += [f"*  changed: {change}" for change in outcome.changes]
     lines += [
-        f'!  the folder "submitted/{name}" was not graded: {reason}. Mend that, and grade again.'
+        f'!  "submitted/{name}" was not graded: {reason}. Mend that, and grade again.'
         for name, reason in outcome.left_out
     ]
     lines += [f"!  {it.assignment} of {it.student}: the grader failed: {it.reason}" for it in outcome.faults]

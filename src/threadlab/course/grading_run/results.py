@@ -142,8 +142,14 @@ def _lateness(found: Marks) -> str:
 
 def _instead(course: CourseFolder, student: str) -> tuple[str, ...]:
     """Say that nothing was handed in, and what the student's folder has that may have been meant."""
-    strangers = [name for name in folders(course.submitted / student) if name not in course.assignments()]
-    return (NOTHING, *(f"{printable(name)} is the name of no assignment" for name in strangers))
+    folder = course.submitted / student
+    strangers = [name for name in folders(folder) if name not in course.assignments()]
+    loose = sorted(path.name for path in folder.glob("*.ipynb")) if folder.is_dir() else []
+    return (
+        NOTHING,
+        *(f"{printable(name)} is the name of no assignment" for name in strangers),
+        *(f"{printable(name)} lies in no assignment's folder" for name in loose),
+    )
 
 
 def _remarks(folder: Path, names: Iterable[str], waits: Collection[str]) -> list[str]:
