@@ -1,14 +1,19 @@
-"""What a program gets for ``vars(x)`` and ``x.__dict__``: a mapping whose items are the attributes, hooks and all."""
+"""What a program gets for ``vars(x)``, ``x.__dict__`` and ``globals()``: mappings of variables, hooks and all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.attributes import checked
 from threadlab.schedules.hooks.core import READ, attributes_of
+from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.instrumenting.rewriting import PREFIX
 from threadlab.schedules.running.operation import Footprint
+
+HIDDEN = ("__", PREFIX)
+"""How names of globals begin that are not the program's own."""
 
 
 class AttributeSteps(Protocol):
@@ -19,6 +24,15 @@ class AttributeSteps(Protocol):
     def noted(self, value: Any) -> Any: ...  # noqa: D102
     def all_attributes(self, owner: object) -> Footprint: ...  # noqa: D102
     def write_field(self, owner: Any, name: str, text: str) -> None: ...  # noqa: D102
+
+
+class VariableSteps(Protocol):
+    """The hooks that make the steps of reading and writing globals."""
+
+    namespace: dict[str, Any]
+
+    def read_global(self, name: str) -> Any: ...  # noqa: D102
+    def write_global(self, value: Any, name: str) -> Any: ...  # noqa: D102
 
 
 class AttributeDict(MutableMapping[str, Any]):
@@ -99,3 +113,48 @@ class AttributeDict(MutableMapping[str, Any]):
         """Return a dict of its own, read in one step."""
         self._read_all()
         return dict(attributes_of(self._owner))
+
+
+class GlobalVariables(MutableMapping[str, Any]):
+    """The globals of the program's cells: those that its text binds, one at a time.
+
+    A name that is bound only here may be one that the text means something built in by; so none is.
+    """
+
+    __slots__ = ("_hooks",)
+    _tl_visible = True
+
+    def __init__(self, hooks: VariableSteps) -> None:
+        self._hooks = hooks
+
+    def _has(self, name: object) -> bool:
+        """Whether there is such a name, which is one that a program may use.
+
+        Raises:
+            Unmodelled: it is none.
+        """
+        if isinstance(name, str) and name.startswith(HIDDEN):
+            raise policy.refusal(f"looks up {name} in globals()")
+        return name in self._hooks.namespace
+
+    def __getitem__(self, name: str) -> Any:
+        if not self._has(name):
+            raise KeyError(name)
+        return self._hooks.read_global(name)
+
+    def __contains__(self, name: object) -> bool:
+        return self._has(name) and bool(self._hooks.read_global(str(name)) or True)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if not self._has(name):
+            raise policy.refusal(f"binds {name!r} by way of globals() alone")
+        self._hooks.namespace[name] = self._hooks.write_global(value, name)
+
+    def __delitem__(self, name: str) -> None:
+        raise policy.refusal(f"deletes {name!r} by way of globals()")
+
+    def _all(self, *_args: object, **_words: object) -> NoReturn:
+        raise policy.refusal("uses all of globals() at once")
+
+    __iter__ = __len__ = __eq__ = __repr__ = update = copy = clear = pop = popitem = keys = values = items = _all
+    __hash__ = None  # type: ignore[assignment]

@@ -24,6 +24,7 @@ from threadlab.schedules.instrumenting.statements import Statements
 from threadlab.schedules.instrumenting.sums import mark_sums
 
 ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
+BY_NAME = re.compile(r"\bglobals\b")  # by which any name may be bound anew
 DRAWN = re.compile(rf"\b({'|'.join(sorted(DRAWS))})\b")
 COMPUTES = re.compile(r"[\w)]\s*[-+*%&|^]=?\s*[a-zA-Z_(]")  # an operator between two things, neither a literal
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
@@ -93,6 +94,8 @@ def instrument(
 def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
     """Say for each text of a program which of its functions, classes, modules and built-in names others bind anew."""
     bindings = [_bindings(text) for text in texts]
+    if any(BY_NAME.search(text) for text in texts):
+        return [own.defined | own.imported | BUILTIN_NAMES for own in bindings]
     result = []
     for index, own in enumerate(bindings):
         others = bindings[:index] + bindings[index + 1 :]

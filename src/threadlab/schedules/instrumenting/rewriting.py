@@ -21,7 +21,7 @@ PREFIX = "_tl_"
 BUILTIN_NAMES = frozenset(dir(builtins))
 REFUSED_BUILTINS = frozenset(
     {
-        *("aiter", "anext", "breakpoint", "compile", "eval", "exec", "exit", "globals", "help", "input", "locals"),
+        *("aiter", "anext", "breakpoint", "compile", "eval", "exec", "exit", "help", "input", "locals"),
         *("memoryview", "open", "quit"),
     }
 )

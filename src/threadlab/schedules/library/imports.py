@@ -48,6 +48,7 @@ BY_METHOD = {
     "id": "identity",
     "hash": "hash_value",
     "getattr": "get_attribute",
+    "globals": "global_variables",
     "hasattr": "has_attribute",
     "setattr": "set_attribute",
     "delattr": "remove_attribute",

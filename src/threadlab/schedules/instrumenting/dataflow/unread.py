@@ -64,6 +64,8 @@ def unread(texts: Sequence[str]) -> Unread:
     used = frozenset[str]().union(*(each.used for each in names))
     used_attributes = frozenset[str]().union(*(each.used_attributes for each in names))
     variables = frozenset[str]().union(*(each.counted for each in names)) - used
+    if "globals" in used:
+        return Unread(trusted=sure)
     if (used | used_attributes) & REFLECTION:
         return Unread(variables, trusted=sure)
     attributes = frozenset[str]().union(*(each.counted_attributes for each in names)) - used_attributes - used
