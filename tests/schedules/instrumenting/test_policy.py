@@ -80,6 +80,8 @@ REFUSED_AT_RUN_TIME = {
     "import functools; functools.wraps(f, assigned=('__code__',))(f)": "chooses what functools.wraps copies",
     "def look(tb): return getattr(tb, 'tb_' + 'frame')\nwith a: 1 / 0": "uses tb_frame",
     "vars(f)": "uses __dict__ of a function",
+    "d = vars(threading.local())\nthreading.Thread(target=lambda: len(d)).start()": "takes __dict__ of a local "
+    "to another thread",
     "vars(threading)": "uses __dict__ of a module",
     "threading.__dict__": "uses __dict__ of a module",
     "vars(threading.Thread)": "uses __dict__ of a type",
@@ -104,6 +106,7 @@ REFUSED_AT_RUN_TIME = {
     "globals()['_tl_read_global']": "looks up _tl_read_global in globals()",
     "list(globals())": "uses all of globals() at once",
     "globals().update(x=1)": "uses all of globals() at once",
+    "globals()['__name__'] = 'x'": "binds '__name__' by way of globals() alone",
     "globals()['len'] = id": "binds 'len' by way of globals() alone",
     "x = 1\ndel globals()['x']": "deletes 'x' by way of globals()",
     "locals()": "uses locals",

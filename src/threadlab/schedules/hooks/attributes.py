@@ -19,6 +19,7 @@ from threadlab.schedules.hooks.core import (
 )
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.local import LocalDict, local
 from threadlab.schedules.running.operation import Footprint
 
 METHOD_WRAPPER = type(object().__str__)
@@ -165,6 +166,8 @@ class AttributeReading(ContainerHooks):
         cls = type(owner)
         if issubclass(cls, type) and self.made_by_program(owner):
             return owner.__dict__
+        if issubclass(cls, local):
+            return LocalDict(owner)
         if issubclass(cls, type) or not self.has_fields(cls) or issubclass(cls, Controlled):
             raise policy.refusal(f"uses __dict__ of a {cls.__name__}")
         attributes_of(owner)  # an object without attributes of its own says so

@@ -31,7 +31,8 @@ class VariableSteps(Protocol):
 
     namespace: dict[str, Any]
 
-    def read_global(self, name: str) -> Any: ...  # noqa: D102
+    def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102
+    def noted(self, value: Any) -> Any: ...  # noqa: D102
     def write_global(self, value: Any, name: str) -> Any: ...  # noqa: D102
 
 
@@ -128,25 +129,26 @@ class GlobalVariables(MutableMapping[str, Any]):
         self._hooks = hooks
 
     def _has(self, name: object) -> bool:
-        """Whether there is such a name, which is one that a program may use.
+        """Take the step that looks whether there is such a name.
 
         Raises:
-            Unmodelled: it is none.
+            Unmodelled: it is none that a program may use.
         """
         if isinstance(name, str) and name.startswith(HIDDEN):
             raise policy.refusal(f"looks up {name} in globals()")
+        self._hooks.touch("read", ((name, READ),), str(name))
         return name in self._hooks.namespace
 
     def __getitem__(self, name: str) -> Any:
         if not self._has(name):
             raise KeyError(name)
-        return self._hooks.read_global(name)
+        return self._hooks.noted(self._hooks.namespace[name])
 
     def __contains__(self, name: object) -> bool:
-        return self._has(name) and bool(self._hooks.read_global(str(name)) or True)
+        return self._has(name)
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if not self._has(name):
+        if name.startswith(HIDDEN) or name not in self._hooks.namespace:
             raise policy.refusal(f"binds {name!r} by way of globals() alone")
         self._hooks.namespace[name] = self._hooks.write_global(value, name)
 

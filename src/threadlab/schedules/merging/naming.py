@@ -163,7 +163,7 @@ class Naming:
                 return cls.__name__, repr(value)
             if cls is Pattern:
                 return "pattern", self.name(value.pattern), value.flags
-            if cls is partial and not vars(value):
+            if cls is partial and vars(value).keys() <= {"_tl_of"}:
                 return "partial", self.name(value.func), self.name(value.args), self.name(tuple(value.keywords.items()))
         raise Opaque(cls.__name__)
 

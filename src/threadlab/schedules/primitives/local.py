@@ -2,10 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
+from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.world import current_world
+
+ANOTHERS = "takes __dict__ of a local to another thread"
+
+
+class LocalDict(MutableMapping[str, Any]):
+    """The attributes of one thread, as ``__dict__`` of a ``local``: no other thread may have it."""
+
+    __slots__ = ("_thing", "_thread")
+    _tl_visible = True
+
+    def __init__(self, thing: local) -> None:
+        self._thing = thing
+        self._thread = current_world().current.number
+
+    def _own(self) -> dict[str, Any]:
+        world = current_world()
+        if world.current.number != self._thread:
+            world.refuse(ANOTHERS)
+            raise Unmodelled(ANOTHERS)
+        return _enter(self._thing)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._own()[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._own()[name] = value
+        current_world().current.effects += 1  # a loop gets on with it
+
+    def __delitem__(self, name: str) -> None:
+        del self._own()[name]
+        current_world().current.effects += 1
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own())
+
+    def __len__(self) -> int:
+        return len(self._own())
+
+    def __repr__(self) -> str:
+        return repr(self._own())
+
+    def copy(self) -> dict[str, Any]:
+        """Return a dict of its own."""
+        return self._own().copy()
 
 
 class local(Controlled):  # noqa: N801 - threading's own name
