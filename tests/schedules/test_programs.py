@@ -17,6 +17,7 @@ MUST_FIND = sorted((PROGRAMS / "must_find").glob("*.py"))
 MUST_NOT_CRY_WOLF = sorted((PROGRAMS / "must_not_cry_wolf").glob("*.py"))
 NOT_DECIDED = sorted((PROGRAMS / "not_decided").glob("*.py"))
 KIND = re.compile(r"^# Kind: (.+)$", re.MULTILINE)
+REASON = re.compile(r"^# Reason: (.+)$", re.MULTILINE)
 OPTIONS = re.compile(r"^# Options: (.+)$", re.MULTILINE)
 TEST = "def test():"
 
@@ -60,6 +61,8 @@ def test_no_fault_is_seen_where_there_is_none(program: Path) -> None:
 def test_what_the_search_cannot_decide_is_neither_a_pass_nor_a_failure(program: Path) -> None:
     result = run(program)
     assert result.verdict == "undecided"
+    stated = REASON.search(program.read_text(encoding="utf-8"))
+    assert (stated[1] if stated else "") in result.reason
     assert result.reason
 
 

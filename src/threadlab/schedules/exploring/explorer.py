@@ -38,6 +38,10 @@ TRIED = 200  # schedules with few preemptions, of which one goes right if the or
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
 TRIED_WORK = 20_000  # steps of all of these together
 NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
+AT_EACH_TIME_OUT = (
+    "; a loop may go round at each time-out, any number of times: a list or number that grows there has no end, unless "
+    "a number is only asked whether it is large enough"
+)
 NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 
 
@@ -288,6 +292,8 @@ class Explorer:
             reason = SETUP_TOO_LONG
         elif self._runs.draws and not tally.reason:
             reason += "; it draws random numbers, and whatever is drawn counts"
+        elif self._runs.times_out and not tally.reason:
+            reason += AT_EACH_TIME_OUT
         return self._result("undecided", tally.schedules, reason=reason)
 
     def replay(self, replay: str) -> Result:

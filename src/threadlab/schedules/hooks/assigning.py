@@ -9,7 +9,7 @@ from typing import Any
 from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_outside, checked, is_data, lookup
 from threadlab.schedules.hooks.containers import Access
 from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
-from threadlab.schedules.hooks.proxies import AttributeDict
+from threadlab.schedules.hooks.proxies import AttributeDict, GlobalVariables
 from threadlab.schedules.hooks.variables import DEFINITIONS
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
@@ -248,6 +248,16 @@ class AttributeHooks(AttributeReading):
         if type(operand) is int:
             self.world.added()
         return operand
+
+    def global_variables(self) -> GlobalVariables:
+        """Do as the built-in ``globals``, for the program's cells.
+
+        Raises:
+            Unmodelled: a test, or a module of the program's, asks for its own.
+        """
+        if self.home() is not self.namespace:
+            raise policy.refusal("uses globals() outside of the program's cells")
+        return GlobalVariables(self)
 
     # -- object.__setattr__ and its kin ------------------------------------------------------------------------
 

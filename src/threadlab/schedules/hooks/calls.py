@@ -14,7 +14,6 @@ from threadlab.schedules.hooks.attributes import check_contents, checked
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.elements import is_constant_value
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
-from threadlab.schedules.hooks.proxies import GlobalVariables
 from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
@@ -341,16 +340,6 @@ class CallHooks(TestHooks):
         if not args:
             raise policy.refusal("uses vars()")
         return self.read_attribute(args[0], "__dict__")
-
-    def global_variables(self) -> GlobalVariables:
-        """Do as the built-in ``globals``, for the program's cells.
-
-        Raises:
-            Unmodelled: a test, or a module of the program's, asks for its own.
-        """
-        if self.home() is not self.namespace:
-            raise policy.refusal("uses globals() outside of the program's cells")
-        return GlobalVariables(self)
 
     # -- text --------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,8 @@ def check_timeout(blocking: bool, timeout: float, *, held: bool = False) -> bool
     except OverflowError:
         world = current_world()
         if world.current.waited > DAY and not (held and _is_last(world)):
-            world.stop("steps", f"a time-out in line {world.text.here()} grows for as long as it passes in vain")
+            grows = f"a time-out in line {world.text.here()} grows for as long as it passes in vain"
+            world.stop("steps", f"{grows}: limit it with min()")
         raise
     return timeout != -1
 

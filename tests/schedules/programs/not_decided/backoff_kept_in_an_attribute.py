@@ -1,4 +1,5 @@
 # The time-out grows where nobody follows it: that it is too long at last says nothing of the program.
+# Reason: in line answer:18 grows for as long as it passes in vain: limit it with min()
 import threading
 from threading import Thread
 
