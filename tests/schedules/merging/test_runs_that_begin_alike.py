@@ -7,6 +7,7 @@ import pytest
 from tests.schedules.merging.test_states import COUNTER, made
 from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
 from threadlab.schedules.exploring.runs import Runs, SearchLimits
+from threadlab.schedules.merging.graph import StateNode
 from threadlab.schedules.merging.persistent import PersistentSearch
 from threadlab.schedules.merging.told import NOTHING, Told
 from threadlab.schedules.program import Program
@@ -100,3 +101,10 @@ def test_what_was_not_kept_is_worked_out_again() -> None:
     assert first.so_far().size == 3
     third = Told(second.so_far())
     assert [third.again() for _ in range(4)] == [7, 0, 9, 5]
+
+
+def test_the_way_to_a_state_does_not_grow_with_the_run_that_came_to_it_first() -> None:
+    choices = [0, 1]
+    state = StateNode(choices, {}, {})
+    choices.append(2)
+    assert state.path == [0, 1]

@@ -22,27 +22,41 @@ END = -1  # where a step leads after which nobody goes on
 
 
 class StateNode:
-    """A state."""
+    """A state.
 
-    __slots__ = ("enabled", "ends", "path", "pending", "steps", "told", "touches")
+    Args:
+        choices: those of the run that is the first to come to it, which makes more later: no copy, for a long run comes
+            to thousands of states.
+        enabled: the threads that can go on, with their numbers in that run.
+        pending: what each thread is about to touch.
+        told: what threads are told on the way.
+    """
+
+    __slots__ = ("_choices", "depth", "enabled", "ends", "pending", "steps", "told", "touches")
 
     def __init__(
         self,
-        path: list[int],
+        choices: list[int],
         enabled: dict[Thread, int],
         pending: dict[Thread, list[int]],
         told: Beginning = NOTHING,
     ) -> None:
-        self.path = path  # choices that lead to it
-        self.told = told  # what threads are told on that way
-        self.enabled = enabled  # the threads that can go on, with their numbers in the run that took the path
-        self.pending = pending  # what each thread is about to touch
+        self._choices = choices
+        self.depth = len(choices)  # how many of them lead to it
+        self.told = told
+        self.enabled = enabled
+        self.pending = pending
         self.touches = 0  # all of these, as bits
         for bits in pending.values():
             for bit in bits:
                 self.touches |= 1 << bit
         self.steps: dict[Thread, dict[Ways, int | None]] = {}  # where each thread tried leads; None: not known yet
         self.ends = False  # whether the program may end here
+
+    @property
+    def path(self) -> list[int]:
+        """The choices that lead to it."""
+        return self._choices[: self.depth]
 
     def successors(self) -> Iterator[int]:
         """Give the states that come next, as far as known."""
@@ -226,7 +240,7 @@ class Graph:
                     seen.add(state)
                     hopeful.append(state)
         lost = [self.nodes[state] for state in self._recurring() if state not in seen]
-        return min(lost, key=lambda node: (_switches(node.path), len(node.path)), default=None)
+        return min(lost, key=lambda node: (_switches(node.path), node.depth), default=None)
 
 
 _FEW = 16

@@ -121,7 +121,7 @@ class PersistentSearch:
                 self._take_off(state)
                 self._leave(state, len(self.choices), chosen)
             return chosen
-        if len(self.choices) > len(node.path) + DETOUR:  # going round and round
+        if len(self.choices) > node.depth + DETOUR:  # going round and round
             return None
         self._route = self.graph.route(state, self._untried)
         return _of(able, self._route.pop()) if self._route else None
@@ -162,7 +162,7 @@ class PersistentSearch:
         if not self._untried:
             found = self.graph.untried()
             if self._walks:  # from an early state there is more to walk to
-                found.sort(key=lambda each: -len(self.graph.nodes[each[0]].path))
+                found.sort(key=lambda each: -self.graph.nodes[each[0]].depth)
             for state, thread in found:
                 self.graph.nodes[state].steps[thread] = {}
                 self._untried.setdefault(state, []).append(thread)
@@ -171,7 +171,7 @@ class PersistentSearch:
         state = next(reversed(self._untried))
         node = self.graph.nodes[state]
         number = node.enabled[self._take_off(state)]
-        self._attempt = Attempt([*node.path, number], state, len(node.path), node.told)
+        self._attempt = Attempt([*node.path, number], state, node.depth, node.told)
         return True
 
     def _leave(self, state: int | None, depth: int, by: Fiber) -> None:
@@ -192,7 +192,7 @@ class PersistentSearch:
             if fiber.pending is not None
         }
         enabled: dict[Thread, int] = {fiber.lineage: fiber.number for fiber in able}
-        return StateNode(self.choices.copy(), enabled, pending, world.memory.told.so_far())
+        return StateNode(self.choices, enabled, pending, world.memory.told.so_far())
 
     def _get_stuck(self, world: RememberingWorld) -> None:
         """Nobody can go on: what those who are left wait for counts as what is to come."""
