@@ -109,6 +109,10 @@ def test_dates_are_set_and_shown(small_course: SmallCourse, capsys: pytest.Captu
     ("arguments", "said"),
     [
         (["--due", "01.10.2026"], "is no time like"),
+        (["--due", ""], "'' is no time like"),
+        (["--grace", ""], "--grace takes a duration"),
+        (["--per-day", ""], "--per-day takes points"),
+        (["--due", "2026-10-01 23:59", "--zone", ""], "'' is no time zone"),
         (["--due", DUE, "--zone", "CEST"], "is no time zone"),
         (["--grace", "15"], "--grace takes a duration"),
         (["--per-day", "many"], "--per-day takes points"),

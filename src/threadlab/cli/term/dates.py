@@ -22,12 +22,12 @@ def add(commands: Commands) -> None:
         '--per-day "10%" --cut-off 5d; threadlab dates 1-adding --extend student-07 +3d --excuse student-09',
     )
     parser.add_argument("assignment", metavar="ASSIGNMENT", nargs="?", default="", help="which one (default: all)")
-    parser.add_argument("--due", metavar="TIME", default="", help="when it is due")
+    parser.add_argument("--due", metavar="TIME", help="when it is due")
     parser.add_argument("--no-due", action="store_true", help="it is not due at any time")
-    parser.add_argument("--zone", metavar="ZONE", default="", help="the zone of times that name none: Europe/Berlin")
-    parser.add_argument("--grace", metavar="DURATION", default="", help="how much later costs nothing: 15m, 2h")
-    parser.add_argument("--per-day", metavar="AMOUNT", default="", help="what each day begun costs: 2, or 10%%")
-    parser.add_argument("--cut-off", metavar="DURATION", default="", help="how much later nothing counts: 5d")
+    parser.add_argument("--zone", metavar="ZONE", help="the zone of times that name none: Europe/Berlin")
+    parser.add_argument("--grace", metavar="DURATION", help="how much later costs nothing: 15m, 2h")
+    parser.add_argument("--per-day", metavar="AMOUNT", help="what each day begun costs: 2, or 10%%")
+    parser.add_argument("--cut-off", metavar="DURATION", help="how much later nothing counts: 5d")
     parser.add_argument("--no-policy", action="store_true", help="handing in late costs nothing")
     parser.add_argument(
         "--extend",

@@ -32,17 +32,17 @@ class BadDatesError(CannotRunError):
 
 @dataclass(frozen=True, slots=True)
 class DatesRequest:
-    """What to set, as it was typed; "" and () leave things as they are.
+    """What to set, as it was typed; None and () leave things as they are.
 
     ``extend`` are students with a time or a duration after the due date. ``per_day`` is "2" points or "10%".
     """
 
-    due: str = ""
+    due: str | None = None
     no_due: bool = False
-    zone: str = ""
-    grace: str = ""
-    per_day: str = ""
-    cut_off: str = ""
+    zone: str | None = None
+    grace: str | None = None
+    per_day: str | None = None
+    cut_off: str | None = None
     no_policy: bool = False
     extend: Sequence[tuple[str, str]] = field(default_factory=tuple)
     no_extension: Sequence[str] = field(default_factory=tuple)
@@ -51,7 +51,8 @@ class DatesRequest:
 
     def anything(self) -> bool:
         """Say whether anything is to be set."""
-        return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "zone")
+        given = (getattr(self, name) for name in self.__dataclass_fields__ if name != "zone")
+        return any(value not in (None, False, (), []) for value in given)
 
 
 def set_dates(course: CourseFolder, assignment: str, wanted: DatesRequest) -> None:
@@ -63,13 +64,13 @@ def set_dates(course: CourseFolder, assignment: str, wanted: DatesRequest) -> No
         BadGradebookError, NotAloneError, MachineError: if the gradebook cannot be written.
     """
     (name,) = known("assignment", [assignment], course.assignments())
-    zone = read_zone(wanted.zone) if wanted.zone else None
+    zone = None if wanted.zone is None else read_zone(wanted.zone)
     with writing(course) as gradebook:
         try:
             entry = gradebook.find_assignment(name)
         except MissingEntry:
             raise BadDatesError(f"{name} is not in the gradebook yet; first: threadlab build {name}") from None
-        if wanted.due:
+        if wanted.due is not None:
             entry.duedate = _time(wanted.due, zone)
         if wanted.no_due:
             entry.duedate = None
@@ -86,14 +87,14 @@ def _set_policy(gradebook: Gradebook, name: str, wanted: DatesRequest) -> None:
     notes = notes_in(gradebook)
     if wanted.no_policy:
         notes.drop(POLICY, name)
-    if not (wanted.grace or wanted.per_day or wanted.cut_off):
+    if wanted.grace is wanted.per_day is wanted.cut_off is None:
         return
     policy = read_policy(notes, name) or Policy()
-    if wanted.grace:
+    if wanted.grace is not None:
         policy = replace(policy, grace=_duration("--grace", wanted.grace))
-    if wanted.cut_off:
+    if wanted.cut_off is not None:
         policy = replace(policy, cut_off=_duration("--cut-off", wanted.cut_off))
-    if wanted.per_day:
+    if wanted.per_day is not None:
         points, percent = _per_day(wanted.per_day)
         policy = replace(policy, points=points, percent=percent)
     if policy.cut_off is not None and policy.cut_off < policy.grace:
