@@ -9,12 +9,13 @@ from typing import Any
 from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_outside, checked, is_data, lookup
 from threadlab.schedules.hooks.containers import Access
 from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
+from threadlab.schedules.hooks.elements import SIMPLE_KEYS
 from threadlab.schedules.hooks.proxies import AttributeDict, GlobalVariables
 from threadlab.schedules.hooks.variables import DEFINITIONS
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
-from threadlab.schedules.running.operation import Footprint
+from threadlab.schedules.running.operation import Footprint, Key
 
 IMMUTABLE_TYPE = 1 << 8
 """The flag of classes that are written in C, on every Python, be they static or, as ever more of them, heap types."""
@@ -214,41 +215,6 @@ class AttributeHooks(AttributeReading):
         metaclasses: list[Any] = [each for each in self._made if issubclass(each, type)]
         return any(base is cls for each in metaclasses for base in each.__mro__)
 
-    # -- sums --------------------------------------------------------------------------------------------------
-
-    @hook
-    def summand(self, value: Any, name: str) -> Any:
-        """Return what was just read of a variable, and is only added to."""
-        if type(value) is int:
-            self.world.summand(name)
-        return value
-
-    @hook
-    def summand_of(self, owner: Any, name: str, value: Any) -> Any:
-        """Return what was just read of an attribute, and is only added to."""
-        if type(value) is int and self._is_field(type(owner), name):
-            self.world.summand((self.key(owner), name))
-        return value
-
-    @hook
-    def summand_in(self, owner: Any, value: Any) -> Any:
-        """Return what was just read of an element, and is only added to."""
-        if type(value) is int and type(owner) in (list, dict):
-            self.world.summand(self.key(owner))
-        return value
-
-    def _is_field(self, cls: type, name: str) -> bool:
-        """Whether to read and to write an attribute of an instance runs no code of the program's."""
-        plain = self._reader(cls, name) is None and self._writer(cls, name) == self.write_field
-        return plain and type(lookup(cls, "__getattr__")[0]) is not FunctionType
-
-    @hook
-    def added(self, operand: Any) -> Any:
-        """Return what is about to be added to a summand, or taken from it; what comes of that is written next."""
-        if type(operand) is int:
-            self.world.added()
-        return operand
-
     def global_variables(self) -> GlobalVariables:
         """Do as the built-in ``globals``, for the program's cells.
 
@@ -258,6 +224,34 @@ class AttributeHooks(AttributeReading):
         if self.home() is not self.namespace:
             raise policy.refusal("uses globals() outside of the program's cells")
         return GlobalVariables(self)
+
+    # -- sums --------------------------------------------------------------------------------------------------
+
+    @hook
+    def summand(self, place: Key, value: Any) -> Any:
+        """Return what was just read of a place, and is only added to."""
+        self.world.summand(place if type(value) is int else None)
+        return value
+
+    @hook
+    def added(self, place: Key, operand: Any) -> Any:
+        """Return what is about to be added to what was read of a place, or taken from it, to be written there."""
+        if type(operand) is int and place is not None:
+            self.world.added(place)
+        return operand
+
+    @hook
+    def place_of(self, owner: Any, name: str) -> Key:
+        """Return what an attribute is called by; None if to read it, or to write it, may run code of the program's."""
+        cls = type(owner)
+        plain = self._reader(cls, name) is None and self._writer(cls, name) == self.write_field
+        return (self.key(owner), name) if plain and type(lookup(cls, "__getattr__")[0]) is not FunctionType else None
+
+    @hook
+    def place_in(self, owner: Any, index: Any) -> Key:
+        """Return what an element is called by; None if it may be called otherwise, too, or if it is not a plain one."""
+        plain = type(owner) is dict or (type(owner) is list and type(index) is int and index >= 0)
+        return (self.key(owner), index) if plain and type(index) in SIMPLE_KEYS else None
 
     # -- object.__setattr__ and its kin ------------------------------------------------------------------------
 

@@ -116,7 +116,7 @@ class HookedWorld(Protocol):
     def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None: ...  # noqa: D102
     def meet(self, hooks: Any) -> None: ...  # noqa: D102
     def summand(self, place: Key) -> None: ...  # noqa: D102
-    def added(self) -> None: ...  # noqa: D102
+    def added(self, place: Key) -> None: ...  # noqa: D102
 
 
 class Over:

@@ -63,6 +63,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self.unread = unread
+        self.sums = sums  # whether it tells where it adds to what it has read
         self.bounds = {} if sums else dict(unread.bounds)  # a count that stops at one shows how large it is
         self.loops = True  # whether there may be loops of which it matters which variables they still need
         self.computes = True  # whether there may be loops that compute with numbers

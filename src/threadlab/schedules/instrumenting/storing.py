@@ -10,7 +10,7 @@ from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
 from threadlab.schedules.instrumenting.expressions import OPERATORS
 from threadlab.schedules.instrumenting.rewriting import placed
-from threadlab.schedules.instrumenting.sums import Added, Summand, unmarked
+from threadlab.schedules.instrumenting.sums import ADDING, Added, Summand
 from threadlab.schedules.instrumenting.visiting import handles
 
 Stores = list[tuple[ast.expr, str]]
@@ -101,13 +101,10 @@ class Storing(Comprehensions):
         """Read, change, write: the read and the write are steps of their own."""
         target = node.target
         bound = self.bounds.get(target.id if isinstance(target, ast.Name) else getattr(target, "attr", ""))
-        unread = isinstance(target, ast.Attribute) and target.attr in self.unread.attributes
-        if unread or not self.hooked(target):
-            node.value = unmarked(node.value)
         if isinstance(target, ast.Name) and not self.hooked(target):
             change = self._change(node, target.id)
             return [change] if bound is None else [self._unless(self.load(target.id, node), bound, [], [change])]
-        if isinstance(target, ast.Attribute) and unread:
+        if isinstance(target, ast.Attribute) and target.attr in self.unread.attributes:
             target.value = self._own(target)
             return [node]
         before: list[ast.stmt] = []
@@ -121,10 +118,11 @@ class Storing(Comprehensions):
             sort = "attribute" if isinstance(target, ast.Attribute) else "item"
             read = self.hook(f"read_{sort}", target, *place, text)
             after = [self.statement(self.hook(f"write_{sort}", node, self.load(current, node), *place, text))]
-        if isinstance(node.value, Added):
-            read = self._summand(target, read, *place)
+        called = self._called(target, place) if self.sums and isinstance(node.op, ADDING) else None
+        if called is not None:
+            read = self.hook("summand", target, called, read)
         before.append(self.assign(self.store(current, node), read, node))
-        changed = [self._change(node, current), *after]
+        changed = [self._change(node, current, called), *after]
         if bound is None:
             return [*before, *changed]
         # Whoever has read a count past the bound writes one, too: that changes something only if another thread has.
@@ -150,36 +148,37 @@ class Storing(Comprehensions):
         place: list[ast.expr] = [self.load(name, target) for name in names]
         return place if len(place) == 2 else [*place, ast.Constant(self.mangled(getattr(target, "attr", "")))]
 
-    def _change(self, node: ast.AugAssign, variable: str) -> ast.stmt:
+    def _change(self, node: ast.AugAssign, variable: str, called: ast.expr | None = None) -> ast.stmt:
         name = OPERATORS.get(type(node.op))
         plain = is_numeric(node.value, self.numbers) and name not in ("mul", "mod")
         operand = self.expr(node.value)
         if name is not None and not plain and variable not in self.numbers:
             text = self.text(node.target)
             operand = self.hook("augmented", node, self.load(variable, node), operand, text, f"__i{name}__")
+        if called is not None:
+            operand = self.hook("added", node, deepcopy(called), operand)
         return placed(ast.AugAssign(self.store(variable, node), node.op, operand), node)
 
     # -- sums (see ``sums``) -----------------------------------------------------------------------------------
 
-    @handles(Summand)
-    def _read_to_be_added_to(self, node: Summand) -> ast.expr:
-        target = node.value
+    @handles(Summand, Added)
+    def _of_a_sum(self, node: Summand | Added) -> ast.expr:
+        """Tell of what is read that it is only added to, and of what is added that a sum is written next."""
+        value, target = self.expr(node.value), node.target
         if not self.hooked(target):
-            return self.expr(target)
-        place = [self.expr(deepcopy(target.value))] if isinstance(target, ast.Attribute | ast.Subscript) else []
-        return self._summand(target, self.expr(target), *place)
-
-    def _summand(self, target: ast.expr, read: ast.expr, *place: ast.expr) -> ast.expr:
-        """Tell that what is read is only added to: of a variable, or of an attribute or element of an owner."""
-        if isinstance(target, ast.Name):
-            return self.hook("summand", target, read, target.id)
+            return value
+        place: list[ast.expr] = []
         if isinstance(target, ast.Attribute):
-            return self.hook("summand_of", target, place[0], self.mangled(target.attr), read)
-        return self.hook("summand_in", target, place[0], read)
+            place = [self.expr(deepcopy(target.value)), ast.Constant(self.mangled(target.attr))]
+        elif isinstance(target, ast.Subscript):
+            place = [self.expr(deepcopy(target.value)), self.index(deepcopy(target.slice))]
+        return self.hook("summand" if isinstance(node, Summand) else "added", node, self._called(target, place), value)
 
-    @handles(Added)
-    def _what_is_added(self, node: Added) -> ast.expr:
-        return self.hook("added", node.value, self.expr(node.value))
+    def _called(self, target: ast.expr, place: list[ast.expr]) -> ast.expr:
+        """What a variable is called by in footprints, or an attribute or element of an owner."""
+        if isinstance(target, ast.Name):
+            return placed(ast.Constant(target.id), target)
+        return self.hook("place_of" if isinstance(target, ast.Attribute) else "place_in", target, *place)
 
     @handles(ast.Delete)
     def _delete(self, node: ast.Delete) -> list[ast.stmt]:

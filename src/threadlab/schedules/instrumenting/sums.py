@@ -12,16 +12,17 @@ from collections.abc import Container
 from threadlab.schedules.language import walk
 
 _BODIES = ("body", "orelse", "finalbody")
-_ADDING = (ast.Add, ast.Sub)
+ADDING = (ast.Add, ast.Sub)
 _LOOKS_AT_ALL = frozenset({"locals", "vars", "dir"})
 
 
 class _Marked(ast.expr):
     _fields = ("value",)
 
-    def __init__(self, value: ast.expr) -> None:
+    def __init__(self, value: ast.expr, target: ast.expr) -> None:
         super().__init__()
         self.value = value
+        self.target = target  # where the summand is read, and the sum is written
 
 
 class Summand(_Marked):
@@ -30,11 +31,6 @@ class Summand(_Marked):
 
 class Added(_Marked):
     """What is added to a summand; what comes of that is written where that one was read."""
-
-
-def unmarked(value: ast.expr) -> ast.expr:
-    """Return an expression without its mark."""
-    return value.value if isinstance(value, _Marked) else value
 
 
 def mark_sums(tree: ast.Module) -> None:
@@ -56,22 +52,20 @@ def mark_sums(tree: ast.Module) -> None:
 def _mark(block: list[ast.stmt], passing: Container[str]) -> None:
     before: ast.Assign | None = None
     for node in block:
-        if isinstance(node, ast.AugAssign) and isinstance(node.op, _ADDING):
-            node.value = _of(Added, node.value)
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1):
             before = None
             continue
         target, value = node.targets[0], node.value
-        if _is_plain(target) and isinstance(value, ast.BinOp) and isinstance(value.op, _ADDING):
+        if _is_plain(target) and isinstance(value, ast.BinOp) and isinstance(value.op, ADDING):
             if _same(target, value.left):
-                value.left, value.right = _of(Summand, value.left), _of(Added, value.right)
+                value.left, value.right = _of(Summand, value.left, target), _of(Added, value.right, target)
             elif before is not None and _passes(before, value.left, passing) and _same(target, before.value):
-                before.value, value.right = _of(Summand, before.value), _of(Added, value.right)
+                before.value, value.right = _of(Summand, before.value, target), _of(Added, value.right, target)
         before = node
 
 
-def _of(sort: type[Summand | Added], value: ast.expr) -> ast.expr:
-    return value if isinstance(value, sort) else ast.copy_location(sort(value), value)
+def _of(sort: type[Summand | Added], value: ast.expr, target: ast.expr) -> ast.expr:
+    return value if isinstance(value, sort) else ast.copy_location(sort(value, target), value)
 
 
 def _passes(assignment: ast.Assign, name: ast.expr, passing: Container[str]) -> bool:

@@ -182,8 +182,8 @@ class Turns(ABC):
     def summand(self, place: Key) -> None:  # noqa: B027
         """Hear that the whole number just read there, with no code of the program's, is only added to."""
 
-    def added(self) -> None:  # noqa: B027
-        """Hear that what is written next is the sum of that and another whole number."""
+    def added(self, place: Key) -> None:  # noqa: B027
+        """Hear that what is written next, and there, is the sum of what was just read there and a whole number."""
 
     # -- steps -----------------------------------------------------------------------------------------------------
 

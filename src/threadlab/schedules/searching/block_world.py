@@ -28,16 +28,17 @@ COMMUTING, WRITE = Mode.COMMUTING, Mode.WRITE
 
 
 class Block:
-    """A block that a thread is in: where it began, and what it has read last that may yet be added to."""
+    """A block that a thread is in: where it began, and what it has read of which it is not yet told what for."""
 
-    __slots__ = ("lock", "read", "released", "site", "sum", "summand")
+    __slots__ = ("lock", "place", "read", "released", "site", "sum", "summand")
 
     def __init__(self, lock: Any, site: str) -> None:
         self.lock = lock
         self.site = site
-        self.read: Footprint = ()
-        self.summand: set[Key] = set()  # where what is only added to was read
-        self.sum: set[Key] = set()  # where a sum is written next
+        self.read: Footprint = ()  # what was read last
+        self.summand: Footprint = ()  # what was read to be added to
+        self.place: Key = None  # that this is called by
+        self.sum: Footprint = ()  # the same, when the sum is there, and is about to be written
         self.released = False  # whether it is about to give the lock back
 
 
@@ -95,41 +96,58 @@ class BlockWorld(World):
         """Announce a step on shared data, and return when it is its turn."""
         block = None if self.solo else self._open.get(self.current.number)
         if block is not None:
-            self._settle(block)
+            self._note(block, block.read)
             if all(mode is READ or mode is ELEMENT_READ for _, mode in footprint):
                 block.read = footprint
             else:
-                self._note(block, footprint, adds=bool(block.sum) and block.sum <= {key for key, _ in footprint})
-                block.sum = set()
+                self._write(block, footprint)
         super().touch(action, footprint, target)
 
     def summand(self, place: Key) -> None:
-        """Hear that the whole number just read there, with no code of the program's, is only added to."""
+        """Hear that the whole number just read there, with no code of the program's, is only added to.
+
+        Args:
+            place: a variable, attribute or element; None if what was read is something else after all.
+        """
         block = self._open.get(self.current.number)
         if block is None:
             return
-        read = {key for key, _ in block.read}
-        if place in read or (type(place) is str and any(type(key) is tuple and key[1] == place for key in read)):
-            self._note(block, block.read, adds=True)
-            block.read, block.summand = (), read
+        self._note(block, block.summand)  # that an exception has kept from being added to, or from being written
+        block.summand = ()
+        if any(place in (key, key[1] if type(key) is tuple else key) for key, _ in block.read):
+            block.read, block.summand, block.place = (), block.read, place
 
-    def added(self) -> None:
-        """Hear that what is written next is the sum of that and another whole number."""
+    def added(self, place: Key) -> None:
+        """Hear that what is written next, and there, is the sum of what was just read there and a whole number."""
         block = self._open.get(self.current.number)
-        if block is not None:
-            block.sum, block.summand = block.summand, set()
+        if block is not None and block.summand and block.place == place:
+            block.sum, block.summand = block.summand, ()
+
+    def _write(self, block: Block, footprint: Footprint) -> None:
+        """Take note of a change: whether it is one of a sum only, of what was read for that."""
+        block.read, total, block.sum = (), block.sum, ()
+        summed = {key for key, _ in total}
+        if not summed <= {key for key, _ in footprint}:
+            summed = set()
+        self._note(block, total, summed)
+        self._note(block, footprint, summed)
 
     def _settle(self, block: Block) -> None:
-        """Take what was read last for read: it has not been added to."""
-        if block.read:
-            read, block.read = block.read, ()
-            self._note(block, read)
+        """Take all that was read for read: it has not been added to."""
+        for footprint in (block.read, block.summand, block.sum):
+            self._note(block, footprint)
 
-    def _note(self, block: Block, footprint: Footprint, *, adds: bool = False) -> None:
-        """Take note of a touch: no other thread's block may touch the same in a way that conflicts."""
+    def _note(self, block: Block, footprint: Footprint, summed: Container[Key] = ()) -> None:
+        """Take note of a touch: no other thread's block may touch the same in a way that conflicts.
+
+        Args:
+            block: in which it happens.
+            footprint: what it touches.
+            summed: of which of that a sum is made, and nothing else.
+        """
         me = self.current.number
         for key, how in footprint:
-            mode = COMMUTING if adds and (how is READ or how is WRITE) else how
+            mode = COMMUTING if (how is READ or how is WRITE) and key in summed else how
             touched = self._touched.setdefault(key, {})
             row = CONFLICT[mode]
             for other, sites in touched.items():
