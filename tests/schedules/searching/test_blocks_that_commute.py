@@ -49,6 +49,17 @@ def put():
     own += 1
     a = 7
     return own
+def fail(k):
+    global a
+    own = 0
+    own = own + 1
+    a = k
+    raise KeyError
+class Telling:
+    def __radd__(self, other):
+        global b
+        b = other
+        raise KeyError
 """
 LINES = (
     *("a += 1", "a += 1", "a -= 2", "a = a + 3", "t{n} = a\na = t{n} + 1", "t{n} = a\na = t{n} + t{n}"),
@@ -61,6 +72,14 @@ LINES = (
         "own = a\nx = own\nx = x + 1",
         "x = a\nx += 1\na = 4",
         "if a > 0: x = 3\nx = x + 1\nb = x",
+    ),
+    *(
+        "try: a += fail(2)\nexcept KeyError: x = 1",
+        "try: a = a + int('-')\nexcept ValueError: x = x + 1\na = 4",
+        "try: a += Telling()\nexcept KeyError: x = 1",
+        "x = 0\nl[x] = l[x] + (x := 1)",
+        "x = -1\nl[x] = l[x] + (x := -2)",
+        "l[-1] += 1",
     ),
     *(
         "if a > 1: b += 1",
@@ -80,6 +99,9 @@ BLOCKS = (
         "with C:\n  C.wait_for(lambda: a > 0, 1)\n{one}",
         "with L:\n{one}\n  raise KeyError(a)",
         "for i in range(2):\n  with L: a += i",
+        "try:\n  with L:\n  {one}\n    raise KeyError\nexcept KeyError: x = 1",
+        "with L:\n{one}\nwith L: seen.append(a)",
+        "with L:\n{one}\nwith M:\n{one}",
     ),
 )
 TEST = """
@@ -178,6 +200,7 @@ def test_no_outcome_is_missed(seed: int) -> None:
 
 ROUNDS = """
 from threading import Lock
+from time import monotonic
 lock, n, last, part, total = Lock(), 0, 0, 0.0, [0, 0]
 class Thing: pass
 class Odd:
@@ -186,8 +209,13 @@ class Odd:
     def n(self): return 2 * self._n
     @n.setter
     def n(self, value): self._n = value
+class Telling:
+    def __radd__(self, other):
+        thing.n = other
+        raise KeyError
 thing, odd = Thing(), Odd()
 thing.n = 0
+def fail(): raise KeyError
 def work(i):
     global n, last, part
     for _ in range(2):
@@ -216,6 +244,16 @@ IN_EACH_ORDER = {
     "a property computes": "odd.n += 1",
     "something else is written": "n += 1; last = i",
     "something is shown": "n += 1; print(i)",
+    "a sum that was never written is followed by something else": """try: n += fail()
+        except KeyError: own = 1; own = own + 1; n = i""",
+    "what is added tells how large it is": """if i: n += 1
+        else:
+            try: n += Telling()
+            except KeyError: pass""",
+    "the sum is written elsewhere": """if i: total[0] += 1
+        else: at = 0; total[at] = total[at] + (at := 1)""",
+    "the sum is written elsewhere, counted from the end": "at = -1; total[at] = total[at] + (at := -2)",
+    "a clock is read, which says how long others have slept": "n += 1; lock.release(); monotonic(); lock.acquire()",
 }
 
 
