@@ -29,7 +29,7 @@ def prove_in_any_order(runs: Runs, budget: ProofBudget) -> Proof:
             search = Search()
             count = 0
             continue
-        if world.stopped in ("steps", "unmodelled") or runs.polls or runs.reads_clock or not world.blocks:
+        if world.stopped in ("steps", "unmodelled") or runs.polls or any(runs.looks.values()) or not world.blocks:
             break
         search.end(world)
         if not world.stopped:
