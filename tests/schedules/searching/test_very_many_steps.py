@@ -96,3 +96,32 @@ def test_a_deadlock_after_very_many_steps_is_found() -> None:
     result = judged(FOR + "        n += 1\n    lock.acquire()")
     assert result.failure is not None, result.reason
     assert result.failure.kind == "deadlock"
+
+
+BACK_AND_FORTH = """
+import threading
+n, lock = 0, threading.Lock()
+def work():
+    global n
+    while True:
+        n += 1
+        if lock.acquire(blocking=False):
+            lock.release()
+            break
+        n -= 1
+"""
+
+
+def test_schedules_each_longer_than_the_last_one_are_not_gone_through() -> None:
+    result = explore(TEST.replace("2 * TIMES", "2"), BACK_AND_FORTH)
+    assert result.failure is not None
+    assert result.failure.race is not None
+    assert result.failure.race.target == "n"
+    assert result.schedules < 20
+
+
+def test_the_same_with_the_lock_in_hand_is_right() -> None:
+    locked = BACK_AND_FORTH.replace("        n += 1\n        if", "        if").replace(
+        "            lock.release()", "            n += 1\n            lock.release()"
+    )
+    assert explore(TEST.replace("2 * TIMES", "2"), locked.replace("        n -= 1\n", "")).verdict == "holds"
