@@ -194,10 +194,11 @@ def _faint(function: Function, own: list[ast.AST], local: set[str], trusted: fro
 def _harmless_places(node: ast.AST, faint: set[str], trusted: frozenset[str]) -> Iterator[str]:
     """Give the faint names in a statement or call that only computes faint variables, sleeps, or prints."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=target)], value=value) if target in faint:
-            if _is_text(value) or _is_pure(value, trusted):
-                yield target
-                yield from _faint_in(value, faint)
+        case ast.Assign():
+            for place, value in _assigned(node):
+                if isinstance(place, ast.Name) and place.id in faint and (_is_text(value) or _is_pure(value, trusted)):
+                    yield place.id
+                    yield from _faint_in(value, faint)
         case ast.AugAssign(target=ast.Name(id=target), op=op, value=value):
             if target in faint and isinstance(op, _PURE) and _is_pure(value, trusted):
                 yield target
@@ -242,6 +243,19 @@ def _time_outs(call: ast.Call, name: str) -> list[ast.expr]:
 
 def _faint_in(value: ast.AST, faint: set[str]) -> Iterator[str]:
     return (part.id for part in walk(value) if isinstance(part, ast.Name) and part.id in faint)
+
+
+def _assigned(node: ast.Assign) -> list[tuple[ast.expr, ast.expr]]:
+    """Return what is stored where, as far as each value is stored in one place only, or is a literal."""
+    match node:
+        case ast.Assign(targets=[ast.Tuple(elts=places)], value=ast.Tuple(elts=values)) if len(places) == len(values):
+            return list(zip(places, values, strict=True))
+        case ast.Assign(targets=[place], value=value):
+            return [(place, value)]
+        case ast.Assign(targets=places, value=ast.Constant() as value):
+            return [(place, value) for place in places]
+        case _:
+            return []
 
 
 def _faint_shown(shown: ast.expr, faint: set[str]) -> Iterator[str]:
