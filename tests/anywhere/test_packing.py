@@ -19,7 +19,7 @@ from tests.anywhere.judging import ANSWERS, exercise
 from tests.anywhere.packed import python_with, run, unpack
 from tests.small_course import RIGHT, SOURCE, STRANGE, WITHOUT_LOCK, SmallCourse
 from threadlab.cli import main
-from threadlab.runners.container import judge_all
+from threadlab.runners.container import judge_handed_in
 from threadlab.runners.formats.gradescope import gradescope
 from threadlab.runners.formats.prairielearn import prairielearn
 from threadlab.runners.handed_in import NothingHandedInError, find_answer
@@ -322,7 +322,7 @@ def test_what_is_as_it_was_handed_out_is_no_other_answer(tmp_path: Path, files: 
 def test_of_answers_that_differ_a_person_says_which_counts(tmp_path: Path, first: str) -> None:
     (tmp_path / first).write_text(WITHOUT_LOCK if first.endswith(".py") else notebook(WITHOUT_LOCK))
     (tmp_path / "adding.ipynb").write_text(notebook(STRANGE))
-    [judged] = judge_all([exercise()], tmp_path)
+    [judged] = judge_handed_in([exercise()], tmp_path)
     assert (judged.points, judged.waiting) == (0, 4)
     assert judged.checks[0].message == (
         f"There are different answers to add in {first} and adding.ipynb: a person must say which counts."
@@ -331,7 +331,7 @@ def test_of_answers_that_differ_a_person_says_which_counts(tmp_path: Path, first
 
 def test_a_file_of_another_name_is_named_and_nothing_is_said_to_be_decided(tmp_path: Path) -> None:
     (tmp_path / "addition.py").write_text(RIGHT)
-    [judged] = judge_all([exercise()], tmp_path)
+    [judged] = judge_handed_in([exercise()], tmp_path)
     assert judged.checks[0].message.endswith("and no notebook with a cell of that name; there is addition.py.")
     assert json.loads(gradescope([judged]))["output"] == "Nothing could be judged of add: each check says why."
 
