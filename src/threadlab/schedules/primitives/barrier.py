@@ -177,6 +177,7 @@ class Barrier(Controlled):
 
     def __repr__(self) -> str:
         name = f"threading.{type(self).__qualname__} at {id(self):#x}"
+        self._tl_look()
         if self._tl_stage == BROKEN:
             return f"<{name}: broken>"
         waiting = self._count if self._tl_stage == FILLING else 0

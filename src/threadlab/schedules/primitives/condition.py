@@ -204,4 +204,5 @@ class Condition(Controlled):
         self._waiters.clear()
 
     def __repr__(self) -> str:
+        self._tl_step("look at", mode=Mode.READ, quiet=True)
         return f"<Condition({self._lock!r}, {len(self._waiters)})>"

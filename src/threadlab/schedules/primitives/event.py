@@ -121,4 +121,4 @@ class Event(Controlled):
         self._cond._at_fork_reinit()
 
     def __repr__(self) -> str:
-        return f"<threading.{type(self).__qualname__} at {id(self):#x}: {'set' if self._flag else 'unset'}>"
+        return f"<threading.{type(self).__qualname__} at {id(self):#x}: {'set' if self.is_set() else 'unset'}>"

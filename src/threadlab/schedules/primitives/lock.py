@@ -140,7 +140,7 @@ class _AnyLock(Controlled):
             self._tl_give_back(current_world())
 
     def __repr__(self) -> str:
-        state = "unlocked" if self._tl_owner is None else "locked"
+        state = "locked" if self._tl_locked() else "unlocked"
         return f"<{state} {type(self).__module__}.{type(self).__qualname__} object at {id(self):#x}>"
 
 
@@ -245,8 +245,8 @@ class RLock(_AnyLock):
             return self._tl_locked()
 
     def __repr__(self) -> str:
-        owner = 0 if self._tl_owner is None else self._tl_owner.number + 1
         text = super().__repr__()
+        owner = 0 if self._tl_owner is None else self._tl_owner.number + 1
         return text.replace(" object at ", f" object owner={owner} count={self._tl_depth} at ")
 
     def _recursion_count(self) -> int:

@@ -111,7 +111,7 @@ class Semaphore(Controlled):
             self.release()
 
     def __repr__(self) -> str:
-        return f"<threading.{type(self).__qualname__} at {id(self):#x}: value={self._tl_value}>"
+        return f"<threading.{type(self).__qualname__} at {id(self):#x}: value={self._value}>"
 
 
 class BoundedSemaphore(Semaphore):

@@ -269,6 +269,8 @@ class Thread(Controlled):
 
     def __repr__(self) -> str:
         self._tl_check()
+        if self._tl_fiber is not current_world().current:
+            self.is_alive()
         status = "initial" if self._tl_fiber is None else "stopped" if self._tl_fiber.finished else "started"
         if self._daemonic:
             status += " daemon"

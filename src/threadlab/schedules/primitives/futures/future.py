@@ -218,9 +218,10 @@ class Future(Controlled):
             deal(current_world(), error)
 
     def __repr__(self) -> str:
-        words = {NOTIFIED: "cancelled"}.get(self._state, self._state.lower())
+        state = self._tl_look()
+        words = {NOTIFIED: "cancelled"}.get(state, state.lower())
         text = f"<Future at {id(self):#x} state={words}"
-        if self._state != FINISHED:
+        if state != FINISHED:
             return f"{text}>"
         if self._exception is not None:
             return f"{text} raised {type(self._exception).__name__}>"
