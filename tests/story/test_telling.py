@@ -9,10 +9,11 @@ import pytest
 from tests.story import hostile, samples
 from tests.story.hostile import failure_of
 from tests.story.samples import fails, joins, numbered, starts, step
+from threadlab import explore
 from threadlab.schedules.result import Blocked, Held, Race, Result, Step
 from threadlab.story import tell
 from threadlab.story.analysis.clash import clash
-from threadlab.story.analysis.fold import MOST, steps_to_tell
+from threadlab.story.analysis.fold import MOST, ToldSteps, steps_to_tell
 from threadlab.story.analysis.harm import with_harm_placed
 from threadlab.story.analysis.noise import noise
 from threadlab.story.analysis.relevance import datum, gets_at, tidy
@@ -400,3 +401,36 @@ def race_told(steps: tuple[Step, ...], race: Race) -> Race | None:
 
 def test_a_race_whose_steps_are_missing_is_no_race():
     assert clash(failure_of(fails("assertion", (), race=Race(1, 2, 3, "x")))) is None
+
+
+FREED_EARLY = """
+from threading import Semaphore, Thread
+free, full, items, looked = Semaphore(1), Semaphore(0), [None], []
+
+def put(item):
+    free.acquire()
+    items[0] = item
+    full.release()
+
+def take():
+    full.acquire()
+    free.release()
+    return items[0]
+"""
+EIGHT_LOOK_LATER = """
+def test():
+    Thread(target=lambda: [put(1), put(2)]).start()
+    first = take()
+    others = [Thread(target=lambda: looked.append(items[0])) for _ in range(8)]
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
+    assert first == 1
+"""
+
+
+def test_who_does_the_harm_has_a_lane_however_many_do_something_later():
+    failure = tidy(failure_of(explore(EIGHT_LOOK_LATER, FREED_EARLY)))
+    everything = ToldSteps(frozenset(step.number for step in failure.steps), frozenset())
+    assert {"main", "A"} <= {row.thread for row in plot(failure, everything, {}).rows if isinstance(row, ToldStep)}

@@ -10,7 +10,7 @@ from itertools import groupby
 from threadlab.schedules.failure_kinds import KINDS
 from threadlab.schedules.result import Blocked, Failure, Held, Step
 from threadlab.schedules.text import TEST
-from threadlab.story.analysis.causes import needs_its_timeout, starter, unfinished
+from threadlab.story.analysis.causes import marked, needs_its_timeout, starter, unfinished
 from threadlab.story.analysis.clash import Clash, clash
 from threadlab.story.analysis.fold import ToldSteps
 from threadlab.story.analysis.relevance import is_event, is_signal
@@ -159,11 +159,13 @@ def since(blocked: Blocked, holds: Mapping[str, Held]) -> str:
 
 
 def _in_lanes(failure: Failure, told: frozenset[int]) -> frozenset[int]:
-    """Leave out the threads that would make the picture too wide; those of the race, then the latest, are kept."""
-    race = failure.race
-    racing = [step.thread for step in failure.steps if race and step.number in (race.first, race.other, race.harm)]
+    """Leave out the threads that would make the picture too wide; those of the harm, then the latest, are kept."""
+    race, harming = failure.race, marked(failure)
+    if race is not None:
+        harming |= {race.first, race.other, race.harm}
+    harmful = [step.thread for step in failure.steps if step.number in harming]
     latest = [step.thread for step in reversed(failure.steps) if step.number in told]
-    kept = set(list(dict.fromkeys(racing + latest))[:LANES])
+    kept = set(list(dict.fromkeys(harmful + latest))[:LANES])
     return frozenset(step.number for step in failure.steps if step.number in told and step.thread in kept)
 
 
