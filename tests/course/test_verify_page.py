@@ -16,8 +16,8 @@ from threadlab.course.folder import find_course
 from threadlab.course.mutation.score import all_of
 from threadlab.course.release.build import build
 from threadlab.course.verify import verification
-from threadlab.course.verify.kept_report import kept_reports, report_digests
-from threadlab.course.verify.report import verification_page
+from threadlab.course.verify.kept_report import digests, kept
+from threadlab.course.verify.report import page
 from threadlab.course.verify.verification import Verification
 
 COURSE = find_course(Path(__file__).parent)
@@ -29,16 +29,16 @@ ADD = "1-adding/add"
 
 
 def test_the_page_is_about_the_course_as_it_is_now() -> None:
-    then = {path: digest for path, (digest, _) in kept_reports(PAGE.with_suffix(".json")).items()}
-    now = report_digests(COURSE)
+    then = {path: digest for path, (digest, _) in kept(PAGE.with_suffix(".json")).items()}
+    now = digests(COURSE)
     changed = sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))
     assert not changed, f"docs/verify.md is not about these as they are now: {changed}. Renew it: {COMMAND}"
 
 
 def test_the_page_says_what_was_found_and_nothing_else() -> None:
-    found = kept_reports(PAGE.with_suffix(".json"))
+    found = kept(PAGE.with_suffix(".json"))
     reports = Verification(tuple(report for _, report in found.values()), ())
-    told = verification_page(COMMAND, reports, {path: digest for path, (digest, _) in found.items()})
+    told = page(COMMAND, reports, {path: digest for path, (digest, _) in found.items()})
     assert PAGE.read_text(encoding="utf-8") == told, (
         f"docs/verify.md and docs/verify.json differ. Renew both: {COMMAND}"
     )
@@ -46,7 +46,7 @@ def test_the_page_says_what_was_found_and_nothing_else() -> None:
 
 def test_every_wrong_mutant_is_caught_and_nothing_is_to_be_mended_but_where_it_is_open() -> None:
     to_be_mended = set()
-    for path, (_, report) in kept_reports(PAGE.with_suffix(".json")).items():
+    for path, (_, report) in kept(PAGE.with_suffix(".json")).items():
         assert report.tallies is not None
         every = all_of(report.tallies)
         if report.findings or every.caught != every.total - every.equivalent:
@@ -121,11 +121,11 @@ def test_what_has_changed_makes_the_page_old_and_is_judged_again(
 ) -> None:
     monkeypatch.setattr(verification.answer_rules, "__file__", verification.answer_rules.__file__)
     change(course)
-    [(digest, _)] = kept_reports(Path("page.json")).values()
-    assert report_digests(find_course(course.root))[ADD] != digest
+    [(digest, _)] = kept(Path("page.json")).values()
+    assert digests(find_course(course.root))[ADD] != digest
     assert main(["verify", "--report", "page.md"]) == 0
     assert judged == [ADD]
-    assert f"`{report_digests(find_course(course.root))[ADD]}`" in Path("page.md").read_text()
+    assert f"`{digests(find_course(course.root))[ADD]}`" in Path("page.md").read_text()
 
 
 def test_a_change_of_what_no_check_runs_leaves_the_page_current(course: SmallCourse, judged: list[str]) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from tests.house.floor_plan import modules
 
 ROLES = {
+    "Executor": "makes calls, or judges submissions, side by side",
     "add": "adds a command to the command line; one for each",
     "apply": "mends nbgrader; the one path is kept for a version",
     "contents": "what a module of the library holds for programs; one for each",
+    "findings": "what verification finds by one set of rules; one for each set",
     "install": "lets nbgrader do it in our way; one for each of its parts",
     "lead": "a part of a story; one for each kind of failure",
     "main": "where a process begins",

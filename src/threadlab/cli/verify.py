@@ -42,8 +42,8 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.course.grading_run.class_table import progress_bar
     from threadlab.course.nbgrader_steps import StepFailedError
-    from threadlab.course.verify.kept_report import keep, report_digests, still_true
-    from threadlab.course.verify.report import verification_page
+    from threadlab.course.verify.kept_report import digests, keep, still_true
+    from threadlab.course.verify.report import page
     from threadlab.course.verify.table import lines
     from threadlab.course.verify.verification import verify
     from threadlab.course.workers import workers
@@ -54,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     if report and report.suffix != ".md":
         raise CannotRunError(f"a report is a page of Markdown: call it {report.with_suffix('.md')}")
     course = course_with_sources()
-    current = report_digests(course) if report else {}
+    current = digests(course) if report else {}
     known = still_true(report.with_suffix(".json"), current) if report and not options.afresh else {}
     mutation = not options.without_mutants
     try:
@@ -65,9 +65,7 @@ def _run(options: argparse.Namespace) -> int:
         raise CannotRunError(f"the release could not be made:\n{problem}") from None
     if report:
         keep(report.with_suffix(".json"), found, current)
-        report.write_text(
-            verification_page(f"threadlab verify --report {report.as_posix()}", found, current), encoding="utf-8"
-        )
+        report.write_text(page(f"threadlab verify --report {report.as_posix()}", found, current), encoding="utf-8")
     if options.json:
         print(json.dumps(found.to_json(), indent=2, ensure_ascii=False))
     else:

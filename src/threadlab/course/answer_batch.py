@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from threadlab.course.answer_check import AnswerResult, CheckResult
 from threadlab.course.exercises import Exercise
-from threadlab.grading.executors.base import SubmissionExecutor, judge_all
+from threadlab.grading.executors.base import Executor, judge_all
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.judging.report import BadReport, NotebookReport
 
@@ -46,7 +46,7 @@ class JudgedAnswer:
         return self.result is not None and any(check.report.verdict == "fails" for check in self.result.checks)
 
 
-def judge_attempts(attempts: Iterable[BatchedAnswer], executor: SubmissionExecutor) -> Iterator[JudgedAnswer]:
+def judge_attempts(attempts: Iterable[BatchedAnswer], executor: Executor) -> Iterator[JudgedAnswer]:
     """Judge answers and give what came of each, in their order.
 
     Args:

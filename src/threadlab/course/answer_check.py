@@ -9,7 +9,7 @@ from typing import Any
 
 from threadlab.course.exercises import Check, Exercise
 from threadlab.errors import CannotRunError
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.grading.worker.check_by_check import CHECKS, read_report
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.judging.notebook import judge_checks
@@ -115,7 +115,7 @@ _LEAST = 12  # columns of such a name that are shown, however narrow the termina
 MARKS = {"holds": "✓", "fails": "✗", "undecided": "?", "fault": "!"}
 
 
-def check_answer(exercise: Exercise, text: str, executor: SubmissionExecutor | None = None) -> AnswerResult:
+def check_answer(exercise: Exercise, text: str, executor: Executor | None = None) -> AnswerResult:
     """Judge an answer by all checks of the exercise that are here.
 
     Args:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from threadlab.grading.executors.base import SubmissionExecutor
+    from threadlab.grading.executors.base import Executor
     from threadlab.grading.worker.sandboxed_keeper import SandboxedKeeper
 
 UNPROTECTED = (
@@ -18,7 +18,7 @@ UNPROTECTED = (
 
 
 @contextmanager
-def answer_judge() -> Iterator[SubmissionExecutor | None]:
+def answer_judge() -> Iterator[Executor | None]:
     """Provide a worker in a sandbox, as in grading; without one where none works; None where no worker can be."""
     with ThreadPoolExecutor(1) as starter:  # a sandbox ends with the thread that has started it
         opening = starter.submit(_open_box)

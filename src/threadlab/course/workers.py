@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 
 from threadlab.course.folder import CourseFolder
 from threadlab.errors import CannotRunError
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.executors.remembering import Remembering
 from threadlab.grading.executors.verdict_cache import VerdictCache
@@ -24,7 +24,7 @@ class NoWorkersError(CannotRunError):
 @contextmanager
 def workers(
     course: CourseFolder, *, jobs: int | None = None, dask: str = "", trusted: bool = False, afresh: bool = False
-) -> Iterator[SubmissionExecutor]:
+) -> Iterator[Executor]:
     """Provide workers, each in a sandbox, for as long as the block lasts.
 
     Args:
@@ -56,7 +56,7 @@ def _pool(jobs: int | None, trusted: bool) -> Pool:
 
 
 @contextmanager
-def _cluster(address: str, trusted: bool) -> Iterator[SubmissionExecutor]:
+def _cluster(address: str, trusted: bool) -> Iterator[Executor]:
     from threadlab.grading.executors.cluster import Cluster, ClusterError  # needs the extra "cluster"
 
     try:

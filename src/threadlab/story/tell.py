@@ -13,7 +13,7 @@ from threadlab.story.analysis.fold import steps_to_tell
 from threadlab.story.analysis.harm import with_harm_placed
 from threadlab.story.analysis.relevance import tidy
 from threadlab.story.drawing.picture import picture
-from threadlab.story.output.html_page import page
+from threadlab.story.output.html_page import story_page
 from threadlab.story.output.plain_text import story_text
 from threadlab.story.text.sanitize import visible
 from threadlab.story.timeline.legend import how_to_read
@@ -83,7 +83,7 @@ def tell(
         lead=" ".join(head.lead),
         walk=steps,
         page=partial(
-            page,
+            story_page,
             head,
             caption=name,
             text=words,

@@ -16,7 +16,7 @@ from threadlab.course.grading_run.results import AssignmentResult, read_results
 from threadlab.course.grading_run.up_to_date import GradingState, Recogniser
 from threadlab.course.nbgrader_steps import StepFailedError, Steps
 from threadlab.course.release.build import build
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.grading.executors.prefetch import Ahead
 from threadlab.grading.gradebook.canonical_file import settled
 from threadlab.grading.gradebook.class_list import STRANGER, listed_in
@@ -64,7 +64,7 @@ class ClassResult:
 
 def grade(
     course: CourseFolder,
-    executor: SubmissionExecutor,
+    executor: Executor,
     assignments: Iterable[str] = (),
     students: Iterable[str] = (),
     progress: Callable[[str, int, int], None] = lambda *_: None,
@@ -150,7 +150,7 @@ class _Run:
     def __init__(
         self,
         course: CourseFolder,
-        executor: SubmissionExecutor,
+        executor: Executor,
         gradebook: OneGradebook,
         steps: Steps,
         recogniser: Recogniser,

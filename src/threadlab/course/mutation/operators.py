@@ -27,7 +27,7 @@ class MutationSite:
     change: Change
 
 
-def sites(tree: ast.Module) -> Iterator[MutationSite]:
+def places(tree: ast.Module) -> Iterator[MutationSite]:
     """Give all places of a program where an operator applies; performing one's change alters the tree.
 
     Args:
@@ -44,9 +44,9 @@ def sites(tree: ast.Module) -> Iterator[MutationSite]:
 
 def copies(text: str) -> Iterator[tuple[MutationSite, str]]:
     """Give each place of a text together with the text after its change."""
-    for number, place in enumerate(list(sites(ast.parse(text)))):
+    for number, place in enumerate(list(places(ast.parse(text)))):
         tree = deepcopy(ast.parse(text))
-        list(sites(tree))[number].change()
+        list(places(tree))[number].change()
         yield place, ast.unparse(ast.fix_missing_locations(tree))
 
 

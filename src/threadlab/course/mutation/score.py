@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threadlab.course.answer_batch import BatchedAnswer, judge_attempts
 from threadlab.course.exercises import Exercise
 from threadlab.course.mutation.mutants import Equivalent, Mutant, mutants_of, reason_for
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +22,23 @@ class Survivor:
 
 
 @dataclass(frozen=True, slots=True)
-class MutationTally:
+class Tally:
     """How many mutants there are, how many fail a check, and how many are as right as what they are made from."""
 
     total: int = 0
     caught: int = 0
     equivalent: int = 0
 
-    def __add__(self, other: MutationTally) -> MutationTally:
-        return MutationTally(self.total + other.total, self.caught + other.caught, self.equivalent + other.equivalent)
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.total + other.total, self.caught + other.caught, self.equivalent + other.equivalent)
 
 
-Tallies = Mapping[str, MutationTally]  # by the operator that made the mutants
+Tallies = Mapping[str, Tally]  # by the operator that made the mutants
 
 
-def all_of(tallies: Tallies) -> MutationTally:
+def all_of(tallies: Tallies) -> Tally:
     """Add up what became of the mutants of all operators."""
-    return sum(tallies.values(), MutationTally())
+    return sum(tallies.values(), Tally())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ class Score:
         return [survivor for survivor in self.survivors if not survivor.reason]
 
 
-def score_of(
-    exercise: Exercise, answers: Mapping[str, str], known: Sequence[Equivalent], executor: SubmissionExecutor
-) -> Score:
+def score_of(exercise: Exercise, answers: Mapping[str, str], known: Sequence[Equivalent], executor: Executor) -> Score:
     """Judge all mutants of an exercise's right answers.
 
     Args:
@@ -88,6 +86,6 @@ def _tallies(mutants: Iterable[Mutant], survivors: Sequence[Survivor]) -> Tallie
     lived = Counter(survivor.mutant.operator for survivor in survivors)
     equal = Counter(survivor.mutant.operator for survivor in survivors if survivor.reason)
     return {
-        operator: MutationTally(every[operator], every[operator] - lived[operator], equal[operator])
+        operator: Tally(every[operator], every[operator] - lived[operator], equal[operator])
         for operator in sorted(every)
     }

@@ -22,7 +22,7 @@ from threadlab.course.release.scratch import clear_scratch, scratch_folder
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.solution_trial import slips_of, try_out
 from threadlab.errors import CannotRunError
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.grading.gradebook.canonical_file import settled
 
 Progress = Callable[[str, int, int], None]  # told what is being done, how much is done, and how much there is
@@ -47,7 +47,7 @@ class Built:
 def build(
     course: CourseFolder,
     assignments: Iterable[str] = (),
-    executor: SubmissionExecutor | None = None,
+    executor: Executor | None = None,
     progress: Progress = lambda *_: None,
     *,
     replace: bool = False,
@@ -94,7 +94,7 @@ class _Building:
         self._progress = progress
         self._steps = Steps(course)
 
-    def run(self, names: Sequence[str], executor: SubmissionExecutor | None, *, replace: bool) -> Built:
+    def run(self, names: Sequence[str], executor: Executor | None, *, replace: bool) -> Built:
         course = self._course
         # A damaged marker first: what comes of it would be told of as something else.
         self._refuse(slip for name in names for slip in damaged_markers(course.notebooks(name)))
@@ -110,7 +110,7 @@ class _Building:
         copies = [copy for name in names for copy in self._enter(name, anew=bool(changed[name]))]
         return Built(tuple(name for name in names if self._release(name)), tuple(copies))
 
-    def _judge(self, places: Sequence[tuple[Path, Path]], executor: SubmissionExecutor | None) -> None:
+    def _judge(self, places: Sequence[tuple[Path, Path]], executor: Executor | None) -> None:
         slips: list[Slip] = []
         with _judges(self._course, executor) as judges:
             for done, (source, released) in enumerate(places):
@@ -143,7 +143,7 @@ class _Building:
 
 
 @contextmanager
-def _judges(course: CourseFolder, executor: SubmissionExecutor | None) -> Iterator[SubmissionExecutor]:
+def _judges(course: CourseFolder, executor: Executor | None) -> Iterator[Executor]:
     if executor is not None:
         yield executor
     else:

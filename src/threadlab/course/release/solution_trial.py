@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from threadlab.course.release.slip import Slip
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.cell_text.cells import Cell, cells_of
 from threadlab.notebook.cell_text.test_functions import opened
@@ -32,7 +32,7 @@ class Trial:
     broken: str = ""
 
 
-def try_out(source: Path, released: Path, executor: SubmissionExecutor) -> Trial:
+def try_out(source: Path, released: Path, executor: Executor) -> Trial:
     """Judge an author's notebook by its own checks, and the notebook that students get from it.
 
     Args:

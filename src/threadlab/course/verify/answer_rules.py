@@ -14,9 +14,7 @@ STUB, SOLUTION = "stub", "solution"
 SHARE = 10  # a right answer may use up this part of its budget at most
 
 
-def answer_findings(
-    exercise: Exercise, answers: Sequence[Answer], judged: Mapping[str, JudgedAnswer]
-) -> Iterator[Finding]:
+def findings(exercise: Exercise, answers: Sequence[Answer], judged: Mapping[str, JudgedAnswer]) -> Iterator[Finding]:
     """Give all that is wrong between the checks of an exercise and its answers.
 
     Args:

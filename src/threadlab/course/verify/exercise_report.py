@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from threadlab.course.mutation.score import MutationTally, Tallies, all_of
+from threadlab.course.mutation.score import Tallies, Tally, all_of
 from threadlab.course.verify.finding import Finding
 
 
@@ -45,6 +45,6 @@ class ExerciseReport:
             TypeError, KeyError, AttributeError: if it was written by something else.
         """
         operators = data["operators"]
-        tallies = None if operators is None else {name: MutationTally(**each) for name, each in operators.items()}
+        tallies = None if operators is None else {name: Tally(**each) for name, each in operators.items()}
         findings = tuple(Finding(**each) for each in data["findings"])
         return cls(data["exercise"], data["checks"], data["right"], data["wrong"], tallies, findings)

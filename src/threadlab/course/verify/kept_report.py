@@ -24,7 +24,7 @@ _RULES = (mutants, operators, score, answer_rules, catalogue)
 _DIGITS = 16
 
 
-def report_digests(course: CourseFolder) -> dict[str, str]:
+def digests(course: CourseFolder) -> dict[str, str]:
     """Return the digest of all that the report on an exercise follows from, by the exercise's path.
 
     Args:
@@ -45,7 +45,7 @@ def keep(file: Path, found: Verification, current: Mapping[str, str]) -> None:
     file.write_text(json.dumps({"exercises": reports}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def kept_reports(file: Path) -> dict[str, tuple[str, ExerciseReport]]:
+def kept(file: Path) -> dict[str, tuple[str, ExerciseReport]]:
     """Return the reports that are kept, each with its digest, by the paths of their exercises.
 
     Args:
@@ -67,7 +67,7 @@ def still_true(file: Path, current: Mapping[str, str]) -> dict[str, ExerciseRepo
     """
     return {
         path: report
-        for path, (digest, report) in kept_reports(file).items()
+        for path, (digest, report) in kept(file).items()
         if digest == current.get(path) and report.tallies is not None and not report.findings
     }
 

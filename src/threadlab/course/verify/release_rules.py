@@ -14,7 +14,7 @@ from threadlab.course.verify.finding import Finding
 from threadlab.notebook.cell_text.cells import cells_of
 
 
-def release_findings(course: CourseFolder, assignment: str, made: Path) -> Iterator[Finding]:
+def findings(course: CourseFolder, assignment: str, made: Path) -> Iterator[Finding]:
     """Give all that is wrong with an assignment's release.
 
     Args:

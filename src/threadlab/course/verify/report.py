@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from threadlab.course.mutation.score import MutationTally, all_of
+from threadlab.course.mutation.score import Tally, all_of
 from threadlab.course.verify.catalogue import FOLDER
 from threadlab.course.verify.verification import Verification
 from threadlab.story.text.names import counted
@@ -21,7 +21,7 @@ changed since; with `--afresh` it judges everything, which a change of the engin
 """
 
 
-def verification_page(command: str, found: Verification, digests: Mapping[str, str]) -> str:
+def page(command: str, found: Verification, digests: Mapping[str, str]) -> str:
     """Write a verification of the whole course, mutants included, in Markdown.
 
     Args:
@@ -35,7 +35,7 @@ def verification_page(command: str, found: Verification, digests: Mapping[str, s
 
 
 def _head(command: str, found: Verification) -> Iterator[str]:
-    every = sum((all_of(report.tallies or {}) for report in found.exercises), MutationTally())
+    every = sum((all_of(report.tallies or {}) for report in found.exercises), Tally())
     wrong = every.total - every.equivalent
     yield "# The course, checked by itself"
     yield ""
@@ -61,10 +61,10 @@ def _exercises(found: Verification, digests: Mapping[str, str]) -> Iterator[str]
 
 
 def _operators(found: Verification) -> Iterator[str]:
-    every: dict[str, MutationTally] = {}
+    every: dict[str, Tally] = {}
     for report in found.exercises:
         for operator, tally in (report.tallies or {}).items():
-            every[operator] = every.get(operator, MutationTally()) + tally
+            every[operator] = every.get(operator, Tally()) + tally
     yield "| change | mutants | caught | equivalent |"
     yield "|---|---|---|---|"
     for operator, tally in sorted(every.items()):

@@ -22,7 +22,7 @@ from threadlab.course.verify.answer_rules import SOLUTION, STUB
 from threadlab.course.verify.catalogue import FOLDER, answers_to, solution_of
 from threadlab.course.verify.exercise_report import ExerciseReport
 from threadlab.course.verify.finding import Finding
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.notebook.cell_text.cells import cells_of
 
 Progress = Callable[[str, int, int], None]
@@ -52,7 +52,7 @@ class Verification:
 def verify(
     course: CourseFolder,
     path: str,
-    executor: SubmissionExecutor,
+    executor: Executor,
     progress: Progress = lambda *_: None,
     *,
     mutation: bool = True,
@@ -78,7 +78,7 @@ def verify(
     stubs: dict[tuple[str, str], str] = {}
     for name in names:
         with _release(course, name) as made:
-            others += release_rules.release_findings(course, name, made)
+            others += release_rules.findings(course, name, made)
             stubs |= {
                 (name, cell): text for notebook in sorted(made.glob("*.ipynb")) for cell, text in _texts(notebook)
             }
@@ -99,13 +99,13 @@ def _exercises(course: CourseFolder, assignment: str) -> list[Exercise]:
 
 
 def _report(
-    course: CourseFolder, exercise: Exercise, stub: str, executor: SubmissionExecutor, *, mutation: bool
+    course: CourseFolder, exercise: Exercise, stub: str, executor: Executor, *, mutation: bool
 ) -> ExerciseReport:
     answers = answers_to(exercise, course.root)
     texts = {SOLUTION: solution_of(exercise), STUB: stub} | {answer.name: answer.text for answer in answers}
     attempts = [BatchedAnswer(exercise, name, text) for name, text in texts.items()]
     judged = {each.attempt.name: each for each in judge_attempts(attempts, executor)}
-    found = list(answer_rules.answer_findings(exercise, answers, judged))
+    found = list(answer_rules.findings(exercise, answers, judged))
     tallies = None
     if mutation:
         tallies, alive = _mutants(course, exercise, executor)
@@ -121,9 +121,7 @@ def right_answers(course: CourseFolder, exercise: Exercise) -> dict[str, str]:
     return {SOLUTION: solution_of(exercise)} | {answer.name: answer.text for answer in answers if answer.right}
 
 
-def _mutants(
-    course: CourseFolder, exercise: Exercise, executor: SubmissionExecutor
-) -> tuple[Tallies | None, Sequence[Finding]]:
+def _mutants(course: CourseFolder, exercise: Exercise, executor: Executor) -> tuple[Tallies | None, Sequence[Finding]]:
     try:
         equal = equivalents(course.root / FOLDER / exercise.path)
         score = score_of(exercise, right_answers(course, exercise), equal, executor)

@@ -27,7 +27,7 @@ class Pending(Protocol):
         ...
 
 
-class SubmissionExecutor(Protocol):
+class Executor(Protocol):
     """Whatever judges submissions side by side: the processors of this machine, or a cluster."""
 
     @property
@@ -40,7 +40,7 @@ class SubmissionExecutor(Protocol):
         ...
 
 
-def judge_all(submissions: Iterable[Submission], executor: SubmissionExecutor) -> Iterator[Outcome]:
+def judge_all(submissions: Iterable[Submission], executor: Executor) -> Iterator[Outcome]:
     """Judge submissions and give exactly one outcome for each, in their order.
 
     Submissions are taken in only a little ahead of the outcomes, so neither side ever holds a whole class. A caller

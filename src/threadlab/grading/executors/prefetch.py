@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from threadlab.grading.executors.base import AHEAD, Pending, SubmissionExecutor
+from threadlab.grading.executors.base import AHEAD, Executor, Pending
 from threadlab.grading.worker.protocol import Outcome, Submission
 
 
@@ -16,7 +16,7 @@ class Ahead:
     than was seen before, is judged then.
     """
 
-    def __init__(self, executor: SubmissionExecutor, submissions: Iterable[Submission]) -> None:
+    def __init__(self, executor: Executor, submissions: Iterable[Submission]) -> None:
         self._executor = executor
         self._coming = iter(submissions)
         self._begun: dict[str, tuple[Submission, Pending]] = {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
-from threadlab.grading.executors.base import AHEAD, Pending, SubmissionExecutor
+from threadlab.grading.executors.base import AHEAD, Executor, Pending
 from threadlab.grading.executors.verdict_cache import Keys, VerdictCache
 from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.check_by_check import ORDINARY, PLAN
@@ -60,7 +60,7 @@ class Remembering:
     ``close`` it before the memory, and end the other executor at once: what waits for it here waits no longer then.
     """
 
-    def __init__(self, executor: SubmissionExecutor, memory: VerdictCache, limits: Limits | None = None) -> None:
+    def __init__(self, executor: Executor, memory: VerdictCache, limits: Limits | None = None) -> None:
         self._executor = executor
         self._memory = memory
         self._keys = Keys(limits)

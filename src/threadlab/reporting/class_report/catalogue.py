@@ -10,7 +10,7 @@ from threadlab.course.answer_batch import BatchedAnswer, judge_attempts
 from threadlab.course.exercises import Exercise, exercises
 from threadlab.course.folder import CourseFolder
 from threadlab.course.verify.catalogue import answers_to
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.notebook.judging.report import TestReport
 from threadlab.reporting.class_report.class_facts import Progress
 from threadlab.reporting.class_report.failure_facts import Facts, facts_of
@@ -55,7 +55,7 @@ def _lesson(exercise: Exercise) -> Lesson:
 
 
 def known_mistakes(
-    course: CourseFolder, wanted: Iterable[Exercise], executor: SubmissionExecutor, progress: Progress
+    course: CourseFolder, wanted: Iterable[Exercise], executor: Executor, progress: Progress
 ) -> dict[tuple[str, str], list[KnownMistake]]:
     """Judge the catalogue's wrong answers; what was judged before is remembered.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from threadlab.course.folder import CourseFolder
-from threadlab.grading.executors.base import SubmissionExecutor
+from threadlab.grading.executors.base import Executor
 from threadlab.reporting.class_report.catalogue import Lesson, known_mistakes, lessons
 from threadlab.reporting.class_report.class_facts import ClassFacts, Progress, SubmissionFacts, read_class
 from threadlab.reporting.class_report.item_statistics import Item, items
@@ -54,7 +54,7 @@ class Content:
     waiting: tuple[Waiting, ...]
 
 
-Workers = Callable[[], AbstractContextManager[SubmissionExecutor]]
+Workers = Callable[[], AbstractContextManager[Executor]]
 
 
 def content_of(

@@ -13,7 +13,7 @@ from threadlab.story.drawing.wait_graph import diagram, loop
 from threadlab.story.text.sanitize import cut
 from threadlab.story.timeline.legend import signs
 from threadlab.story.timeline.timeline import NOTHING, Ending, Plot, ending_place, only_lock
-from threadlab.story.wording.headline import places
+from threadlab.story.wording.headline import places_in_words
 from threadlab.story.wording.sentences import Headline
 
 _EDGE = 18.0  # pixels: the margin of the legend
@@ -28,7 +28,7 @@ def picture(result: Result, plot: Plot | None, head: Headline) -> str:
         return ""
     panels: list[Drawing] = []
     if failure is None or plot is None:
-        panels.append(loop(NOTHING, places(result.polls)))
+        panels.append(loop(NOTHING, places_in_words(result.polls)))
     else:
         if KINDS[failure.kind].standstill == "waits" and plot.stops:
             panels.append(diagram(plot, only_lock(failure)))

@@ -22,7 +22,7 @@ from threadlab.story.wording.sentences import Headline
 _TONES = {"good": (GOOD, "✓"), "bad": (HARM, "✗"), "open": (OPEN, "?")}
 
 
-def page(
+def story_page(
     head: Headline, *, caption: str, text: str, svg: str, question: str, replay: str, want: str, guide: str,
     steps: Walk | None, key: str,
 ) -> str:  # fmt: skip

@@ -28,7 +28,7 @@ def headline(result: Result, *, test: str, want: str) -> Headline:
     return WORDS[failure.kind](failure)
 
 
-def places(polls: Iterable[str]) -> list[str]:
+def places_in_words(polls: Iterable[str]) -> list[str]:
     """Say where: "line 12" for "answer:12", "helpers, line 3" for "helpers:3"; no more than four of them."""
     split = [visible(place).rpartition(":") for place in list(polls)[:4]]
     return [_line(cell, line) for cell, _, line in split]
@@ -49,7 +49,11 @@ def _holds(result: Result, want: str) -> Headline:
         title = f"every order of {counted(started, 'thread')} ({tried}) is right"
     else:
         title = f"right ({tried}; no thread was started)"
-    asks = f"It asks again and again instead of waiting, at {listed(places(result.polls))}." if result.polls else ""
+    asks = (
+        f"It asks again and again instead of waiting, at {listed(places_in_words(result.polls))}."
+        if result.polls
+        else ""
+    )
     return Headline("good", title, (asks,) if asks else ())
 
 
@@ -62,7 +66,7 @@ def _undecided(result: Result) -> Headline:
 
 
 def _polls(result: Result) -> Headline:
-    where = f" at {listed(places(result.polls))}" if result.polls else ""
+    where = f" at {listed(places_in_words(result.polls))}" if result.polls else ""
     failure = result.failure
     if failure is not None and needs_its_timeout(failure):
         return _needs_timeouts(failure)
