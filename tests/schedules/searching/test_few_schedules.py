@@ -94,5 +94,6 @@ def test_many_schedules_are_not_run(proving: list[RememberingWorld]) -> None:
 
 def test_the_order_in_which_numbers_are_added_makes_no_schedules(proving: list[RememberingWorld]) -> None:
     result = explore(TEST.format(threads=4).replace("2 *", "4 *"), LOCKED.replace("range(2)", "range(4)"))
-    assert (result.verdict, len(proving)) == ("holds", 0)
+    assert result.verdict == "holds"
+    assert len(proving) <= explorer.FIRST_THOUGHT.runs
     assert result.schedules < 400

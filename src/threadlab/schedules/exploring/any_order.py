@@ -29,6 +29,8 @@ def prove_in_any_order(runs: Runs, budget: ProofBudget) -> Proof:
             search = Search()
             count = 0
             continue
+        if world.leftovers is not None and world.leftovers.looked_at:
+            break
         if world.stopped in ("steps", "unmodelled") or runs.polls or any(runs.looks.values()) or not world.blocks:
             break
         search.end(world)

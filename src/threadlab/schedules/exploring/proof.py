@@ -79,6 +79,8 @@ def _prove(runs: Runs, budget: ProofBudget, *, walks: bool) -> Proof:
         if runs.learn(world) and work <= budget.work:
             search, protected = PersistentSearch(walks=walks), Protected()
             continue
+        if world.leftovers is not None and world.leftovers.looked_at:
+            return Proof("undecided")
         if world.stopped in ("steps", "unmodelled"):
             return Proof("undecided", reason=world.reason)
         search.end(world)
