@@ -28,8 +28,8 @@ MAX_WORK = 1_000_000  # steps of all schedules together
 FIRST_THOUGHT = ProofBudget(runs=500, work=30_000)  # what a proof may cost before the rest of few is run
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
-BLOCKS = ProofBudget(runs=300, work=300_000)
-MANY_STEPS = ProofBudget(runs=20, work=4_000_000)
+BLOCKS = ProofBudget(runs=300, work=300_000)  # a proof that takes blocks in any order
+MANY_STEPS = ProofBudget(runs=20, work=4_000_000)  # the same, where schedules have more steps than one may have
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
 LAST_PROBE = 60  # schedules tried for a failure before the search is given up
@@ -55,6 +55,7 @@ class Explorer:
         self._limits = limits
         self._want = want
         self._asked_of_setup = self._asked_briefly = False
+        self._spent = False  # whether the latest search was given up for all that is left
         self._asked_of_blocks = want == "some"  # whether it was asked if blocks may come in any order
         self._tried_long = want == "some"  # whether a schedule with very many steps was tried
         self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
@@ -78,13 +79,13 @@ class Explorer:
             return quick
         choices = slow_clocks.choices_to_try(looks, quick.schedules)
         late = self._late(choices)
-        if late.verdict == "undecided" and choices:
+        if self._spent and choices:
             late = self._late(0)
         return quick if late.verdict == quick.verdict else late
 
     def _late(self, choices: int) -> Result:
         """Search as if threads were slow to look at clocks; so many looks of each are choices."""
-        self._runs.late = choices
+        self._runs.late, self._spent = choices, False
         self._asked, self._asked_briefly = not self._limits.may_poll, False
         late = self._searched()
         return replace(late, failure=late.failure and slow_clocks.told(late.failure, choices))
@@ -294,6 +295,7 @@ class Explorer:
             reason += "; it draws random numbers, and whatever is drawn counts"
         elif self._runs.times_out and not tally.reason:
             reason += AT_EACH_TIME_OUT
+        self._spent = True
         return self._result("undecided", tally.schedules, reason=reason)
 
     def replay(self, replay: str) -> Result:

@@ -9,7 +9,9 @@ from threadlab.schedules.searching.dpor import Search
 
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
 PATIENCE_STEPS = 100_000  # steps of all of them, after which it is, too
-LONG = 1_000  # steps of each of the first ten schedules, after which it is, too: the next may be longer still
+LONG_ON_AVERAGE = (
+    1_000  # steps of each of the first ten schedules, after which it is, too: the next may be longer still
+)
 FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
 MANY = 400  # steps of a schedule: where it has more, threads do something very often
 MUCH_WORK = 10_000  # steps of all such schedules, after which it is asked if blocks may come in any order
@@ -41,7 +43,7 @@ class SearchTally:
     @property
     def is_long(self) -> bool:
         """Whether it is time to search states instead."""
-        longer = self.work > min(PATIENCE_STEPS, LONG * max(self.runs, 10))
+        longer = self.work > min(PATIENCE_STEPS, LONG_ON_AVERAGE * max(self.runs, 10))
         return bool(self.cut) or self.schedules >= PATIENCE or longer
 
     def is_of_few(self, search: Search) -> bool:
