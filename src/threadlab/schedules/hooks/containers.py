@@ -105,12 +105,12 @@ SEARCHES = frozenset({"remove", "index", "count"})
 LOOPS = frozenset(
     vars(Counter)[name]
     for name in (
-        *("update", "subtract", "most_common"),
+        *("update", "subtract", "most_common", "elements"),
         *("__add__", "__sub__", "__or__", "__and__", "__iadd__", "__isub__", "__ior__", "__iand__"),
         *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
     )
 )
-"""Methods of ``Counter`` that are loops in Python: a text of our library does the same, step by step."""
+"""Methods of ``Counter`` that are Python code in which others may come in between: a text of our library does the same, step by step."""
 
 Access = Callable[[Any, str, str], Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
+from itertools import chain, repeat, starmap
 from operator import itemgetter
 from typing import Any
 
@@ -49,6 +50,10 @@ def most_common(self: Any, n: Any = None) -> list[Any]:
     if n is None:
         return sorted(self.items(), key=itemgetter(1), reverse=True)
     return nlargest(n, self.items(), key=itemgetter(1))
+
+
+def elements(self: Any) -> Any:
+    return chain.from_iterable(starmap(repeat, self.items()))
 
 
 def _keep_positive(self: Any) -> Any:
