@@ -110,7 +110,7 @@ LOOPS = frozenset(
         *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
     )
 )
-"""Methods of ``Counter`` that are Python code in which others may come in between: a text of our library does the same, step by step."""
+"""Methods of ``Counter`` in whose Python code others may come in between: a text of our library does the same."""
 
 Access = Callable[[Any, str, str], Any]
 
