@@ -118,7 +118,7 @@ except ZeroDivisionError:
     assert sys.exc_info()[0] is ZeroDivisionError and "division" in traceback.format_exc()
 assert ChainMap({"a": 1})["a"] == UserDict(a=1)["a"] == SimpleNamespace(a=1).a == UserList([1])[0] == len(seen)
 assert Counter("ab") + Counter("a") == Counter("aab") and datetime.strptime("1", "%d").day == 1
-assert singledispatch(lambda x: 5)(1) == 5 and weakref.ref(stack)() is stack and date.today().year == 2023
+assert singledispatch(lambda x: 5)(1) == 5 and weakref.ref(stack)() is stack and date.today().year >= 2023
 assert Point(1).y == 0 and Named().name == "any" and Item("a") < Item("b") and Item("a").of == []
 """
 
