@@ -15,7 +15,7 @@ from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Choice, Guided
 
 MAX_RUNS = 2_000  # runs, before the best schedule so far is taken
-MAX_WORK = 20_000  # steps of all runs, before a schedule with one preemption is taken for simple enough
+MAX_WORK = 20_000  # steps of all runs, before one preemption more than is needed is taken for simple enough
 MORE_RUNS = 60  # runs spent, once a failing schedule is found, on one as good with fewer switches and steps
 
 Run = Callable[[list[int]], tuple[Guided, World]]  # runs the program on a schedule that begins with these choices
@@ -80,12 +80,14 @@ def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> Shortest:
     first, like = run(known)
     best, best_cost = known, cost(first.choices)
     limit, beside = most, []
-    work = 0
+    least = work = 0
     for runs, (guided, world) in enumerate(by_preemptions(run, best_cost[0]), 1):
         found = cost(guided.choices)
+        if runs == 1:
+            least = found[0]  # not none: in a loop that goes round very often a thread must let others go on
         work += world.steps
         beside.append(world.problem is None)
-        if found[0] > best_cost[0] or runs > limit or (work > MAX_WORK and best_cost[0] <= 1):
+        if found[0] > best_cost[0] or runs > limit or (work > MAX_WORK and best_cost[0] <= least + 1):
             break
         if world.problem is not None:
             limit = min(limit, runs + MORE_RUNS)
