@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -120,27 +121,28 @@ class Explorer:
             tally.count(world, search.choices)
             if not world.stopped and self._is_certain(world):
                 return self._certain(tally)
-            if not self._asked_of_blocks and tally.is_of_many(search):
+            for ask in self._due(tally, search):
                 known = self._runs.known
-                result = self._ask_of_blocks(tally)
-                if result is not None or self._runs.known != known:
-                    return result
-            if tally.cut and not self._tried_long:
-                known = self._runs.known
-                result = self._long_failure(tally)
-                if result is not None or self._runs.known != known:
-                    return result
-            if tally.is_long and not self._asked:
-                known = self._runs.known
-                result = self._ask_before_the_rest(tally, search)
+                result = ask()
                 if result is not None or self._runs.known != known:
                     return result
             if not search.advance():
                 return self._complete(tally)
-            if tally.is_longer and self._does_without_setup():
-                search, tally = Search(), SearchTally()
-            elif tally.runs >= self._limits.max_schedules or tally.work > MAX_WORK or tally.cut >= MAX_CUT:
+            if tally.runs >= self._limits.max_schedules or tally.work > MAX_WORK or tally.cut >= MAX_CUT:
                 return self._gives_up(tally)
+
+    def _due(self, tally: SearchTally, search: Search) -> Iterator[Callable[[], Result | None]]:
+        """Yield what is to be asked now instead of running schedule after schedule; each is asked once."""
+        many = not self._asked_of_blocks and tally.is_of_many(search)
+        if (many or tally.is_long) and self._setup_counts and not self._asked_of_setup:
+            yield lambda: self._with_few_preemptions(tally)
+            yield self._ask_of_setup
+        if many:
+            yield lambda: self._ask_of_blocks(tally)
+        if tally.cut and not self._tried_long:
+            yield lambda: self._long_failure(tally)
+        if tally.is_long and not self._asked:
+            yield lambda: self._ask_before_the_rest(tally, search)
 
     def _is_certain(self, world: World) -> bool:
         """Say whether one schedule that came to its end decides."""
@@ -176,21 +178,17 @@ class Explorer:
         """Whether threads start before the test."""
         return SETUP_STARTS_THREADS in self._runs.learned
 
-    def _does_without_setup(self) -> bool:
-        """Say whether the test looks at nothing that threads have left behind that start before it; asked once.
+    def _ask_of_setup(self) -> None:
+        """Ask whether the test looks at nothing that threads have left behind that start before it.
 
         Then what these do need not be tried in every order, and nothing is said of it.
         """
-        if self._asked_of_setup or not self._setup_counts:
-            return False
         self._asked_of_setup = True
         runs, threads = self._runs, self._runs.threads
         runs.one_setup, runs.threads = True, 0
         world = self._try([])[1]
-        if world.leftovers is not None and not world.leftovers.looked_at and not world.problem:
-            return True
-        runs.one_setup, runs.threads = False, threads
-        return False
+        if world.leftovers is None or world.leftovers.looked_at or world.problem:
+            runs.one_setup, runs.threads = False, threads
 
     def _ask_before_the_rest(self, tally: SearchTally, search: Search) -> Result | None:
         """Ask for a proof; for a short one only, and once, where there are few schedules."""
@@ -279,15 +277,11 @@ class Explorer:
         return 0
 
     def _gives_up(self, tally: SearchTally) -> Result | None:
-        """Look for a failure once more, among the schedules with few preemptions: the search may be far from there."""
-        if self._want == "every":
-            work = 0
-            for guided, world in islice(by_preemptions(self._try, PROBE_PREEMPTIONS), LAST_PROBE):
-                work += world.steps
-                if work > TRIED_WORK:
-                    break
-                if world.problem is not None:
-                    return self._fails(tally.schedules, [choice.chosen for choice in guided.choices])
+        """Look for a failure once more, and say why the search ends."""
+        known = self._runs.known
+        result = self._with_few_preemptions(tally)
+        if result is not None or self._runs.known != known:
+            return result
         reason = tally.reason or f"there are too many schedules: {tally.schedules:,} were run, and more are left"
         if self._setup_counts and not self._runs.one_setup:
             reason = SETUP_TOO_LONG
@@ -297,6 +291,18 @@ class Explorer:
             reason += AT_EACH_TIME_OUT
         self._spent = True
         return self._result("undecided", tally.schedules, reason=reason)
+
+    def _with_few_preemptions(self, tally: SearchTally) -> Result | None:
+        """Look for a failure among the schedules with few preemptions: the search may be far from there."""
+        work = 0
+        tried = by_preemptions(self._try, PROBE_PREEMPTIONS) if self._want == "every" else ()
+        for guided, world in islice(tried, LAST_PROBE):
+            work += world.steps
+            if work > TRIED_WORK:
+                break
+            if world.problem is not None:
+                return self._fails(tally.schedules, [choice.chosen for choice in guided.choices])
+        return None
 
     def replay(self, replay: str) -> Result:
         """Run one schedule.

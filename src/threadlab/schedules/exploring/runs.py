@@ -63,9 +63,9 @@ class Runs:
         self._carriers = Carriers()
 
     @property
-    def known(self) -> tuple[frozenset[str], frozenset[str]]:
+    def known(self) -> tuple[frozenset[str], frozenset[str], bool]:
         """All that was learned; where it is more than before, a search must begin again."""
-        return self.learned, self.contended
+        return self.learned, self.contended, self.one_setup
 
     def run(
         self,

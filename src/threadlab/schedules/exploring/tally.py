@@ -15,8 +15,6 @@ LONG_ON_AVERAGE = (
 FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
 MANY = 400  # steps of a schedule: where it has more, threads do something very often
 MUCH_WORK = 10_000  # steps of all such schedules, after which it is asked if blocks may come in any order
-SETUP_RUNS = 500  # schedules after which it is asked whether threads that start before the test have to do with it
-SETUP_WORK = 100_000  # steps of all schedules after which it is
 
 
 @dataclass(slots=True)
@@ -55,8 +53,3 @@ class SearchTally:
         if self.cut or self.work > max(MUCH_WORK, MANY * self.runs):
             return True
         return self.is_long and not self.is_of_few(search)
-
-    @property
-    def is_longer(self) -> bool:
-        """Whether it is time to ask if threads before the test have to do with it."""
-        return self.runs >= SETUP_RUNS or self.work > SETUP_WORK
