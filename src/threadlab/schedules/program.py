@@ -11,6 +11,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from threadlab.schedules.instrumenting.dataflow.saturating import saturating
+from threadlab.schedules.instrumenting.dataflow.shown_clocks import only_shows_the_time
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
 from threadlab.schedules.instrumenting.dataflow.unread import Unread, unread
 from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
@@ -82,6 +83,12 @@ class Program:
     def summing(self) -> Program:
         """The same program, telling where it adds: for runs in which additions may come in any order."""
         return Program(*self._arguments, sums=True)
+
+    @property
+    def only_shows_the_time(self) -> bool:
+        """Whether its texts say that what clocks say makes no difference to it."""
+        cells, test, *_ = self._arguments
+        return self._find is None and only_shows_the_time((*(text for _, text in cells), test))
 
     @cached_property
     def traits(self) -> Traits:

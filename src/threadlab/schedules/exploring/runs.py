@@ -12,6 +12,7 @@ from threadlab.schedules.merging.chains import Chains
 from threadlab.schedules.merging.state_world import RememberingWorld
 from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.program import Program
+from threadlab.schedules.running.learned_facts import CLOCK_ONLY_SHOWN
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING
 from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import Scheduler, World
@@ -46,7 +47,7 @@ class Runs:
         self.program = program
         self.limits = limits
         self.want = want
-        self.learned: frozenset[str] = frozenset()
+        self.learned: frozenset[str] = frozenset({CLOCK_ONLY_SHOWN} if program.only_shows_the_time else ())
         self.contended: frozenset[str] = frozenset()
         self.threads = 0  # that a schedule had at most
         self.polls: set[str] = set()  # where a loop polled

@@ -15,6 +15,7 @@ from threadlab.schedules.result import Failure
 SLOWLY = "^"  # how a replay begins of a schedule on which clocks are slow; the number of choices follows, if any
 MOST_CHOICES = 8  # looks of one thread that are choices
 MOST_SCHEDULES = 2_000  # that these may come to
+MOST_LOOKS = 100_000  # in all of them
 
 
 def choices_to_try(looks: Collection[int], schedules: int) -> int:
@@ -25,7 +26,8 @@ def choices_to_try(looks: Collection[int], schedules: int) -> int:
         schedules: how many there are for each way that time may pass.
     """
     for most in range(min(MOST_CHOICES, max(looks)), 0, -1):
-        if max(schedules, 1) << sum(min(each, most) for each in looks) <= MOST_SCHEDULES:
+        runs = max(schedules, 1) << sum(min(each, most) for each in looks)
+        if runs <= min(MOST_SCHEDULES, MOST_LOOKS // sum(looks)):
             return most
     return 0
 

@@ -31,7 +31,9 @@ def _of(owner: Any) -> type:
 def _now(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
     cls: Any = _of(owner)
     return lambda tz=None: (
-        cls.fromtimestamp(clock.time(), UTC).replace(tzinfo=None) if tz is None else cls.fromtimestamp(clock.time(), tz)
+        cls.fromtimestamp(clock.time_with_a_date(), UTC).replace(tzinfo=None)
+        if tz is None
+        else cls.fromtimestamp(clock.time_with_a_date(), tz)
     )
 
 
@@ -50,7 +52,7 @@ def _today(hooks: Hooks, owner: Any) -> Callable[..., Any]:
         return _utcnow(hooks, owner)
 
     def today() -> Any:
-        moment = real.datetime.fromtimestamp(clock.time(), UTC)
+        moment = real.datetime.fromtimestamp(clock.time_with_a_date(), UTC)
         return cls(moment.year, moment.month, moment.day)
 
     return today

@@ -13,6 +13,7 @@ from typing import Any
 
 from threadlab.schedules.primitives.base import check_length
 from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.learned_facts import CLOCK_ONLY_SHOWN
 from threadlab.schedules.running.operation import Operation
 from threadlab.schedules.running.world import World, current_world
 
@@ -22,6 +23,8 @@ timezone, altzone, daylight, tzname = 0, 0, 0, ("UTC", "UTC")  # the same wherev
 EPOCH = 1_700_000_000.0  # seconds: where every world's wall clock begins
 TICK = 1e-6  # seconds that pass between two looks at the clock
 LONG = 1e8  # seconds that pass, where threads are slow, more than any deadline; some are slower than others
+LAST_DATE = 2.5e11  # seconds since 1970: in the year 9892
+END = 2e11  # seconds that pass at most in looks that are late: dates end in the year 9999
 
 
 def never(_: Any) -> bool:
@@ -52,14 +55,29 @@ def sleep(seconds: float, /) -> None:
     me.now = max(me.now, me.wake_at)
 
 
-def _read() -> Fiber:
+def _read() -> float:
     world = current_world()
+    if CLOCK_ONLY_SHOWN in world.learned:
+        return _shown(world)
     if not world.solo:
         world.look_at_clock()
     me = world.current
-    me.now += LONG * (me.number + 1) if _much_passes(world, me) else TICK
+    me.now += _much(me) if _much_passes(world, me) else TICK
     me.clock_reads += 1
-    return me
+    return me.now
+
+
+def _shown(world: World) -> float:
+    """Return a time that decides nothing: as long as threads run, the same."""
+    if world.solo:
+        world.current.now += TICK
+        world.shown_time = world.current.now
+    return world.shown_time
+
+
+def _much(me: Fiber) -> float:
+    """Return how much time passes before a look that is late; dates have an end, so it gets less after many looks."""
+    return max(LONG * (me.number + 1) * (1 - me.now / END), TICK)
 
 
 def _much_passes(world: World, me: Fiber) -> bool:
@@ -71,7 +89,7 @@ def _much_passes(world: World, me: Fiber) -> bool:
 
 def monotonic() -> float:
     """Return the thread's virtual time in seconds."""
-    return _read().now
+    return _read()
 
 
 perf_counter = process_time = thread_time = monotonic
@@ -79,12 +97,12 @@ perf_counter = process_time = thread_time = monotonic
 
 def time() -> float:
     """Return the thread's virtual time in seconds, as if since 1970."""
-    return EPOCH + _read().now
+    return EPOCH + _read()
 
 
 def monotonic_ns() -> int:
     """Return the thread's virtual time in nanoseconds."""
-    return round(_read().now * 1e9)
+    return round(_read() * 1e9)
 
 
 perf_counter_ns = process_time_ns = thread_time_ns = monotonic_ns
@@ -92,12 +110,24 @@ perf_counter_ns = process_time_ns = thread_time_ns = monotonic_ns
 
 def time_ns() -> int:
     """Return the thread's virtual time in nanoseconds, as if since 1970."""
-    return round((EPOCH + _read().now) * 1e9)
+    return round((EPOCH + _read()) * 1e9)
+
+
+def time_with_a_date() -> float:
+    """Return what ``time`` does, where a date is made of it.
+
+    Raises:
+        Abandoned: so much time has passed that no date says so.
+    """
+    now = time()
+    if now > LAST_DATE:
+        current_world().stop("unmodelled", "so much time passes that no date can say so")
+    return now
 
 
 def gmtime(seconds: float | None = None) -> _real.struct_time:
     """Return the date and time of day, in UTC; now if ``seconds`` since 1970 are not given."""
-    return _real.gmtime(time() if seconds is None else seconds)
+    return _real.gmtime(time_with_a_date() if seconds is None else seconds)
 
 
 localtime = gmtime

@@ -17,6 +17,7 @@ class Fiber:
 
     __slots__ = (
         "awaited",
+        "beyond",
         "children",
         "clock",
         "clock_reads",
@@ -87,6 +88,7 @@ class Fiber:
         self.spinning = False
         self.marked = False  # whether somebody could have seen the latest turn in vain, so that it cannot be left out
         self.idle = False
+        self.beyond = False  # whether more time has passed, in a loop that polls a clock, than any deadline asks for
 
     def state(self) -> bool:
         """Say whether a fiber that polls may look again (it is the subject of its own waiting)."""

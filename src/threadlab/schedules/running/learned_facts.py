@@ -10,5 +10,6 @@ PRINTED_BY: Final = "printed by"
 SETUP_STARTS_THREADS: Final = "threads start before the test"
 THREADS_LOOKED_AT: Final = "somebody looks whether a thread runs"
 IDENTS_LOOKED_AT: Final = "somebody looks at the numbers of threads"  # the key of who has which, too
+CLOCK_ONLY_SHOWN: Final = "what clocks say is only shown"
 CLOCK_LOOKED_AT: Final = "somebody looks at the clock while threads run"
 UNLUCKY: Final = "no random numbers let a loop end"

@@ -21,6 +21,8 @@ MAX_IDLE_TURNS = 1_000_000  # loop turns of one schedule without a visible step,
 
 
 PATIENCE = 100  # turns of loops after which the next thread goes on, though nothing else asks for a decision
+HORIZON = 1e10  # seconds that pass until a loop that polls a clock is taken to wait for something else
+TIME_OF_DAY = "a loop polls a clock, and nobody knows for what: is it for a certain time of day?"
 ROUND: Action = "go round"  # the step at which that is
 
 
@@ -102,6 +104,8 @@ class Polling:
 
     def _spin(self, world: WorldProtocol, me: Fiber, *, timed: bool) -> None:
         me.spinning = True
+        me.beyond = timed and me.now > HORIZON
+        timed = timed and not me.beyond
         footprint = ((("spin", me.number), Mode.READ),)
         world.step(
             Operation(
@@ -111,6 +115,14 @@ class Polling:
         me.spinning = False
         if not me.roused:
             me.now += 1.0 + me.now  # only the time has changed: let much of it pass
+
+    @staticmethod
+    def may_go_on(world: WorldProtocol) -> tuple[str, str]:
+        """Return why a run is broken off in which nobody goes on, and the reason; nothing if nobody ever could."""
+        polls = [fiber for fiber in world.fibers if fiber.spinning]
+        if world.hopes and any(fiber.drew for fiber in polls):
+            return "redundant", ""  # with other numbers one may go on
+        return ("steps", TIME_OF_DAY) if any(fiber.beyond for fiber in polls) else ("", "")
 
     def disturb(self, world: WorldProtocol, key: Key) -> None:
         """Tell every fiber that polls for ``key`` that it has changed."""

@@ -23,6 +23,7 @@ class WorldProtocol(Protocol):
     current: Fiber
     ending: bool
     fibers: list[Fiber]
+    hopes: bool
     learned: frozenset[str]
     listening: bool
     may_poll: bool

@@ -110,6 +110,7 @@ class World(Turns):
         self.thorough = thorough  # leave out no turn in vain that others could have seen: no states are searched
         self.record, self.recording = record, record is not None
         self.listening = self.recording
+        self.shown_time = 0.0  # seconds of virtual time that clocks show where they decide nothing
         self.fault: BaseException | None = None  # a bug of this package that came up
         self.facts: set[str] = set()
         self.hopes = UNLUCKY not in learned  # a loop that draws random numbers comes to its end with the right ones
@@ -197,9 +198,8 @@ class World(Turns):
     def _choose(self) -> Fiber | None:
         chosen = self.scheduler.choose(self)
         if chosen is None and not self.stopped and self.problem is None and not self._complete():
-            if self.hopes and any(fiber.spinning and fiber.drew for fiber in self.fibers):
-                self.stopped = "redundant"  # with other numbers it may go on
-            else:
+            self.stopped, self.reason = self.polling.may_go_on(self)
+            if not self.stopped:
                 self.problem = Problem("stuck")
         return chosen
 
