@@ -45,5 +45,6 @@ def require_safe_settings(course: CourseFolder) -> None:
 def _digest(course: CourseFolder) -> str:
     """Give a digest of the settings, and of what they are made by and measured against."""
     required = Path(nbgrader.__file__).parent / "grading" / "pipeline" / "required_settings.py"
-    files = (course.settings, Path(nbgrader.__file__), required)
+    more = course.settings.with_suffix(".json")
+    files = (course.settings, *((more,) if more.exists() else ()), Path(nbgrader.__file__), required)
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

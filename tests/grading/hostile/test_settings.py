@@ -116,6 +116,43 @@ def test_with_settings_that_are_not_safe_nothing_is_done(
     assert not (small_course.root / "autograded").exists()
 
 
+DATA = {
+    "steps": (
+        '{"Autograde": {"autograde_preprocessors": ["nbgrader.preprocessors.Execute"]}}',
+        "nbgrader_config.json: Autograde.autograde_preprocessors lacks threadlab",
+    ),
+    "a step switched off": ('{"Judge": {"enabled": false}}', "nbgrader_config.json: Judge.enabled is False"),
+    "no JSON": ("{", "nbgrader_config.json: this is no JSON: Expecting property name"),
+    "no UTF-8": ("\udcff", "nbgrader_config.json: this is no JSON: 'utf-8' codec can't decode byte 0xff"),
+    "a list": ("[1]", "nbgrader_config.json: nbgrader reads settings of the form {"),
+    "a setting of no class": ('{"Autograde": 1}', "nbgrader_config.json: nbgrader reads settings of the form {"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("slip", DATA)
+def test_what_nbgrader_reads_beside_them_must_be_safe_too(
+    small_course: SmallCourse, slip: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, said = DATA[slip]
+    set_up(small_course, WHOLE)
+    assert main(COMMANDS["check"]) == 1
+    (small_course.root / "nbgrader_config.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    capsys.readouterr()
+    assert main(COMMANDS[command]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_what_nbgrader_reads_beside_them_counts(small_course: SmallCourse, capsys: pytest.CaptureFixture[str]) -> None:
+    """As in nbgrader's own commands, where it is the last word."""
+    set_up(small_course, f"{WHOLE}c.ClearSolutions.code_stub = {{'python': 'from the one'}}\n")
+    stub = {"ClearSolutions": {"code_stub": {"python": "from the other"}}, "Exchange": {"rooot": ""}}
+    (small_course.root / "nbgrader_config.json").write_text(json.dumps(stub))
+    assert main(["build"]) == 0
+    assert "nbgrader_config.json: nothing is called Exchange.rooot; did you mean" in capsys.readouterr().err
+    assert "from the other" in (small_course.root / "release" / "1-adding" / "adding.ipynb").read_text()
+
+
 def test_what_was_found_safe_is_looked_at_again_when_it_has_changed(
     small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:

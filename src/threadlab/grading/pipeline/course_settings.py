@@ -9,16 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from traitlets.config.loader import Config, PyFileConfigLoader
+from traitlets.config.loader import Config, ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
 from threadlab.errors import CannotRunError
 from threadlab.grading.pipeline.required_settings import Setting, wrong_settings
 
 _ADVICE = "threadlab.nbgrader.configure(c, folder) sets what grading needs: call it, and leave those settings alone."
 
+_JSON = ".json"  # how the name of the other file ends that nbgrader reads settings from
+_FORM = 'nbgrader reads settings of the form {"Class": {"name": "value"}}; this is another'
 _ALIKE = 0.8  # how much the name of a class must look like a known one to be taken for a slip
 
 
@@ -37,11 +40,15 @@ class Settings:
 def read_settings(file: Path) -> Settings:
     """Run a course's ``nbgrader_config.py``, and look at what it has set.
 
+    nbgrader's own commands read a ``nbgrader_config.json`` beside it, too, and take its word where both set something:
+    so does this.
+
     Raises:
-        BadSettingsError: if it cannot be run, or grading would not be safe with what it sets.
+        BadSettingsError: if they cannot be read, or grading would not be safe with what they set.
     """
-    config = _run(file)
-    places = _places(file)
+    config, more = _run(file), _data(file.with_suffix(_JSON))
+    places = _places(file) | dict.fromkeys(_settings(more), file.with_suffix(_JSON).name)
+    config.merge(more)
     unknown = dict(_unknown(config))
     wrong = list(wrong_settings(config))
     if wrong:
@@ -72,13 +79,35 @@ def _run(file: Path) -> Any:
         raise BadSettingsError(f"{file.name}{line}: {_said(problem)}") from None
 
 
+def _data(file: Path) -> Any:
+    """Read settings that are written as JSON; there need be none."""
+    try:
+        config = JSONFileConfigLoader(file.name, path=str(file.parent)).load_config()
+    except ConfigFileNotFound:
+        return Config()
+    except (JSONDecodeError, UnicodeDecodeError) as problem:
+        raise BadSettingsError(f"{file.name}: this is no JSON: {problem}") from None
+    except (AttributeError, TypeError, ValueError):
+        raise BadSettingsError(f"{file.name}: {_FORM}") from None
+    if any(not isinstance(settings, Config) for settings in config.values()):
+        raise BadSettingsError(f"{file.name}: {_FORM}")
+    return config
+
+
+def _settings(config: Any) -> Iterator[Setting]:
+    """Give the settings that are made."""
+    for section, settings in config.items():
+        if isinstance(settings, Config):
+            yield from ((section, name) for name in settings)
+
+
 def _said(problem: Exception) -> str:
     if isinstance(problem, ModuleNotFoundError):
         return f"there is no module {problem.name}; is it installed for the Python that threadlab runs on?"
     return f"{type(problem).__name__}: {problem}"
 
 
-def _places(file: Path) -> Mapping[Setting, int]:
+def _places(file: Path) -> dict[Setting, str]:
     """Find the lines in which settings are set: the last one counts."""
     found: dict[Setting, int] = {}
     for node in ast.walk(ast.parse(file.read_bytes())):
@@ -86,18 +115,18 @@ def _places(file: Path) -> Mapping[Setting, int]:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
             setting = node.value.attr, node.attr
             found[setting] = max(node.lineno, found.get(setting, 0))
-    return found
+    return {setting: f"{file.name}, line {line}" for setting, line in found.items()}
 
 
-def _where(file: Path, places: Mapping[Setting, int], setting: Setting) -> str:
-    line = places.get(setting) or _last_line_with(setting[1], file)
-    return f"{file.name}, line {line}" if line else file.name
+def _where(file: Path, places: Mapping[Setting, str], setting: Setting) -> str:
+    return places.get(setting) or _last_line_with(setting[1], file)
 
 
-def _last_line_with(name: str, file: Path) -> int:
-    """Find where a setting may be set in another way than by ``c.Class.trait``; 0 if it is named nowhere."""
+def _last_line_with(name: str, file: Path) -> str:
+    """Say where a setting may be set in another way than by ``c.Class.trait``, if it is named anywhere."""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    return max((number for number, line in enumerate(lines, 1) if re.search(rf"\b{name}\b", line)), default=0)
+    line = max((number for number, line in enumerate(lines, 1) if re.search(rf"\b{name}\b", line)), default=0)
+    return f"{file.name}, line {line}" if line else file.name
 
 
 def _unknown(config: Any) -> Iterator[tuple[Setting, Setting | None]]:

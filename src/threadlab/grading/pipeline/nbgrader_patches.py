@@ -13,6 +13,7 @@ from typing import Any
 from threadlab.errors import CannotRunError
 
 PATIENCE = 60  # seconds
+_NOT_SAFE = "grading would not be safe with the settings in nbgrader_config.py, or those beside it"
 
 
 def apply(keep: Callable[[Path], object]) -> None:
@@ -76,8 +77,8 @@ def _guarded(start: Callable[[Any], None]) -> Callable[[Any], None]:
         wrong = [str(each) for each in wrong_settings(converter.config)]
         if wrong:
             for each in wrong:
-                converter.log.error("nbgrader_config.py: %s", each)
-            raise NbGraderException(f"nbgrader_config.py: {'; '.join(wrong)}")
+                converter.log.error("%s: %s", _NOT_SAFE, each)
+            raise NbGraderException(f"{_NOT_SAFE}: {'; '.join(wrong)}")
         start(converter)
 
     guarded._guarded = True  # type: ignore[attr-defined]
