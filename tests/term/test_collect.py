@@ -16,6 +16,7 @@ from threadlab.cli.command_line import main
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.grade import grade
 from threadlab.grading.gradebook.term_notes import Notes, reading
+from threadlab.grading.times import BadTimeError, read_time
 from threadlab.term.collecting import archives
 from threadlab.term.collecting.collect import CollectOptions, look
 
@@ -169,6 +170,18 @@ def test_times_that_come_later_are_taken_and_none_is_lost(course: SmallCourse, t
     assert collect(source) == 0  # without the table again: what is known stays
     assert collect(source, "--replace") == 0
     assert timestamp.read_text() == "2026-10-01 12:00:00 UTC"
+
+
+def test_an_hour_that_comes_twice_waits_for_a_person(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Blackboard names files by the server's clock, which goes back in autumn."""
+    source = zipped(tmp_path / "all.zip", {"Adding_beta_attempt_2026-10-25-02-30-00_adding.ipynb": ONE})
+    assert collect(source, "--zone", "Europe/Berlin") == 1
+    said = capsys.readouterr().out
+    assert '02:30:00 Europe/Berlin" is no certain time (clocks go back there, and show it twice)' in said
+    with pytest.raises(BadTimeError):  # so that grading takes it for no time in UTC
+        read_time((course.root / "submitted/student-02/1-adding/timestamp.txt").read_text())
 
 
 def test_who_is_not_found_or_not_alone_is_told_and_can_be_said(

@@ -105,6 +105,9 @@ def test_dates_are_set_and_shown(small_course: SmallCourse, capsys: pytest.Captu
     assert capsys.readouterr().out == "1-adding: no due date; handing in late costs nothing.\n"
 
 
+BERLIN = "--zone", "Europe/Berlin"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -114,6 +117,9 @@ def test_dates_are_set_and_shown(small_course: SmallCourse, capsys: pytest.Captu
         (["--per-day", ""], "--per-day takes points"),
         (["--due", "2026-10-01 23:59", "--zone", ""], "'' is no time zone"),
         (["--due", DUE, "--zone", "CEST"], "is no time zone"),
+        (["--due", "2026-10-25 02:30", *BERLIN], "clocks go back there, and show it twice; write it like"),
+        (["--due", "2026-03-29 02:30", *BERLIN], "clocks go forward there, and never show it; write it like"),
+        (["--due", "0001-01-01 00:00", *BERLIN], "is no time like"),
         (["--grace", "15"], "--grace takes a duration"),
         (["--per-day", "many"], "--per-day takes points"),
         (["--per-day", "nan"], "--per-day takes points"),
@@ -133,6 +139,24 @@ def test_what_cannot_be_set_is_said_and_nothing_is_set(
     assert dates(*arguments) == 2
     assert said in capsys.readouterr().err
     assert (small_course.root / "gradebook.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("due", "utc"),
+    [
+        ("2026-10-25 01:59", "2026-10-24 23:59:00 UTC"),
+        ("2026-10-25 02:30 +02:00", "2026-10-25 00:30:00 UTC"),
+        ("2026-10-25 02:30 +01:00", "2026-10-25 01:30:00 UTC"),
+        ("2026-10-25 03:00", "2026-10-25 02:00:00 UTC"),
+        ("2026-03-29 01:59", "2026-03-29 00:59:00 UTC"),
+        ("2026-03-29 03:00", "2026-03-29 01:00:00 UTC"),
+    ],
+)
+def test_beside_the_hours_in_which_clocks_change_all_is_certain(
+    small_course: SmallCourse, due: str, utc: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dates("--due", due, *BERLIN) == 0
+    assert utc in capsys.readouterr().out
 
 
 def test_an_assignment_that_was_never_built_has_no_dates(

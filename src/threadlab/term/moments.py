@@ -22,11 +22,13 @@ class Moment:
     """A time of handing in.
 
     ``at`` is in UTC, without a zone; None if ``said`` names no certain time. ``assumed``: no zone was named anywhere.
+    ``why`` it is not certain, where the text is a time but for the zone.
     """
 
     at: datetime | None
     said: str
     assumed: bool = False
+    why: str = ""
 
 
 def read_zone(name: str) -> tzinfo:
@@ -56,7 +58,20 @@ def moment(said: str, zone: tzinfo | None) -> Moment:
             local = found
     if zone is None:
         return Moment(local, text, assumed=True)
-    return Moment(local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None), text)
+    return _in_zone(local, zone, text)
+
+
+def _in_zone(local: datetime, zone: tzinfo, text: str) -> Moment:
+    """Take a time for one in a zone, unless clocks go back there and show it twice, or forward and never show it."""
+    try:
+        first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    except OverflowError:  # at either end of the calendar
+        return Moment(None, text)
+    if first == second:
+        return Moment(first.replace(tzinfo=None), text)
+    back = first < second  # PEP 495: fold=1 is the later of two; where there is none, it is the earlier
+    why = "clocks go back there, and show it twice" if back else "clocks go forward there, and never show it"
+    return Moment(None, f"{text} {zone}", why=why)  # with the zone, lest anybody take it for UTC
 
 
 def _in_words(text: str, form: str) -> datetime | None:

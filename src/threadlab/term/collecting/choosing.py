@@ -185,7 +185,10 @@ def _latest(student: str, candidates: Sequence[Candidate], rules: Rules, chosen:
             f"{student}: Canvas says that it is late, and not how late; --times TABLE.csv can say when"
         )
     if last.when and last.when.at is None:
-        chosen.doubts.append(f'{student}: "{last.when.said}" is no certain time; the submission will wait for a person')
+        why = f" ({last.when.why})" if last.when.why else ""
+        chosen.doubts.append(
+            f'{student}: "{last.when.said}" is no certain time{why}; the submission will wait for a person'
+        )
     chosen.hand_ins.append(HandIn(student, {name: each.file for name, each in taken.items()}, last.when, last.claim))
 
 

@@ -134,10 +134,11 @@ def _until(text: str, due: datetime, zone: tzinfo | None) -> datetime:
 
 
 def _time(text: str, zone: tzinfo | None) -> datetime:
-    at = moment(text, zone).at
-    if at is None:
-        raise BadDatesError(f'{text!r} is no time like "2026-10-01 23:59 +02:00"')
-    return at
+    found = moment(text, zone)
+    if found.at is None:
+        certain = f"{found.said!r} is no certain time: {found.why}; write it" if found.why else f"{text!r} is no time"
+        raise BadDatesError(f'{certain} like "2026-10-01 23:59 +02:00"')
+    return found.at
 
 
 def _duration(what: str, text: str) -> int:
