@@ -12,7 +12,6 @@ from typing import Any
 
 from threadlab.schedules.hooks.attributes import check_contents, checked
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
-from threadlab.schedules.hooks.elements import is_constant_value
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
 from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
@@ -225,7 +224,7 @@ class CallHooks(TestHooks):
                 args = tuple(self.used_up(arg, found) for arg in args)
             for arg in (*args, *words.values()):
                 self.reads(arg, found, deep=deep, order=ordered, objects=objects)
-            if "key" in words and all(map(self._is_of_plain, args)) and (called := self.in_c(words["key"])):
+            if "key" in words and (called := self.in_a_row(words["key"], args)):
                 words["key"] = called[0]
                 found.update(called[1])
             if found:
@@ -236,11 +235,6 @@ class CallHooks(TestHooks):
             return function(*args, **words)
 
         return MethodType(read, function)
-
-    def _is_of_plain(self, value: Any) -> bool:
-        """Whether all that is in a container is such that C code calls no code of the program's for it."""
-        holds = self.kind(type(self.behind(value)))
-        return is_constant_value(value) or (bool(holds) and all(map(is_constant_value, value)))
 
     def folding(self, function: Function) -> Function:
         """Return ``max`` or its like: one step, or one for each element if the program's own code is called there."""
@@ -255,6 +249,8 @@ class CallHooks(TestHooks):
 
     def _calls_back(self, elements: Any, key: Any) -> bool:
         called = getattr(key, "__func__", key)
+        if key is not None and self.in_a_row(key, [elements]):
+            return False
         if type(called) is FunctionType and self.makes_steps(called):
             return True
         return any(self.is_students(cls) for cls in {*map(type, elements)} - SCALARS)

@@ -21,7 +21,7 @@ from threadlab.schedules.hooks.core import (
     WRITE,
     like_built_in,
 )
-from threadlab.schedules.hooks.elements import ElementHooks, equals_in_python
+from threadlab.schedules.hooks.elements import ElementHooks, equals_in_python, is_constant_value, is_looked_up_in_c
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.running.operation import Footprint, Mode
@@ -304,6 +304,21 @@ class ContainerHooks(ElementHooks):
         if mode is None or any(map(equals_in_python, owner)):
             return None
         return method, ((self.key(owner), mode),)
+
+    def in_a_row(self, key: Any, values: Iterable[Any]) -> tuple[Callable[..., Any], Footprint] | None:
+        """Return what C code calls for each of some values, or of what is in them, and what that touches in all.
+
+        None if it may call code of the program's.
+        """
+        called = self.in_c(key)
+        if called is None:
+            return None
+        is_plain = is_looked_up_in_c if called[1] else is_constant_value
+        for value in values:
+            holds = self.kind(type(self.behind(value)))
+            if not (is_constant_value(value) or (holds and all(map(is_plain, value)))):
+                return None
+        return called
 
     # -- the order of sets -------------------------------------------------------------------------------------
 

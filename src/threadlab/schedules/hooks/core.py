@@ -145,7 +145,7 @@ class Over:
 
     touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
     frame = capture = mark = back = for_turn = summand = added = leave
-    settings: Any = None
+    settings: Any = current
 
     def meet(self, hooks: Any) -> None:
         """Take no notice of who asks."""

@@ -268,6 +268,12 @@ def is_constant_value(value: Any) -> bool:
     return type(value) in SCALARS or (type(value) is tuple and all(map(is_constant_value, value)))
 
 
+def is_looked_up_in_c(value: Any) -> bool:
+    """Whether a container finds out if it holds a value without calling code of the program's."""
+    cls: Any = type(value)
+    return is_constant_value(value) or (cls.__hash__ is object.__hash__ and cls.__eq__ is object.__eq__)
+
+
 def compares_in_python(value: Any) -> bool:
     """Whether to ask which of two such values is less runs code of the program, in which others may come in."""
     cls = type(value)

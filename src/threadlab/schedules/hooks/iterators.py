@@ -42,6 +42,8 @@ from threadlab.schedules.running.operation import Footprint, Mode
 SHARED = "an iterator goes from thread to thread"
 LATE: tuple[type, ...] = (list, tuple, str, bytes, range)
 """What can be gone through from a moment that is later than when the iterator was made."""
+_OF_CONSTANTS = frozenset(type(iter(each)) for each in ((), "a", "\u1234", b"", range(0), range(1 << 70)))
+"""The iterators of what cannot change, which tell what they go through."""
 
 
 def holds_plain(source: Any) -> bool:
@@ -162,7 +164,7 @@ class IteratorHooks(AttributeHooks):
         cls = type(value)
         if cls is Stepper:
             return (
-                IteratorPart(value.raw, value.touches, True, value.text)
+                IteratorPart(value.raw, value.touches, True, value.text, value.elements)
                 if value.pure
                 else IteratorPart(value, touches_nothing, False)
             )
@@ -175,7 +177,8 @@ class IteratorHooks(AttributeHooks):
                 holder = self.holder(value)
                 return () if holder is None else holder.place
 
-            return IteratorPart(value, own, True)
+            gives = value.__reduce__()[1][0] if cls in _OF_CONSTANTS else None
+            return IteratorPart(value, own, True, elements=gives)
         owner = self.behind(value)
         kind = self.kind(type(owner))
         if kind and type(cls.__iter__) is not FunctionType:
@@ -238,16 +241,20 @@ class IteratorHooks(AttributeHooks):
             if in_c is None:
                 return make(*map(self._alone, sources))
             return self._lazily(make, sources, in_c, reads, pure=pure)
-        if in_c is not None and not reads and not pure and all(map(holds_plain, sources)):
-            make, own, pure = in_c, True, True
         parts = [self.part(source) for source in sources]
-        if pure and all(part.pure for part in parts):
+        plain = all(map(holds_plain, parts))
+        if (pure or (plain and in_c is not None)) and all(part.pure for part in parts):
+            others, made = ((), make) if pure or in_c is None else (reads, in_c)
 
             def touches(*, whole: bool = False) -> Footprint:
-                return tuple({key: mode for part in parts for key, mode in part.touches(whole=whole)}.items())
+                found = {key: mode for part in parts for key, mode in part.touches(whole=whole)}
+                for key, mode in others:
+                    found[key] = max(mode, found.get(key, mode))
+                return tuple(found.items())
 
             text = next((part.text for part in parts if part.text), "")
-            return Stepper(self, make(*(part.raw for part in parts)), touches, text=text)
+            gives = () if pure and plain else None
+            return Stepper(self, made(*(part.raw for part in parts)), touches, text=text, elements=gives)
         last = Last() if last is None else last
         stepper = Stepper(
             self, make(*(AdvancingSource(self, part, last) for part in parts)), touches_nothing, pure=False
@@ -306,7 +313,7 @@ class IteratorHooks(AttributeHooks):
         if not self.kind(type(owner)) or type(getattr(type(value), "__iter__", None)) is FunctionType:
             return iter(value)
         part = self.part(value)
-        return Stepper(self, part.raw, part.touches, text=part.text)
+        return Stepper(self, part.raw, part.touches, text=part.text, elements=part.elements)
 
     def chained(self, make: Callable[[Any], Any], iterables: Any) -> Any:
         """Go through iterables, one after the other, as ``chain.from_iterable`` does, which ``make`` is."""

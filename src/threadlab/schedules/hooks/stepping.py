@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import dis
+from collections.abc import Callable, Iterable, Iterator
+from types import CodeType, GeneratorType
 from typing import Any, Protocol
 
 from threadlab.schedules.actions import Action
@@ -65,14 +67,25 @@ class IteratorPart:
 
 
 class Stepper:
-    """An iterator made for several threads: to advance it is one step."""
+    """An iterator made for several threads: to advance it is one step.
 
-    __slots__ = ("__weakref__", "_hooks", "_touches", "pure", "raw", "text")
+    ``elements`` holds what it gives, or nothing if that is known to be plain; None if it is not known.
+    """
+
+    __slots__ = ("__weakref__", "_hooks", "_touches", "elements", "pure", "raw", "text")
     _tl_visible = True
 
     def __init__(
-        self, hooks: SteppingHooks, raw: Any, touches: Callable[..., Footprint], *, text: str = "", pure: bool = True
+        self,
+        hooks: SteppingHooks,
+        raw: Any,
+        touches: Callable[..., Footprint],
+        *,
+        text: str = "",
+        pure: bool = True,
+        elements: Iterable[Any] | None = None,
     ) -> None:
+        self.elements = elements
         self._hooks = hooks
         self._touches = touches
         self.text = text or "an iterator"
@@ -286,15 +299,17 @@ class SharedGenerator:
         return self._enter(self._generator.throw, *error)
 
     def close(self) -> Any:
-        """Do as the generator's ``close``."""
-        return self._enter(self._generator.close)
+        """Do as the generator's ``close``: one step, if none of its code is there to run."""
+        return self._enter(self._generator.close, closes=True)
 
-    def _enter(self, method: Callable[..., Any], *args: Any) -> Any:
+    def _enter(self, method: Callable[..., Any], *args: Any, closes: bool = False) -> Any:
         hooks, holder = self._hooks, self._holder
         hooks.holder(self._generator)
         hooks.touch("advance", holder.place, holder.words)
         if holder.inside:
             raise ValueError("generator already executing")
+        if closes and not runs_when_closed(self._generator):
+            return method()
         holder.inside = True
         try:
             value = method(*args)
@@ -302,6 +317,36 @@ class SharedGenerator:
             hooks.touch("yield", holder.place, holder.words)
             holder.inside = False
         return hooks.noted(value)
+
+
+def runs_when_closed(generator: GeneratorType[Any, Any, Any]) -> bool:
+    """Whether code of a generator runs when it is closed: it waits amid a ``try``, a ``with`` or another generator."""
+    frame = generator.gi_frame
+    if frame is None or not generator.gi_suspended:  # at its end, or not begun
+        return False
+    return generator.gi_yieldfrom is not None or _is_caught(generator.gi_code, frame.f_lasti)
+
+
+def _is_caught(code: CodeType, place: int) -> bool:
+    """Whether an exception is caught that is raised at an instruction.
+
+    Since 3.12 one that nobody else does is, to make another one of StopIteration.
+    """
+    numbers = _numbers_in(code.co_exceptiontable)
+    for start, length, target, _ in zip(numbers, numbers, numbers, numbers, strict=False):
+        if 2 * start <= place < 2 * (start + length):
+            return dis.opname[code.co_code[2 * target]] != "CALL_INTRINSIC_1"
+    return False
+
+
+def _numbers_in(table: bytes) -> Iterator[int]:
+    """Give the numbers of a table of exceptions, six bits in a byte (CPython, "exception_handling_notes.txt")."""
+    number = 0
+    for byte in table:
+        number = (number << 6) | (byte & 0x3F)
+        if not byte & 0x40:
+            yield number
+            number = 0
 
 
 class CallingIterator:
