@@ -30,6 +30,7 @@ FIRST_THOUGHT = ProofBudget(runs=500, work=30_000)  # what a proof may cost befo
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 BLOCKS = ProofBudget(runs=300, work=300_000)  # a proof that takes blocks in any order
+BLOCKS_BRIEFLY = ProofBudget(runs=20, work=20_000)  # the same, where few schedules have been run
 MANY_STEPS = ProofBudget(runs=20, work=4_000_000)  # the same, where schedules have more steps than one may have
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
@@ -58,6 +59,7 @@ class Explorer:
         self._asked_of_setup = self._asked_briefly = False
         self._spent = False  # whether the latest search was given up for all that is left
         self._asked_of_blocks = want == "some"  # whether it was asked if blocks may come in any order
+        self._asked_briefly_of_blocks = want == "some"
         self._tried_long = want == "some"  # whether a schedule with very many steps was tried
         self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
 
@@ -138,7 +140,11 @@ class Explorer:
             yield lambda: self._with_few_preemptions(tally)
             yield self._ask_of_setup
         if many:
-            yield lambda: self._ask_of_blocks(tally)
+            self._asked_of_blocks = self._asked_briefly_of_blocks = True
+            yield lambda: self._ask_of_blocks(tally, MANY_STEPS if tally.cut else BLOCKS)
+        elif not (self._asked_briefly_of_blocks or self._setup_counts) and tally.seems_of_many(search):
+            self._asked_briefly_of_blocks = True
+            yield lambda: self._ask_of_blocks(tally, BLOCKS_BRIEFLY)
         if tally.cut and not self._tried_long:
             yield lambda: self._long_failure(tally)
         if tally.is_long and not self._asked:
@@ -210,12 +216,11 @@ class Explorer:
             return self._proved_wrong(schedules + proof.runs, proof)
         return None
 
-    def _ask_of_blocks(self, tally: SearchTally) -> Result | None:
+    def _ask_of_blocks(self, tally: SearchTally, budget: ProofBudget) -> Result | None:
         """Ask for a proof that counts on blocks which may come in any order; return None if that decides nothing."""
-        self._asked_of_blocks = True
         self._runs.long = bool(tally.cut)
         try:
-            proof = any_order.prove_in_any_order(self._runs, MANY_STEPS if tally.cut else BLOCKS)
+            proof = any_order.prove_in_any_order(self._runs, budget)
         finally:
             self._runs.long = False
         if proof.verdict == "fails" and not tally.cut and self._try(proof.choices)[1].problem is not None:

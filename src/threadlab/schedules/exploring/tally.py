@@ -14,6 +14,7 @@ LONG_ON_AVERAGE = (
 )
 FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
 MANY = 400  # steps of a schedule: where it has more, threads do something very often
+SOME = 50  # schedules, after which it is asked briefly if blocks may come in any order, where there seem to be many
 MUCH_WORK = 10_000  # steps of all such schedules, after which it is asked if blocks may come in any order
 
 
@@ -53,3 +54,7 @@ class SearchTally:
         if self.cut or self.work > max(MUCH_WORK, MANY * self.runs):
             return True
         return self.is_long and not self.is_of_few(search)
+
+    def seems_of_many(self, search: Search) -> bool:
+        """Say after some schedules whether there will be so many that a proof is asked for."""
+        return self.schedules >= SOME and self.schedules >= PATIENCE * search.share()
