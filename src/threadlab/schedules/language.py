@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
 import tokenize
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType
 
 Version = tuple[int, int]
@@ -21,7 +23,6 @@ Version = tuple[int, int]
 RUNNING: Version = sys.version_info[:2]
 COURSE: Version = (3, 11)
 
-EAGER_UNTIL: Version = (3, 13)  # later versions evaluate no annotation unless somebody asks for it
 FREE_F_STRINGS: Version = (3, 12)  # since then, what stands in an f-string is tokens like any other
 
 NEWER: dict[Version, dict[str, str]] = {
@@ -81,20 +82,26 @@ def parse(text: str, filename: str = "<unknown>", version: Version = RUNNING) ->
         SyntaxError: it does not parse there, or would be another program on another version.
         ValueError: it holds a null character, or a number too long to be read.
     """
-    tree = _shared.pop(text, None) if version == RUNNING else None  # nobody looks at it any more
-    if tree is None:
+    return parsed(text, filename, version)[0]
+
+
+def parsed(text: str, filename: str, version: Version) -> tuple[ast.Module, list[ast.AST]]:
+    """Parse a text as ``parse`` does; return all nodes of the tree, too, as ``walk`` gives them."""
+    known = _shared.pop(text, None) if version == RUNNING else None  # nobody looks at it any more
+    if known is None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an odd escape in a string is no matter of ours
             tree = ast.parse(text, filename, feature_version=version)
-    check(tree, text, filename, version)
-    return tree
+        known = tree, walk(tree)
+    check(known[1], text, filename, version)
+    return known
 
 
-def check(tree: ast.Module, text: str, filename: str = "<unknown>", version: Version = RUNNING) -> None:
+def check(nodes: list[ast.AST], text: str, filename: str = "<unknown>", version: Version = RUNNING) -> None:
     """Check that what a text was parsed to is the same program on all versions from one on.
 
     Args:
-        tree: what it was parsed to.
+        nodes: all nodes of what it was parsed to.
         text: the text.
         filename: what the error calls it.
         version: the version.
@@ -102,12 +109,14 @@ def check(tree: ast.Module, text: str, filename: str = "<unknown>", version: Ver
     Raises:
         SyntaxError: it is not.
     """
-    for node, problem in _unknown_to_the_grammar(tree, text, version):
+    for node, problem in _unknown_to_the_grammar(nodes, text, version):
         lines = [*text.split("\n"), ""]
         raise SyntaxError(problem, (filename, node.lineno, node.col_offset + 1, lines[node.lineno - 1]))
 
 
-_shared: dict[str, ast.Module] = {}  # by text, trees that are only looked at until somebody wants one for himself
+_WORD = re.compile(r"\w+")
+_shared: dict[str, tuple[ast.Module, list[ast.AST]]] = {}
+"""By text, trees, with all their nodes, that are only looked at until somebody wants one for himself."""
 _KEPT = 64  # of these
 
 
@@ -117,19 +126,67 @@ def read(text: str) -> ast.Module:
     Raises:
         SyntaxError, ValueError: it does not parse.
     """
-    tree = _shared.get(text)
-    if tree is None:
+    return _read(text)[0]
+
+
+def nodes_of(text: str) -> list[ast.AST]:
+    """Return all nodes of a text, as ``walk`` gives them, for those who only look at them: they share them.
+
+    Raises:
+        SyntaxError, ValueError: it does not parse.
+    """
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[ast.Module, list[ast.AST]]:
+    known = _shared.get(text)
+    if known is None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
         if len(_shared) >= _KEPT:
             del _shared[next(iter(_shared))]
-        _shared[text] = tree
-    return tree
+        known = _shared[text] = tree, walk(tree)
+    return known
 
 
-def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, flags: int = 0) -> CodeType:
-    """Compile a tree; annotations are evaluated where they stand if that is so in a version.
+_SIMPLE = frozenset(
+    {
+        *(ast.Module, ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.arguments, ast.arg, ast.Return, ast.Call),
+        *(ast.Assign, ast.AugAssign, ast.Delete, ast.Expr, ast.Assert, ast.Raise, ast.Pass, ast.Import, ast.alias),
+        *(ast.For, ast.While, ast.If, ast.With, ast.withitem, ast.Try, ast.ExceptHandler, ast.Break, ast.Continue),
+        *(ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Slice, ast.JoinedStr, ast.FormattedValue),
+        *(ast.BoolOp, ast.BinOp, ast.UnaryOp, ast.IfExp, ast.Compare, ast.List, ast.Tuple, ast.Set, ast.Dict),
+        *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension),
+    }
+)
+"""Sorts of nodes of which the compiler refuses nothing, but for what stands in a wrong place or has two like names."""
+
+
+def is_simple(nodes: list[ast.AST], text: str) -> bool:
+    """Say whether whatever the compiler refuses in a text it also refuses when hooks have been put into it.
+
+    That is a ``return`` or ``break`` in a wrong place, a parameter that comes twice, a bare ``except`` too early.
+    """
+    if "__debug__" in words_of(text):
+        return False
+    for node in nodes:
+        if node.__class__ not in _SIMPLE and not (isinstance(node, ast.ImportFrom) and node.module != "__future__"):
+            if not isinstance(node, ast.keyword) or node.arg is None:
+                return False
+        elif isinstance(node, ast.Call | ast.ClassDef) and len(node.keywords) > 1:
+            return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> frozenset[str]:
+    """Return all words that stand in a text, be it in a comment."""
+    return frozenset(_WORD.findall(text))
+
+
+def compiled(tree: ast.Module, filename: str, *, flags: int = 0) -> CodeType:
+    """Compile a tree.
 
     Raises:
         SyntaxError: only the compiler finds what is wrong.
@@ -137,12 +194,8 @@ def compiled(tree: ast.Module, filename: str, version: Version = RUNNING, *, fla
     Args:
         tree: the syntax tree.
         filename: what tracebacks call it.
-        version: the version of Python whose rules for annotations hold.
         flags: for ``compile``.
     """
-    if version <= EAGER_UNTIL < RUNNING and not _postpones(tree):
-        _Eager().visit(tree)
-        ast.fix_missing_locations(tree)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a "return" in a "finally" is no matter of ours
         code: CodeType = compile(tree, filename, "exec", flags=flags, dont_inherit=True)
@@ -196,8 +249,10 @@ def _since(what: str, version: Version) -> str:
     return f"{what} only supported in Python {dotted(version)} and greater"
 
 
-def _unknown_to_the_grammar(tree: ast.Module, text: str, version: Version) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    for node in walk(tree):
+def _unknown_to_the_grammar(
+    nodes: list[ast.AST], text: str, version: Version
+) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
+    for node in nodes:
         if node.__class__ not in _DIFFERENT:
             continue
         match node:
@@ -269,100 +324,58 @@ def _not_in_old_f_strings(node: ast.JoinedStr, source: str) -> str:
     return ""
 
 
-def _postpones(tree: ast.Module) -> bool:
-    return any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "__future__"
-        and any(each.name == "annotations" for each in node.names)
-        for node in tree.body
-    )
-
-
-class _Eager(ast.NodeTransformer):
-    """Puts before each definition, and after each annotated variable of a class or module, what is to be evaluated."""
-
-    def __init__(self) -> None:
-        self._in_function = False
-
-    def _inside(self, node: ast.AST, *, function: bool) -> None:
-        outside, self._in_function = self._in_function, function
-        self.generic_visit(node)
-        self._in_function = outside
-
-    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
-        """Leave it: it has no annotations."""
-        return node
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        """Go into a class."""
-        self._inside(node, function=False)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
-        """Evaluate the annotations of a function before it is made."""
-        return self._definition(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> list[ast.stmt]:
-        """Evaluate the annotations of a function before it is made."""
-        return self._definition(node)
-
-    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
-        self._inside(node, function=True)
-        given = node.args
-        arguments = [*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg]
-        found = [each.annotation for each in arguments if each is not None and each.annotation is not None]
-        found += [node.returns] if node.returns is not None else []
-        # A type parameter of its own is known inside of the definition only.
-        own = {each.name for each in getattr(node, "type_params", ())}
-        return [*(_evaluated(each) for each in found if not own & _named_in(each)), node]
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
-        """Evaluate the annotation of a variable after its value."""
-        return node if self._in_function else [node, _evaluated(node.annotation)]
-
-
-def _named_in(expression: ast.expr) -> set[str]:
-    return {node.id for node in walk(expression) if isinstance(node, ast.Name)}
-
-
-def _evaluated(annotation: ast.expr) -> ast.stmt:
-    return ast.copy_location(ast.Expr(annotation), annotation)
-
-
 def walk(tree: ast.AST) -> list[ast.AST]:
-    """Return a node and all nodes inside of it, as ``ast.walk`` gives them, but quickly: this is asked of each text."""
+    """Return a node and all nodes inside of it, as ``ast.walk`` gives them, but quickly: this is asked of each text.
+
+    Operators, and whether a name is loaded or stored, are left out: who has the node around them looks there.
+    """
     found = [tree]
     for node in found:
-        found += parts_of(node)
+        if has_parts(node):
+            found += parts_of(node)
     return found
 
 
 def parts_of(node: ast.AST) -> list[ast.AST]:
-    """Return the nodes right inside of a node, as ``ast.iter_child_nodes`` gives them, but quickly.
+    """Return the nodes right inside of a node, as ``ast.iter_child_nodes`` gives them but for operators, and quickly.
 
     Its fields only: others keep attributes of their own on nodes, and all trees share one node for ``Load``. IPython's
     tracebacks leave each node's parent on it, and whoever followed that would go round for ever.
     """
-    fields = _FIELDS.get(node.__class__)
-    if fields is None:
-        fields = _FIELDS[node.__class__] = tuple(name for name in node._fields if name not in _TEXTS)
     found: list[ast.AST] = []
-    for name in fields:
+    fields = _FIELDS.get(node.__class__)
+    for name in fields_with_parts(node) if fields is None else fields:
         value = getattr(node, name, None)
-        if value.__class__ is list:
-            if value:
-                found += [each for each in value if isinstance(each, ast.AST)]
-        elif value is not None and isinstance(value, ast.AST):
-            found.append(value)
+        if value is None:
+            continue
+        if value.__class__ is not list:
+            if isinstance(value, _NODE):
+                found.append(value)
+        elif value:
+            found += [each for each in value if isinstance(each, _NODE)]
     return found
 
 
+def has_parts(node: ast.AST) -> bool:
+    """Say whether there may be nodes inside of a node."""
+    return _FIELDS.get(node.__class__) != ()
+
+
+def fields_with_parts(node: ast.AST) -> tuple[str, ...]:
+    """Return the names of the fields of a node that may hold nodes which have something in them."""
+    fields = _FIELDS.get(node.__class__)
+    if fields is None:
+        fields = _FIELDS[node.__class__] = tuple(name for name in node._fields if name not in _TEXTS)
+    return fields
+
+
+_NODE = ast.AST
 _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.Global: (), ast.Nonlocal: (), ast.alias: ()}
 """By class of nodes, the fields that may hold nodes; which others do not is found when one is met."""
 _TEXTS = frozenset(
     {
         *("arg", "asname", "attr", "conversion", "id", "is_async", "kind", "kwd_attrs", "level", "module", "rest"),
-        *("simple", "tag", "type_comment"),
+        *("simple", "tag", "type_comment", "ctx", "op", "ops"),
     }
 )
-"""Fields that never hold a node."""
+"""Fields that never hold a node, or none that has any inside of it."""

@@ -16,7 +16,7 @@ from threadlab.schedules.instrumenting.dataflow.trusted import trusted
 from threadlab.schedules.instrumenting.dataflow.unread import Unread, unread
 from threadlab.schedules.instrumenting.instrument import instrument, names_in, rebinds
 from threadlab.schedules.instrumenting.policy import FOR_TESTS_ONLY
-from threadlab.schedules.language import RUNNING, Version, check, read
+from threadlab.schedules.language import RUNNING, Version, check, nodes_of, read
 from threadlab.schedules.library.imports import Builtins
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.merging.traits import Traits, traits
@@ -153,7 +153,7 @@ def test_name(text: str) -> str:
     """
     try:
         tree = read(text)
-        check(tree, text)
+        check(nodes_of(text), text)
     except SyntaxError as error:
         raise BadTest(f"the test does not parse: {error.msg}, line {error.lineno}") from error
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -53,7 +53,9 @@ def test_generators_managers_and_handlers_let_go_of_a_world_that_ends(capfd):
 
 
 def test_a_generator_that_prints_at_its_end_prints_nothing_when_the_world_has_ended(capfd):
-    printing = "def numbers():\n    try:\n        yield 1\n    finally:\n        print('over')\nleft = numbers()\nnext(left)"
+    printing = (
+        "def numbers():\n    try:\n        yield 1\n    finally:\n        print('over')\nleft = numbers()\nnext(left)"
+    )
     assert explore("def test(): pass", printing).verdict == "holds"
     gc.collect()
     assert capfd.readouterr() == ("", "")

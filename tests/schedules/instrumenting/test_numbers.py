@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from threadlab.schedules.instrumenting.dataflow.liveness import own_nodes
 from threadlab.schedules.instrumenting.dataflow.numbers import number_variables
 
 NUMBERS = {
@@ -54,7 +55,13 @@ def numbers_of(body: str) -> frozenset[str]:
     function = ast.parse(text).body[0]
     assert isinstance(function, ast.FunctionDef)
     rebound = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    return number_variables(function, lambda name: name not in rebound)
+    return number_variables(function, [ast.AugAssign()], lambda name: name not in rebound)
+
+
+def test_where_nothing_computes_nobody_asks() -> None:
+    function = ast.parse("def f():\n    x = 0\n    return lambda: x + 1").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    assert number_variables(function, own_nodes(function), bool) == frozenset()
 
 
 @pytest.mark.parametrize("body", NUMBERS.values(), ids=NUMBERS)

@@ -15,6 +15,7 @@ from types import CodeType
 from threadlab.schedules import language
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.instrumenting.annotations import evaluate_annotations
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
 from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
 from threadlab.schedules.instrumenting.left_out import leave_out
@@ -23,9 +24,8 @@ from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
 from threadlab.schedules.instrumenting.sums import mark_sums
 
-ENDLESS = re.compile(r"\b(while|count|cycle|repeat|iter)\b")  # what loops that may have no end are made of
-BY_NAME = re.compile(r"\bglobals\b")  # by which any name may be bound anew
-DRAWN = re.compile(rf"\b({'|'.join(sorted(DRAWS))})\b")
+ENDLESS = frozenset({"while", "count", "cycle", "repeat", "iter"})  # what loops that may have no end are made of
+BY_NAME = "globals"  # by which any name may be bound anew
 COMPUTES = re.compile(r"[\w)]\s*[-+*%&|^]=?\s*[a-zA-Z_(]")  # an operator between two things, neither a literal
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
@@ -65,36 +65,54 @@ def instrument(
         Unmodelled: it uses what the policy refuses.
     """
     filename = f"<{cell}>"
-    tree = language.parse(text, filename, version)
-    language.compiled(tree, filename)  # what only the compiler finds, in terms of the text itself
+    tree, nodes = language.parsed(text, filename, version)
+    simple = language.is_simple(nodes, text)
+    if not simple:  # what only the compiler finds, in terms of the text itself
+        language.compiled(tree, filename)
     if module:
         leave_out(tree)
-    if not library:
-        imports = policy.check_policy(tree, cell)
-        if not test:
-            policy.check_answers_policy(imports, cell)
-    if sums:
-        mark_sums(tree)
-    scopes = Scopes(tree) if module or sums else _scopes(tree)
-    scopes.rebound = rebound
-    rewriting = Statements(
-        scopes, cell, test=test, library=library, module=module, forgetting=forgetting, sums=sums, unread=unread
-    )
-    rewriting.loops = forgetting or ENDLESS.search(text) is not None
+        nodes = language.walk(tree)
+    try:
+        if not library:
+            _check_policy(tree, nodes, cell, test=test)
+        if sums:
+            mark_sums(tree)
+        scopes = Scopes(tree) if module or sums else _scopes(tree)
+        scopes.rebound = rebound
+        rewriting = Statements(
+            scopes, cell, test=test, library=library, module=module, forgetting=forgetting, sums=sums, unread=unread
+        )
+        _rewrite(tree, text, rewriting, version)
+        return language.compiled(tree, filename)
+    except (SyntaxError, Unmodelled) as error:
+        if simple:
+            language.compiled(language.parse(text, filename, version), filename)
+        if isinstance(error, Unmodelled):
+            raise
+        # The text compiles, so it is what has been put into it that is too much.
+        raise Unmodelled(NESTED, cell, error.lineno or 0) from None
+
+
+def _check_policy(tree: ast.Module, nodes: list[ast.AST], cell: str, *, test: bool) -> None:
+    imports = policy.check_policy(tree, nodes, cell)
+    if not test:
+        policy.check_answers_policy(imports, cell)
+
+
+def _rewrite(tree: ast.Module, text: str, rewriting: Statements, version: language.Version) -> None:
+    words = language.words_of(text)
+    rewriting.loops = rewriting.forgetting or not ENDLESS.isdisjoint(words)
     rewriting.computes = COMPUTES.search(text) is not None
-    rewriting.draws = DRAWN.search(text) is not None
+    rewriting.draws = not DRAWS.isdisjoint(words)
     tree.body = rewriting.block(tree.body)
     place_all(tree)
-    try:
-        return language.compiled(tree, filename, version)
-    except SyntaxError as error:  # the text compiles, so it is what has been put into it that is too much
-        raise Unmodelled(NESTED, cell, error.lineno or 0) from None
+    evaluate_annotations(tree, version)
 
 
 def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
     """Say for each text of a program which of its functions, classes, modules and built-in names others bind anew."""
     bindings = [_bindings(text) for text in texts]
-    if any(BY_NAME.search(text) for text in texts):
+    if any(BY_NAME in language.words_of(text) for text in texts):
         return [own.defined | own.imported | BUILTIN_NAMES for own in bindings]
     result = []
     for index, own in enumerate(bindings):

@@ -302,12 +302,55 @@ class LanguagePolicy(Visitor):
         self.generic_visit(node)
 
 
-def check_policy(tree: ast.Module, cell: str) -> list[Import]:
+_NAMED_IN: dict[type[ast.AST], str] = {
+    ast.Name: "id",
+    ast.Attribute: "attr",
+    ast.FunctionDef: "name",
+    ast.ClassDef: "name",
+    ast.arg: "arg",
+    ast.ExceptHandler: "name",
+    ast.MatchAs: "name",
+    ast.MatchStar: "name",
+    ast.MatchMapping: "rest",
+}
+_OF_INTEREST = frozenset({ast.MatchClass, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await})
+_NAMES_OF_INTEREST = FIXED_NAMES | {"__del__", "__match_args__"}
+
+
+def _is_harmless(nodes: Iterable[ast.AST]) -> bool:
+    """Say whether the names in a text are such that there is nothing to be looked at in it, as in most."""
+    names: set[str | None] = set()
+    for node in nodes:
+        sort = node.__class__
+        field = _NAMED_IN.get(sort)
+        if field is not None:
+            names.add(getattr(node, field))
+        elif sort in _OF_INTEREST:
+            return False
+        elif isinstance(node, ast.alias):
+            names.update((node.name, node.asname))
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            names.update(node.names)
+        elif isinstance(node, ast.comprehension) and node.is_async:
+            return False
+    names.discard(None)
+    return not any(name in _NAMES_OF_INTEREST or refused_name(name) for name in names if name)
+
+
+def check_policy(tree: ast.Module, nodes: list[ast.AST], cell: str) -> list[Import]:
     """Check a parsed text, which is that of a cell, against the policy; return its import statements.
+
+    Args:
+        tree: what it was parsed to.
+        nodes: all nodes of that.
+        cell: the name of the cell.
 
     Raises:
         Unmodelled: it uses what the policy refuses.
     """
+    if _is_harmless(nodes):
+        imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+        return sorted(imports, key=lambda node: (node.lineno, node.col_offset))
     policy = LanguagePolicy(cell)
     policy.visit(tree)
     return policy.imports

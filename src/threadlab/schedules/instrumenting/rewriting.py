@@ -13,7 +13,7 @@ from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Un
 from threadlab.schedules.instrumenting.scope import Scope, mangle
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.visiting import Visitor
-from threadlab.schedules.language import parts_of
+from threadlab.schedules.language import fields_with_parts, has_parts, parts_of
 
 PREFIX = "_tl_"
 """How every name begins that instrumentation adds. One underscore: a class body mangles two."""
@@ -116,7 +116,18 @@ class Rewriting(Visitor, ast.NodeTransformer):
 
     def generic_visit(self, node: ast.AST) -> Any:
         """Rewrite what is inside of a node."""
-        return ast.NodeTransformer.generic_visit(self, node)
+        for name in fields_with_parts(node):
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                value[:] = [part for each in value for part in self._parts(each)]
+            elif isinstance(value, ast.AST):
+                setattr(node, name, self.visit(value))
+        return node
+
+    def _parts(self, part: Any) -> list[Any]:
+        """What stands for one of several nodes; what is no node stays."""
+        rewritten = self.visit(part) if isinstance(part, ast.AST) else part
+        return rewritten if isinstance(rewritten, list) else [rewritten]
 
     def expr(self, node: ast.expr) -> ast.expr:
         """The rewritten expression."""
@@ -246,12 +257,12 @@ def place_all(tree: ast.AST) -> None:
     for node, around in pending:
         for part in parts_of(node):
             if not part._attributes:  # it has no place of its own
-                if part._fields:
-                    pending.append((part, around))
+                pending.append((part, around))
                 continue
             if "lineno" not in part.__dict__:
                 placed(part, around)
-            pending.append((part, part))
+            if has_parts(part):
+                pending.append((part, part))
 
 
 def _written(node: ast.AST) -> str:

@@ -6,7 +6,7 @@ import ast
 from typing import cast
 
 from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists, unread_lists
-from threadlab.schedules.instrumenting.dataflow.liveness import is_endless, lengths, unused_variables
+from threadlab.schedules.instrumenting.dataflow.liveness import is_endless, lengths, own_nodes, unused_variables
 from threadlab.schedules.instrumenting.dataflow.numbers import number_variables
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant, placed
@@ -322,11 +322,12 @@ class Statements(Storing):
         self.private = private_lists(node) if self.scopes.keeps_lists else frozenset()
         self.unread_lists = unread_lists(node) if self.private else frozenset()
         self.for_sleeps = only_for_sleeps(node, self.unread.trusted) if self.draws else frozenset()
+        own = own_nodes(node) if self.loops or self.computes else []
         if self.loops:
-            self._unused.update(unused_variables(node, self.unread.trusted, bounded=self.forgetting))
-            self._lengths.update(lengths(node, self.unread.trusted))
+            self._unused.update(unused_variables(node, own, self.unread.trusted, bounded=self.forgetting))
+            self._lengths.update(lengths(node, own, self.unread.trusted))
         with self.inside(node) as scope:
-            self.numbers = number_variables(node, self.is_builtin) if self.computes else frozenset()
+            self.numbers = number_variables(node, own, self.is_builtin) if self.computes else frozenset()
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
             documentation, body = node.body[:start], self.block(node.body[start:])
             body = [*self._declared(node), *body]

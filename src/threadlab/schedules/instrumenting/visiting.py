@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from threadlab.schedules.language import parts_of
+from threadlab.schedules.language import has_parts, parts_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -42,7 +42,7 @@ class Visitor(ast.NodeVisitor):
         methods = self._methods
         for part in parts_of(node):
             method = methods.get(part.__class__)
-            if method is None:
-                self.generic_visit(part)
-            else:
+            if method is not None:
                 method(self, part)
+            elif has_parts(part):
+                self.generic_visit(part)

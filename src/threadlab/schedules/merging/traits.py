@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
-from threadlab.schedules.language import read, walk
+from threadlab.schedules.language import nodes_of
 
 _ITERATORS = frozenset({"iter", "next", "filter", "map", "zip", "enumerate", "reversed"})
 _ITERTOOLS = frozenset(name for name in dir(itertools) if not name.startswith("_"))
@@ -48,8 +48,7 @@ def traits(texts: Iterable[str], unread: Unread) -> Traits:
 
 @lru_cache(maxsize=1024)
 def _traits(text: str) -> Traits:
-    tree = read(text)
-    nodes = walk(tree)
+    nodes = nodes_of(text)
     used_up = {id(each) for node in nodes for each in _used_up(node)}
     forgets, identity = True, False
     iterators = _ITERATORS | _ITERTOOLS if "itertools" in text else _ITERATORS

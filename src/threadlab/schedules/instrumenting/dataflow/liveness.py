@@ -36,15 +36,17 @@ _PURE_FUNCTIONS = frozenset({"min", "max", "abs"})
 _PURE_DRAWS = frozenset({"random", "uniform"})  # what they give of numbers that are not negative is not, either
 
 
-def unused_variables(function: Function, trusted: frozenset[str], *, bounded: bool) -> dict[Loop, frozenset[str]]:
+def unused_variables(
+    function: Function, own: list[ast.AST], trusted: frozenset[str], *, bounded: bool
+) -> dict[Loop, frozenset[str]]:
     """Return for each loop of a function, inner functions apart, the variables that it binds and nobody needs then.
 
     Args:
         function: the function.
+        own: what ``own_nodes`` gives of it.
         trusted: names of functions that are surely the library's.
         bounded: whether loops are asked for, too, that are sure to end.
     """
-    own = list(_own(function))
     loops = [node for node in own if isinstance(node, _LOOPS) and (bounded or not _is_bounded(node))]
     if not loops:
         return {}
@@ -57,7 +59,7 @@ def unused_variables(function: Function, trusted: frozenset[str], *, bounded: bo
     return found
 
 
-def lengths(function: Function, trusted: frozenset[str]) -> dict[Loop, frozenset[str]]:
+def lengths(function: Function, own: list[ast.AST], trusted: frozenset[str]) -> dict[Loop, frozenset[str]]:
     """Return for each loop of a function the variables that it binds and that only say how long something waits.
 
     One such time is as good as another: whoever waits may be told, or give up, at any moment. Which of them are left
@@ -65,9 +67,9 @@ def lengths(function: Function, trusted: frozenset[str]) -> dict[Loop, frozenset
 
     Args:
         function: the function.
+        own: what ``own_nodes`` gives of it.
         trusted: names of functions and methods that are surely the library's.
     """
-    own = list(_own(function))
     loops = [node for node in own if isinstance(node, ast.While)]
     if not loops or _raises_to_leaps(own):
         return {}
@@ -110,20 +112,20 @@ def is_endless(loop: ast.While) -> bool:
     if not (isinstance(loop.test, ast.Constant) and loop.test.value):
         return False
     return not any(
-        isinstance(node, ast.Return | ast.Break | ast.Raise | ast.Yield | ast.YieldFrom) for node in _own(loop)
+        isinstance(node, ast.Return | ast.Break | ast.Raise | ast.Yield | ast.YieldFrom) for node in own_nodes(loop)
     )
 
 
-def _own(whole: ast.AST) -> Iterator[ast.AST]:
-    """Give what is inside a function, in order, but not what is inside functions that it makes."""
+def own_nodes(whole: ast.AST) -> list[ast.AST]:
+    """Return what is inside a function, in order, but not what is inside functions that it makes."""
     pending = parts_of(whole)[::-1]
+    found: list[ast.AST] = []
     while pending:
         node = pending.pop()
-        yield node
+        found.append(node)
         if node.__class__ not in _OPENING:
-            parts = parts_of(node)
-            parts.reverse()
-            pending += parts
+            pending += parts_of(node)[::-1]
+    return found
 
 
 def _stored(nodes: list[ast.AST]) -> set[str]:

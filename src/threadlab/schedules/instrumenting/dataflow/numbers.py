@@ -8,21 +8,27 @@ expression may have in Kam and Ullman, "Monotone data flow analysis frameworks",
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from threadlab.schedules.instrumenting.visiting import Visitor, handles
 from threadlab.schedules.language import walk
 
+COMPUTING = frozenset({ast.BinOp, ast.AugAssign, ast.Compare})
+
 
 def number_variables(
-    function: ast.FunctionDef | ast.AsyncFunctionDef, is_builtin: Callable[[str], bool]
+    function: ast.FunctionDef | ast.AsyncFunctionDef, own: Iterable[ast.AST], is_builtin: Callable[[str], bool]
 ) -> frozenset[str]:
     """Return the variables of a function that hold nothing but numbers and are captured by nobody.
 
     Args:
         function: the function.
+        own: what is inside of it, but not what is inside functions that it makes; if nothing computes there, nobody
+            asks.
         is_builtin: whether a name means the built-in function there.
     """
+    if not any(node.__class__ in COMPUTING for node in own):
+        return frozenset()
     found = _Bindings(is_builtin)
     arguments = function.args
     for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):

@@ -17,16 +17,7 @@ DRAWS = frozenset(
 """Functions that draw, or that only calculate."""
 
 WAITS = frozenset({"acquire", "get", "join", "result", "wait"})
-ARITHMETIC = (
-    ast.BinOp,
-    ast.UnaryOp,
-    ast.operator,
-    ast.unaryop,
-    ast.Constant,
-    ast.Name,
-    ast.Attribute,
-    ast.expr_context,
-)
+ARITHMETIC = (ast.BinOp, ast.UnaryOp, ast.Constant, ast.Name, ast.Attribute)
 
 
 def name_of(function: ast.expr) -> str:
@@ -48,15 +39,17 @@ def only_calculates(value: ast.expr, trusted: frozenset[str]) -> bool:
 
 
 def _of_numbers(call: ast.Call) -> bool:
-    displays = (ast.List, ast.Tuple, ast.Constant, ast.expr_context, ast.UnaryOp, ast.unaryop)
+    displays = (ast.List, ast.Tuple, ast.Constant, ast.UnaryOp)
     return all(isinstance(part, displays) for argument in call.args for part in walk(argument))
 
 
 def lasts_as_long_as_drawn(call: ast.Call, trusted: frozenset[str]) -> bool:
     """Say whether a call is a sleep, or a wait, whose length is calculated on the spot."""
-    lengths = [*call.args, *(word.value for word in call.keywords)]
     name = name_of(call.func)
-    if len(lengths) != 1 or name not in trusted or not only_calculates(lengths[0], trusted):
+    if name not in trusted:
+        return False
+    lengths = [*call.args, *(word.value for word in call.keywords)]
+    if len(lengths) != 1 or not only_calculates(lengths[0], trusted):
         return False
     return name == "sleep" if call.args else call.keywords[0].arg == "timeout" and name in WAITS
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from threadlab.schedules.instrumenting.dataflow.trusted import LOOKING
 from threadlab.schedules.instrumenting.dataflow.unread import NAMING, REFLECTION, named
-from threadlab.schedules.language import read, walk
+from threadlab.schedules.language import nodes_of, walk
 
 MOST = 20  # up to which a count is followed: each is a state of its own
 
@@ -62,7 +62,7 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=1024)
 def _uses(text: str) -> _Uses:
     try:
-        nodes = walk(read(text))
+        nodes = nodes_of(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return _Uses({}, frozenset(), frozenset(), REFLECTION)
     compared: dict[str, float] = {}
@@ -95,7 +95,7 @@ def _uses(text: str) -> _Uses:
 @lru_cache(maxsize=1024)
 def _may_be_too_large(test: str) -> frozenset[str]:
     """Return the names in what a test asserts, but for those of which it only asserts that they are large enough."""
-    asserted = [node.test for node in walk(read(test)) if isinstance(node, ast.Assert)]
+    asserted = [node.test for node in nodes_of(test) if isinstance(node, ast.Assert)]
     found: set[str] = set()
     for condition in asserted:
         if isinstance(condition, ast.BoolOp):

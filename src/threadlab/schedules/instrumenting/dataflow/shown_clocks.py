@@ -7,12 +7,11 @@ to look, nor for a loop that polls to be another one at its next turn.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
-from threadlab.schedules.language import parts_of, read, walk
+from threadlab.schedules.language import parts_of, read, walk, words_of
 
 CLOCKS = frozenset(
     {
@@ -50,7 +49,7 @@ _OTHERWISE = frozenset(
     }
 )
 """Names by which a program may come to the time, or to what is shown, in a way that is not looked for here."""
-_MENTIONED = re.compile(rf"\b({'|'.join(sorted(CLOCKS | {'logging'}))})\b")
+_MENTIONABLE = CLOCKS | {"logging"}
 
 
 class _MattersError(Exception):
@@ -60,7 +59,7 @@ class _MattersError(Exception):
 @lru_cache(maxsize=256)
 def only_shows_the_time(texts: tuple[str, ...]) -> bool:
     """Say whether whatever clocks say in the texts of one program is only shown."""
-    if not any(_MENTIONED.search(text) for text in texts) or "print" not in trusted(texts):
+    if all(_MENTIONABLE.isdisjoint(words_of(text)) for text in texts) or "print" not in trusted(texts):
         return False
     try:
         uses = _Uses([read(text) for text in texts])

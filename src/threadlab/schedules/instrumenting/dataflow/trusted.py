@@ -6,20 +6,19 @@ What is told from a text of a function that sleeps, draws or calculates is true 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from threadlab.schedules.instrumenting.dataflow.liveness import WAITS
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
-from threadlab.schedules.language import read, walk
+from threadlab.schedules.language import nodes_of, words_of
 
 _FUNCTIONS = DRAWS | {"sleep", "print"}
 _MODULES = frozenset({"time", "random", "secrets", "builtins"})  # where these come from
 _TRUSTED = _FUNCTIONS.union(WAITS)
 LOOKING = frozenset({"printed", "printed_by", "stdout", "stderr", "redirect_stdout", "StringIO"})
 """Names by which a text may look at what is printed, so that it matters."""
-_MENTIONED = re.compile(rf"\b({'|'.join(sorted(_TRUSTED | LOOKING))})\b")
+_MENTIONABLE = _TRUSTED | LOOKING
 
 
 def trusted(texts: Iterable[str]) -> frozenset[str]:
@@ -33,15 +32,16 @@ def _own(text: str) -> frozenset[str]:
 
     Of a method that waits that is each but ``x.wait(...)``; of a function, where a text binds its name.
     """
-    if not _MENTIONED.search(text):
+    if _MENTIONABLE.isdisjoint(words_of(text)):
         return frozenset()
     try:
-        nodes = walk(read(text))
+        nodes = nodes_of(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return _TRUSTED
+    mentioned = [node for node in nodes if _may_mention(node)]
     called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
     found: set[str] = set()
-    for node in nodes:
+    for node in mentioned:
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) if name in LOOKING:
                 found.add("print")
@@ -65,3 +65,28 @@ def _own(text: str) -> frozenset[str]:
             case _:
                 pass
     return frozenset(found & _TRUSTED)
+
+
+def _may_mention(node: ast.AST) -> bool:
+    """Whether a node has one of these names in it, as most have not."""
+    sort = node.__class__
+    field = _NAMED_IN.get(sort)
+    return sort in _IMPORTING if field is None else getattr(node, field) in _MENTIONABLE
+
+
+_NAMED_IN = {
+    ast.Name: "id",
+    ast.Attribute: "attr",
+    ast.keyword: "arg",
+    ast.Constant: "value",
+    ast.arg: "arg",
+    ast.FunctionDef: "name",
+    ast.AsyncFunctionDef: "name",
+    ast.ClassDef: "name",
+    ast.ExceptHandler: "name",
+    ast.MatchAs: "name",
+    ast.MatchStar: "name",
+    ast.MatchMapping: "rest",
+}
+"""Which field of a node holds a name."""
+_IMPORTING = frozenset({ast.ImportFrom, ast.alias})

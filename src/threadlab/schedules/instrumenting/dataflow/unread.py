@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
-from threadlab.schedules.language import read, walk
+from threadlab.schedules.language import nodes_of
 
 REFLECTION = frozenset(
     {
@@ -75,10 +75,9 @@ def unread(texts: Sequence[str]) -> Unread:
 @lru_cache(maxsize=1024)
 def _names(text: str) -> _Names:
     try:
-        tree = read(text)
+        nodes = nodes_of(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
         return _Names(frozenset(), frozenset(), frozenset(), frozenset())
-    nodes = walk(tree)
     counting = {id(target) for node in nodes if node.__class__ in _COUNTING for target in _counted(node)}
     counted: set[str] = set()
     used: set[str] = set()
