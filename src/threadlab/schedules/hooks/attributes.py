@@ -17,6 +17,7 @@ from threadlab.schedules.hooks.core import (
     hook,
     like_built_in,
 )
+from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.local import LocalDict, local
@@ -119,7 +120,11 @@ class AttributeReading(ContainerHooks):
         )
 
     def _read_member(self, owner: Any, name: str, _text: str) -> Any:
-        return MEMBERS[lookup(type(owner), name)[1], name](self, owner)
+        return self._member(lookup(type(owner), name)[1], name, owner)
+
+    def _member(self, where: type, name: str, owner: Any) -> Any:
+        """Return what a program gets for a member of a class that is not what it seems."""
+        return under_name(MEMBERS[where, name](self, owner), f"{where.__name__}.{name}")
 
     def read_field(self, owner: Any, name: str, text: str) -> None:
         """Take the step that reads an attribute of an instance."""
@@ -189,13 +194,14 @@ class AttributeReading(ContainerHooks):
                 return self._read_of_metaclass(owner, name, text, in_meta)
         if found is not MISSING and not self.made_by_program(where):
             if (where, name) in MEMBERS:
-                return MEMBERS[where, name](self, owner)
+                return self._member(where, name, owner)
             self._check_of_class(where, name)
             value = getattr(owner, name)
             if issubclass(where, type) and name == "__new__":
                 return self.checked_new(value)
             if where is str and name in TEXT_METHODS:
-                return lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)
+                made = lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)  # noqa: E731
+                return under_name(made, f"str.{name}")
             return self.unbound_method(where, value) if self.kind(where) else value
         if not self.is_students(owner):
             return getattr(owner, name)
@@ -213,7 +219,7 @@ class AttributeReading(ContainerHooks):
         if found is MISSING or self.made_by_program(there):
             return None
         if (there, name) in MEMBERS:
-            return MEMBERS[there, name](self, owner)
+            return self._member(there, name, owner)
         if not name.startswith("__"):
             self._check_of_class(there, name)
         return None

@@ -6,12 +6,13 @@ import builtins
 import zlib
 from collections.abc import Callable
 from enum import EnumMeta
-from functools import partial
+from functools import cmp_to_key, partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.attributes import check_contents, checked
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
+from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
 from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
@@ -24,6 +25,7 @@ from threadlab.schedules.running.recording.words import without_addresses
 Function = Callable[..., Any]
 FROZEN = frozenset({tuple, frozenset, bytes, getattr(builtins, "frozendict", tuple)})
 """Classes whose instances are made of what containers hold, and never change."""
+_CMP_TO_KEY = type(cmp_to_key(lambda one, other: 0))  # noqa: ARG005
 LAZY: tuple[type, ...] = (enumerate, zip, map, filter)
 
 
@@ -57,7 +59,7 @@ class CallHooks(TestHooks):
         if cls is str:
             return self.to_text
         if cls is bool:
-            return lambda *args: bool(*(self.truth(arg) for arg in args))
+            return under_name(lambda *args: bool(*(self.truth(arg) for arg in args)), "bool")
         if cls is reversed:
             return self.reversed
         if issubclass(cls, type):
@@ -117,6 +119,8 @@ class CallHooks(TestHooks):
             first, sources = (args[:1], args[1:]) if cls in (map, filter) else ((), args)
             if cls is enumerate and "iterable" in words:
                 sources = (words.pop("iterable"),)
+            if cls is enumerate and not sources:
+                return enumerate(**words)  # which says so
             if not first:
                 make = partial(cls, **words)
                 return self.made_of(make, sources, in_c=make)
@@ -251,7 +255,7 @@ class CallHooks(TestHooks):
         called = getattr(key, "__func__", key)
         if key is not None and self.in_a_row(key, [elements]):
             return False
-        if type(called) is FunctionType and self.makes_steps(called):
+        if type(key) is _CMP_TO_KEY or (type(called) is FunctionType and self.makes_steps(called)):
             return True
         return any(self.is_students(cls) for cls in {*map(type, elements)} - SCALARS)
 

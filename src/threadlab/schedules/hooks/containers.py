@@ -12,16 +12,14 @@ from operator import is_
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import (
-    ELEMENT_READ,
-    MAPPING,
-    READ,
-    SEQUENCE,
-    SET,
-    WRITE,
-    like_built_in,
+from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, like_built_in
+from threadlab.schedules.hooks.elements import (
+    ElementHooks,
+    equals_in_python,
+    is_constant_value,
+    is_looked_up_in_c,
+    under_name,
 )
-from threadlab.schedules.hooks.elements import ElementHooks, equals_in_python, is_constant_value, is_looked_up_in_c
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.running.operation import Footprint, Mode
@@ -210,13 +208,13 @@ class ContainerHooks(ElementHooks):
 
         return MethodType(call, owner)
 
-    def _searching(self, owner: list[Any], name: str, method: Any, text: str, wanted: Any, *bounds: Any) -> Any:
-        if any(map(equals_in_python, (wanted, *owner))):
-            return self.search_list(owner, name, text, wanted, *bounds)
+    def _searching(self, owner: list[Any], name: str, method: Any, text: str, *wanted: Any) -> Any:
+        if not wanted:
+            return method()  # which says so
+        if any(map(equals_in_python, (wanted[0], *owner))):
+            return self.search_list(owner, name, text, *wanted)
         effect = Effect.CHANGE if name == "remove" else Effect.ALL
-        return self._perform(
-            method, effect, owner, name, text or f"{self.describe(owner)}.{name}", (wanted, *bounds), {}
-        )
+        return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", wanted, {})
 
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""
@@ -224,7 +222,8 @@ class ContainerHooks(ElementHooks):
         if type(value) is FunctionType and value in LOOPS:
             return self.text("counter")[name]
         if name == "fromkeys":
-            return like_built_in(lambda keys, *rest, **words: value(self.unpacked(keys), *rest, **words))
+            made = like_built_in(lambda keys, *rest, **words: value(self.unpacked(keys), *rest, **words))
+            return under_name(made, f"{cls.__name__}.{name}")
         if not callable(value) or isinstance(value, type) or name not in METHODS[self.kind(cls)]:
             return value
 
@@ -233,7 +232,8 @@ class ContainerHooks(ElementHooks):
                 return value(owner, *args, **words)
             return self.wrapped(lambda *a, **w: value(owner, *a, **w), owner, name)(*args, **words)
 
-        return call  # a method descriptor: found on a class, it is bound to the instance
+        # A method descriptor: found on a class, it is bound to the instance.
+        return under_name(call, f"{cls.__name__}.{name}")
 
     def _perform(
         self,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Hashable
 from functools import partial
-from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
-from typing import Any
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, ModuleType
+from typing import Any, TypeVar
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import (
@@ -32,6 +32,9 @@ from threadlab.schedules.primitives.queues.queue import SimpleQueue
 from threadlab.schedules.running.operation import Footprint, Mode
 
 SIMPLE_KEYS: frozenset[type] = frozenset({int, str, bool, float, bytes})
+
+_Made = TypeVar("_Made")
+_OURS = "threadlab."  # how the names of this package's modules begin
 
 
 class ElementHooks(VariableHooks):
@@ -185,7 +188,9 @@ class ElementHooks(VariableHooks):
             return isinstance(function.__self__, ModuleType)
         if type(function) is MethodDescriptorType:
             return function.__objclass__ in SCALARS
-        return any(function is each for each in (None, bool, complex, float, int, str)) or function == self.length
+        if type(function) is MethodType:  # others may have an answer of their own to whether they are equal
+            return function == self.length
+        return any(function is each for each in (None, bool, complex, float, int, str))
 
     @abstractmethod
     def in_c(self, function: Any) -> tuple[Callable[..., Any], Footprint] | None:
@@ -312,6 +317,16 @@ def _is_used_in_c(value: Any) -> bool:
     """Whether C code that makes something of a value calls no code of the program's."""
     in_containers = KINDS.get(type(value)) and all(map(is_constant_value, value))
     return bool(in_containers) or is_constant_value(value) or written_in_c(value)
+
+
+def under_name(function: _Made, name: str) -> _Made:
+    """Call a function that stands for one of the library's by its name, which the words of a TypeError tell."""
+    made: Any = function
+    if type(made) is MethodType:
+        made = made.__self__
+    if type(made) is FunctionType and "<locals>" in made.__qualname__ and str(made.__module__).startswith(_OURS):
+        made.__qualname__ = name
+    return function
 
 
 def contains(container: Any, index: Any) -> bool:

@@ -22,6 +22,7 @@ from threadlab.schedules.hooks.core import (
     WRITE,
     hook,
 )
+from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.iterators import IteratorHooks
 from threadlab.schedules.hooks.stepping import CallingIterator, Lazy
 from threadlab.schedules.running.operation import Footprint, Mode
@@ -312,7 +313,7 @@ def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[
                 other = self.in_text(other)
         return function(one, other)
 
-    return hook(combine)
+    return hook(under_name(combine, function.__name__))
 
 
 for _name, _function in OPERATORS.items():

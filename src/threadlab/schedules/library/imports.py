@@ -128,6 +128,10 @@ class Importer:
         return module
 
 
+for _name, _method in BY_METHOD.items():
+    getattr(Hooks, _method).__qualname__ = _name
+
+
 class Builtins:
     """The ``__builtins__`` of one program, in one run after another: programs cannot change what is in them.
 

@@ -13,7 +13,7 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.core import like_built_in
-from threadlab.schedules.hooks.elements import is_constant_value
+from threadlab.schedules.hooks.elements import is_constant_value, under_name
 from threadlab.schedules.hooks.iterators import holds_plain
 from threadlab.schedules.hooks.stepping import Last
 from threadlab.schedules.hooks.table import Hooks
@@ -62,6 +62,8 @@ def module(name: str, hooks: Hooks, texts: Texts) -> ModuleType:
         change = CHANGES.get(name)
         if change is not None:
             contents.update(change(hooks, public(name)))
+    for key, value in contents.items():
+        under_name(value, key)
     for key in late:
         contents.pop(key, None)
     contents["__all__"] = [key for key in (*contents, *late) if not key.startswith("_")]

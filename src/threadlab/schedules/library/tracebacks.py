@@ -16,6 +16,7 @@ from threadlab.schedules.text import Place
 HEAD = "Traceback (most recent call last):\n"
 CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+_NOT_GIVEN: Any = object()
 
 
 class TracebackLine(NamedTuple):
@@ -143,7 +144,7 @@ def write_to(hooks: Hooks, file: Any, words: str) -> None:
 
 
 def format_exception(
-    exc: Any, /, value: Any = None, tb: Any = None, limit: Any = None, chain: bool = True
+    exc: Any, /, value: Any = _NOT_GIVEN, tb: Any = _NOT_GIVEN, limit: Any = None, chain: bool = True
 ) -> list[str]:
     """Do as ``traceback.format_exception``, which takes an exception alone, or its class, itself and a traceback.
 
@@ -153,9 +154,24 @@ def format_exception(
         tb: its traceback, likewise.
         limit: how many lines of it at most.
         chain: whether what led to it is told first.
+
+    Raises:
+        ValueError: only one of the last two of these three is given.
+        TypeError: what is given alone is no exception.
     """
-    error = exc if isinstance(exc, BaseException) else value
-    return ["NoneType: None\n"] if error is None else traceback_text(error, tb, limit, chain=chain)
+    if (value is _NOT_GIVEN) != (tb is _NOT_GIVEN):
+        raise ValueError("Both or neither of value and tb must be given")
+    if value is _NOT_GIVEN:
+        if exc is not None and not isinstance(exc, BaseException):
+            raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+        value, tb = exc, None
+    return ["NoneType: None\n"] if value is None else traceback_text(_exception(value), tb, limit, chain=chain)
+
+
+def _exception(value: Any) -> BaseException:
+    if not isinstance(value, BaseException):
+        raise AttributeError(f"{type(value).__name__!r} object has no attribute '__cause__'")
+    return value
 
 
 def format_exc(limit: Any = None, chain: bool = True) -> str:
@@ -163,9 +179,10 @@ def format_exc(limit: Any = None, chain: bool = True) -> str:
     return "".join(format_exception(sys.exception(), limit=limit, chain=chain))
 
 
-def format_exception_only(exc: Any, /, value: Any = None) -> list[str]:
+def format_exception_only(exc: Any, /, value: Any = _NOT_GIVEN) -> list[str]:
     """Do as ``traceback.format_exception_only``."""
-    return traceback.format_exception_only(exc if value is None else value)
+    error = exc if value is _NOT_GIVEN else value
+    return traceback.format_exception_only(None if error is None else _exception(error))
 
 
 def extract_tb(tb: Any, limit: int | None = None) -> list[TracebackLine]:
@@ -206,7 +223,7 @@ def contents(hooks: Hooks) -> dict[str, Any]:
         "format_stack": lambda _frame=None, _limit=None: formatted_lines(extract_stack()),
         "format_tb": format_tb,
         "print_exc": lambda limit=None, file=None, chain=True: write([format_exc(limit, chain)], file),
-        "print_exception": lambda exc, /, value=None, tb=None, limit=None, file=None, chain=True: write(
+        "print_exception": lambda exc, /, value=_NOT_GIVEN, tb=_NOT_GIVEN, limit=None, file=None, chain=True: write(
             format_exception(exc, value, tb, limit, chain), file
         ),
         "print_list": lambda lines, file=None: write(formatted_lines(lines), file),

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from threadlab.schedules.hooks.core import READ, SEQUENCE, WRITE
+from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.randomness.drawn import Drawn, Unknown
@@ -194,7 +195,14 @@ def generator_class(hooks: Hooks) -> Any:
     for name in NAMES:
         if hasattr(random.Random, name):
             setattr(Random, name, _method(name))
-    return Random
+    return _named(Random)
+
+
+def _named(made: type) -> type:
+    """Let the methods of a class be called by its name and theirs."""
+    for name, method in vars(made).items():
+        under_name(method, f"{made.__name__}.{name}")
+    return made
 
 
 def _place(hooks: Hooks, generator: object) -> Any:

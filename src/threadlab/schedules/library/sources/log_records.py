@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Any
 
-from threadlab.schedules.library.engine import current_line, described, fill, filled
+from threadlab.schedules.library.engine import described, fill, filled
 
 CRITICAL = FATAL = 50
 ERROR = 40
@@ -56,11 +56,21 @@ class LogRecord:
     lineno: int
     process, processName = 1, "MainProcess"
     taskName = None
-    stack_info: Any = None
 
-    def __init__(self, name: str, level: int, msg: Any, args: Any, exc_info: Any, extra: Any = None) -> None:
-        cell, line, function = current_line()
-        if len(args) == 1 and isinstance(args[0], dict) and args[0]:
+    def __init__(
+        self,
+        name: str,
+        level: int,
+        pathname: str,
+        lineno: int,
+        msg: Any,
+        args: Any,
+        exc_info: Any,
+        func: Any = None,
+        sinfo: Any = None,
+        **_others: Any,
+    ) -> None:
+        if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
             args = args[0]
         fill(
             self,
@@ -72,12 +82,12 @@ class LogRecord:
                 "args": args,
                 "exc_info": exc_info,
                 "exc_text": None,
-                "lineno": line,
-                "funcName": function,
-                **dict.fromkeys(("pathname", "filename", "module"), cell),
+                "lineno": lineno,
+                "funcName": func,
+                "stack_info": sinfo,
+                **dict.fromkeys(("pathname", "filename", "module"), pathname),
                 "thread": threading.get_ident(),
                 "threadName": threading.current_thread().name,
-                **(extra or {}),
             },
         )
 
@@ -101,7 +111,7 @@ class LogRecord:
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
 
 
-_CONSTANT = {"process": 1, "processName": "MainProcess", "taskName": None, "stack_info": None}
+_CONSTANT = {"process": 1, "processName": "MainProcess", "taskName": None}
 _TIMES = ("created", "msecs", "relativeCreated")
 
 

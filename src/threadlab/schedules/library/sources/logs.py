@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from threadlab.schedules.library.engine import current_error, refuse, text
+from threadlab.schedules.library.engine import current_error, current_line, fill, filled, refuse, text
 
 _records, _handlers = text("log_records"), text("log_handlers")
 Formatter, LogRecord = _records["Formatter"], _records["LogRecord"]
@@ -69,8 +69,25 @@ class Logger(Filterer):  # type: ignore[misc]
             logger = logger.parent if logger.propagate else None
         return False
 
-    def makeRecord(self, name: str, level: int, msg: Any, args: Any, exc_info: Any, extra: Any = None) -> Any:
-        return LogRecord(name, level, msg, args, exc_info, extra)
+    def makeRecord(
+        self,
+        name: str,
+        level: int,
+        fn: str,
+        lno: int,
+        msg: Any,
+        args: Any,
+        exc_info: Any,
+        func: Any = None,
+        extra: Any = None,
+        sinfo: Any = None,
+    ) -> Any:
+        record = LogRecord(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        for key in extra or ():
+            if key in ("message", "asctime", "created", "msecs", "relativeCreated") or key in filled(record):
+                raise KeyError(f"Attempt to overwrite {key!r} in LogRecord")
+        fill(record, extra or {})
+        return record
 
     def _log(
         self,
@@ -88,7 +105,8 @@ class Logger(Filterer):  # type: ignore[misc]
             elif not isinstance(exc_info, tuple):
                 error = current_error()
                 exc_info = (type(error), error, None)
-        self.handle(self.makeRecord(self.name, level, msg, args, exc_info, extra))
+        cell, line, function = current_line()
+        self.handle(self.makeRecord(self.name, level, cell, line, msg, args, exc_info, function, extra))
 
     def handle(self, record: Any) -> None:
         if not self.disabled and self.filter(record):
@@ -314,7 +332,7 @@ def exception(msg: Any, *args: Any, exc_info: Any = True, **words: Any) -> None:
 
 
 def makeLogRecord(fields: Any) -> Any:
-    record = LogRecord("", NOTSET, "", (), None)
+    record = LogRecord(None, None, "", 0, "", (), None, None)
     for name, value in fields.items():
         setattr(record, name, value)
     return record
