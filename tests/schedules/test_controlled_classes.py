@@ -8,7 +8,7 @@ from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.lock import Lock, RLock
 
 # The same classes under the names of ``_thread``; and ``local``, of which each thread has its own, so none is told of.
-ELSEWHERE = {"LockType", "allocate", "allocate_lock", "local"}
+ELSEWHERE = {"LockType", "allocate", "allocate_lock", "local", "lock"}
 
 
 def test_the_table_has_every_controlled_class_that_a_program_can_make() -> None:
