@@ -62,6 +62,12 @@ def test_a_worker_process_killed_on_the_way_costs_nothing(scheduler, raw, alone)
     assert outcomes == alone
 
 
+def test_of_what_was_sent_hardly_anything_is_kept_so_that_a_class_of_any_size_fits(scheduler, raw):
+    with Cluster(scheduler.scheduler_address, program=raw) as executor:
+        list(judge_all(CLASS, executor))
+        assert len(executor._client.scheduler_comm.recent_message_log) == 1
+
+
 def test_another_version_of_the_package_is_not_trusted_with_grades(scheduler, raw, monkeypatch):
     monkeypatch.setattr(cluster, "source_digest", lambda: "another")
     with (

@@ -14,6 +14,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
+import dask
 from distributed import Client, KilledWorker
 
 from threadlab.errors import CannotRunError
@@ -23,6 +24,9 @@ from threadlab.grading.sandbox.base import SandboxedModule
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
 from threadlab.grading.worker.sandbox_choice import choose_sandbox
+
+# What was sent last is kept for whoever looks for a fault in Dask: a thousand messages, each with a submission.
+MESSAGES_KEPT = "distributed.admin.low-level-log-length"
 
 
 class ClusterError(CannotRunError):
@@ -62,7 +66,8 @@ class Cluster:
     ) -> None:
         self._settings = ClusterSettings(limits or Limits(), program or SandboxedModule(), trusted, source_digest())
         try:
-            self._client = Client(address, set_as_default=False)
+            with dask.config.set({MESSAGES_KEPT: 1}):
+                self._client = Client(address, set_as_default=False)
             self.jobs = max(1, sum(self._client.nthreads().values()))
         except OSError as error:
             raise ClusterError(f"there is no cluster at {address}: {error}") from None
