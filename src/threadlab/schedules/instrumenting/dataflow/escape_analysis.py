@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from threadlab.schedules.instrumenting.visiting import Visitor, handles
-from threadlab.schedules.language import walk
+from threadlab.schedules.instrumenting.dataflow.lost_variables import LostVariables
+from threadlab.schedules.instrumenting.visiting import handles
 
 
 def private_lists(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
@@ -30,17 +30,13 @@ def _uses(function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Uses:
     return found
 
 
-class _Uses(Visitor):
+class _Uses(LostVariables):
     def __init__(self) -> None:
+        super().__init__()
         self.made: set[str] = set()
-        self.lost: set[str] = set()
         self.read: set[str] = set()  # gone through, or subscripted
         self.generator = False  # whose frame goes from thread to thread
         self._gone_through: list[str] = []  # what the loops around go through: to append to that may never end
-
-    @handles(ast.Name)
-    def _name(self, node: ast.Name) -> None:
-        self.lost.add(node.id)
 
     @handles(ast.Assign)
     def _assignment(self, node: ast.Assign) -> None:
@@ -98,15 +94,6 @@ class _Uses(Visitor):
         else:
             self.visit(node.value)
         self.visit(node.slice)
-
-    @handles(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
-    def _inner(self, node: ast.AST) -> None:
-        """What is captured may be used at any time, by anybody."""
-        self.lost.update(part.id for part in walk(node) if isinstance(part, ast.Name))
-
-    @handles(ast.Global, ast.Nonlocal)
-    def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
-        self.lost.update(node.names)
 
     @handles(ast.Yield, ast.YieldFrom)
     def _yield(self, node: ast.Yield | ast.YieldFrom) -> None:

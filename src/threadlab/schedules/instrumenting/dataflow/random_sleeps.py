@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from threadlab.schedules.instrumenting.visiting import Visitor, handles
+from threadlab.schedules.instrumenting.dataflow.lost_variables import LostVariables
+from threadlab.schedules.instrumenting.visiting import handles
 from threadlab.schedules.language import walk
 
 DRAWS = frozenset(
@@ -62,15 +63,11 @@ def only_for_sleeps(function: ast.FunctionDef | ast.AsyncFunctionDef, trusted: f
     return frozenset(found.calculated - found.lost)
 
 
-class _Uses(Visitor):
+class _Uses(LostVariables):
     def __init__(self, trusted: frozenset[str]) -> None:
+        super().__init__()
         self.trusted = trusted
         self.calculated: set[str] = set()
-        self.lost: set[str] = set()
-
-    @handles(ast.Name)
-    def _name(self, node: ast.Name) -> None:
-        self.lost.add(node.id)
 
     @handles(ast.Assign)
     def _assignment(self, node: ast.Assign) -> None:
@@ -101,12 +98,3 @@ class _Uses(Visitor):
                 self._shown(part)
         else:
             self.visit(node)
-
-    @handles(ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.GeneratorExp)
-    def _inner(self, node: ast.AST) -> None:
-        """What is captured may be used in any way."""
-        self.lost.update(part.id for part in walk(node) if isinstance(part, ast.Name))
-
-    @handles(ast.Global, ast.Nonlocal)
-    def _declaration(self, node: ast.Global | ast.Nonlocal) -> None:
-        self.lost.update(node.names)
