@@ -62,14 +62,14 @@ def explore(
     cells = [(ANSWER, source)] if isinstance(source, str) else list(source)
     text, function = (test, "") if isinstance(test, str) else (text_of(test), test.__name__)
     limits = SearchLimits(may_poll, may_leave_threads, max_schedules, max_steps)
-    with _one_at_a_time:
+    with _one_at_a_time, uncollected():
         try:
             program = Program(cells, text, function, version, modules)
         except SyntaxError as error:
             return Result("fails", 0, failure=_unparsable(error))
         except Unmodelled as error:
             return Result("undecided", 0, reason=error.reason, cell=error.cell, line=error.line)
-        with uncollected(), Interrupts() as interrupts:
+        with Interrupts() as interrupts:
             explorer = Explorer(program, limits, want, interrupts)
             try:
                 return explorer.replay(replay) if replay else explorer.search()

@@ -174,7 +174,9 @@ def is_simple(nodes: list[ast.AST], text: str) -> bool:
         if node.__class__ not in _SIMPLE and not (isinstance(node, ast.ImportFrom) and node.module != "__future__"):
             if not isinstance(node, ast.keyword) or node.arg is None:
                 return False
-        elif isinstance(node, ast.Call | ast.ClassDef) and len(node.keywords) > 1:
+        elif isinstance(node, ast.Call | ast.ClassDef) and len({each.arg for each in node.keywords}) < len(
+            node.keywords
+        ):
             return False
     return True
 
