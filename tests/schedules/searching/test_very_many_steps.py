@@ -46,6 +46,28 @@ def test_its_replay_shows_the_same(body: str) -> None:
     assert judged(body, replay=failure.replay).failure == failure
 
 
+SPLIT = FOR + "        with lock:\n            old = n\n        with lock:\n            n = old + 1"
+AMID = (
+    FOR.replace("_", "i")
+    + "        if i == 500:\n            n += 1\n            continue\n        with lock:\n            n += 1"
+)
+AT_LAST = FOR + "        with lock:\n            n += 1\n    n += 1\n    with lock:\n        n -= 1"
+
+
+@pytest.mark.parametrize(
+    ("body", "times"), [(SPLIT, 1_000), (SPLIT, 3_000), (SPLIT, 11_000), (AMID, 1_000), (AT_LAST, 1_000)]
+)
+def test_one_place_among_a_thousand_protected_ones_is_found(body: str, times: int) -> None:
+    result = judged(body, times)
+    assert result.failure is not None, result.reason
+    assert (result.failure.kind, result.failure.preemptions) == ("assertion", 1)
+    assert judged(body, times, replay=result.failure.replay).failure == result.failure
+
+
+def test_two_blocks_that_belong_together_and_are_one_hold() -> None:
+    assert judged(FOR + "        with lock:\n            old = n\n            n = old + 1", 3_000).verdict == "holds"
+
+
 def test_not_every_step_is_written_down_but_each_is_counted() -> None:
     failure = judged(UNPROTECTED["in a for loop"]).failure
     assert failure is not None

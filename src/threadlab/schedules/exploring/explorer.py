@@ -145,7 +145,7 @@ class Explorer:
         elif not (self._asked_briefly_of_blocks or self._setup_counts) and tally.seems_of_many(search):
             self._asked_briefly_of_blocks = True
             yield lambda: self._ask_of_blocks(tally, BLOCKS_BRIEFLY)
-        if tally.cut and not self._tried_long:
+        if tally.goes_round_often and not self._tried_long:
             yield lambda: self._long_failure(tally)
         if tally.is_long and not self._asked:
             yield lambda: self._ask_before_the_rest(tally, search)
@@ -230,7 +230,7 @@ class Explorer:
     def _long_failure(self, tally: SearchTally) -> Result | None:
         """Try schedules with very many steps and few switches; return None if none of them fails."""
         self._tried_long = True
-        failure = long_runs.breaking_run(self._runs)
+        failure = long_runs.breaking_run(self._runs, long_runs.MAX_WORK if tally.cut else long_runs.BRIEFLY)
         if failure is None:
             return None
         return self._result("fails", tally.schedules, failure=replace(failure, replay=LONG + failure.replay))

@@ -10,40 +10,44 @@ from threadlab.schedules.result import Failure
 from threadlab.schedules.running.recording.record import Record
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.replay import Guided, replay_of
-from threadlab.schedules.searching.torn_update import TornUpdate
+from threadlab.schedules.searching.torn_update import Sort, TornUpdate
 
 MAX_WORK = 2_500_000  # steps of all that are tried
+BRIEFLY = 150_000  # the same, where schedules are not too long to be searched
+MOST: dict[Sort, int] = {"free": 1_000, "locks": 4, "held": 1_000}  # how many places of each sort
 
 
-def breaking_run(runs: Runs) -> Failure | None:
+def breaking_run(runs: Runs, work: int = MAX_WORK) -> Failure | None:
     """Look for a schedule that breaks a program with very many steps, and tell of it; None if none was found."""
     runs.long = True
     try:
-        found = _broken(runs)
+        found = _broken(runs, work)
         return found and _told(runs, *found)
     finally:
         runs.long = False
 
 
-def _broken(runs: Runs) -> tuple[list[int], World] | None:
+def _broken(runs: Runs, most: int) -> tuple[list[int], World] | None:
     world = runs.run(Guided([], through=True))
     if runs.learn(world) and world.stopped:  # what it had to be told, it was told too late
         world = runs.run(Guided([], through=True))
         runs.learn(world)
     if world.problem is not None and not world.stopped:
         return [], world
-    if world.stopped or not runs.contended:
+    if world.stopped:
         return None
-    work = which = 0
-    while work < MAX_WORK:
-        torn = TornUpdate(which)
-        world = runs.run(torn)
-        work += world.steps
-        which += 1
-        if world.stopped or torn.led < 0 or not world.facts <= runs.learned:
-            return None
-        if world.problem is not None:
-            return [choice.chosen for choice in torn.choices[: torn.led]], world
+    work = 0
+    for sort, places in MOST.items():
+        for which in range(places if sort == "locks" or runs.contended else 0):
+            torn = TornUpdate(sort, which)
+            world = runs.run(torn)
+            work += world.steps
+            if work > most or not world.facts <= runs.learned:
+                return None
+            if world.stopped or torn.led < 0:
+                break
+            if world.problem is not None:
+                return [choice.chosen for choice in torn.choices[: torn.led]], world
     return None
 
 

@@ -49,11 +49,14 @@ class SearchTally:
         """Say whether there seem to be few schedules in all."""
         return not self.cut and self.schedules <= FEW * search.share()
 
+    @property
+    def goes_round_often(self) -> bool:
+        """Whether each schedule is long, as threads do something very often."""
+        return bool(self.cut) or self.work > max(MUCH_WORK, MANY * self.runs)
+
     def is_of_many(self, search: Search) -> bool:
         """Say whether there are very many schedules, as threads do something very often."""
-        if self.cut or self.work > max(MUCH_WORK, MANY * self.runs):
-            return True
-        return self.is_long and not self.is_of_few(search)
+        return self.goes_round_often or (self.is_long and not self.is_of_few(search))
 
     def seems_of_many(self, search: Search) -> bool:
         """Say after some schedules whether there will be so many that a proof is asked for."""

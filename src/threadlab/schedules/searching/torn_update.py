@@ -6,25 +6,34 @@ a thread goes on until it is about to write what it has read before, all others 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import ELEMENT_READ, READ, Key
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.searching.replay import Guided
 
-MAX_TURNS = 1_000  # that are taken before such an update is given up
+MAX_TURNS = 5_000  # that are taken before such an update is given up
+
+Sort = Literal["free", "locks", "held"]
+"""Where a thread is stopped: before it writes with no lock what it has read; before it takes a lock once more; or
+before it writes with a lock, for others may hold another one."""
 
 
 class TornUpdate(Guided):
     """A scheduler that stops a thread amid an update, if it comes upon one.
 
     Args:
-        which: which of the updates that could be torn it is, from 0.
+        sort: where threads may be stopped.
+        which: which of these places it is, from 0.
     """
 
-    def __init__(self, which: int) -> None:
+    def __init__(self, sort: Sort, which: int) -> None:
         super().__init__([])
+        self._sort = sort
         self._left = which
+        self._locked: set[int] = set()  # which threads have taken a lock
         self._read: dict[int, set[Key]] = {}  # by thread, what it has read and not written since
         self._torn: Fiber | None = None
 
@@ -38,6 +47,8 @@ class TornUpdate(Guided):
             read = self._read.setdefault(chosen.number, set())
             for key, mode in chosen.pending.footprint:
                 (read.add if mode is READ or mode is ELEMENT_READ else read.discard)(key)
+            if chosen.pending.action == "acquire":
+                self._locked.add(chosen.number)
         return chosen
 
     def _beyond(self, candidates: Candidates, world: World) -> Fiber | None:
@@ -52,7 +63,11 @@ class TornUpdate(Guided):
         return super()._beyond(candidates, world)
 
     def _is_amid_an_update(self, fiber: Fiber, candidates: Candidates) -> bool:
-        if fiber not in candidates.ready or fiber.pending is None or not fiber.pending.plain:
+        if fiber not in candidates.ready or fiber.pending is None:
+            return False
+        if self._sort == "locks":
+            return fiber.pending.action == "acquire" and fiber.number in self._locked and not fiber.holding
+        if not fiber.pending.plain or bool(fiber.holding) != (self._sort == "held"):
             return False
         read = self._read.get(fiber.number, ())
         return any(key in read and mode not in (READ, ELEMENT_READ) for key, mode in fiber.pending.footprint)
