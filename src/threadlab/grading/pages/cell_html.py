@@ -73,8 +73,8 @@ def _found(cell: Mapping[str, Any]) -> object:
     return cell["metadata"].get("threadlab", {}).get("tests", [])
 
 
-# In a class many answers are equal, and so is what is said of them.
-_TEXTS = 512
+# In a class many answers are equal, and so is what is said of them; each may take 100 kB.
+_TEXTS = 256
 _LONGEST = 100_000  # characters of a check's findings whose looks are kept
 
 
