@@ -95,7 +95,7 @@ def draw():
 def work():
     global count
     for _ in range(4):
-        with lock: count += 1
+        with lock: count = (3 * count + 1) % 5
 """
     test = """
 def test():

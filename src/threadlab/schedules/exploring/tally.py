@@ -8,6 +8,7 @@ from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
 
 PATIENCE = 300  # schedules without a failure, after which a proof by states is asked for
+PATIENCE_RUNS = 1_000  # runs after which it is, too, though few of them came to their end: loops that draw go on
 PATIENCE_STEPS = 100_000  # steps of all of them, after which it is, too
 LONG_ON_AVERAGE = (
     1_000  # steps of each of the first ten schedules, after which it is, too: the next may be longer still
@@ -43,11 +44,11 @@ class SearchTally:
     def is_long(self) -> bool:
         """Whether it is time to search states instead."""
         longer = self.work > min(PATIENCE_STEPS, LONG_ON_AVERAGE * max(self.runs, 10))
-        return bool(self.cut) or self.schedules >= PATIENCE or longer
+        return bool(self.cut) or self.schedules >= PATIENCE or self.runs >= PATIENCE_RUNS or longer
 
     def is_of_few(self, search: Search) -> bool:
         """Say whether there seem to be few schedules in all."""
-        return not self.cut and self.schedules <= FEW * search.share()
+        return not self.cut and 0 < self.schedules <= FEW * search.share()
 
     @property
     def goes_round_often(self) -> bool:

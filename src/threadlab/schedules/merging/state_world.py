@@ -51,6 +51,7 @@ class RememberingWorld(World):
         self.registry = Registry()
         super().__init__(scheduler, text, numbers=self.registry, prune=False, **options)
         self.registry.world = self
+        self._draws: dict[int, int] = {}  # how many numbers each fiber had drawn when its latest turn of a loop began
         self.recording = True  # values that are read are told, if only to the memory
         timed = CLOCK_LOOKED_AT in self.learned
         self._naming = Naming(self.registry, traits)
@@ -125,8 +126,13 @@ class RememberingWorld(World):
         returns = self.memory.turn(token, state)
         if returns and self.solo:
             self.step(Operation("spin", (), quiet=True, ready=bool))
-        elif returns or me.turns % PATIENCE == 0:
+        elif returns or self._has_drawn(me) or me.turns % PATIENCE == 0:
             self.step(Operation(ROUND, (), quiet=True))
+
+    def _has_drawn(self, me: Fiber) -> bool:
+        """Say whether a fiber has drawn a random number since it was asked last: each that it may be is a way to go."""
+        before, self._draws[me.number] = self._draws.get(me.number, 0), me.draws
+        return me.draws > before
 
     def mark(self) -> int:
         """Return what stands for all that the current fiber knows."""
