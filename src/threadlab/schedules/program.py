@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from threadlab.schedules.instrumenting.dataflow.saturating import saturating
+from threadlab.schedules.instrumenting.dataflow.saturating import periods, saturating
 from threadlab.schedules.instrumenting.dataflow.shown_clocks import only_shows_the_time
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
 from threadlab.schedules.instrumenting.dataflow.unread import Unread, unread
@@ -64,7 +64,7 @@ class Program:
         *rebound, _ = rebinds([*(text for _, text in cells), test])
         texts = [*(text for _, text in cells), test]
         # What is read is not known before all modules are.
-        known = unread(texts)._replace(bounds=saturating(texts))
+        known = unread(texts)._replace(bounds=saturating(texts), periods=periods(texts))
         self.unread = known if find is None else Unread(trusted=trusted(texts))
         sort = partial(_compiled, version=version, forgetting=forgetting, sums=sums, unread=self.unread)
         compiled = [sort(text, name, others) for (name, text), others in zip(cells, rebound, strict=True)]

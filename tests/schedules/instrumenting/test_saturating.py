@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from threadlab import explore
-from threadlab.schedules.instrumenting.dataflow.saturating import saturating
+from threadlab.schedules.instrumenting.dataflow.saturating import periods, saturating
 
 TEN = "n = 0\ndef many():\n    global n\n    i = 0\n    while i < 10:\n        i += 1\n        n += 1\n"
 POLL = "n = 0\ndef wait():\n    global n\n    while not ready:\n        n += 1\n"
@@ -64,13 +64,45 @@ def test_what_no_loop_counts_is_left_alone() -> None:
     assert saturating([POLL.replace("while not ready", "if not ready"), "def test():\n    assert n > 0\n"]) == ()
 
 
+@pytest.mark.parametrize("first", ["ready, n = False, 0", "n: int = 0", "n, m = 0, 1"])
+def test_one_that_begins_with_others_or_with_a_type_counts(first: str) -> None:
+    text = POLL.replace("n = 0", first)
+    assert saturating([text, "def test():\n    if n < 3: pass\n"]) == (("n", 3),)
+
+
+@pytest.mark.parametrize("first", ["ready, n = 0, m", "n, m = pair", "n: int = m", "n, (m, k) = 0, pair, 1"])
+def test_one_that_begins_otherwise_does_not(first: str) -> None:
+    text = POLL.replace("n = 0", first)
+    assert saturating([text, "def test():\n    if n < 3: pass\n"]) == ()
+
+
 def test_an_attribute_counts_as_a_variable_does() -> None:
     text = "class W:\n    n = 0\n    def wait(self):\n        while not self.ready:\n            self.n += 1\n"
     assert saturating([text, "def test():\n    assert W().n >= 0\n"]) == ()  # of an object that is made on the spot
     assert saturating([text, "def test():\n    w = W()\n    assert w.n >= 0\n"]) == (("n", 0),)
 
 
-PRINTING = ["print(n)", "print('n:', n)", "print(f'n is {n}')", "print(n, end='')"]
+@pytest.mark.parametrize(("line", "period"), [("n % 10", 10), ("n % 4 or not n % 6", 12), ("n % 3 == 1 and n < 5", 3)])
+def test_one_of_which_a_remainder_is_asked_goes_round(line: str, period: int) -> None:
+    texts = [POLL + f"if {line}: pass\n", "def test(): pass"]
+    assert periods(texts) == (("n", period),)
+    assert [name for name, _ in saturating(texts)] == ["n"]
+
+
+DIVIDED_IN_OTHER_WAYS = ["n % m", "m % n", "n % 101", "n % 2.5", "n // 2", "n % 2\nn = 0.5", "n % 2\nn += 0.5"]
+
+
+@pytest.mark.parametrize("line", DIVIDED_IN_OTHER_WAYS)
+def test_one_that_is_divided_in_other_ways_does_not(line: str) -> None:
+    texts = [POLL + line, "def test(): pass"]
+    assert (periods(texts), saturating(texts)) == ((), ())
+
+
+def test_one_that_is_compared_with_numbers_only_does_not_go_round() -> None:
+    assert periods([POLL, "def test():\n    if n > 3: pass\n"]) == ()
+
+
+PRINTING = ["print('.' * n)", "print(n)", "print('n:', n)", "print(f'n is {n}')", "print(n, end='')"]
 PRINTED_AND_LOOKED_AT = [
     "print(n)\nfrom threadlab import printed",
     "print(n, file=log)",

@@ -65,6 +65,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.unread = unread
         self.sums = sums  # whether it tells where it adds to what it has read
         self.bounds = {} if sums else dict(unread.bounds)  # a count that stops at one shows how large it is
+        self.periods = dict(unread.periods)  # of those that go round from there
         self.loops = True  # whether there may be loops of which it matters which variables they still need
         self.computes = True  # whether there may be loops that compute with numbers
         self.draws = True  # whether there may be random numbers that only say how long a sleep is

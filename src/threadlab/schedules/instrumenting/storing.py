@@ -100,10 +100,14 @@ class Storing(Comprehensions):
     def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
         """Read, change, write: the read and the write are steps of their own."""
         target = node.target
-        bound = self.bounds.get(target.id if isinstance(target, ast.Name) else getattr(target, "attr", ""))
+        name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
+        bound, period = self.bounds.get(name), self.periods.get(name, 0)
         if isinstance(target, ast.Name) and not self.hooked(target):
             change = self._change(node, target.id)
-            return [change] if bound is None else [self._unless(self.load(target.id, node), bound, [], [change])]
+            if bound is None:
+                return [change]
+            back = [self._change(_gone_round(node, period), target.id)] if period else []
+            return [self._unless(self.load(target.id, node), bound + period, back, [change])]
         if isinstance(target, ast.Attribute) and target.attr in self.unread.attributes:
             target.value = self._own(target)
             return [node]
@@ -125,6 +129,9 @@ class Storing(Comprehensions):
         changed = [self._change(node, current, called), *after]
         if bound is None:
             return [*before, *changed]
+        if period:
+            back = [self._change(_gone_round(node, period), current), *deepcopy(after)]
+            return [*before, self._unless(self.load(current, node), bound + period, back, changed)]
         # Whoever has read a count past the bound writes one, too: that changes something only if another thread has.
         differs = placed(ast.Compare(deepcopy(read), [ast.NotEq()], [self.load(current, node)]), node)
         kept = placed(ast.If(differs, deepcopy(after), []), node)
@@ -210,3 +217,12 @@ def keeps_primitives(source: ast.expr) -> bool:
         return False
     maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
     return maker in NAMED
+
+
+def _gone_round(node: ast.AugAssign, period: int) -> ast.AugAssign:
+    """Return what counts up by as much, and a period less."""
+    assert isinstance(node.value, ast.Constant)
+    assert isinstance(node.value.value, int)
+    other = deepcopy(node)
+    other.value = ast.copy_location(ast.Constant(node.value.value % period - period), node.value)
+    return other

@@ -7,6 +7,7 @@ abstraction (Cousot and Cousot, "Abstract interpretation", 1977), and an exact o
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from threadlab.schedules.instrumenting.dataflow.unread import NAMING, REFLECTION
 from threadlab.schedules.language import nodes_of, walk
 
 MOST = 20  # up to which a count is followed: each is a state of its own
+LONGEST_PERIOD = 100  # of a count of which a remainder is asked: so many more are
 
 _COMPARING = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _LOOKING = LOOKING | {"print"}
@@ -26,17 +28,28 @@ class _Uses(NamedTuple):
     """The names in a text: those that are compared, printed, counted by a ``while``, and those used in other ways."""
 
     compared: Mapping[str, float]
+    divided: Mapping[str, int]  # by what all divisors of which a remainder is asked divide
+    fractional: frozenset[str]
     printed: frozenset[str]
     counted: frozenset[str]
     other: frozenset[str]
 
 
-def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    """Return the names of what is only set to numbers, counted up, compared with numbers, and printed.
+def periods(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Return after how many a count goes round, once it is past its bound, of those whose remainders are asked for."""
+    return tuple((name, found) for name, _ in saturating(texts) if (found := _period(name, texts)) > 1)
 
-    These are variables and attributes. Each comes with the largest number that it is compared with. A loop counts each
-    of them, and nobody looks at what is printed. A count of which the test may find that it is too large is none of
-    them, for then it is told how it came to be so large.
+
+def _period(name: str, texts: Sequence[str]) -> int:
+    return math.lcm(*(each.divided[name] for each in map(_uses, texts) if name in each.divided))
+
+
+def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Return the names of what is only set to numbers, counted up, compared with or divided by numbers, and printed.
+
+    Of a division only the remainder may be asked for. These are variables and attributes. Each comes with the largest
+    number that it is compared with. A loop counts each of them, and nobody looks at what is printed. A count of which
+    the test may find that it is too large is none of them, for then it is told how it came to be so large.
 
     Args:
         texts: those of the cells, and last that of the test.
@@ -53,7 +66,10 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
         other |= printed
     found: dict[str, float] = {}
     for name in frozenset[str]().union(*(each.counted for each in uses)) - other:
-        bounds = [each.compared[name] for each in uses if name in each.compared] + [0] * (name in printed)
+        divided = any(name in each.divided for each in uses)
+        bounds = [each.compared[name] for each in uses if name in each.compared] + [0] * (name in printed or divided)
+        if divided and (_period(name, texts) > LONGEST_PERIOD or any(name in each.fractional for each in uses)):
+            continue
         if bounds and max(bounds) <= MOST:
             found[name] = max(bounds)
     return tuple(sorted(found.items()))
@@ -64,14 +80,21 @@ def _uses(text: str) -> _Uses:
     try:
         nodes = nodes_of(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
-        return _Uses({}, frozenset(), frozenset(), REFLECTION)
+        return _Uses({}, {}, frozenset(), frozenset(), frozenset(), REFLECTION)
+    divided: dict[str, int] = {}
+    fractional: set[str] = set()
     compared: dict[str, float] = {}
     printed: set[str] = set()
     counted: set[str] = set()
     harmless: set[int] = set()
     for node in nodes:
-        for target in _set(node):
+        for target, number in _set(node):
             harmless.add(id(target))
+            if type(number) is not int:
+                fractional.add(_name(target))
+        for target, by in _divided(node):
+            harmless.add(id(target))
+            divided[_name(target)] = math.lcm(by, divided.get(_name(target), 1))
         for target, bound in _compared(node):
             harmless.add(id(target))
             compared[_name(target)] = max(bound, compared.get(_name(target), bound))
@@ -89,7 +112,8 @@ def _uses(text: str) -> _Uses:
             other.update(named(node))
         elif isinstance(node, ast.MatchClass):
             other.update(node.kwd_attrs)
-    return _Uses(compared, frozenset(printed - {"print", ""}), frozenset(counted), frozenset(other))
+    printed -= {"print", ""}
+    return _Uses(compared, divided, *map(frozenset, (fractional, printed, counted, other)))
 
 
 @lru_cache(maxsize=1024)
@@ -118,15 +142,29 @@ def _is_least(condition: ast.expr) -> bool:
             return False
 
 
-def _set(node: ast.AST) -> list[ast.expr]:
-    """Return what a statement sets to a number, or counts up."""
+def _set(node: ast.AST) -> list[tuple[ast.expr, float]]:
+    """Return what a statement sets to a number, or counts up, each with the number."""
     match node:
-        case ast.Assign(targets=targets, value=value) if _number(value) is not None:
-            return [target for target in targets if _is_place(target)]
-        case ast.AugAssign(target=target, op=ast.Add(), value=value) if _is_place(target):
-            return [target] if (_number(value) or 0) > 0 else []
+        case ast.Assign(targets=[ast.Tuple(elts=places)], value=ast.Tuple(elts=values)) if len(places) == len(values):
+            found = [(place, _number(value)) for place, value in zip(places, values, strict=True)]
+        case ast.Assign(targets=places, value=value):
+            found = [(place, _number(value)) for place in places]
+        case ast.AnnAssign(target=place, value=ast.expr() as value, simple=1):
+            found = [(place, _number(value))]
+        case ast.AugAssign(target=place, op=ast.Add(), value=value) if (_number(value) or 0) > 0:
+            found = [(place, _number(value))]
         case _:
             return []
+    return [(place, number) for place, number in found if number is not None and _is_place(place)]
+
+
+def _divided(node: ast.AST) -> Iterator[tuple[ast.expr, int]]:
+    """Give what is divided for its remainder, and by what."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Mod(), right=ast.Constant(value=int() as by)) if by > 1 and _is_place(left):
+            yield left, by
+        case _:
+            pass
 
 
 def _compared(node: ast.AST) -> Iterator[tuple[ast.expr, float]]:
@@ -151,10 +189,16 @@ def _printed(node: ast.AST) -> Iterator[ast.expr]:
                 parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
                 for part in parts:
                     shown = part.value if isinstance(part, ast.FormattedValue) and part.format_spec is None else part
+                    if isinstance(shown, ast.BinOp) and isinstance(shown.op, ast.Mult) and _is_text(shown.left):
+                        shown = shown.right  # a row of dots
                     if _is_place(shown) or isinstance(shown, ast.Constant):
                         yield shown
         case _:
             pass
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _number(node: ast.expr) -> float | None:

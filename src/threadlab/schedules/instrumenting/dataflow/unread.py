@@ -39,6 +39,7 @@ class Unread(NamedTuple):
     variables: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
     bounds: tuple[tuple[str, float], ...] = ()  # of counts, past which nobody tells one from another
+    periods: tuple[tuple[str, int], ...] = ()  # of those of them that go round then
     trusted: frozenset[str] = frozenset()  # what waits, sleeps, draws or calculates and is surely the library's
 
 
@@ -124,6 +125,8 @@ def named(node: ast.AST) -> list[str]:
 def _counted(node: ast.AST) -> list[ast.expr]:
     """Return the targets that a statement sets to a number, or counts up by one."""
     match node:
+        case ast.Assign(targets=[ast.Tuple(elts=places)], value=ast.Tuple(elts=values)) if len(places) == len(values):
+            return [place for place, value in zip(places, values, strict=True) if _is_number(value)]
         case ast.Assign(targets=targets, value=value) if _is_number(value):
             return targets
         case ast.AugAssign(target=target, op=ast.Add() | ast.Sub(), value=value) if _is_number(value):
