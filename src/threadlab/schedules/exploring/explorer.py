@@ -56,7 +56,7 @@ class Explorer:
         self._runs = Runs(program, limits, want, interrupts)
         self._limits = limits
         self._want = want
-        self._asked_of_setup = self._asked_briefly = False
+        self._asked_of_setup = self._asked_briefly = self._asked_at_last = False
         self._spent = False  # whether the latest search was given up for all that is left
         self._asked_of_blocks = want == "some"  # whether it was asked if blocks may come in any order
         self._asked_briefly_of_blocks = want == "some"
@@ -89,7 +89,7 @@ class Explorer:
     def _late(self, choices: int) -> Result:
         """Search as if threads were slow to look at clocks; so many looks of each are choices."""
         self._runs.late, self._spent = choices, False
-        self._asked, self._asked_briefly = not self._limits.may_poll, False
+        self._asked, self._asked_briefly, self._asked_at_last = not self._limits.may_poll, False, False
         late = self._searched()
         return replace(late, failure=late.failure and slow_clocks.told(late.failure, choices))
 
@@ -164,7 +164,7 @@ class Explorer:
         """Say what follows when all schedules have been run."""
         if tally.reason:
             return self._gives_up(tally)
-        if self._runs.polls and not self._asked and self._want == "every" and self._runs.program.traits.forgets:
+        if self._needs_proof and not (self._asked or self._asked_at_last):
             known = self._runs.known
             result = self._ask(SECOND_THOUGHT, tally.schedules)
             if self._runs.known != known or (result is not None and result.verdict != "holds"):
@@ -202,9 +202,15 @@ class Explorer:
         if few and self._asked_briefly:
             return None
         self._asked_briefly = True
-        result = self._ask(FIRST_THOUGHT if few else PROOF, tally.schedules)
-        self._asked = not few
+        at_last, known = self._needs_proof, self._runs.known  # then the schedules alone would not be enough
+        result = self._ask(PROOF if not few else SECOND_THOUGHT if at_last else FIRST_THOUGHT, tally.schedules)
+        self._asked, self._asked_at_last = not few, at_last and self._runs.known == known
         return result
+
+    @property
+    def _needs_proof(self) -> bool:
+        """Whether a proof is asked for when all schedules have been run, as loops polled."""
+        return bool(self._runs.polls) and self._want == "every" and self._runs.program.traits.forgets
 
     def _ask(self, budget: ProofBudget, schedules: int) -> Result | None:
         """Ask for a proof by states; return None if that decides nothing."""

@@ -120,7 +120,8 @@ class Runs:
                 self.draws = True
             if fiber.timeouts:
                 self.times_out = True
-            self.looks[fiber.number] = max(self.looks.get(fiber.number, 0), fiber.clock_reads)
+            if fiber.clock_reads > self.looks.get(fiber.number, 0):
+                self.looks[fiber.number] = fiber.clock_reads
         self.polls |= world.polling.lines
         return world
 
