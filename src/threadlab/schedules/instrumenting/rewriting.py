@@ -13,7 +13,7 @@ from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Un
 from threadlab.schedules.instrumenting.scope import Scope, mangle
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.visiting import Visitor
-from threadlab.schedules.language import fields_with_parts, has_parts, parts_of
+from threadlab.schedules.language import FIELDS, parts_of
 
 PREFIX = "_tl_"
 """How every name begins that instrumentation adds. One underscore: a class body mangles two."""
@@ -117,7 +117,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
 
     def generic_visit(self, node: ast.AST) -> Any:
         """Rewrite what is inside of a node."""
-        for name in fields_with_parts(node):
+        for name in FIELDS[node.__class__]:
             value = getattr(node, name, None)
             if value.__class__ is list:
                 value[:] = [part for each in value for part in self._parts(each)]
@@ -262,7 +262,7 @@ def place_all(tree: ast.AST) -> None:
                 continue
             if "lineno" not in part.__dict__:
                 placed(part, around)
-            if has_parts(part):
+            if FIELDS[part.__class__]:
                 pending.append((part, part))
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from threadlab.schedules.language import has_parts, parts_of
+from threadlab.schedules.language import FIELDS, parts_of
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -44,5 +44,5 @@ class Visitor(ast.NodeVisitor):
             method = methods.get(part.__class__)
             if method is not None:
                 method(self, part)
-            elif has_parts(part):
+            elif FIELDS[part.__class__]:
                 self.generic_visit(part)
