@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
@@ -44,8 +45,10 @@ class Contents:
     def __init__(self, world: World, naming: Naming, *, timed: bool) -> None:
         self._world = world
         self._naming = naming
-        self._timed = timed  # whether the program looks at the clock
         self._slots: dict[type, tuple[str, ...]] = {}  # the slots of a class and its bases
+        self._slots_of_program: dict[type, list[tuple[type, str]]] = {}
+        times = frozenset() if timed else _TIMES
+        self._left_out = _NO_STATE | times | naming.unread.attributes  # fields of primitives that are no part of it
 
     def of(self, thing: Any) -> Hashable:
         """Return what an object holds.
@@ -91,14 +94,19 @@ class Contents:
         return self._naming.registry.known(thing) is None or self._naming.hooks.ordered(thing)
 
     def _attributes(self, thing: Any, cls: type) -> Iterator[Hashable]:
-        for name, value in sorted(_own_dict(thing).items()):
-            if name in self._naming.unread.attributes:
-                continue
-            yield name, self._naming.name(value)
-        for base in cls.__mro__:
-            if self._naming.hooks.made_by_program(base):
-                for slot in _slots(base):
-                    yield slot, self._slot(thing, base, slot)
+        own, name_of = _own_dict(thing), self._naming.name
+        for name in _in_order(tuple(own), self._naming.unread.attributes):
+            yield name, name_of(own[name])
+        for base, slot in self._slots_of(cls):
+            yield slot, self._slot(thing, base, slot)
+
+    def _slots_of(self, cls: type) -> list[tuple[type, str]]:
+        """Return the slots that a class of the program's has from itself and its bases, each with which of them."""
+        slots = self._slots_of_program.get(cls)
+        if slots is None:
+            made = filter(self._naming.hooks.made_by_program, cls.__mro__)
+            slots = self._slots_of_program[cls] = [(base, slot) for base in made for slot in _slots(base)]
+        return slots
 
     def _slot(self, thing: Any, base: type, slot: str) -> Hashable:
         try:
@@ -146,10 +154,9 @@ class Contents:
     def primitive(self, thing: Any) -> Hashable:
         """Return the state of a primitive, from its fields."""
         parts: list[Hashable] = [type(thing).__name__]
-        unread = self._naming.unread.attributes
-        for name, value in sorted(self._fields(thing).items()):
-            if name in _NO_STATE or (name in _TIMES and not self._timed) or name in unread:
-                continue
+        fields = self._fields(thing)
+        for name in _in_order(tuple(fields), self._left_out):
+            value = fields[name]
             if type(value) in SCALARS:
                 parts.append((name, self._naming.name(value)))
             elif name == "_tl_waits":  # who hears of a future's end, by numbers
@@ -198,7 +205,15 @@ class Contents:
         return fields
 
 
+@lru_cache(maxsize=1024)  # there are few sorts of objects, and each state has many of them
+def _in_order(names: tuple[str, ...], left_out: frozenset[str]) -> list[str]:
+    """Return names in order, but for some."""
+    return sorted(name for name in names if name not in left_out)
+
+
 def _own_dict(thing: Any) -> dict[str, Any]:
+    if not type(thing).__dictoffset__:
+        return {}
     try:
         own: dict[str, Any] = object.__getattribute__(thing, "__dict__")
     except AttributeError:

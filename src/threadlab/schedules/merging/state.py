@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from threadlab.schedules.merging.chains import Chains, Opaque
@@ -95,9 +96,9 @@ class States:
         return tuple((self._naming.key(key), int(mode)) for key, mode in footprint)
 
     def _globals(self, namespace: dict[str, Any]) -> Hashable:
-        unread = self._naming.unread.variables
-        names = sorted(name for name in namespace if not name.startswith(("_tl_", "__")) and name not in unread)
-        return tuple((name, self._naming.name(namespace[name])) for name in names)
+        name_of = self._naming.name
+        names = _variables(tuple(namespace), self._naming.unread.variables)
+        return tuple([(name, name_of(namespace[name])) for name in names])
 
     def _objects(self) -> dict[Hashable, Hashable]:
         """Return what is in all objects that the program can still come to, by their names."""
@@ -141,3 +142,9 @@ class States:
         stamps = self._world.stamps
         assert stamps is not None
         return {(self._naming.key(key), int(mode)): round(time, 6) for (key, mode), time in stamps.latest.items()}
+
+
+@lru_cache(maxsize=64)  # a program has the same variables in nearly all of its states
+def _variables(names: tuple[str, ...], unread: frozenset[str]) -> list[str]:
+    """Return those of some names that are variables which matter, in order."""
+    return sorted(name for name in names if not name.startswith(("_tl_", "__")) and name not in unread)
