@@ -245,8 +245,9 @@ class CallHooks(TestHooks):
         at_once = self.reading(function)
 
         def fold(_: Any, *args: Any, **words: Any) -> Any:
-            if len(args) == 1 and self.kind(type(args[0])) and self._calls_back(args[0], words.get("key")):
-                return function(self.iterate(args[0]), **words)
+            given = args[0] if len(args) == 1 else None  # a container, or a view of a dict
+            if self.kind(type(self.behind(given))) and self._calls_back(given, words.get("key")):
+                return function(self.iterate(given), **words)
             return at_once(*args, **words)
 
         return MethodType(fold, function)
@@ -257,7 +258,8 @@ class CallHooks(TestHooks):
             return False
         if type(key) is _CMP_TO_KEY or (type(called) is FunctionType and self.makes_steps(called)):
             return True
-        return any(self.is_students(cls) for cls in {*map(type, elements)} - SCALARS)
+        parts = (part for element in elements for part in (element if type(element) is tuple else (element,)))
+        return any(self.is_students(cls) for cls in {*map(type, parts)} - SCALARS)
 
     def changing(self, function: Function) -> Function:
         """Return a function that changes its first argument, a container, in one step, and reads the others."""
