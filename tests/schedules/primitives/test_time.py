@@ -4,6 +4,7 @@ import pytest
 
 from tests.schedules.primitives.programs import AsInCPython, outcomes
 from threadlab import explore
+from threadlab.schedules.plain_run import run_cells
 
 
 class TestAsInCPython(AsInCPython):
@@ -145,3 +146,16 @@ def test_a_failure_that_needs_a_slow_thread_is_replayed_as_such():
 def test_one_schedule_on_which_a_thread_is_slow_is_enough_where_some_schedule_is_asked_for():
     slow = SLOW.replace("< 2", "> 2")
     assert (explore(slow, want="some").verdict, explore(slow).verdict) == ("holds", "fails")
+
+
+def test_what_a_notebook_only_shows_is_the_time_that_sleeps_take() -> None:
+    text = """
+import threading, time
+start = time.perf_counter()
+threads = [threading.Thread(target=time.sleep, args=(1,)) for _ in range(3)]
+for thread in threads: thread.start()
+print(f"{time.perf_counter() - start:.1f}")
+for thread in threads: thread.join()
+print(f"{time.perf_counter() - start:.1f}")
+"""
+    assert run_cells([("cell", text)])[0].output == "0.0\n1.0\n"
