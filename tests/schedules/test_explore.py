@@ -317,7 +317,7 @@ class TestTheScheduleShown:
         assert (wrong.late, wrong.always) == (False, True)
 
     def test_what_is_too_long_to_be_tried_often_may_have_a_race(self, monkeypatch):
-        monkeypatch.setattr("threadlab.schedules.exploring.explorer.TRIED_WORK", 0)
+        monkeypatch.setattr("threadlab.schedules.exploring.telling.TRIED_WORK", 0)
         failure = explore(TAKES_TEA, PRINTS_IN_PLACE_OF_RETURNING).failure
         assert not failure.always
         assert failure.race is not None

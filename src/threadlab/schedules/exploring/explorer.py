@@ -7,22 +7,22 @@ from dataclasses import replace
 from itertools import islice
 
 from threadlab.schedules.exploring import any_order, long_runs, slow_clocks
-from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
-from threadlab.schedules.exploring.replay_forms import LONG, STATES, read_choices
+from threadlab.schedules.exploring.proof import ProofBudget, prove
+from threadlab.schedules.exploring.replay_forms import LONG, read_choices
 from threadlab.schedules.exploring.runs import Runs, SearchLimits, Want
 from threadlab.schedules.exploring.tally import SearchTally
+from threadlab.schedules.exploring.telling import PROBE_PREEMPTIONS, TRIED_WORK, Telling
 from threadlab.schedules.failure_facts import failure_of
-from threadlab.schedules.failure_kinds import KINDS, Kind
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.merging.chains import Chains
-from threadlab.schedules.merging.endless import SHOWN, Endless
+from threadlab.schedules.merging.endless import Endless
 from threadlab.schedules.program import Program
-from threadlab.schedules.result import Failure, Result, Verdict
+from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.running.learned_facts import SETUP_STARTS_THREADS, UNLUCKY
 from threadlab.schedules.running.lockset import EVERYTHING
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
-from threadlab.schedules.searching.preemption_bound import Run, by_preemptions, shortest
+from threadlab.schedules.searching.preemption_bound import by_preemptions
 from threadlab.schedules.searching.replay import BadReplay, Guided
 
 MAX_WORK = 1_000_000  # steps of all schedules together
@@ -35,16 +35,12 @@ MANY_STEPS = ProofBudget(runs=20, work=4_000_000)  # the same, where schedules h
 MAX_CUT = 5  # schedules that are broken off after too many steps, before the search is given up
 PROBES = {0: 60, 400: 1_000}  # for "some": after how many runs of the search how many schedules are tried besides
 LAST_PROBE = 60  # schedules tried for a failure before the search is given up
-PROBE_PREEMPTIONS = 2  # that these have at most
-TRIED = 200  # schedules with few preemptions, of which one goes right if the order is to blame
 SETUP_TOO_LONG = "the threads that start before the test have too many orders, and the test looks at what they leave"
-TRIED_WORK = 20_000  # steps of all of these together
 NEEDS_TIMEOUTS = "it needs its time-outs: it asks again and again instead of waiting to be told"
 AT_EACH_TIME_OUT = (
     "; a loop may go round at each time-out, any number of times: a list or number that grows there has no end, unless "
     "a number is only asked whether it is large enough"
 )
-NOT_REPEATABLE = "the program does not do the same thing twice on the same schedule (does it use id or hash?)"
 
 
 class Explorer:
@@ -56,6 +52,7 @@ class Explorer:
         self._runs = Runs(program, limits, want, interrupts)
         self._limits = limits
         self._want = want
+        self._telling = Telling(self._runs, want)
         self._asked_of_setup = self._asked_briefly = self._asked_at_last = False
         self._spent = False  # whether the latest search was given up for all that is left
         self._asked_of_blocks = want == "some"  # whether it was asked if blocks may come in any order
@@ -107,7 +104,7 @@ class Explorer:
         probes = dict(PROBES) if self._want == "some" else {}
         while True:
             if (most := probes.pop(tally.runs, 0)) and (found := self._probe(most)):
-                return self._result("holds", tally.schedules + found)
+                return self._telling.result("holds", tally.schedules + found)
             search.begin()
             world = self._runs.run(search)
             tally.runs += 1
@@ -116,9 +113,9 @@ class Explorer:
                 search, tally = Search(), SearchTally(work=tally.work)
                 continue
             if world.leftovers is not None and world.leftovers.looked_at:
-                return self._result("undecided", tally.schedules, reason=SETUP_TOO_LONG)
+                return self._telling.result("undecided", tally.schedules, reason=SETUP_TOO_LONG)
             if world.stopped == "unmodelled":
-                return self._broken_off(world, tally.schedules)
+                return self._telling.broken_off(world, tally.schedules)
             search.end(world)
             tally.count(world, search.choices)
             if not world.stopped and self._is_certain(world):
@@ -156,9 +153,9 @@ class Explorer:
 
     def _certain(self, tally: SearchTally) -> Result | None:
         if self._want == "some":
-            return self._result("holds", tally.schedules)
+            return self._telling.result("holds", tally.schedules)
         assert tally.first is not None
-        return self._fails(tally.schedules, tally.first[0])
+        return self._telling.fails(tally.schedules, tally.first[0])
 
     def _complete(self, tally: SearchTally) -> Result | None:
         """Say what follows when all schedules have been run."""
@@ -173,11 +170,11 @@ class Explorer:
             if self._runs.draws and UNLUCKY not in self._runs.learned:
                 self._runs.learned |= {UNLUCKY}
                 return None
-            return self._result("undecided", 0, reason="no schedule comes to its end")
+            return self._telling.result("undecided", 0, reason="no schedule comes to its end")
         if self._want == "every":
-            return self._result("holds", tally.schedules)
+            return self._telling.result("holds", tally.schedules)
         assert tally.first is not None
-        return self._fails(tally.schedules, tally.first[0], "never" if tally.first[1] == "assertion" else None)
+        return self._telling.fails(tally.schedules, tally.first[0], "never" if tally.first[1] == "assertion" else None)
 
     @property
     def _setup_counts(self) -> bool:
@@ -192,7 +189,7 @@ class Explorer:
         self._asked_of_setup = True
         runs, threads = self._runs, self._runs.threads
         runs.one_setup, runs.threads = True, 0
-        world = self._try([])[1]
+        world = self._runs.begin_with([])[1]
         if world.leftovers is None or world.leftovers.looked_at or world.problem:
             runs.one_setup, runs.threads = False, threads
 
@@ -217,9 +214,9 @@ class Explorer:
         self._asked = True
         proof = prove(self._runs, budget)
         if proof.verdict == "holds":
-            return self._result("holds", schedules + proof.runs)
+            return self._telling.result("holds", schedules + proof.runs)
         if proof.verdict == "fails" and self._want == "every":
-            return self._proved_wrong(schedules + proof.runs, proof)
+            return self._telling.proved_wrong(schedules + proof.runs, proof)
         return None
 
     def _ask_of_blocks(self, tally: SearchTally, budget: ProofBudget) -> Result | None:
@@ -229,9 +226,9 @@ class Explorer:
             proof = any_order.prove_in_any_order(self._runs, budget)
         finally:
             self._runs.long = False
-        if proof.verdict == "fails" and not tally.cut and self._try(proof.choices)[1].problem is not None:
-            return self._fails(tally.schedules + proof.runs, proof.choices)
-        return self._result("holds", tally.schedules + proof.runs) if proof.verdict == "holds" else None
+        if proof.verdict == "fails" and not tally.cut and self._runs.begin_with(proof.choices)[1].problem is not None:
+            return self._telling.fails(tally.schedules + proof.runs, proof.choices)
+        return self._telling.result("holds", tally.schedules + proof.runs) if proof.verdict == "holds" else None
 
     def _long_failure(self, tally: SearchTally) -> Result | None:
         """Try schedules with very many steps and few switches; return None if none of them fails."""
@@ -239,37 +236,7 @@ class Explorer:
         failure = long_runs.breaking_run(self._runs, long_runs.MAX_WORK if tally.cut else long_runs.BRIEFLY)
         if failure is None:
             return None
-        return self._result("fails", tally.schedules, failure=replace(failure, replay=LONG + failure.replay))
-
-    def _proved_wrong(self, schedules: int, proof: Proof) -> Result | None:
-        """Tell the failure that a proof by states came upon."""
-        if not proof.endless:
-            world = self._try(proof.choices)[1]
-            if world.problem is not None and not world.stopped:
-                return self._fails(schedules, proof.choices)
-        chains = Chains()
-        again: Guided
-        if proof.endless:
-            endless, like = self._runs.follow(lambda: Endless(proof.choices, more=SHOWN), chains=chains)
-            assert isinstance(endless, Endless)
-            choices, shown = [choice.chosen for choice in endless.choices], endless.shown
-            again, told = self._runs.follow(
-                lambda: Endless(choices, like, self._runs.contended, shown=shown), recorded=True, chains=chains
-            )
-        else:
-            choices, like, _ = shortest(self._by_states(chains), proof.choices, TRIED)
-            again, told = self._runs.follow(
-                lambda: Guided(choices, like, self._runs.contended), recorded=True, chains=chains
-            )
-        failure = failure_of(told, again)
-        if failure is None:
-            return self._not_told(told, schedules)
-        ending = f"{STATES}{again.shown}" if isinstance(again, Endless) else ""
-        replay = f"{STATES}{failure.replay}{ending}"
-        return self._result("fails", schedules, failure=replace(failure, replay=replay))
-
-    def _by_states(self, chains: Chains) -> Run:
-        return lambda choices: self._runs.follow(lambda: Guided(choices), chains=chains)
+        return self._telling.result("fails", tally.schedules, failure=replace(failure, replay=LONG + failure.replay))
 
     def _learn(self) -> None:
         """Run the first schedule until it teaches nothing more: most of what there is to learn shows on any of them."""
@@ -282,7 +249,7 @@ class Explorer:
         Nearly every test that asks for some schedule is satisfied by one of the first. Where none is found, 0 is
         returned and the complete search goes on: of a small program it is over before a long probe were.
         """
-        for runs, (_, world) in enumerate(islice(by_preemptions(self._try, PROBE_PREEMPTIONS), most), 1):
+        for runs, (_, world) in enumerate(islice(by_preemptions(self._runs.begin_with, PROBE_PREEMPTIONS), most), 1):
             if world.problem is None:
                 return runs
         return 0
@@ -301,18 +268,18 @@ class Explorer:
         elif self._runs.times_out and not tally.reason:
             reason += AT_EACH_TIME_OUT
         self._spent = True
-        return self._result("undecided", tally.schedules, reason=reason)
+        return self._telling.result("undecided", tally.schedules, reason=reason)
 
     def _with_few_preemptions(self, tally: SearchTally) -> Result | None:
         """Look for a failure among the schedules with few preemptions: the search may be far from there."""
         work = 0
-        tried = by_preemptions(self._try, PROBE_PREEMPTIONS) if self._want == "every" else ()
+        tried = by_preemptions(self._runs.begin_with, PROBE_PREEMPTIONS) if self._want == "every" else ()
         for guided, world in islice(tried, LAST_PROBE):
             work += world.steps
             if work > TRIED_WORK:
                 break
             if world.problem is not None:
-                return self._fails(tally.schedules, [choice.chosen for choice in guided.choices])
+                return self._telling.fails(tally.schedules, [choice.chosen for choice in guided.choices])
         return None
 
     def replay(self, replay: str) -> Result:
@@ -331,66 +298,22 @@ class Explorer:
             sort = (lambda: Guided(choices)) if shown is None else (lambda: Endless(choices, shown=shown))
             guided, world = self._runs.follow(sort, recorded=True, chains=chains)
         if world.stopped in ("steps", "unmodelled"):
-            return self._broken_off(world, 0)
+            return self._telling.broken_off(world, 0)
         if world.stopped or not guided.followed:
             raise BadReplay(world.reason or "the schedule ended before the replay did; was the program changed?")
         self._runs.contended = EVERYTHING  # no search has found out what is
         failure = failure_of(world, guided)
         if failure is not None:
             searched = chains is None and not replay_of.startswith(LONG)
-            again = self._blamed(failure) if searched else replace(failure, replay=replay)
+            again = self._telling.blamed(failure) if searched else replace(failure, replay=replay)
             if again is not None and self._runs.late is not None:
                 again = replace(slow_clocks.told(again, 0), replay=replay)
-            return self._result("fails", 1, failure=again)
-        return self._result("holds", 1)
-
-    def _try(self, choices: list[int]) -> tuple[Guided, World]:
-        return self._runs.follow(lambda: Guided(choices))
+            return self._telling.result("fails", 1, failure=again)
+        return self._telling.result("holds", 1)
 
     def end(self) -> None:
         """Give back what the schedules ran on."""
         self._runs.end()
-
-    def _fails(self, schedules: int, choices: list[int], kind: Kind | None = None) -> Result | None:
-        learned = self._runs.learned
-        beside: list[bool] = []
-        if self._want == "every":
-            choices, like, beside = shortest(self._try, choices)
-        else:
-            like = self._try(choices)[1]
-        if self._runs.learned != learned:  # then steps are others, and the choices do not fit them
-            return None
-        guided, world = self._runs.follow(lambda: Guided(choices, like, self._runs.contended), recorded=True)
-        failure = failure_of(world, guided, kind)
-        if not any(beside[:TRIED]):  # else the order is to blame
-            failure = self._blamed(failure)
-        if failure is None:
-            return self._not_told(world, schedules)
-        return self._result("fails", schedules, failure=failure)
-
-    def _blamed(self, failure: Failure | None) -> Failure | None:
-        """Blame no race for what goes wrong on each schedule tried; of a long program too few are for that."""
-        if failure is None or not KINDS[failure.kind].raced or self._want != "every":
-            return failure
-        work = 0
-        for _, world in islice(by_preemptions(self._try, PROBE_PREEMPTIONS), TRIED):
-            work += world.steps
-            if world.problem is None or work > TRIED_WORK:
-                return failure
-        return replace(failure, race=None, always=True)
-
-    def _not_told(self, world: World, schedules: int) -> Result:
-        """Say why a failure that was found does not come about again when it is to be told."""
-        if world.stopped == "unmodelled":  # what is told of a value is a use of it
-            return self._broken_off(world, schedules)
-        return self._result("undecided", schedules, reason=NOT_REPEATABLE)
-
-    def _broken_off(self, world: World, schedules: int) -> Result:
-        result = self._result("undecided", schedules, reason=world.reason)
-        return replace(result, cell=world.asked.cell, line=world.asked.line)
-
-    def _result(self, verdict: Verdict, schedules: int, *, failure: Failure | None = None, reason: str = "") -> Result:
-        return Result(verdict, schedules, self._runs.threads, failure, reason, polls=tuple(sorted(self._runs.polls)))
 
 
 def _needs_timeouts(failure: Failure) -> Failure:

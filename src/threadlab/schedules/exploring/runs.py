@@ -143,6 +143,10 @@ class Runs:
                 return guided, world
             self.learned |= world.facts
 
+    def begin_with(self, choices: list[int]) -> tuple[Guided, World]:
+        """Run a schedule that begins with these choices, see ``follow``."""
+        return self.follow(lambda: Guided(choices))
+
     def learn(self, world: World) -> bool:
         """Take over what a run has found out; say whether it is new, so that the search must begin again."""
         found = world.discipline.found
