@@ -46,6 +46,7 @@ _OTHERWISE = frozenset(
             "MemoryHandler",
             "BufferingHandler",
         ),
+        *("addFilter", "LoggerAdapter", "setLoggerClass", "SimpleNamespace"),
     }
 )
 """Names by which a program may come to the time, or to what is shown, in a way that is not looked for here."""
