@@ -234,13 +234,14 @@ IN_ANY_ORDER = {
     "two of them": "n += 1; total[1] -= 1",
     "what is added is computed": "n += total[0] + len(total)",
     "elements of different threads": "total[i] = 7",
+    "always the same, and nobody reads it": "part += 0.1",
 }
 IN_EACH_ORDER = {
     "who adds sees how large it is": "n += 1; last = n",
     "the variable by way of which is used besides": "old = n; n = old + 1; last = old",
     "what is added depends on it": "n += n",
     "it is multiplied, too": "n += 1; n *= 2",
-    "it is no whole number": "part += 0.1",
+    "they are no whole numbers": "part += 0.1 * (i + 1)",
     "a property computes": "odd.n += 1",
     "something else is written": "n += 1; last = i",
     "something is shown": "n += 1; print(i)",
