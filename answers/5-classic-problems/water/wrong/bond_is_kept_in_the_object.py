@@ -1,5 +1,5 @@
 # Mistake: each atom keeps its bond in the object that all share, where the next one overwrites it.
-# Fails: water--three-bond (assertion), water--one-molecule-after-the-other (deadlock)
+# Fails: water--three-bond (assertion), water--one-molecule-after-the-other (exception)
 import threading
 
 

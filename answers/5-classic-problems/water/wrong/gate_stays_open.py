@@ -1,5 +1,5 @@
 # Mistake: the gate is never shut again after the first molecule.
-# Fails: water--three-bond (assertion), water--nobody-bonds-too-early (assertion), water--one-molecule-after-the-other (assertion)
+# Fails: water--three-bond (exception), water--nobody-bonds-too-early (assertion), water--one-molecule-after-the-other (assertion)
 import threading
 
 

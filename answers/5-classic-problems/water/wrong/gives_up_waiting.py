@@ -1,5 +1,5 @@
 # Mistake: an atom waits a second for the others, and bonds then, whoever has come.
-# Fails: water--three-bond (assertion), water--nobody-bonds-too-early (assertion), water--one-molecule-after-the-other (assertion)
+# Fails: water--three-bond (exception), water--nobody-bonds-too-early (assertion), water--one-molecule-after-the-other (exception)
 import threading
 
 

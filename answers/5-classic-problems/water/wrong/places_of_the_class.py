@@ -1,5 +1,5 @@
 # Mistake: all waters share their places and their barrier.
-# Fails: water--three-bond (deadlock), water--nobody-bonds-too-early (assertion)
+# Fails: water--three-bond (lost-wakeup), water--nobody-bonds-too-early (assertion)
 import threading
 
 
