@@ -95,6 +95,32 @@ def test_a_long_run_that_the_test_looks_at_is_not_decided(monkeypatch: pytest.Mo
     assert result.reason.startswith("the threads that start before the test have too many orders")
 
 
+GLIMPSE = """
+from threading import Thread
+x = n = 0
+def look():
+    if x: raise ValueError
+def glimpse():
+    global x
+    x = 1
+    x = 0
+def add():
+    global n
+    for _ in range(4): n = max(n, 0) + 1
+threads = [Thread(target=target) for target in ({})]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+@pytest.mark.parametrize("targets", ["look, glimpse, add, add, add", "look, add, add, add, glimpse"])
+def test_what_goes_wrong_at_the_top_in_few_of_very_many_orders_is_found(targets: str) -> None:
+    result = explore("def test(): pass", GLIMPSE.format(targets))
+    assert result.failure is not None
+    assert result.failure.exception == "ValueError"
+    assert result.schedules > 300  # before a proof was asked for
+
+
 def test_a_failure_at_the_top_replays():
     test = "def test():\n    assert counter == 2\n"
     failure = explore(test, COUNTER + "together(work, work)\n").failure

@@ -1,9 +1,12 @@
 """What a program may not use, and that it is told so: never a pass, and nothing of the grader is reached."""
 
+import ast
+
 import pytest
 
 from threadlab import explore
 from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.instrument import instrument
 
 TEST = "def test():\n    pass"
@@ -228,3 +231,43 @@ print(S() is S())""",
 def test_what_programs_do_every_day_is_allowed(text):
     result = explore(TEST, f"{PREPARE}\n{text}")
     assert (result.verdict, result.reason) == ("holds", ""), result.failure
+
+
+# Each place where a name may stand, and what is refused without one.
+PLACES = (
+    *("{0} = 1", "print({0})", "x.{0}", "x.{0} = 1", "f({0}=1)", "del {0}", "{0}: int", "({0} := 1)"),
+    *("def {0}(): pass", "def f({0}): pass", "def f(*, {0}): pass", "lambda {0}: 1", "class {0}: pass"),
+    *("import {0}", "import a as {0}", "from a import {0}", "from {0} import a", "with a as {0}: pass"),
+    *("for {0} in x: pass", "[0 for {0} in x]", "try: pass\nexcept E as {0}: pass", "class A:\n  {0} = 1"),
+    *("class A:\n  {0} = 'a', '__dict__'", "class A:\n  def {0}(self): pass", "def f():\n  global {0}"),
+    *("match x:\n  case {0}: pass", "match x:\n  case [*{0}]: pass", "match x:\n  case C({0}=1): pass"),
+    *("match x:\n  case {{1: 2, **{0}}}: pass", "def f():\n  def g():\n    nonlocal {0}"),
+    *("async def f(): pass", "async def f():\n  async with a: pass", "async def f():\n  return [0 async for a in b]"),
+)
+NAMES = (
+    *("ok", "_private", "__email__", "__init__", "__name__", "__dict__", "__del__", "__match_args__", "__traceback__"),
+    *("__globals__", "__builtins__", "__import__", "_tl_step", "gi_frame", "len", "print", "threadlab"),
+)
+
+
+def said_of(text):
+    tree = ast.parse(text)
+    try:
+        return [ast.dump(found) for found in policy.check_policy(tree, list(ast.walk(tree)), "answer")]
+    except Unmodelled as refused:
+        return refused.reason, refused.line
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_text_that_is_not_gone_through_is_one_in_which_nothing_would_be_found(place, monkeypatch):
+    """Most texts are not: a glance at the names in them is enough."""
+    texts = [place.format(name) for name in NAMES]
+    glance = [said_of(text) for text in texts]
+    monkeypatch.setattr(policy, "_is_harmless", lambda nodes: False)
+    assert glance == [said_of(text) for text in texts]
+
+
+def test_whatever_the_policy_handles_a_glance_sees():
+    seen = {*policy._NAMED_IN, *policy._OF_INTEREST, ast.alias, ast.Global, ast.Nonlocal, ast.comprehension}
+    only_gone_through = {ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom}
+    assert set(policy.LanguagePolicy._methods) == seen | only_gone_through

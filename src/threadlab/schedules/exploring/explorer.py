@@ -29,6 +29,7 @@ MAX_WORK = 1_000_000  # steps of all schedules together
 FIRST_THOUGHT = ProofBudget(runs=500, work=30_000)  # what a proof may cost before the rest of few is run
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
+SETUP = ProofBudget(runs=500, work=10_000)  # before it is asked if the test looks at what threads before it leave
 BLOCKS = ProofBudget(runs=300, work=300_000)  # a proof that takes blocks in any order
 BLOCKS_BRIEFLY = ProofBudget(runs=20, work=20_000)  # the same, where few schedules have been run
 MANY_STEPS = ProofBudget(runs=20, work=4_000_000)  # the same, where schedules have more steps than one may have
@@ -135,6 +136,7 @@ class Explorer:
         many = not self._asked_of_blocks and tally.is_of_many(search)
         if (many or tally.is_long) and self._setup_counts and not self._asked_of_setup:
             yield lambda: self._with_few_preemptions(tally)
+            yield lambda: self._ask_of_every_setup(tally)
             yield self._ask_of_setup
         if many:
             self._asked_of_blocks = self._asked_briefly_of_blocks = True
@@ -180,6 +182,14 @@ class Explorer:
     def _setup_counts(self) -> bool:
         """Whether threads start before the test."""
         return SETUP_STARTS_THREADS in self._runs.learned
+
+    def _ask_of_every_setup(self, tally: SearchTally) -> Result | None:
+        """Ask for a short proof in which threads that start before the test run in every order."""
+        if self._asked or tally.goes_round_often:
+            return None
+        result = self._ask(SETUP, tally.schedules)
+        self._asked = False
+        return result
 
     def _ask_of_setup(self) -> None:
         """Ask whether the test looks at nothing that threads have left behind that start before it.
