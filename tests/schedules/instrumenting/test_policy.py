@@ -8,6 +8,7 @@ from threadlab import explore
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.instrument import instrument
+from threadlab.schedules.instrumenting.visiting import NAMED_IN
 
 TEST = "def test():\n    pass"
 
@@ -268,6 +269,6 @@ def test_a_text_that_is_not_gone_through_is_one_in_which_nothing_would_be_found(
 
 
 def test_whatever_the_policy_handles_a_glance_sees():
-    seen = {*policy._NAMED_IN, *policy._OF_INTEREST, ast.alias, ast.Global, ast.Nonlocal, ast.comprehension}
+    seen = {*NAMED_IN, *policy._OF_INTEREST, ast.alias, ast.Global, ast.Nonlocal, ast.comprehension}
     only_gone_through = {ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom}
     assert set(policy.LanguagePolicy._methods) == seen | only_gone_through

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.rewriting import PREFIX
-from threadlab.schedules.instrumenting.visiting import Visitor, handles
+from threadlab.schedules.instrumenting.visiting import NAMED_IN, Visitor, handles
 from threadlab.schedules.running.world import active_world
 
 ALLOWED_DUNDERS = frozenset(
@@ -302,17 +302,6 @@ class LanguagePolicy(Visitor):
         self.generic_visit(node)
 
 
-_NAMED_IN: dict[type[ast.AST], str] = {
-    ast.Name: "id",
-    ast.Attribute: "attr",
-    ast.FunctionDef: "name",
-    ast.ClassDef: "name",
-    ast.arg: "arg",
-    ast.ExceptHandler: "name",
-    ast.MatchAs: "name",
-    ast.MatchStar: "name",
-    ast.MatchMapping: "rest",
-}
 _OF_INTEREST = frozenset({ast.MatchClass, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await})
 _NAMES_OF_INTEREST = FIXED_NAMES | {"__del__", "__match_args__"}
 
@@ -322,11 +311,11 @@ def _is_harmless(nodes: Iterable[ast.AST]) -> bool:
     names: set[str | None] = set()
     for node in nodes:
         sort = node.__class__
-        field = _NAMED_IN.get(sort)
+        if sort in _OF_INTEREST:
+            return False
+        field = NAMED_IN.get(sort)
         if field is not None:
             names.add(getattr(node, field))
-        elif sort in _OF_INTEREST:
-            return False
         elif isinstance(node, ast.alias):
             names.update((node.name, node.asname))
         elif isinstance(node, ast.Global | ast.Nonlocal):

@@ -8,6 +8,20 @@ from typing import Any, ClassVar, TypeVar
 
 from threadlab.schedules.language import FIELDS, parts_of
 
+NAMED_IN: dict[type[ast.AST], str] = {
+    ast.Name: "id",
+    ast.Attribute: "attr",
+    ast.arg: "arg",
+    ast.FunctionDef: "name",
+    ast.AsyncFunctionDef: "name",
+    ast.ClassDef: "name",
+    ast.ExceptHandler: "name",
+    ast.MatchAs: "name",
+    ast.MatchStar: "name",
+    ast.MatchMapping: "rest",
+}
+"""Which field of a node holds the name that it binds or reads."""
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 

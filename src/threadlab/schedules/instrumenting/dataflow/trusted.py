@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from threadlab.schedules.instrumenting.dataflow.liveness import WAITS
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
+from threadlab.schedules.instrumenting.visiting import NAMED_IN
 from threadlab.schedules.language import nodes_of, words_of
 
 _FUNCTIONS = DRAWS | {"sleep", "print"}
@@ -74,19 +75,5 @@ def _may_mention(node: ast.AST) -> bool:
     return sort in _IMPORTING if field is None else getattr(node, field) in _MENTIONABLE
 
 
-_NAMED_IN = {
-    ast.Name: "id",
-    ast.Attribute: "attr",
-    ast.keyword: "arg",
-    ast.Constant: "value",
-    ast.arg: "arg",
-    ast.FunctionDef: "name",
-    ast.AsyncFunctionDef: "name",
-    ast.ClassDef: "name",
-    ast.ExceptHandler: "name",
-    ast.MatchAs: "name",
-    ast.MatchStar: "name",
-    ast.MatchMapping: "rest",
-}
-"""Which field of a node holds a name."""
+_NAMED_IN = NAMED_IN | {ast.keyword: "arg", ast.Constant: "value"}
 _IMPORTING = frozenset({ast.ImportFrom, ast.alias})
