@@ -9,8 +9,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import TextIO
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -30,13 +33,18 @@ def launch(playwright: Playwright, chromium: str) -> Browser:
     return playwright.chromium.launch(executable_path=chromium, args=FLAGS)
 
 
+def launch_with(profile: Path, playwright: Playwright, chromium: str) -> BrowserContext:
+    """Start a browser that keeps what it has seen in a folder, as one's own does from day to day."""
+    return playwright.chromium.launch_persistent_context(profile, executable_path=chromium, args=FLAGS)
+
+
 @contextmanager
 def served(root: Path, environment: Mapping[str, str]) -> Iterator[str]:
-    """Serve a folder and give the address of its JupyterLab, when the server says that it is ready."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    options = ["--no-browser", "--allow-root", f"--port={port}", f"--IdentityProvider.token={TOKEN}"]
+    """Serve a folder and give the address of its JupyterLab, when the server says that it is ready.
+
+    The server chooses its port itself: one that is chosen for it may be another's by the time it starts.
+    """
+    options = ["--no-browser", "--allow-root", "--port=0", f"--IdentityProvider.token={TOKEN}"]
     options += ["--ServerApp.password=", "--ServerApp.open_browser=False"]
     log = (root.parent / f"{root.name}.log").open("w+")
     with (
@@ -51,21 +59,44 @@ def served(root: Path, environment: Mapping[str, str]) -> Iterator[str]:
         ) as server,
     ):
         assert server.stderr is not None
+        address: SimpleQueue[str] = SimpleQueue()
+        listener = Thread(target=_listen, args=(server.stderr, log, address))
+        listener.start()
         try:
-            for line in server.stderr:
-                log.write(line)
-                if re.search(r"http://127\.0\.0\.1:\d+/", line):
-                    break
-            drain = subprocess.Popen(["cat"], stdin=server.stderr, stdout=log)
-            yield f"http://127.0.0.1:{port}"
+            told = address.get()
+            assert told, f"the server ended; why is in {log.name}"
+            _wait_until_it_listens(server, told)
+            yield told
         finally:
             end(server)
-            drain.wait()
+            listener.join()
+
+
+def _listen(said: TextIO, log: TextIO, address: SimpleQueue[str]) -> None:
+    """Keep what a server says, and tell its address, or nothing if it ended without one."""
+    for line in said:
+        log.write(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+(?=/)", line):
+            address.put(found[0])
+    address.put("")
+
+
+def _wait_until_it_listens(server: subprocess.Popen[str], address: str) -> None:
+    """A server says its address a moment before it listens there (jupyter-server 2.21.1)."""
+    parts = urlsplit(address)
+    while True:
+        try:
+            socket.create_connection((parts.hostname, parts.port)).close()
+            return
+        except ConnectionRefusedError:
+            with suppress(subprocess.TimeoutExpired):
+                raise AssertionError(f"the server ended: {server.wait(0.05)}") from None
 
 
 def end(server: subprocess.Popen[str]) -> None:
     """End a server and whatever it started; one that is asked while it still starts a kernel may not listen."""
-    os.killpg(server.pid, signal.SIGTERM)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGTERM)
     try:
         server.wait(PATIENCE / 1_000)
     except subprocess.TimeoutExpired:

@@ -6,70 +6,18 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from tests.browser.servers import TOKEN, environment_of, served
 from tests.patience import PATIENCE
 from threadlab.course.folder import CourseFolder
-from threadlab.course.labs.instructor_lab import lab_command, lab_environment, prepare_exchange
+from threadlab.course.labs.instructor_lab import lab_environment, prepare_exchange
 
 REPOSITORY = Path(__file__).parents[2]
-TOKEN = "open-sesame"
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-@contextmanager
-def lab(course: CourseFolder, home: Path) -> Iterator[str]:
-    """Serve a course and give the address."""
-    prepare_exchange(course)
-    options = [
-        "--no-browser",
-        "--allow-root",
-        "--ip=127.0.0.1",
-        f"--port={free_port()}",
-        f"--IdentityProvider.token={TOKEN}",
-    ]
-    with subprocess.Popen(
-        lab_command(course, options),
-        cwd=course.root,
-        env=lab_environment({"HOME": str(home), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}),
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as server:
-        assert server.stderr is not None
-        try:
-            found = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+/", line) for line in server.stderr)))
-            wait_until_it_listens(server, found[0])
-            yield found[0]
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.stderr.read()
-
-
-def wait_until_it_listens(server: subprocess.Popen[str], address: str) -> None:
-    """The server says its address a moment before it listens."""
-    port = int(address.rstrip("/").rpartition(":")[2])
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except ConnectionRefusedError:
-            with suppress(subprocess.TimeoutExpired):
-                raise AssertionError(f"the server ended: {server.wait(0.05)}") from None
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +26,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for part in ("source", "release", "submitted", "autograded", "nbgrader_config.py", "gradebook.db"):
         copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
         copy(REPOSITORY / part, root / part)
-    with lab(CourseFolder(root), tmp_path_factory.mktemp("home")) as served:
-        yield served
+    prepare_exchange(CourseFolder(root))
+    with served(root, lab_environment(environment_of(tmp_path_factory.mktemp("home")))) as address:
+        yield address
 
 
 def get(address: str, path: str) -> str:
-    request = urllib.request.Request(address + path, headers={"Authorization": f"token {TOKEN}"})
+    request = urllib.request.Request(f"{address}/{path}", headers={"Authorization": f"token {TOKEN}"})
     with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return str(answer.read().decode())
 
