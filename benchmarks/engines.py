@@ -57,7 +57,7 @@ def compare(options: argparse.Namespace, before: Path) -> None:
             results[engine].append(said)
             cells.append(cell(said))
             print(f"{name:42} {ENGINES[engine]:24} {cells[-1]}", file=sys.stderr)
-        cells += [f"{seconds_of(ours['before']) / seconds_of(ours['threadlab']):.2f}"]
+        cells += [times(seconds_of(ours["before"]), seconds_of(ours["threadlab"]))]
         cells += [times(per_schedule(results[engine][-1] for engine in OTHERS), per_schedule([ours["threadlab"]]))]
         rows.append(f"| {name} | {'holds' if right else 'fails'} | " + " | ".join(cells) + " |")
     text = table(rows, results)
@@ -148,7 +148,7 @@ def per_schedule(results: Iterable[dict[str, object]]) -> float:
 
 
 def times(one: float, other: float) -> str:
-    return "-" if math.isnan(one) else f"{one / other:.1f}"
+    return "-" if math.isnan(one) else f"{one / other:.3g}"  # not ".1f": the mean of ratios has no place for 0.0
 
 
 def mean(ratios: Iterable[str]) -> str:
@@ -185,7 +185,7 @@ own terms; its verdict, the schedules that it ran, and the wall time until it an
 machine; compare the columns. "1,000 real runs" is what most courses do. interleave-test draws 500 random schedules,
 so its "holds" means "nothing found". What a tool has no words for, it "cannot". frontrun and ploom are asked for a
 complete search. The line of schedules counts the programs of which a tool ran 40 or more. The last two columns are
-ratios of times, row by row, from the same run.
+ratios of times, row by row, from the same run; where one gave up, until then.
 
 """
 

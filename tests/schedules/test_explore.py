@@ -3,8 +3,8 @@
 import pytest
 
 from threadlab.schedules.explore import explore
-from threadlab.schedules.program import BadTest
-from threadlab.schedules.searching.replay import BadReplay
+from threadlab.schedules.program import InvalidTestError
+from threadlab.schedules.searching.replay import InvalidReplayError
 
 COUNTER = """
 import threading
@@ -17,6 +17,16 @@ def increment(times):
 """
 UNLOCKED = COUNTER.format("counter += 1")
 LOCKED = COUNTER.format("with lock: counter += 1")
+
+SIX_PLACES = "import threading\nplaces = threading.Semaphore(6)\ndef allowed(call):\n    with places: call()\n"
+MEETING = """
+from threading import Barrier, Thread
+def test():
+    meeting = Barrier(31)
+    threads = [Thread(target=allowed, args=(meeting.wait,)) for _ in range(31)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
 
 
 def counting(threads: int, times: int) -> str:
@@ -94,6 +104,43 @@ class TestVerdicts:
         test = counting(2, 1).replace("== 2", "== 1")
         result = explore(test, LOCKED, want="some")
         assert (result.verdict, result.failure.kind) == ("fails", "never")
+
+    def test_one_schedule_decides_where_there_are_too_many_for_all(self):
+        assert explore(MEETING, "def allowed(call): call()", want="one").verdict == "holds"
+        result = explore(MEETING, SIX_PLACES, want="one")
+        assert (result.verdict, result.schedules, result.failure.kind) == ("fails", 1, "deadlock")
+        assert explore(MEETING, SIX_PLACES, want="one", replay=result.failure.replay).verdict == "fails"
+
+    def test_one_schedule_is_the_one_without_a_needless_switch(self):
+        assert explore(counting(2, 1), UNLOCKED, want="one").verdict == "holds"
+        assert explore(counting(2, 1).replace("== 2", "== 1"), UNLOCKED, want="one").verdict == "fails"
+
+    def test_who_polls_on_one_schedule_goes_on_when_what_it_polls_for_has_come(self):
+        polls = "flag = False\ndef poll():\n    while not flag: pass\ndef set_it():\n    global flag\n    {}"
+        test = (
+            "from threading import Thread\ndef test():\n"
+            "    threads = [Thread(target=each) for each in (poll, set_it)]\n"
+            "    for thread in threads: thread.start()\n    for thread in threads: thread.join()"
+        )
+        assert explore(test, polls.format("flag = True"), want="one").verdict == "holds"
+        stays = explore(test, polls.format("pass"), want="one")
+        assert (stays.verdict, stays.failure.kind) == ("fails", "livelock")
+
+    def test_what_fails_on_one_schedule_is_blamed_on_the_order_only_if_another_goes_right(self):
+        taken_twice = "def test():\n    increment(1)\n    assert counter == 2"
+        assert explore(taken_twice, UNLOCKED, want="one").failure.always
+
+    @pytest.mark.parametrize(
+        ("work", "reason"),
+        [
+            ("import os\ndef work(): os.getpid()", "uses os"),
+            ("x = 0\ndef work():\n    global x\n    while x >= 0: x = 2 * x + 1", "500 steps"),
+        ],
+    )
+    def test_one_schedule_that_cannot_be_run_to_its_end_is_undecided(self, work, reason):
+        result = explore("def test():\n    work()", work, want="one", max_steps=500)
+        assert result.verdict == "undecided"
+        assert reason in result.reason
 
     def test_a_program_that_does_not_parse_fails_and_says_where(self):
         result = explore("def test(): pass", "def work(:\n    pass")
@@ -330,7 +377,7 @@ class TestTheScheduleShown:
 
     @pytest.mark.parametrize("replay", ["x", "A", "main1 A2", "Z1", "A999999"])
     def test_a_replay_that_does_not_fit_is_refused_in_words(self, replay):
-        with pytest.raises(BadReplay):
+        with pytest.raises(InvalidReplayError):
             explore(counting(2, 1), UNLOCKED, replay=replay)
 
 
@@ -349,9 +396,11 @@ class TestLoopsWithoutEnd:
 
 
 class TestBadTests:
-    @pytest.mark.parametrize("test", ["x = 1", "def one(): pass\ndef two(): pass", "def test(:"])
+    @pytest.mark.parametrize(
+        "test", ["x = 1", "def one(): pass\ndef two(): pass", "def test(:", "def test():\n    yield 1\n    assert 0"]
+    )
     def test_a_text_without_exactly_one_test_is_refused(self, test):
-        with pytest.raises(BadTest):
+        with pytest.raises(InvalidTestError):
             explore(test)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from threadlab import explore
+from threadlab.schedules.exploring.tally import SOME
 from threadlab.schedules.plain_run import run_cells
 
 TOGETHER = """
@@ -108,4 +109,4 @@ def test():
 """
     result = explore(test, source)
     assert result.verdict == "fails"
-    assert result.schedules > 300, "so many that it is a search over states that found it"
+    assert result.schedules > SOME, "so many seem to come that it is a search over states that found it"

@@ -106,7 +106,7 @@ def glimpse():
     x = 0
 def add():
     global n
-    for _ in range(4): n = max(n, 0) + 1
+    for _ in range({}): n = max(n, 0) + 1
 threads = [Thread(target=target) for target in ({})]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
@@ -115,10 +115,25 @@ for thread in threads: thread.join()
 
 @pytest.mark.parametrize("targets", ["look, glimpse, add, add, add", "look, add, add, add, glimpse"])
 def test_what_goes_wrong_at_the_top_in_few_of_very_many_orders_is_found(targets: str) -> None:
-    result = explore("def test(): pass", GLIMPSE.format(targets))
+    result = explore("def test(): pass", GLIMPSE.format(4, targets))
     assert result.failure is not None
     assert result.failure.exception == "ValueError"
     assert result.schedules > 300  # before a proof was asked for
+
+
+@pytest.mark.parametrize("targets", ["look, glimpse, add, add, add", "look, add, add, add, glimpse"])
+def test_what_goes_wrong_at_the_top_in_few_of_very_many_long_orders_is_found(targets: str) -> None:
+    failure = explore("def test(): pass", GLIMPSE.format(150, targets)).failure
+    assert failure is not None
+    assert failure.exception == "ValueError"
+    again = explore("def test(): pass", GLIMPSE.format(150, targets), replay=failure.replay).failure
+    assert again is not None
+    assert again.exception == "ValueError"
+
+
+@pytest.mark.parametrize("targets", ["look, add, add, add", "glimpse, add, add, add"])
+def test_long_orders_in_which_nothing_goes_wrong_hold(targets: str) -> None:
+    assert explore("def test(): pass", GLIMPSE.format(150, targets)).verdict == "holds"
 
 
 def test_a_failure_at_the_top_replays():

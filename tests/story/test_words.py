@@ -78,6 +78,73 @@ def test_some_schedule_does_not_claim_that_every_order_is_right():
     assert title == "it can happen: one of the orders tried does it (4 schedules)"
 
 
+def test_one_schedule_claims_nothing_of_the_others():
+    told = (
+        said(explore("def test(): pass", "", want="one")),
+        text(explore("def test(): pass", "", want="one"), want="one"),
+    )
+    assert "the one order" in told[1]
+    assert "every order" not in told[1]
+
+
+MEETING = """
+from threading import Barrier, Thread
+def test():
+    meeting = Barrier(9)
+    threads = [Thread(target=allowed, args=(meeting.wait,)) for _ in range(9)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
+def test_many_threads_that_stand_at_one_place_are_told_at_once():
+    places = "import threading\nplaces = threading.Semaphore(2)\ndef allowed(call):\n    with places: call()"
+    told = said(explore(MEETING, places, want="one"))
+    assert "Deadlock: threads A to I can never go on" in told
+    assert "Thread A waits at meeting for more threads. Thread C waits for places." in told
+    assert "starts threads A to I" in told
+    assert "waits for places; so are threads H and I" in told
+
+
+TWO_COUNT = """
+from threading import Thread
+def test():
+    threads = [Thread(target=count) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert counter == 2
+"""
+COUNTER = "import threading\ncounter = 0\nlock = threading.Lock()\ndef count():\n    global counter\n"
+
+
+def test_who_finds_a_lock_taken_and_goes_away_is_told_as_one_who_gives_up():
+    told = said(explore(TWO_COUNT, f"{COUNTER}    if not lock.locked():\n        with lock: counter += 1"))
+    assert "finds lock taken, and never tries again: what it was to do is left undone." in told
+    waits = f"{COUNTER}    while lock.locked(): pass\n    counter += 1"
+    assert "finds lock taken, and" not in said(explore(TWO_COUNT, waits))
+
+
+CHECK_WAITS = """
+from queue import Queue
+from threading import Thread
+def test():
+    answers = Queue()
+    for _ in range(2): Thread(target=lambda: answers.put(come())).start()
+    while answers.get():        # one of them is turned away
+        pass
+"""
+
+
+def test_what_the_check_waits_for_is_told_where_all_others_wait_as_they_should():
+    answer = "from threading import Event\ncalled = Event()\ndef come():\n    called.wait()\n    return {}"
+    told = said(explore(CHECK_WAITS, answer.format(True)))
+    assert "What the check waits for in its line 7 never comes: one of them is turned away" in told
+    assert "waits for ever: nobody is left who could wake it" not in told
+    told = said(explore(TWO_COUNT.replace("target=count", "target=come"), answer.format(True)))
+    assert "waits for ever" in told
+    assert "What the check waits for" not in told
+
+
 def test_a_right_answer_that_polls_is_told_so():
     told = text(Result("holds", 4, 3, polls=("answer:12", "helpers:3")))
     assert "It asks again and again instead of waiting, at line 12 and helpers, line 3." in told
@@ -397,3 +464,100 @@ def test():
     assert story.title == "Busy waiting: nothing but its time-out ever wakes thread A"
     assert "SLEEPS HERE: nothing but its time-out ever wakes it" in " ".join(story.text.split())
     assert "KEEPS LOOKING" not in story.text
+
+
+MOVED = """
+from threading import Thread
+def test():
+    seen = []
+    def look():
+        with left_lock, right_lock: seen.append(left + right)
+    threads = [Thread(target=move), Thread(target=look)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert seen == [100]
+"""
+ACCOUNTS = """
+import threading
+left, right, bank = 100, 0, threading.Lock()
+left_lock, right_lock = threading.Lock(), threading.Lock()
+def move():
+    global left, right
+"""
+
+
+def test_who_looks_between_two_changes_is_not_blamed_for_it():
+    told = said(explore(MOVED, f"{ACCOUNTS}    with bank:\n        left -= 30\n        right += 30"))
+    assert "Thread B sees the work of thread A half done" in told
+    assert "Thread A changes left, and right only later. In between, thread B looks at both." in told
+    assert "Thread A does so without holding left_lock, which thread B holds when it looks." in told
+    assert "What does left_lock protect, and who must hold it for that?" in told
+    whole = f"{ACCOUNTS}    with left_lock, right_lock:\n        left -= 30\n        right += 30"
+    assert explore(MOVED, whole).verdict == "holds"
+
+
+CHANGED_AND_CHANGED_BACK = """
+from threading import Thread
+def test():
+    answers = []
+    Thread(target=lambda: answers.append(is_enough()), daemon=True).start()
+    with lock: change()
+    assert answers in ([], [True])
+"""
+BALANCE = """
+import threading
+balance, lock = 100, threading.Lock()
+def change():
+    global balance
+    balance = 0
+    balance = 100
+def is_enough():
+"""
+
+
+def test_who_ignores_a_lock_that_is_held_all_the_while_is_told_so():
+    told = said(explore(CHANGED_AND_CHANGED_BACK, f"{BALANCE}    return balance >= 30"))
+    assert "Thread A looks at balance while the main thread holds lock" in told
+    assert "Thread A does so without holding lock, which the main thread holds all the while." in told
+    assert explore(CHANGED_AND_CHANGED_BACK, f"{BALANCE}    with lock: return balance >= 30").verdict == "holds"
+
+
+def test_a_loop_of_waits_that_last_no_time_is_told_as_one_that_looks():
+    test = (
+        "from threading import Event, Thread\ndef test():\n    flag = Event()\n    Thread(target=flag.set).start()\n"
+        "    wait(flag)\n"
+    )
+    told = said(explore(test, "def wait(flag):\n    while not flag.wait(0): pass", may_poll=False))
+    assert "it asks again and again instead of waiting to be told" in told
+    assert "nothing but its time-out ever wakes" not in told
+
+
+TWO_OF_A_KIND = """
+from threading import Thread
+def test():
+    left, right = Box(), Box()
+    thread = Thread(target=move, args=(left, right))
+    thread.start()
+    if right.lock.acquire(blocking=False):
+        before = right.value
+        right.value = 1000
+        right.value = before
+        right.lock.release()
+    thread.join()
+    assert right.value == 30
+"""
+BOX = """
+from threading import Lock
+class Box:
+    def __init__(self):
+        self.value = 0
+        self.lock = Lock()
+def move(left, right):
+"""
+
+
+def test_two_locks_of_one_name_are_two_locks():
+    told = said(explore(TWO_OF_A_KIND, f"{BOX}    with left.lock: right.value += 30"))
+    assert "Thread A changes right.value while the main thread holds right.lock" in told
+    assert "Thread A writes it without holding right.lock." in told
+    assert explore(TWO_OF_A_KIND, f"{BOX}    with left.lock, right.lock: right.value += 30").verdict == "holds"

@@ -13,7 +13,7 @@ from threadlab.schedules.language import RUNNING, Version
 from threadlab.schedules.program import Program, text_of
 from threadlab.schedules.program_modules import Find
 from threadlab.schedules.result import Failure, Result
-from threadlab.schedules.searching.replay import BadReplay
+from threadlab.schedules.searching.replay import InvalidReplayError
 from threadlab.schedules.stacks.garbage import uncollected
 
 ANSWER = "answer"
@@ -41,7 +41,8 @@ def explore(
         test: a function, or text that defines exactly one function (or exactly one decorated one).
         source: the program under test, run afresh before the test on each schedule: its text, or its cells as
             (name, text) pairs.
-        want: "every": the test must hold on every schedule; "some": on at least one.
+        want: "every": the test must hold on every schedule; "some": on at least one; "one": on the one on which each
+            thread goes on until it has to wait.
         may_poll: whether the program may wait by asking again and again.
         may_leave_threads: whether threads may still run when the test returns.
         max_schedules: runs after which the search gives up, "undecided".
@@ -52,11 +53,12 @@ def explore(
             modules are run afresh on each schedule, too, when they are first imported.
 
     Returns:
-        The verdict: "holds" only after a complete search (or, for "some", when a schedule was found).
+        The verdict: "holds" only after a complete search (or, for "some", when a schedule was found; for "one", when
+        that one was run, which says nothing of the others).
 
     Raises:
-        BadTest: the test is not a test.
-        BadReplay: ``replay`` does not fit the program.
+        InvalidTestError: the test is not a test.
+        InvalidReplayError: ``replay`` does not fit the program.
         KeyboardInterrupt: somebody has interrupted it.
     """
     cells = [(ANSWER, source)] if isinstance(source, str) else list(source)
@@ -84,4 +86,4 @@ def _unparsable(error: SyntaxError) -> Failure:
     return Failure("exception", message, "main", cell, line, (), "", exception="SyntaxError")
 
 
-__all__ = ["BadReplay", "Explorer", "ProgramSource", "SearchLimits", "Want", "explore"]
+__all__ = ["Explorer", "InvalidReplayError", "ProgramSource", "SearchLimits", "Want", "explore"]

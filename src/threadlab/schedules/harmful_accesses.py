@@ -98,16 +98,17 @@ def _waited(drafts: list[Draft], mine: Draft) -> bool:
 def _unprotected(drafts: list[Draft]) -> Race | None:
     latest: dict[Key, tuple[int, Mode]] = {}
     found = None
+    begin = next((number for number, draft in enumerate(drafts, 1) if draft.operation.action == "start"), 0)
     for number, draft in enumerate(drafts, 1):
-        if draft.operation.subject is not None:
+        if draft.operation.subject is not None or number < begin:  # what is done before meets nobody
             continue
         for key, mode in draft.operation.footprint:
             before = latest.get(key)
             if before is not None and CONFLICT[mode][before[1]]:
                 first = drafts[before[0] - 1]
                 ours = first.place.cell != TEST or draft.place.cell != TEST
-                held = set(first.holding) | set(draft.holding)
-                if first.thread != draft.thread and ours and held and not set(first.holding) & set(draft.holding):
+                mine, others = set(draft.locks), set(first.locks)  # not their names: two may go by one
+                if first.thread != draft.thread and ours and mine | others and not mine & others:
                     found = Race(before[0], number, number, draft.target)
             latest[key] = number, mode
     return found

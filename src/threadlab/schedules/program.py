@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from threadlab.schedules.instrumenting.dataflow.liveness import yields
 from threadlab.schedules.instrumenting.dataflow.saturating import periods, saturating
 from threadlab.schedules.instrumenting.dataflow.shown_clocks import only_shows_the_time
 from threadlab.schedules.instrumenting.dataflow.trusted import trusted
@@ -24,10 +25,10 @@ from threadlab.schedules.program_modules import Find
 from threadlab.schedules.running.world import World
 from threadlab.schedules.text import TEST, Text
 
-DECORATORS = ("every_schedule", "some_schedule")
+DECORATORS = ("every_schedule", "some_schedule", "one_schedule")
 
 
-class BadTest(ValueError):
+class InvalidTestError(ValueError):
     """The test is not what ``explore`` takes: a fault of whoever wrote the test, not of the answer."""
 
 
@@ -43,7 +44,7 @@ class Program:
 
     Raises:
         SyntaxError: a cell of the answer does not parse; ``filename`` names it as ``<name>``.
-        BadTest: the test does not parse, or does not define one function.
+        InvalidTestError: the test does not parse, or does not define one function.
         Unmodelled: the answer needs what is not modelled.
     """
 
@@ -149,19 +150,23 @@ def test_name(text: str) -> str:
     """Return the name of the one function that is the test.
 
     Raises:
-        BadTest: there is no such function, or it is not clear which.
+        InvalidTestError: there is no such function, or it is not clear which.
     """
     try:
         tree = read(text)
         check(nodes_of(text), text)
     except SyntaxError as error:
-        raise BadTest(f"the test does not parse: {error.msg}, line {error.lineno}") from error
+        raise InvalidTestError(f"the test does not parse: {error.msg}, line {error.lineno}") from error
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     decorated = [node for node in functions if any(_is_ours(each) for each in node.decorator_list)]
     candidates = decorated or functions
     if len(candidates) != 1:
         found = ", ".join(node.name for node in candidates) or "none"
-        raise BadTest(f"a test is text with exactly one function (or exactly one decorated one); found: {found}")
+        raise InvalidTestError(
+            f"a test is text with exactly one function (or exactly one decorated one); found: {found}"
+        )
+    if yields(candidates[0]):
+        raise InvalidTestError(f"the test {candidates[0].name} yields, so nothing of it is run when it is called")
     return candidates[0].name
 
 
@@ -176,7 +181,7 @@ def text_of(test: Callable[[], object]) -> str:
     """Return the text of a test function and of the functions, classes and constants of its module that it uses.
 
     Raises:
-        BadTest: its source cannot be had, or it uses something that has no text.
+        InvalidTestError: its source cannot be had, or it uses something that has no text.
     """
     parts: dict[str, str] = {}
     _add(test, parts)
@@ -188,11 +193,11 @@ def _add(thing: Any, parts: dict[str, str]) -> None:
     try:
         source = textwrap.dedent(inspect.getsource(thing))
     except (OSError, TypeError) as error:
-        raise BadTest(f"the source of {name} cannot be found; pass its text instead") from error
+        raise InvalidTestError(f"the source of {name} cannot be found; pass its text instead") from error
     tree = ast.parse(source)
     node = tree.body[0]
     if not isinstance(node, ast.FunctionDef | ast.ClassDef):
-        raise BadTest(f"{name} is not a function that was written with def; pass its text instead")
+        raise InvalidTestError(f"{name} is not a function that was written with def; pass its text instead")
     node.decorator_list = [each for each in node.decorator_list if not _is_ours(each)]
     parts[name] = ""  # its place is kept while what it uses is added before it
     for used, value in _names(thing, tree).items():
@@ -230,7 +235,7 @@ def _use(name: str, value: Any, parts: dict[str, str]) -> None:
     elif isinstance(value, int | float | str | bytes | bool | tuple | type(None)):
         parts[name] = f"{name} = {value!r}"
     else:
-        raise BadTest(f"the test uses {name}, which has no text; make it inside the test")
+        raise InvalidTestError(f"the test uses {name}, which has no text; make it inside the test")
 
 
 def _controlled(module: str, name: str) -> bool:

@@ -52,7 +52,8 @@ def tell(
         question: what the learner should think about where the schedule alone does not say what kind of mistake it is.
             A race, a deadlock and the like have questions of their own.
         hidden: the test is hidden, so nothing of its text, its values and its lines is quoted.
-        want: "every" for a test that must hold on every schedule, "some" for one that must hold on at least one.
+        want: "every" for a test that must hold on every schedule, "some" for one that must hold on at least one,
+            "one" for one that must hold on the one that is asked about.
         sources: the texts of the student's cells by name, and of a test that is not hidden, to quote lines from.
         key: tells the story apart from one that reads the same on the same page.
     """

@@ -31,7 +31,10 @@ class NoAccount:
     def ignore(self, *_: object) -> None:
         pass
 
-    capture = back = for_turn = meet = ignore
+    capture = back = for_turn = meet = in_any_order = ignore
+
+    def mode_of_adding(self, _: object) -> Mode:
+        return Mode.WRITE
 
 
 class FakeWorld(NoAccount):
@@ -49,18 +52,18 @@ class FakeWorld(NoAccount):
         self.turns: list[tuple[Any, ...]] = []
         self.names: dict[int, str] = {}
         self._keys: dict[int, int] = {}
-        self._kept: list[object] = []
+        self.numbers = SimpleNamespace(kept=list[object]())
 
     def step(self, operation: Operation) -> None:
         self.steps.append(operation)
 
-    def touch(self, action: str, footprint: Footprint, target: str) -> None:
+    def touch(self, action: str, footprint: Footprint, target: str, _found: object = None) -> None:
         self.step(Touch(action, footprint, target))
 
     def key(self, thing: object) -> int:
         if id(thing) not in self._keys:
             self._keys[id(thing)] = len(self._keys)
-            self._kept.append(thing)
+            self.numbers.kept.append(thing)
         return self._keys[id(thing)]
 
     def has_number(self, thing: object) -> bool:

@@ -34,7 +34,7 @@ UNMODELLED = [
     "statement",
     [
         *("import {}\n{top}.x", "from {} import x\nx()", "import {} as y\ny.x", "from {} import *"),
-        *("import {}\nprint({top})", "from {} import x\nclass A(x): pass", "from {} import x\n@x\ndef f(): pass"),
+        *("import {}\nprint({top})", "from {} import x\nclass A(x): pass\nA()", "from {} import x\n@x\ndef f(): pass"),
         *("from {} import x\nwith x: pass", "from {} import x\nfor _ in x: pass", "import {} as y\nif y: pass"),
         *("import {} as y\nisinstance(1, y)", "import {} as y\ngetattr(y, 'x', None)", "import {} as y\ny.x = 1"),
     ],

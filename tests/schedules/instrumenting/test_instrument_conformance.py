@@ -83,7 +83,7 @@ class Quick(NoAccount):
 
     note = learn = output = step
 
-    def touch(self, action, footprint, target):
+    def touch(self, action, footprint, target, _found=None):
         pass
 
     def loop(self, token, state, *, endless=False):
@@ -153,6 +153,7 @@ def _without_policy(monkeypatch):
 def compare(name, monkeypatch):
     path = source_of(name)
     monkeypatch.setitem(sys.modules, f"test.{name}", None)
+    monkeypatch.setattr(builtins, "_", None, raising=False)  # where doctest keeps what it has shown
     count, bad = failures(name, path, instrumented=False)
     instrumented_count, instrumented_bad = failures(name, path, instrumented=True)
     assert count > 0

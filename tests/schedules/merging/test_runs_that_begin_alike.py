@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.schedules.merging.test_states import COUNTER, made
-from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
+from threadlab.schedules.exploring.proof import Proof, ProofBudget, Prover
 from threadlab.schedules.exploring.runs import Runs, SearchLimits
 from threadlab.schedules.merging.graph import StateNode
 from threadlab.schedules.merging.persistent import PersistentSearch
 from threadlab.schedules.merging.told import NOTHING, Told
 from threadlab.schedules.program import Program
+from threadlab.schedules.running.learned_facts import PRINTED
 
 LOCK = "import threading\nlock = threading.Lock()\n"
 PROGRAMS = {
@@ -54,7 +55,7 @@ def proved(monkeypatch: pytest.MonkeyPatch, name: str, search: type[PersistentSe
     source, test = PROGRAMS[name]
     runs = Runs(Program([("answer", source)], test), SearchLimits(), "every")
     try:
-        return prove(runs, ProofBudget(5_000, 1_000_000)), set(made[-1].graph.nodes)
+        return Prover(runs).prove(ProofBudget(5_000, 1_000_000)), set(made[-1].graph.nodes)
     finally:
         runs.end()
 
@@ -108,3 +109,34 @@ def test_the_way_to_a_state_does_not_grow_with_the_run_that_came_to_it_first() -
     state = StateNode(choices, {}, {})
     choices.append(2)
     assert state.path == [0, 1]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_proof_that_was_broken_off_is_gone_on_with(name: str) -> None:
+    source, test = PROGRAMS[name]
+    runs = Runs(Program([("answer", source)], test), SearchLimits(), "every")
+    try:
+        at_once = Prover(runs).prove(ProofBudget(5_000, 1_000_000))  # from here on nothing is learned any more
+        prover = Prover(runs)
+        made = at_once.runs // 2
+        assert prover.prove(ProofBudget(made, 1_000_000)).verdict == "undecided"
+        ran = runs.count
+        assert prover.prove(ProofBudget(5_000, 1_000_000)).verdict == at_once.verdict
+        assert runs.count - ran <= at_once.runs - made
+    finally:
+        runs.end()
+
+
+def test_what_is_learned_meanwhile_begins_a_proof_anew() -> None:
+    source, test = PROGRAMS["a counter"]
+    runs = Runs(Program([("answer", source)], test), SearchLimits(), "every")
+    try:
+        at_once = Prover(runs).prove(ProofBudget(5_000, 1_000_000))
+        prover = Prover(runs)
+        assert prover.prove(ProofBudget(at_once.runs - 1, 1_000_000)).verdict == "undecided"
+        runs.learned |= {PRINTED}
+        ran = runs.count
+        assert prover.prove(ProofBudget(5_000, 1_000_000)) == at_once
+        assert runs.count - ran == at_once.runs
+    finally:
+        runs.end()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pytest
 
 from threadlab import explore
-from threadlab.schedules.exploring.proof import Proof, ProofBudget, prove
+from threadlab.schedules.exploring.proof import Proof, ProofBudget, Prover
 from threadlab.schedules.exploring.runs import Runs, SearchLimits
+from threadlab.schedules.merging.chains import Chains
 from threadlab.schedules.program import Program
 
 COUNTER = """
@@ -32,7 +35,7 @@ def made(condition: str, *works: str) -> str:
 def proof(source: str, text: str) -> Proof:
     runs = Runs(Program([("answer", source)], text), SearchLimits(), "every")
     try:
-        return prove(runs, ProofBudget(5_000, 1_000_000))
+        return Prover(runs).prove(ProofBudget(5_000, 1_000_000))
     finally:
         runs.end()
 
@@ -42,6 +45,28 @@ def test_schedules_that_come_to_the_same_state_are_gone_on_with_once(threads: in
     works = [f"lambda: work({times})"] * threads
     found = proof(COUNTER, made(f"n == {threads * times}", *works))
     assert (found.verdict, found.runs <= most) == ("holds", True)
+
+
+def test_what_many_states_have_in_common_is_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: list[int] = []
+    number = Chains.number
+
+    def counted(chains: Chains, what: Hashable) -> int:
+        if what not in chains._numbers:
+            parts.append(size(what))
+        return number(chains, what)
+
+    monkeypatch.setattr(Chains, "number", counted)
+    sizes = []
+    for length in (10, 5_000):
+        parts.clear()
+        assert proof(f"table = list(range({length}))\n{COUNTER}", made("n == 6", *["lambda: work(2)"] * 3)).runs > 20
+        sizes.append(sum(parts))
+    assert sizes[1] - sizes[0] == 4_990  # parts: those of the longer list, once
+
+
+def size(what: Hashable) -> int:
+    return sum(map(size, what)) if isinstance(what, tuple | frozenset) else 1
 
 
 HARMLESS = [

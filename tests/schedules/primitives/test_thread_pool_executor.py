@@ -27,6 +27,12 @@ class TestAsInCPython(AsInCPython):
         "pool = Pool(1, 'named'); print(pool.submit(lambda: current_thread().name).result()); pool.shutdown()",
         "pool = Pool(1, thread_name_prefix='n'); print(pool.submit(lambda: current_thread().daemon).result())",
         """
+        def call():
+            with Pool(1) as pool: print(pool.submit(lambda: current_thread().daemon).result())
+        for daemon in (True, False):
+            caller = Thread(target=call, daemon=daemon); caller.start(); caller.join()
+        """,
+        """
         begun = []
         with Pool(1, initializer=begun.append, initargs=("begun",)) as pool:
             print(pool.submit(len, begun).result())

@@ -1,12 +1,15 @@
 """Blocks that may come in any order: programs made in number have the same outcomes, whether that is counted on or not.
 
-``python -m tests.schedules.searching.test_blocks_that_commute 5000`` makes as many, and says which differ.
+``python -m tests.schedules.searching.test_blocks_that_commute 5000`` makes as many, and says which differ; with
+``5000 0 inside``, as many in which locks are taken inside of blocks; with ``5000 0 others``, as many with other steps
+that may come in any order.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -21,7 +24,8 @@ from threadlab.schedules.searching.block_world import BlockWorld
 from threadlab.schedules.searching.dpor import Search
 
 HEAD = """
-from threading import Condition, Event, Lock, RLock
+from collections import deque
+from threading import BoundedSemaphore, Condition, Event, Lock, RLock, Semaphore
 class Thing: pass
 class Slow:
     def __init__(self): self._x = 0
@@ -104,32 +108,137 @@ BLOCKS = (
         "with L:\n{one}\nwith M:\n{one}",
     ),
 )
+LOCKS_INSIDE = (
+    *("with M:\n  with L:\n  {one}", "with M, L:\n{two}", "with M:\n{one}\n  with L: a += 1", "with L:\n{two}"),
+    *("with M:\n  with L: a += 1\n  with R: b += 1", "with M:\n{two}", "with L, M:\n{one}", "with R, M:\n{one}"),
+    *("M.acquire()\nL.acquire()\nM.release()\n{one}\nL.release()", "with M:\n  if L.acquire(False): L.release()"),
+    *("with M:\n  with C:\n    C.notify()", "with M:\n  C.acquire()\n  if a > 1: C.wait(1)\n  C.release()"),
+)
+"""The same, where locks are taken by who holds others."""
+OTHER_STEPS = (
+    *(
+        "with S:\n{two}",
+        "with L:\n{two}",
+        "{one}",
+        "with L:\n{one}\n{one}",
+        "with S:\n{one}",
+        "with S:\n  with L: a += 1",
+    ),
+    *(
+        "with S:\n  with S:\n  {one}",
+        "S.acquire()\ntry:\n{one}\nfinally: S.release()",
+        "with B:\n{one}",
+        "with L:\n{one}",
+        "T.release()",
+    ),
+    *("if S.acquire(False):\n{one}\n  S.release()", "if S.acquire(timeout=1):\n{one}\n  S.release()", "T.acquire()"),
+    *(
+        "with S:\n  S.release()\n{one}\n  S.acquire()",
+        "b += S._value",
+        "with B:\n  B.release()",
+        "with L:\n  with S: a += 1",
+    ),
+    *(
+        "try:\n  with S:\n  {one}\n    raise KeyError\nexcept KeyError: x = 1",
+        "S.release(2)",
+        "for i in range(2):\n  seen.append(i)",
+    ),
+)
+"""The same, where permits are taken, and steps made that need no lock."""
+LINES_OF_LISTS = (
+    *(
+        "seen.append(1)",
+        "seen.append(1{n})",
+        "seen.append(1{n})",
+        "more.append(1)",
+        "more.append(len(more))",
+        "seen.append(True)",
+    ),
+    *(
+        "seen.append(a)",
+        "b = len(seen)",
+        "b = sum(seen)",
+        "if seen: b += 1",
+        "b = max(seen, default=0)",
+        "b = sorted(seen)",
+    ),
+    *("if 1 in seen: b += 1", "b = seen[0] if seen else 3", "b = seen[-1:]", "b = list(seen)", "b = seen.count(1)"),
+    *(
+        "for x in seen: b = x",
+        "if seen: b = seen.pop()",
+        "seen.sort()",
+        "b = sorted(seen, key=lambda k: -k % 2)",
+        "b = str(seen)",
+    ),
+    *(
+        "seen.append(1.0)",
+        "seen.insert(0, 1{n})",
+        "seen.extend([1{n}])",
+        "seen.reverse()",
+        "seen += [1{n}]",
+        "seen = []",
+    ),
+    *(
+        "last.append(1{n})",
+        "b = last[0]",
+        "ends.append(1{n})",
+        "b = len(ends)",
+        "b = sum(ends)",
+        "own = seen",
+        "own.append(1)",
+    ),
+    *(
+        "seen = sorted(seen)",
+        "b = min(more, default=7)",
+        "b = seen == [1, 1]",
+        "b = seen == more",
+        "b = all(seen)",
+        "a += 1",
+    ),
+)
+"""What is done with lists, where the order in which things are added to them may make no difference."""
 TEST = """
 def test():
     from threading import Thread
     threads = [Thread(target=work) for work in works]
     for thread in threads: thread.start()
     for thread in threads: thread.join()
-    print(a, b, f, o.x, l, d, s.x, odd.x, seen)
+    print({shown})
 """
+MOST_ORDERS = 3_000  # of a program, as far as it is compared
+ALL_SHOWN = "a, b, f, o.x, l, d, s.x, odd.x, seen"
+SHOWN = (
+    "a, b, len(seen)",
+    "a, b, sorted(seen), len(more)",
+    "a, b, sum(seen), sum(more), len(last)",
+    "a, b, seen",
+    "a, b, ends",
+)
+"""What tests look at, where the order in which things are added to lists may make no difference."""
 
 
-def made(seed: int) -> str:
-    """Make a program."""
+def made(seed: int, blocks: Sequence[str]) -> str:
+    """Make a program of blocks of these sorts."""
     draw = random.Random(seed)
+    others = blocks is OTHER_STEPS
+    lines_drawn = LINES_OF_LISTS if others else LINES
     text, names = HEAD, []
+    if others:
+        text += f"S, T, B = Semaphore({draw.choice([1, 2, 2, 3])}), Semaphore(0), BoundedSemaphore(2)\n"
+        text += "last, more, ends = deque(maxlen=2), [], deque()\n"
     for thread in range(draw.choice([2, 2, 2, 3])):
-        body = ["global a, b, f", "own = x = 0"]
+        body = ["global a, b, f, seen", "own = []; x = 0"] if others else ["global a, b, f", "own = x = 0"]
         for number in range(draw.choice([1, 2, 2, 3]) if thread < 2 else 1):
-            lines = [draw.choice(LINES[:3] if draw.random() < 0.5 else LINES) for _ in range(2)]
+            lines = [draw.choice(lines_drawn[:3] if draw.random() < 0.5 else lines_drawn) for _ in range(2)]
             lines = [line.format(n=f"{number}{index}") for index, line in enumerate(lines)]
             two, one = (
                 "\n".join("  " + part for line in each for part in line.split("\n")) for each in (lines, lines[:1])
             )
-            block = draw.choice(BLOCKS[:4] if draw.random() < 0.6 else BLOCKS)
+            block = draw.choice(blocks[:4] if draw.random() < 0.6 else blocks)
             nested = block.count("  {one}")
             part = one.replace("\n", "\n" + "  " * nested) if nested else one
-            body += block.format(two=two, one=part if block != "{one}" else lines[0]).split("\n")
+            bare = "\n{one}" in f"\n{block}" and "with" not in block and "try" not in block and "if" not in block
+            body += block.format(two=two, one=lines[0] if bare else part).split("\n")
         text += f"def work{thread}():\n" + "".join(f"    {line}\n" for line in body)
         names.append(f"work{thread}")
     return text + f"works = [{', '.join(names)}]\n"
@@ -138,8 +247,10 @@ def made(seed: int) -> str:
 class Watched(Runs):
     """Runs whose outcomes are kept: what is printed, or how it fails."""
 
-    def __init__(self, program: str) -> None:
-        super().__init__(Program([("answer", program)], TEST), SearchLimits(max_schedules=10**6), "every")
+    def __init__(self, program: str, shown: str = ALL_SHOWN) -> None:
+        super().__init__(
+            Program([("answer", program)], TEST.replace("{shown}", shown)), SearchLimits(max_schedules=10**6), "every"
+        )
         self.outcomes: set[Any] = set()
         self.blocks = 0
 
@@ -162,11 +273,11 @@ class Watched(Runs):
         return new
 
 
-def by_all_orders(program: str) -> set[Any]:
-    """Return all outcomes of a program, by a search that takes each order of blocks for another one."""
-    runs = Watched(program)
+def by_all_orders(program: str, shown: str) -> set[Any]:
+    """Return all outcomes of a program, by a search that takes each order for another one; none if it has very many."""
+    runs = Watched(program, shown)
     search = Search()
-    while True:
+    while runs.count < MOST_ORDERS:
         search.begin()
         world = runs.run(search)
         if runs.learn(world):
@@ -175,27 +286,42 @@ def by_all_orders(program: str) -> set[Any]:
         search.end(world)
         if not search.advance():
             return runs.outcomes
+    return set()
 
 
-def in_any_order(program: str) -> tuple[Proof, Watched]:
+def in_any_order(program: str, shown: str = ALL_SHOWN) -> tuple[Proof, Watched]:
     """Search with blocks that may come in any order."""
-    runs = Watched(program)
+    runs = Watched(program, shown)
     return any_order.prove_in_any_order(runs, ProofBudget(5_000, 10**7)), runs  # of those that hold none takes 2,000
 
 
-def difference(seed: int) -> tuple[str, int]:
+def difference(seed: int, blocks: Sequence[str] = BLOCKS) -> tuple[str, int]:
     """Say what differs in a made program, "" if nothing, and in how many blocks order was left open."""
-    program = made(seed)
-    proof, runs = in_any_order(program)
+    program = made(seed, blocks)
+    shown = SHOWN[seed % len(SHOWN)] if blocks is OTHER_STEPS else ALL_SHOWN
+    proof, runs = in_any_order(program, shown)
     if proof.verdict != "holds":
         return "", 0
-    wanted = by_all_orders(program)
-    return ("" if runs.outcomes >= wanted else f"{program}\nmissed: {wanted - runs.outcomes}"), runs.blocks
+    wanted = by_all_orders(program, shown)
+    if any(type(outcome) is str for outcome in runs.outcomes):  # it fails: what comes after that, no search asks
+        return "", 0
+    found = "" if runs.outcomes >= wanted else f"{program}\nmissed: {wanted - runs.outcomes}"
+    return found, runs.blocks * bool(wanted)
 
 
 @pytest.mark.parametrize("seed", range(0, 200, 10))
 def test_no_outcome_is_missed(seed: int) -> None:
     assert not any(difference(each)[0] for each in range(seed, seed + 10))
+
+
+@pytest.mark.parametrize("seed", range(0, 100, 10))
+def test_no_outcome_is_missed_where_locks_are_taken_inside(seed: int) -> None:
+    assert not any(difference(each, LOCKS_INSIDE)[0] for each in range(seed, seed + 10))
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 10))
+def test_no_outcome_is_missed_where_other_steps_commute(seed: int) -> None:
+    assert not any(difference(each, OTHER_STEPS)[0] for each in range(seed, seed + 10))
 
 
 ROUNDS = """
@@ -309,7 +435,8 @@ if __name__ == "__main__":
     compared = differ = 0
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     for seed in range(first, first + int(sys.argv[1])):
-        found, blocks = difference(seed)
+        sort = LOCKS_INSIDE if "inside" in sys.argv else OTHER_STEPS if "others" in sys.argv else BLOCKS
+        found, blocks = difference(seed, sort)
         compared += bool(blocks)
         differ += bool(found)
         if found:

@@ -6,6 +6,7 @@ import pytest
 
 from threadlab import explore
 from threadlab.schedules.exploring import explorer
+from threadlab.schedules.exploring.tally import PATIENCE
 from threadlab.schedules.merging.state_world import RememberingWorld
 from threadlab.schedules.searching.block_world import BlockWorld
 from threadlab.schedules.searching.dpor import Search
@@ -91,6 +92,29 @@ def test_many_schedules_are_not_run(proving: list[RememberingWorld]) -> None:
     assert (result.verdict, result.failure) == ("holds", None)
     assert len(proving) > explorer.FIRST_THOUGHT.runs
     assert result.schedules < 2_000
+
+
+@pytest.mark.parametrize(("threads", "times", "schedules"), [(2, 6, 924), (3, 3, 1680), (4, 2, 2520)])
+def test_where_many_seem_to_come_states_are_searched_before_these_are_run(
+    proving: list[RememberingWorld], threads: int, times: int, schedules: int
+) -> None:
+    program = LOCKED.replace("range(2)", f"range({times})").replace("n += 1", "n = max(n, 0) + 1")
+    result = explore(TEST.format(threads=threads).replace("2 *", f"{times} *"), program)
+    assert result.verdict == "holds"
+    assert 0 < len(proving) < result.schedules < min(PATIENCE, schedules)
+    wrong = explore(
+        TEST.format(threads=threads).replace("2 *", f"{times} *"), program.replace("max(n, 0)", "max(n, 1)")
+    )
+    assert wrong.verdict == "fails"
+
+
+@pytest.mark.parametrize(("threads", "times", "schedules"), [(2, 5, 252), (3, 2, 90), (5, 1, 120)])
+def test_where_few_seem_to_come_they_are_run(
+    proving: list[RememberingWorld], threads: int, times: int, schedules: int
+) -> None:
+    program = LOCKED.replace("range(2)", f"range({times})").replace("n += 1", "n = max(n, 0) + 1")
+    result = explore(TEST.format(threads=threads).replace("2 *", f"{times} *"), program)
+    assert (result.verdict, result.schedules, proving) == ("holds", schedules, [])
 
 
 @pytest.mark.parametrize("times", [2, 4])

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from threadlab.schedules.exploring import any_order, long_runs, slow_clocks
-from threadlab.schedules.exploring.proof import ProofBudget, prove
+from threadlab.schedules.exploring.proof import ProofBudget, Prover
 from threadlab.schedules.exploring.replay_forms import LONG, read_choices
 from threadlab.schedules.exploring.runs import Runs, SearchLimits, Want
-from threadlab.schedules.exploring.tally import SearchTally
+from threadlab.schedules.exploring.tally import SOME, SearchTally
 from threadlab.schedules.exploring.telling import PROBE_PREEMPTIONS, TRIED_WORK, Telling
 from threadlab.schedules.failure_facts import failure_of
 from threadlab.schedules.interrupts import Interrupts
@@ -23,10 +23,10 @@ from threadlab.schedules.running.lockset import EVERYTHING
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Search
 from threadlab.schedules.searching.preemption_bound import by_preemptions
-from threadlab.schedules.searching.replay import BadReplay, Guided
+from threadlab.schedules.searching.replay import Guided, InvalidReplayError
 
 MAX_WORK = 1_000_000  # steps of all schedules together
-FIRST_THOUGHT = ProofBudget(runs=500, work=30_000)  # what a proof may cost before the rest of few is run
+FIRST_THOUGHT = ProofBudget(runs=500, work=50_000)  # what a proof may cost before the rest of few is run
 PROOF = ProofBudget(runs=8_000, work=500_000)
 SECOND_THOUGHT = ProofBudget(runs=3_000, work=200_000)  # where the schedules say "holds", and loops polled
 SETUP = ProofBudget(runs=500, work=10_000)  # before it is asked if the test looks at what threads before it leave
@@ -54,15 +54,19 @@ class Explorer:
         self._limits = limits
         self._want = want
         self._telling = Telling(self._runs, want)
+        self._prover = Prover(self._runs)
         self._asked_of_setup = self._asked_briefly = self._asked_at_last = False
         self._spent = False  # whether the latest search was given up for all that is left
         self._asked_of_blocks = want == "some"  # whether it was asked if blocks may come in any order
         self._asked_briefly_of_blocks = want == "some"
         self._tried_long = want == "some"  # whether a schedule with very many steps was tried
         self._asked = not limits.may_poll  # whether a proof was asked for; one over states cannot tell who polls
+        self._early = SOME  # schedules after which one is asked for that may cost as many runs
 
     def search(self) -> Result:
         """Search until the verdict is certain or the budget is spent."""
+        if self._want == "one":
+            return self._alone()
         result = self._in_time_or_late()
         if result.verdict != "holds" or self._limits.may_poll or self._want == "some" or not self._runs.times_out:
             return result
@@ -71,6 +75,23 @@ class Explorer:
         if patient.failure is None:
             return result if patient.verdict == "holds" else patient
         return replace(patient, failure=_needs_timeouts(patient.failure))
+
+    def _alone(self) -> Result:
+        """Run the schedule on which each thread goes on until it has to wait: no other is asked about."""
+        while True:
+            self._learn()
+            guided, world = self._runs.begin_with([])
+            if world.stopped == "unmodelled":
+                return self._telling.broken_off(world, 0)
+            if world.stopped:
+                return self._telling.result(
+                    "undecided", 0, reason=world.reason or "that schedule does not come to its end"
+                )
+            if world.problem is None:
+                return self._telling.result("holds", 1)
+            failed = self._telling.fails(1, [choice.chosen for choice in guided.choices])
+            if failed is not None:
+                return failed
 
     def _in_time_or_late(self) -> Result:
         """Search as if threads were quick; if nothing is found, and clocks are looked at, as if they were slow."""
@@ -137,6 +158,8 @@ class Explorer:
         if (many or tally.is_long) and self._setup_counts and not self._asked_of_setup:
             yield lambda: self._with_few_preemptions(tally)
             yield lambda: self._ask_of_every_setup(tally)
+            if tally.goes_round_often:
+                yield lambda: self._long_failure(tally)
             yield self._ask_of_setup
         if many:
             self._asked_of_blocks = self._asked_briefly_of_blocks = True
@@ -146,8 +169,11 @@ class Explorer:
             yield lambda: self._ask_of_blocks(tally, BLOCKS_BRIEFLY)
         if tally.goes_round_often and not self._tried_long:
             yield lambda: self._long_failure(tally)
-        if tally.is_long and not self._asked:
+        soon = not self._setup_counts and tally.will_be_long(search)
+        if (tally.is_long or soon) and not self._asked:
             yield lambda: self._ask_before_the_rest(tally, search)
+        elif tally.schedules >= self._early and not (self._asked or self._setup_counts) and tally.seems_of_many(search):
+            yield lambda: self._ask_early(tally)
 
     def _is_certain(self, world: World) -> bool:
         """Say whether one schedule that came to its end decides."""
@@ -185,7 +211,7 @@ class Explorer:
 
     def _ask_of_every_setup(self, tally: SearchTally) -> Result | None:
         """Ask for a short proof in which threads that start before the test run in every order."""
-        if self._asked or tally.goes_round_often:
+        if self._asked:
             return None
         result = self._ask(SETUP, tally.schedules)
         self._asked = False
@@ -197,6 +223,7 @@ class Explorer:
         Then what these do need not be tried in every order, and nothing is said of it.
         """
         self._asked_of_setup = True
+        self._tried_long = self._want == "some"  # of the test's own threads it was not
         runs, threads = self._runs, self._runs.threads
         runs.one_setup, runs.threads = True, 0
         world = self._runs.begin_with([])[1]
@@ -214,6 +241,16 @@ class Explorer:
         self._asked, self._asked_at_last = not few, at_last and self._runs.known == known
         return result
 
+    def _ask_early(self, tally: SearchTally) -> Result | None:
+        """Ask for a proof that may cost about as much as has been spent, and again when twice as much has been.
+
+        So whichever of the two ways is the shorter one is gone to its end, at the price of a small part of the other.
+        """
+        self._early = 2 * tally.schedules
+        result = self._ask(ProofBudget(tally.runs, tally.work), tally.schedules)
+        self._asked = False
+        return result
+
     @property
     def _needs_proof(self) -> bool:
         """Whether a proof is asked for when all schedules have been run, as loops polled."""
@@ -222,7 +259,7 @@ class Explorer:
     def _ask(self, budget: ProofBudget, schedules: int) -> Result | None:
         """Ask for a proof by states; return None if that decides nothing."""
         self._asked = True
-        proof = prove(self._runs, budget)
+        proof = self._prover.prove(budget)
         if proof.verdict == "holds":
             return self._telling.result("holds", schedules + proof.runs)
         if proof.verdict == "fails" and self._want == "every":
@@ -296,7 +333,7 @@ class Explorer:
         """Run one schedule.
 
         Raises:
-            BadReplay: it does not fit the program.
+            InvalidReplayError: it does not fit the program.
         """
         self._runs.late, replay_of = slow_clocks.pace_of(replay)
         choices, by_states, shown = read_choices(replay_of.removeprefix(LONG))
@@ -310,7 +347,9 @@ class Explorer:
         if world.stopped in ("steps", "unmodelled"):
             return self._telling.broken_off(world, 0)
         if world.stopped or not guided.followed:
-            raise BadReplay(world.reason or "the schedule ended before the replay did; was the program changed?")
+            raise InvalidReplayError(
+                world.reason or "the schedule ended before the replay did; was the program changed?"
+            )
         self._runs.contended = EVERYTHING  # no search has found out what is
         failure = failure_of(world, guided)
         if failure is not None:

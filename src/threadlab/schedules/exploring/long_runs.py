@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from threadlab.schedules.exploring.runs import Runs
@@ -15,6 +16,8 @@ from threadlab.schedules.searching.torn_update import Sort, TornUpdate
 MAX_WORK = 2_500_000  # steps of all that are tried
 BRIEFLY = 150_000  # the same, where schedules are not too long to be searched
 MOST: dict[Sort, int] = {"free": 1_000, "locks": 4, "held": 1_000}  # how many places of each sort
+FIRST = 4  # places of each sort that are tried in each thread
+MOST_AHEAD = 8  # threads that are let go ahead of the others
 
 
 def breaking_run(runs: Runs, work: int = MAX_WORK) -> Failure | None:
@@ -37,9 +40,9 @@ def _broken(runs: Runs, most: int) -> tuple[list[int], World] | None:
     if world.stopped:
         return None
     work = 0
-    for sort, places in MOST.items():
-        for which in range(places if sort == "locks" or runs.contended else 0):
-            torn = TornUpdate(sort, which)
+    for ahead, sort, places in _in_turn(len(world.fibers)):
+        for which in places if sort == "locks" or runs.contended else ():
+            torn = TornUpdate(sort, which, ahead)
             world = runs.run(torn)
             work += world.steps
             if work > most or not world.facts <= runs.learned:
@@ -51,13 +54,21 @@ def _broken(runs: Runs, most: int) -> tuple[list[int], World] | None:
     return None
 
 
+def _in_turn(threads: int) -> Iterator[tuple[int, Sort, range]]:
+    """Yield the places to be tried: the first ones of each thread come first, for one may do much in vain."""
+    for ahead in range(min(threads, MOST_AHEAD + 1)):
+        yield from ((ahead, sort, range(FIRST)) for sort in MOST)
+    yield from ((0, sort, range(FIRST, most)) for sort, most in MOST.items())
+
+
 def _told(runs: Runs, choices: list[int], like: World) -> Failure | None:
     again = Guided(choices, like, runs.contended, through=True)
     failure = failure_of(runs.run(again, Record()), again)
     if failure is None:
         return None
     race = failure.race if choices else None  # with no switch but where threads end there is none to blame
-    return replace(failure, race=race, replay=replay_of([choice.chosen for choice in again.choices[: again.led]]))
+    led = again.led if again.led >= 0 else len(again.choices)  # it may fail before anybody runs through
+    return replace(failure, race=race, replay=replay_of([choice.chosen for choice in again.choices[:led]]))
 
 
 def again(runs: Runs, choices: list[int]) -> tuple[Guided, World]:

@@ -52,48 +52,74 @@ class Protected:
         return found
 
 
-def prove(runs: Runs, budget: ProofBudget) -> Proof:
-    """Search the states of a program until the verdict is certain or the budget is spent.
+class Prover:
+    """Proves one program; what an earlier call came to is gone on with, not begun again.
 
     Args:
         runs: runs the program; takes over what the search learns about what conflicts in it.
-        budget: when to give up.
     """
-    proof = _prove(runs, budget, walks=True)
-    if proof.verdict != "fails" or runs.want != "every":
-        return proof
-    told = _prove(runs, budget, walks=False)  # the same by a way that is easier to read
-    return proof if told.verdict == "undecided" else told
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+        self._search = _StateSearch(runs, walks=True)
+
+    def prove(self, budget: ProofBudget) -> Proof:
+        """Search the states of a program until the verdict is certain or the budget is spent.
+
+        Args:
+            budget: when to give up; what earlier calls have spent counts.
+        """
+        if self._search.known != self._runs.known:
+            self._search = _StateSearch(self._runs, walks=True)
+        proof = self._search.go_on(budget)
+        if proof.verdict != "fails" or self._runs.want != "every":
+            return proof
+        told = _StateSearch(self._runs, walks=False).go_on(budget)  # the same by a way that is easier to read
+        return proof if told.verdict == "undecided" else told
 
 
-def _prove(runs: Runs, budget: ProofBudget, *, walks: bool) -> Proof:
-    search, protected = PersistentSearch(walks=walks), Protected()
-    count = work = 0
-    while True:
-        search.begin()
-        world = runs.run(search, chains=search.chains, told=search.told)
-        assert isinstance(world, RememberingWorld)
-        count += 1
-        work += world.steps
-        world.discipline.found |= protected.broken(world)
-        if runs.learn(world) and work <= budget.work:
-            search, protected = PersistentSearch(walks=walks), Protected()
-            continue
-        if world.leftovers is not None and world.leftovers.looked_at:
-            return Proof("undecided")
-        if world.stopped in ("steps", "unmodelled"):
-            return Proof("undecided", reason=world.reason)
-        search.end(world)
-        if not world.stopped:
-            if runs.want == "every" and world.problem is not None:
-                return Proof("fails", count, search.choices)
-            if runs.want == "some" and world.problem is None:
-                return Proof("holds", count)
-        if not search.advance():
-            break
-        if count >= budget.runs or work > budget.work:
-            return Proof("undecided", reason=f"there are too many states: {count:,} runs were not enough")
-    hopeless = search.graph.hopeless()
-    if hopeless is not None and runs.want == "every":
-        return Proof("fails", count, hopeless.path, endless=True)
-    return Proof("holds" if runs.want == "every" else "fails", count)
+class _StateSearch:
+    """A search over states that can be gone on with, as long as no more is known of the program than it has learned."""
+
+    def __init__(self, runs: Runs, *, walks: bool) -> None:
+        self._runs = runs
+        self._walks = walks
+        self._count = self._work = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._search, self._protected = PersistentSearch(walks=self._walks), Protected()
+        self.known = self._runs.known
+
+    def go_on(self, budget: ProofBudget) -> Proof:
+        runs = self._runs
+        while self._count < budget.runs and self._work <= budget.work:
+            search = self._search
+            search.begin()
+            world = runs.run(search, chains=search.chains, told=search.told)
+            assert isinstance(world, RememberingWorld)
+            self._count += 1
+            self._work += world.steps
+            world.discipline.found |= self._protected.broken(world)
+            if runs.learn(world):
+                self._begin()
+                continue
+            if world.leftovers is not None and world.leftovers.looked_at:
+                return Proof("undecided")
+            if world.stopped in ("steps", "unmodelled"):
+                return Proof("undecided", reason=world.reason)
+            search.end(world)
+            if not world.stopped:
+                if runs.want == "every" and world.problem is not None:
+                    return Proof("fails", self._count, search.choices)
+                if runs.want == "some" and world.problem is None:
+                    return Proof("holds", self._count)
+            if not search.advance():
+                return self._complete()
+        return Proof("undecided", reason=f"there are too many states: {self._count:,} runs were not enough")
+
+    def _complete(self) -> Proof:
+        hopeless = self._search.graph.hopeless()
+        if hopeless is not None and self._runs.want == "every":
+            return Proof("fails", self._count, hopeless.path, endless=True)
+        return Proof("holds" if self._runs.want == "every" else "fails", self._count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from threadlab.schedules.searching.replay import BadReplay, choices_of
+from threadlab.schedules.searching.replay import InvalidReplayError, choices_of
 
 LONG = "+"  # how a replay begins of a schedule with very many steps: threads run through where it ends
 STATES = "~"  # how a replay begins of a schedule of a search over states, and what goes on for ever at its end
@@ -14,11 +14,11 @@ def read_choices(replay: str) -> tuple[list[int], bool, int | None]:
     """Read a replay: the choices, whether they are of a search over states, how many of the last go on for ever.
 
     Raises:
-        BadReplay: it cannot be read.
+        InvalidReplayError: it cannot be read.
     """
     if not replay.startswith(STATES):
         return choices_of(replay), False, None
     choices, endless, shown = replay[1:].partition(STATES)
     if endless and not re.fullmatch("[0-9]{1,6}", shown):
-        raise BadReplay(f"not a replay string: {replay!r}")
+        raise InvalidReplayError(f"not a replay string: {replay!r}")
     return choices_of(choices), True, int(shown) if endless else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Set
+from collections.abc import Callable, Hashable, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,7 +25,7 @@ LONG_STEPS = 1_200_000  # of a schedule of a program with very many, all of whos
 LONG_STEPS_OF_WHILE = 80_000  # of one with a loop of which nobody knows whether it ends
 RUNS_TO_COLLECT = 25  # started after each run, the garbage collector would take an eighth of the time
 
-Want = Literal["every", "some"]
+Want = Literal["every", "some", "one"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ class Runs:
         self.long = False  # whether a schedule may have very many steps
         self.one_setup = False  # whether threads that start before the test run in one order only
         self._interrupts = interrupts or Interrupts()
-        self._count = 0
+        self.count = 0  # of all runs so far
         self._thorough = False  # where no states are searched, no turn in vain is left out that others could have seen
         self._carriers = Carriers()
 
     @property
-    def known(self) -> tuple[frozenset[str], frozenset[str], bool]:
-        """All that was learned; where it is more than before, a search must begin again."""
-        return self.learned, self.contended, self.one_setup
+    def known(self) -> Hashable:
+        """All that a run depends on besides its schedule; where it is not what it was, a search must begin again."""
+        return self.learned, self.contended, self.one_setup, self.patient, self.late, self._thorough
 
     def run(
         self,
@@ -100,10 +100,13 @@ class Runs:
             "record": record,
             "carriers": self._carriers,
         }
+        if self.want == "one":  # who polls there goes on when what it polls for has changed: no other schedule is tried
+            options["prune"] = False
         program, text = self.program, self.program.text
         if ordered is not None:
             program = self.program.summing
-            world: World = BlockWorld(scheduler, text, known=ordered, **options)
+            identity = self.program.traits.identity
+            world: World = BlockWorld(scheduler, text, known=ordered, identity=identity, **options)
         elif chains is None:
             world = World(scheduler, text, **options)
         else:
@@ -111,8 +114,8 @@ class Runs:
             world = RememberingWorld(scheduler, text, chains=chains, traits=program.traits, told=told, **options)
         program.run(world)
         self._interrupts.heed()
-        self._count += 1
-        if self._count % RUNS_TO_COLLECT == 0:
+        self.count += 1
+        if self.count % RUNS_TO_COLLECT == 0:
             gc.collect(0)
         self.threads = max(self.threads, len(world.fibers) - world.set_up_by)
         for fiber in world.fibers:

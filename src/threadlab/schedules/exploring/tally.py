@@ -16,6 +16,7 @@ LONG_ON_AVERAGE = (
 FEW = 3_000  # schedules in all: to run the rest of them costs less than a proof that comes to nothing
 MANY = 400  # steps of a schedule: where it has more, threads do something very often
 SOME = 50  # schedules, after which it is asked briefly if blocks may come in any order, where there seem to be many
+CERTAIN = 600  # schedules that seem to come, where it is as good as certain that there are more than PATIENCE
 MUCH_WORK = 10_000  # steps of all such schedules, after which it is asked if blocks may come in any order
 
 
@@ -62,3 +63,7 @@ class SearchTally:
     def seems_of_many(self, search: Search) -> bool:
         """Say after some schedules whether there will be so many that a proof is asked for."""
         return self.schedules >= SOME and self.schedules >= PATIENCE * search.share()
+
+    def will_be_long(self, search: Search) -> bool:
+        """Say whether it is as good as certain, though not yet so, that it will be time to search states instead."""
+        return self.schedules == SOME and self.schedules >= CERTAIN * search.share()

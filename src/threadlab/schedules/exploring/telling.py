@@ -91,7 +91,7 @@ class Telling:
 
     def blamed(self, failure: Failure | None) -> Failure | None:
         """Blame no race for what goes wrong on each schedule tried; of a long program too few are for that."""
-        if failure is None or not KINDS[failure.kind].raced or self._want != "every":
+        if failure is None or not KINDS[failure.kind].raced or self._want == "some":
             return failure
         work = 0
         for _, world in islice(by_preemptions(self._runs.begin_with, PROBE_PREEMPTIONS), TRIED):

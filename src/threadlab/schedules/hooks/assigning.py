@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
@@ -230,13 +231,13 @@ class AttributeHooks(AttributeReading):
     @hook
     def summand(self, place: Key, value: Any) -> Any:
         """Return what was just read of a place, and is only added to."""
-        self.world.summand(place if type(value) is int else None)
+        self.world.summand(place if _is_exact(value) else None)
         return value
 
     @hook
     def added(self, place: Key, operand: Any) -> Any:
         """Return what is about to be added to what was read of a place, or taken from it, to be written there."""
-        if type(operand) is int and place is not None:
+        if place is not None and _is_exact(operand):
             self.world.added(place)
         return operand
 
@@ -286,6 +287,12 @@ class AttributeHooks(AttributeReading):
         writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
         writer(instance, checked(name), f".{name}")
         access(instance, name, *value)
+
+
+def _is_exact(value: object) -> bool:
+    """Say whether a sum of such numbers is the same in whatever order they are added."""
+    cls = type(value)
+    return cls is int or (cls.__name__ == "Fraction" and cls is vars(sys.modules.get("fractions", sys)).get("Fraction"))
 
 
 def _takes_attributes(cls: type) -> bool:

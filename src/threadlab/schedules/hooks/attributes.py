@@ -167,6 +167,10 @@ class AttributeReading(ContainerHooks):
             raise AttributeError(f"{type(owner).__name__!r} object has no attribute {name!r}")
         return self.noted(getattr(owner, name))
 
+    def is_own(self, owner: Any, name: str) -> bool:
+        """Whether the program itself has given an attribute to a primitive."""
+        return (self.key(owner), name) in self._own
+
     def _read_dict(self, owner: Any, _name: str, _text: str) -> Any:
         cls = type(owner)
         if issubclass(cls, type) and self.made_by_program(owner):
@@ -210,7 +214,7 @@ class AttributeReading(ContainerHooks):
             return getattr(owner, name)
         if isinstance(found, METHODS) and f"assigned {name}" not in self.world.learned:
             return getattr(owner, name)
-        self.touch("read", self._class_places(owner, name), text or f"{owner.__name__}.{name}")
+        self.touch("read", self.class_places(owner, name), text or f"{owner.__name__}.{name}")
         return self.noted(getattr(owner, name))
 
     def _of_metaclass(self, owner: type, name: str) -> Any:
@@ -229,7 +233,7 @@ class AttributeReading(ContainerHooks):
         method = isinstance(found, METHODS) or hasattr(type(found), "__get__")
         if method and f"assigned {name}" not in self.world.learned:
             return getattr(owner, name)
-        places = (((self.key(owner), name), READ), *self._class_places(type(owner), name))
+        places = (((self.key(owner), name), READ), *self.class_places(type(owner), name))
         self.touch("read", places, text or f"{owner.__name__}.{name}")
         return self.noted(getattr(owner, name))
 
@@ -240,7 +244,7 @@ class AttributeReading(ContainerHooks):
         if issubclass(where, Controlled):
             policy.check_primitive(where, name)
 
-    def _class_places(self, cls: type, name: str) -> tuple[Any, ...]:
+    def class_places(self, cls: type, name: str) -> tuple[Any, ...]:
         """Return the touches of finding ``name`` on a class: it might be put on any class on the way."""
         places = []
         for base in cls.__mro__:
@@ -262,7 +266,7 @@ class AttributeReading(ContainerHooks):
 
     def _read_overridable(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute that was found on the class, and that the instance may have too."""
-        places = (((self.key(owner), name), READ), *self._class_places(type(owner), name))
+        places = (((self.key(owner), name), READ), *self.class_places(type(owner), name))
         self.touch("read", places, text)
         return self.noted(getattr(owner, name))
 

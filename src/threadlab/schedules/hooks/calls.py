@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import builtins
-import zlib
 from collections.abc import Callable
 from enum import EnumMeta
 from functools import cmp_to_key, partial
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
+from threadlab.schedules.hooks.advancing.looking import Met
+from threadlab.schedules.hooks.advancing.stepping import CallingIterator
 from threadlab.schedules.hooks.attributes import check_contents, checked
+from threadlab.schedules.hooks.contents.values import is_whole
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
-from threadlab.schedules.hooks.stepping import CallingIterator
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import get_variable
-from threadlab.schedules.running.operation import Mode
+from threadlab.schedules.running.operation import Found
 from threadlab.schedules.running.recording.words import without_addresses
 
 Function = Callable[..., Any]
@@ -92,16 +93,16 @@ class CallHooks(TestHooks):
 
         return call
 
-    def _maker(self, cls: Function) -> Function:
+    def _maker(self, cls: type) -> Function:
         """Return the making of a container from others: one step that reads them."""
 
         def make(*args: Any, **words: Any) -> Any:
-            found: dict[Any, Mode] = {}
+            found = Found()
             args = tuple(self.used_up(arg, found) for arg in args)
             for arg in (*args, *words.values()):
-                self.reads(arg, found, order=cls not in (set, frozenset))
-            if found:
-                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0]) if args else None))
+                self.look_into(arg, found, deep=self.holds_pairs(arg, cls), order=cls not in (set, frozenset))
+            if found.anew():
+                self.touch_found("read", found, self.describe(self.behind(args[0]) if args else None))
             if cls is set or cls is frozenset:
                 return cls(*args)
             return cls(*(self._stable(arg) for arg in args), **words)
@@ -124,8 +125,14 @@ class CallHooks(TestHooks):
             if not first:
                 make = partial(cls, **words)
                 return self.made_of(make, sources, in_c=make)
-            make = partial(cls, self.callee(first[0]), **words)
+            asks = cls is filter and first[0] is None
+            function = (lambda each: each) if asks else self.callee(first[0])
+            make = partial(cls, (lambda each: bool(self.truth(function(each)))) if cls is filter else function, **words)
             called = self.in_c(first[0])
+            raw = self.looking_in_c(first[0])
+            if raw is not None:
+                in_c = partial(cls, raw, **words)
+                return self.made_of(make, sources, own=False, pure=False, in_c=in_c, looks=True, whole=True)
             if called is None:
                 return self.made_of(make, sources, own=False, pure=False)
             in_c = partial(cls, called[0], **words)
@@ -151,8 +158,7 @@ class CallHooks(TestHooks):
         name, bases, contents = args
         check_contents(contents)
         check_contents(words)
-        made = type(name, bases, {**contents, "__module__": self._module}, **words)
-        return self.made(made)
+        return self.made(type(name, bases, {**contents, "__module__": self._module}, **words))
 
     def checked_new(self, new: Any) -> Any:
         """Return the ``__new__`` of a metaclass, checking what is to be in the class."""
@@ -170,8 +176,7 @@ class CallHooks(TestHooks):
             if issubclass(cls, type):
                 self.check_metaclass(cls)
             self._made.add(cls)
-            home = self.home()
-            if not self.is_programs(home):
+            if not self.is_programs(home := self.home()):
                 self._homes[cls] = home
             if issubclass(cls, Controlled):
                 self.check_subclass(cls, vars(cls))
@@ -179,7 +184,7 @@ class CallHooks(TestHooks):
 
     @hook
     def caught(self, classes: Any) -> Any:
-        """Return the exceptions that a handler is for; what only stands for a class that is not modelled says so."""
+        """Return the classes that are caught, raised or matched; what only stands for one says that it does."""
         for each in classes if type(classes) is tuple else (classes,):
             if hasattr(type(each), "_tl_absent"):
                 each()
@@ -194,6 +199,9 @@ class CallHooks(TestHooks):
         meta = words.get("metaclass", type)
         if not (isinstance(meta, type) and (self.is_students(meta) or meta.__name__ in policy.METACLASSES)):
             raise policy.refusal("uses a metaclass that is no class of its own")
+        if bases and not words and all(hasattr(type(each), "_tl_absent") for each in bases):
+            builtins.__build_class__(body, name)  # what is in it is run as always
+            return type(bases[0])._tl_absent(bases[0])
         return self.made(builtins.__build_class__(body, name, *bases, **words))
 
     # -- functions ---------------------------------------------------------------------------------------------
@@ -206,6 +214,7 @@ class CallHooks(TestHooks):
         deep: bool = False,
         objects: bool = False,
         iterates: bool = True,
+        sorts: bool = False,
     ) -> Function:
         """Return a function that reads the containers, or the ``objects`` too, that it is given in one step.
 
@@ -217,44 +226,51 @@ class CallHooks(TestHooks):
             deep: whether it reads what is inside of containers, too.
             objects: whether it reads the attributes of the program's objects.
             iterates: whether it uses iterators up.
+            sorts: whether it compares or adds up what it is given: the same for numbers in any order.
         """
 
         def read(_: Any, *args: Any, **words: Any) -> Any:
             if len(args) == 1 and type(args[0]) in SCALARS and not words:
                 return function(args[0])
             ordered = order or "key" in words  # among equals the first is taken
-            found: dict[Any, Mode] = {}
+            found = Found()
             if iterates:
-                args = tuple(self.used_up(arg, found) for arg in args)
+                args = tuple(self.used_up(arg, found, deep or sorts) for arg in args)
+            key = words.get("key")
+            if key is not None:
+                words["key"], _ = self.key_in_c(key, args, found)
             for arg in (*args, *words.values()):
-                self.reads(arg, found, deep=deep, order=ordered, objects=objects)
-            if "key" in words and (called := self.in_a_row(words["key"], args)):
-                words["key"] = called[0]
-                found.update(called[1])
-            if found:
-                self.touch("read", tuple(found.items()), self.describe(self.behind(args[0] if args else None)))
+                self.look_into(arg, found, deep=deep or (sorts and key is None), order=ordered, objects=objects)
+            if len(found.anew()):
+                text = self.describe(self.behind(args[0] if args else None))
+                if sorts and len(args) == len(found.footprint) == 1 and words.keys() <= {"reverse", "default"}:
+                    self.world.in_any_order(args[0])
+                self.touch_found("read", found, text)
             if ordered:
-                last = self.in_text if deep else self._stable
-                args = tuple(last(arg) for arg in args)
+                args = tuple(map(self.in_text if deep else self._stable, args))
             return function(*args, **words)
 
+        read.__dict__["_tl_reads"] = True
         return MethodType(read, function)
 
     def folding(self, function: Function) -> Function:
         """Return ``max`` or its like: one step, or one for each element if the program's own code is called there."""
-        at_once = self.reading(function)
+        at_once = self.reading(function, sorts=True)
 
         def fold(_: Any, *args: Any, **words: Any) -> Any:
             given = args[0] if len(args) == 1 else None  # a container, or a view of a dict
             if self.kind(type(self.behind(given))) and self._calls_back(given, words.get("key")):
+                if words.get("key") is not None:
+                    words["key"] = Met(self).returned_by(self.callee(words["key"]))
                 return function(self.iterate(given), **words)
             return at_once(*args, **words)
 
+        fold.__dict__["_tl_reads"] = True
         return MethodType(fold, function)
 
     def _calls_back(self, elements: Any, key: Any) -> bool:
         called = getattr(key, "__func__", key)
-        if key is not None and self.in_a_row(key, [elements]):
+        if key is not None and (self.in_a_row(key, [elements]) or (self.looking_in_c(key) and is_whole(elements))):
             return False
         if type(key) is _CMP_TO_KEY or (type(called) is FunctionType and self.makes_steps(called)):
             return True
@@ -267,8 +283,9 @@ class CallHooks(TestHooks):
         def change(_: Any, *args: Any, **words: Any) -> Any:
             if args and self.kind(type(args[0])):
                 args = (args[0], *(self.materialised(arg) for arg in args[1:]))
-                rest = self.arguments(args[1:], args[0])
-                self.touch("write", ((self.key(args[0]), WRITE), *rest), self.describe(args[0]))
+                found = Found((self.key(args[0]), WRITE))
+                found.look(lambda into: self.read_inside((*args[0], *args[1:]), into))
+                self.touch_found("write", found, self.describe(args[0]))
             return function(*args, **words)
 
         return MethodType(change, function)
@@ -295,19 +312,6 @@ class CallHooks(TestHooks):
         if len(args) == 2 and callable(args[0]):
             return CallingIterator(self, self.callee(args[0]), args[1])
         return self.iterator_of(args[0]) if len(args) == 1 else iter(*args)
-
-    def hash_value(self, value: Any) -> int:
-        """Do as the built-in ``hash``, but for text and plain objects with a number that is the same in every run."""
-        cls: Any = type(value)
-        if cls is str or cls is bytes:
-            return zlib.crc32(value.encode("utf-8", "surrogatepass") if cls is str else value)
-        if cls is tuple:
-            return hash(tuple(self.hash_value(part) for part in value))
-        return self.identity(value) >> 4 if cls.__hash__ is object.__hash__ else hash(value)
-
-    def identity(self, value: Any) -> int:
-        """Do as the built-in ``id``, with a number that is the same in every run."""
-        return 0x7F00_0000_0000 + 16 * self.key(value)
 
     # -- attributes by name ------------------------------------------------------------------------------------
 
@@ -388,8 +392,6 @@ class CallHooks(TestHooks):
 
 
 def _text_between(name: str, given: Any, usual: str) -> str:
-    if given is None:
-        return usual
-    if not isinstance(given, str):
+    if given is not None and not isinstance(given, str):
         raise TypeError(f"{name} must be None or a string, not {type(given).__name__}")
-    return given
+    return usual if given is None else given

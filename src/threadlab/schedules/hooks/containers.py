@@ -3,112 +3,30 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import Counter
-from collections.abc import Callable, Iterable
-from enum import Enum, auto
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from operator import is_
-from types import CodeType, FunctionType, MethodType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
-from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, WRITE, like_built_in
-from threadlab.schedules.hooks.elements import (
-    ElementHooks,
+from threadlab.schedules.hooks.advancing.looking import Met
+from threadlab.schedules.hooks.contents.effects import DROPS, LOOPS, METHODS, SEARCHES, TAKES_ITERABLES, Effect
+from threadlab.schedules.hooks.contents.values import (
+    as_it_is,
     equals_in_python,
     is_constant_value,
     is_looked_up_in_c,
-    under_name,
+    is_whole,
 )
+from threadlab.schedules.hooks.core import ELEMENT_READ, READ, SEQUENCE, SET, WRITE, like_built_in
+from threadlab.schedules.hooks.elements import ElementHooks, under_name
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import Future
-from threadlab.schedules.running.operation import Footprint, Mode
+from threadlab.schedules.running.operation import Footprint, Found
 
-
-class Effect(Enum):
-    """What a method does to its container."""
-
-    LENGTH = auto()  # reads the length
-    ALL = auto()  # reads everything
-    SHOW = auto()  # reads everything, in order, and what lies inside
-    ORDER = auto()  # reads everything, in order
-    CHANGE = auto()  # changes the whole
-    GET = auto()  # reads the element named by the first argument
-    PUT = auto()  # puts, replaces or drops that element
-    VIEW = auto()  # reads nothing yet: what is returned does
-    ITERATE = auto()  # reads one element after the other
-
-
-def _effects(table: dict[Effect, str]) -> dict[str, Effect]:
-    return {name: effect for effect, names in table.items() for name in names.split()}
-
-
-METHODS: dict[int, dict[str, Effect]] = {
-    SEQUENCE: _effects(
-        {
-            Effect.LENGTH: "__len__",
-            Effect.ALL: "copy count index find rfind startswith endswith decode hex split __contains__ __copy__ __eq__ "
-            "__ne__ __lt__ __le__ __gt__ __ge__ __add__ __mul__ __rmul__",
-            Effect.SHOW: "__repr__ __str__ __format__",
-            Effect.CHANGE: "append appendleft extend extendleft insert pop popleft remove clear sort reverse rotate "
-            "__iadd__ __imul__ __init__ __delitem__",
-            Effect.GET: "__getitem__",
-            Effect.PUT: "__setitem__",
-            Effect.ITERATE: "__iter__ __reversed__",
-        }
-    ),
-    MAPPING: _effects(
-        {
-            Effect.ALL: "total __len__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__",
-            Effect.SHOW: "__repr__ __str__ __format__",
-            Effect.ORDER: "copy most_common elements __copy__ __or__ __ror__ __add__ __sub__ __and__",
-            Effect.CHANGE: "clear popitem update subtract move_to_end __init__ __ior__ __iadd__ __isub__ __iand__",
-            Effect.GET: "get __getitem__ __contains__",
-            Effect.PUT: "pop setdefault __setitem__ __delitem__ __missing__",
-            Effect.VIEW: "keys values items",
-            Effect.ITERATE: "__iter__ __reversed__",
-        }
-    ),
-    SET: _effects(
-        {
-            Effect.ALL: "isdisjoint issubset issuperset union intersection difference symmetric_difference __len__ "
-            "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __or__ __ror__ __and__ __rand__ __sub__ __rsub__ __xor__ "
-            "__rxor__ copy __copy__",
-            Effect.SHOW: "__repr__ __str__ __format__",
-            Effect.CHANGE: "clear pop update intersection_update difference_update symmetric_difference_update "
-            "__ior__ __iand__ __isub__ __ixor__ __init__",
-            Effect.GET: "__contains__",
-            Effect.PUT: "add discard remove",
-            Effect.ITERATE: "__iter__",
-        }
-    ),
-}
-TAKES_ITERABLES = frozenset(
-    {
-        *("extend", "extendleft", "update", "subtract", "union", "intersection", "difference", "symmetric_difference"),
-        *("issubset", "issuperset", "isdisjoint", "intersection_update", "difference_update"),
-        *("symmetric_difference_update", "__init__", "__iadd__", "__ior__", "__isub__", "__iand__", "__ixor__"),
-        *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__add__", "__or__", "__and__", "__sub__"),
-    }
-)
-"""Methods that read the containers they are given; the others only keep them."""
-
-DROPS = frozenset({"pop", "__delitem__", "discard", "remove"})
-"""Methods that drop the element they are given."""
-
-
-SEARCHES = frozenset({"remove", "index", "count"})
-"""Methods of a list that compare with each element."""
-
-LOOPS = frozenset(
-    vars(Counter)[name]
-    for name in (
-        *("update", "subtract", "most_common", "elements"),
-        *("__add__", "__sub__", "__or__", "__and__", "__iadd__", "__isub__", "__ior__", "__iand__"),
-        *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
-    )
-)
-"""Methods of ``Counter`` in whose Python code others may come in between: a text of our library does the same."""
+LOOKING: tuple[type, ...] = (tuple, list, set, frozenset, str, bool)
+"""Classes that make something of what is in a container, with no code of the program's."""
 
 Access = Callable[[Any, str, str], Any]
 
@@ -169,7 +87,8 @@ class ContainerHooks(ElementHooks):
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
         def call(_: Any, *args: Any, **words: Any) -> Any:
-            self.touch("call", ((self.key(owner), WRITE),), text)
+            mode = self.world.mode_of_adding(owner) if name == "append" else WRITE
+            self.touch("call", ((self.key(owner), mode),), text)
             result = method(*args, **words)
             if self.world.recording:
                 self.world.note(args[0] if result is None and args else result)
@@ -253,10 +172,15 @@ class ContainerHooks(ElementHooks):
             return self.iterator_of(owner) if name == "__iter__" else self.reversed(owner)
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
-        if effect is Effect.PUT and args:
+        if name in SEARCHES and self.kind(type(owner)) == SEQUENCE:
+            place = self.key(owner), WRITE if effect is Effect.CHANGE else READ
+            found = Found(place)
+            found.look(lambda into: self.read_inside((*owner, *args), into))
+            self.touch_found("call", found, text)
+        elif effect is Effect.PUT and args:
             self.put_step("call", owner, self.kind(type(owner)), args[0], text, drops=name in DROPS)
         else:
-            self.touch("call", self._footprint(effect, owner, name, args, words), text)
+            self.touch_found("call", self._found(effect, owner, name, args, words), text)
         if effect is Effect.CHANGE and name == "pop" and self.kind(type(owner)) == SET:
             return self.noted(self._pop(owner))
         result = method(*args, **words)
@@ -264,28 +188,26 @@ class ContainerHooks(ElementHooks):
             self.world.note(args[0] if result is None and args else result)
         return result
 
-    def _footprint(
-        self, effect: Effect, owner: Any, name: str, args: tuple[Any, ...], words: dict[str, Any]
-    ) -> Footprint:
+    def _found(self, effect: Effect, owner: Any, name: str, args: tuple[Any, ...], words: dict[str, Any]) -> Found:
         key, kind = self.key(owner), self.kind(type(owner))
         if effect is Effect.CHANGE:
             if name in TAKES_ITERABLES:
-                return ((key, WRITE), *self.arguments((*args, *words.values()), owner))
+                return self.arguments((*args, *words.values()), owner, (key, WRITE))
             if kind != SEQUENCE and name in ("popitem", "pop"):
                 self.learn_order(owner)
-            return ((key, WRITE),)
+            return Found((key, WRITE))
         if effect is Effect.GET and args:
-            return self.element(owner, kind, args[0])
+            return Found(*self.element(owner, kind, args[0]))
         if effect is Effect.LENGTH:
-            return ((key, ELEMENT_READ),)
-        found: dict[Any, Mode] = {}
-        comparing = name in ("__eq__", "__ne__")
+            return Found((key, ELEMENT_READ))
+        found = Found()
+        comparing = name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
         ordered = effect in (Effect.SHOW, Effect.ORDER)
-        self.reads(owner, found, deep=effect is Effect.SHOW or comparing, order=ordered)
+        self.look_into(owner, found, deep=effect is Effect.SHOW or comparing, order=ordered)
         if name in TAKES_ITERABLES:
             for arg in args:
-                self.reads(arg, found, deep=comparing)
-        return tuple(found.items()) or ((key, READ),)
+                self.look_into(arg, found, deep=comparing)
+        return found if found.anew() else Found((key, READ))
 
     # -- what C code calls ---------------------------------------------------------------------------------------
 
@@ -294,7 +216,7 @@ class ContainerHooks(ElementHooks):
 
         None if the program's own code may run, though it is called with plain values only.
         """
-        if self.runs_in_c(function) or hasattr(getattr(function, "__func__", None), "_tl_plain"):
+        if self.runs_in_c(function) or getattr(getattr(function, "__func__", None), "_tl_plain", False):
             return function, ()
         method = _wrapped_method(function)
         if method is None:
@@ -305,7 +227,7 @@ class ContainerHooks(ElementHooks):
             return None
         return method, ((self.key(owner), mode),)
 
-    def in_a_row(self, key: Any, values: Iterable[Any]) -> tuple[Callable[..., Any], Footprint] | None:
+    def in_a_row(self, key: Any, values: Sequence[Any]) -> tuple[Callable[..., Any], Footprint] | None:
         """Return what C code calls for each of some values, or of what is in them, and what that touches in all.
 
         None if it may call code of the program's.
@@ -314,11 +236,43 @@ class ContainerHooks(ElementHooks):
         if called is None:
             return None
         is_plain = is_looked_up_in_c if called[1] else is_constant_value
+        look_up = getattr(getattr(key, "__func__", None), "_tl_look_up", None)
         for value in values:
             holds = self.kind(type(self.behind(value)))
             if not (is_constant_value(value) or (holds and all(map(is_plain, value)))):
-                return None
+                return look_up(value, {}) if look_up and holds and len(values) == 1 else None
         return called
+
+    def looking_in_c(self, function: Any) -> Any:
+        """Return what C code calls for a function that looks into what it is given, and does nothing else; or None."""
+        if type(function) is MethodType and function == self.length:
+            return len
+        if any(function is each for each in LOOKING):
+            return function
+        reads = hasattr(getattr(function, "__func__", None), "_tl_reads")
+        return function.__self__ if reads and type(function.__self__) is BuiltinFunctionType else None
+
+    def key_in_c(self, key: Any, values: Sequence[Any], found: Found) -> tuple[Callable[..., Any], bool]:
+        """Return what C code calls for each of some values, or of what is in them, and whether it takes no steps.
+
+        Args:
+            key: what the program says is to be called.
+            values: what C code goes through.
+            found: where is collected what is touched by that.
+        """
+        called = self.in_a_row(key, values)
+        if called is not None:
+            found.fixed.update(called[1])
+            look_up = getattr(getattr(key, "__func__", None), "_tl_look_up", None) if len(values) == 1 else None
+            if look_up is not None:
+                found.look(lambda into: look_up(values[0], into))
+            return called[0], True
+        looking = self.looking_in_c(key)
+        if looking is None or not all(map(is_whole, values)):
+            return Met(self).returned_by(self.callee(key)), False
+        for value in values:
+            self.look_into(value, found, deep=True, order=True)
+        return looking, True
 
     # -- the order of sets -------------------------------------------------------------------------------------
 
@@ -347,6 +301,7 @@ class ContainerHooks(ElementHooks):
 
     def in_text(self, value: Any, around: tuple[Any, ...] = ()) -> Any:
         """Return what has the text of a value, with the elements of all sets in it in an order that lasts."""
+        value = as_it_is(value)
         cls = type(value)
         if cls not in (set, frozenset, list, tuple, dict) or any(each is value for each in around):
             return value
@@ -370,6 +325,10 @@ class ContainerHooks(ElementHooks):
     # -- what later layers bring -------------------------------------------------------------------------------
 
     @abstractmethod
+    def callee(self, function: Any) -> Any:
+        """Return what to call instead of ``function``: the same with its steps."""
+
+    @abstractmethod
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:
         """Return an iterator that takes one step for each element."""
 
@@ -382,7 +341,7 @@ class ContainerHooks(ElementHooks):
         """Do as the built-in ``reversed``, with steps."""
 
     @abstractmethod
-    def unpacked(self, value: Any, text: str = "") -> Any:
+    def unpacked(self, value: Any, text: str = "", deep: bool = False) -> Any:
         """Return what is about to be taken apart whole."""
 
 

@@ -13,7 +13,8 @@ from typing import Any, NoReturn, Protocol, TypeVar
 from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.primitives.base import Controlled
-from threadlab.schedules.running.operation import Footprint, Key, Mode
+from threadlab.schedules.running.operation import Footprint, Found, Key, Mode
+from threadlab.schedules.running.recording.words import one_of
 
 READ, WRITE, ELEMENT_READ, ELEMENT_WRITE = Mode.READ, Mode.WRITE, Mode.ELEMENT_READ, Mode.ELEMENT_WRITE
 
@@ -37,25 +38,26 @@ STANDARD: dict[type, int] = KINDS | dict.fromkeys((*SCALARS, tuple, FunctionType
 """Classes that every program meets, with what kind of container they are."""
 
 MISSING: Any = object()
-
 LOOKED_AT = "somebody looks at all attributes of a "
 """How a fact begins that names a class: a new attribute of an instance is then seen, as with ``vars``."""
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+Objects = bool | Callable[[type], bool]  # whether objects are looked into: all, none, or those of some classes
 
 
-def like_built_in(function: Callable[..., Any], *, plain: bool = False) -> Callable[..., Any]:
+def like_built_in(
+    function: Callable[..., Any], *, plain: bool = False, look_up: Callable[[Any, Any], Any] | None = None
+) -> Callable[..., Any]:
     """Return a function that, as a built-in one, is not bound to an instance when it is found on its class.
 
-    It is ``plain`` if it takes no steps for values that nothing can change.
+    It is ``plain`` if it takes no steps for values that nothing can change; see ``ElementHooks.look_up``.
     """
 
     def call(_: Any, *args: Any, **words: Any) -> Any:
         return function(*args, **words)
 
-    if plain:
-        call.__dict__["_tl_plain"] = True
+    call.__dict__.update(_tl_plain=plain, _tl_look_up=look_up)
     return MethodType(call, function)
 
 
@@ -78,7 +80,8 @@ def slots_of(cls: type) -> list[str]:
 def contents_of(thing: object) -> list[Any]:
     """Return the values of all attributes that an object has of its own, be they in slots or not."""
     slots = (getattr(thing, name, None) for name in slots_of(type(thing)))
-    return [*slots, *(attributes_of(thing).values() if type(thing).__dictoffset__ else ())]
+    args = vars(BaseException)["args"].__get__(thing) if isinstance(thing, BaseException) else ()
+    return [*args, *slots, *(attributes_of(thing).values() if type(thing).__dictoffset__ else ())]
 
 
 def hook(method: Method) -> Method:
@@ -95,10 +98,12 @@ class HookedWorld(Protocol):
     one_order: bool
     learned: frozenset[str]
     settings: dict[tuple[str, str], Any]
+    numbers: Any
 
     @property
     def current(self) -> Any: ...  # noqa: D102 - as the world says
-    def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102 - as the world says
+    @property
+    def touch(self) -> Callable[..., None]: ...  # noqa: D102 - as the world says
     def key(self, thing: object) -> int: ...  # noqa: D102
     def has_number(self, thing: object) -> bool: ...  # noqa: D102
     def draw(self, count: int) -> int: ...  # noqa: D102
@@ -117,6 +122,8 @@ class HookedWorld(Protocol):
     def meet(self, hooks: Any) -> None: ...  # noqa: D102
     def summand(self, place: Key) -> None: ...  # noqa: D102
     def added(self, place: Key) -> None: ...  # noqa: D102
+    def mode_of_adding(self, container: Any) -> Mode: ...  # noqa: D102
+    def in_any_order(self, container: Any) -> None: ...  # noqa: D102
 
 
 class Over:
@@ -144,8 +151,9 @@ class Over:
         raise Abandoned
 
     touch = key = has_number = draw = note = learn = loop = output = error_output = name = leave
-    frame = capture = mark = back = for_turn = summand = added = leave
+    frame = capture = mark = back = for_turn = summand = added = mode_of_adding = in_any_order = leave
     settings: Any = current
+    numbers: Any = current
 
     def meet(self, hooks: Any) -> None:
         """Take no notice of who asks."""
@@ -221,11 +229,8 @@ class HookCore(ABC):
 
     def describe(self, value: object) -> str:
         """Words for a container: the name under which it was met, else what it is."""
-        if self.world.recording and self.kind(type(value)):  # what has no number should not get one for this
-            called = self._called.get(self.key(value))
-            if called:
-                return called
-        return f"a {type(value).__name__}"
+        named = self.world.recording and self.kind(type(value))  # what has no number should not get one for this
+        return (named and self._called.get(self.key(value))) or one_of(type(value))
 
     # -- whose it is -------------------------------------------------------------------------------------------
 
@@ -245,7 +250,7 @@ class HookCore(ABC):
     def without_steps(self) -> Iterator[None]:
         """Make no steps for a while: others come in neither."""
         touch = vars(self)["touch"]
-        vars(self)["touch"] = lambda _action, _footprint, _target: None
+        vars(self)["touch"] = lambda *_: None
         try:
             yield
         finally:
@@ -339,7 +344,7 @@ class HookCore(ABC):
         return value if pair is None else pair[1]
 
     def reads(
-        self, value: Any, found: dict[Any, Mode], *, deep: bool = False, order: bool = False, objects: bool = False
+        self, value: Any, found: dict[Any, Mode], *, deep: bool = False, order: bool = False, objects: Objects = False
     ) -> None:
         """Collect the touches of reading all of a value: the containers in it, and with ``deep`` those inside.
 
@@ -350,7 +355,7 @@ class HookCore(ABC):
             found: where the touches are collected, by what they touch.
             deep: whether what is inside of containers is read, too.
             order: whether the order of a dict matters.
-            objects: whether the attributes of the program's objects are read.
+            objects: whether the attributes of the program's objects are read; or of which classes.
         """
         if type(value) in SCALARS:
             return
@@ -358,42 +363,30 @@ class HookCore(ABC):
         cls = type(value)
         kind = self.kind(cls)
         if kind:
-            key = self.key(value)
-            if key in found:
+            if (key := self.key(value)) in found:
                 return
             found[key] = READ
             if order and kind != SEQUENCE:
                 self.learn_order(value)
-        elif objects and self.has_fields(cls):
+        elif (objects(cls) if callable(objects) else objects) and self.has_fields(cls):
             if (self.key(value), "__dict__") in found:
                 return
             found.update(self.all_attributes(value))
         elif hasattr(cls, "_tl_owner_of"):
             self.reads(cls._tl_owner_of(value), found, deep=deep, order=order, objects=True)
             return
-        elif cls is not tuple and cls is not frozenset:
+        elif not issubclass(cls, (tuple, frozenset, BaseException)):
             return
         if not deep or cls is bytearray:
             return
         if kind == MAPPING:
             parts = [*dict.keys(value), *dict.values(value)]
         else:
-            parts = list(value if kind or cls is tuple or cls is frozenset else contents_of(value))
+            parts = list(value if kind or issubclass(cls, (tuple, frozenset)) else contents_of(value))
         for part in parts:
             if type(part) not in SCALARS:
                 self.reads(part, found, deep=True, order=order, objects=objects)
 
-    def read_whole(self, value: Any, text: str = "", *, deep: bool = False, order: bool = False) -> None:
-        """Take one step that reads all of a value, if there is a container in it.
-
-        Args:
-            value: the value.
-            text: what the program writes there, for the story.
-            deep: see ``reads``.
-            order: see ``reads``.
-        """
-        found: dict[Any, Mode] = {}
-        self.reads(value, found, deep=deep, order=order)
-        if found:
-            self.touch("read", tuple(found.items()), text or self.describe(self.behind(value)))
-            self.noted(value)
+    def touch_found(self, action: Action, found: Found, text: str) -> None:
+        """Touch what is found in containers, as they are when it is the step's turn."""
+        self.touch(action, found.footprint or found.anew(), text, found)

@@ -6,13 +6,15 @@ their order: that is a fact to be learned, after which a new key changes the who
 
 from __future__ import annotations
 
+import zlib
 from abc import abstractmethod
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, ModuleType
 from typing import Any, TypeVar
 
 from threadlab.schedules.actions import Action
+from threadlab.schedules.hooks.contents.values import compares_in_python, contains, is_constant_value
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     ELEMENT_WRITE,
@@ -22,6 +24,7 @@ from threadlab.schedules.hooks.core import (
     SCALARS,
     SEQUENCE,
     WRITE,
+    Objects,
     hook,
 )
 from threadlab.schedules.hooks.variables import VariableHooks
@@ -29,7 +32,7 @@ from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.local import local
 from threadlab.schedules.primitives.lock import Lock, new_lock
 from threadlab.schedules.primitives.queues.queue import SimpleQueue
-from threadlab.schedules.running.operation import Footprint, Mode
+from threadlab.schedules.running.operation import Footprint, Found, Key, Mode
 
 SIMPLE_KEYS: frozenset[type] = frozenset({int, str, bool, float, bytes})
 
@@ -95,17 +98,66 @@ class ElementHooks(VariableHooks):
             # it was there when the step was announced, and is gone: to put it changes the order
         self.touch(action, ((key, WRITE),), text)
 
-    def arguments(self, values: tuple[Any, ...], owner: object) -> Footprint:
-        """Return the touches of reading the containers that an operation on ``owner`` is given."""
-        found: dict[Any, Mode] = {}
+    def read_whole(self, value: Any, text: str = "", *, deep: bool = False, order: bool = False) -> None:
+        """Take one step that reads all of a value, if there is a container in it.
+
+        Args:
+            value: the value.
+            text: what the program writes there, for the story.
+            deep: see ``reads``.
+            order: see ``reads``.
+        """
+        found = Found()
+        self.look_into(value, found, deep=deep, order=order)
+        if found.anew():
+            self.touch_found("read", found, text or self.describe(self.behind(value)))
+            self.noted(value)
+
+    def look_into(
+        self, value: Any, found: Found, *, deep: bool = False, order: bool = False, objects: Objects = False
+    ) -> None:
+        """Collect the touches of reading all of a value, once more when it is the step's turn. See ``reads``."""
+        if deep or objects:
+            found.look(lambda into: self.reads(value, into, deep=deep, order=order, objects=objects))
+        else:
+            self.reads(value, found.fixed, order=order)
+
+    def arguments(self, values: tuple[Any, ...], owner: object, *place: tuple[Key, Mode]) -> Found:
+        """Return the touches of an operation on ``owner`` that reads the containers it is given.
+
+        Args:
+            values: what it is given.
+            owner: the container that it works on.
+            place: what it touches besides.
+        """
+        found = Found(*place)
         for value in values:
             if value is not owner and type(value) not in SCALARS:
-                self.reads(value, found, order=True)
-        return tuple(found.items())
+                self.look_into(value, found, deep=self.holds_pairs(value, type(owner)), order=True)
+        return found
+
+    def holds_pairs(self, value: Any, cls: type) -> bool:
+        """Whether a dict of this class takes a value for pairs of keys and values, and so looks into these."""
+        return self.kind(cls) == MAPPING and self.kind(type(self.behind(value))) != MAPPING
 
     @abstractmethod
     def materialised(self, value: Any) -> Any:
         """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is."""
+
+    # -- numbers that stand for values --------------------------------------------------------------------------
+
+    def hash_value(self, value: Any) -> int:
+        """Do as the built-in ``hash``, but for text and plain objects with a number that is the same in every run."""
+        cls: Any = type(value)
+        if cls is str or cls is bytes:
+            return zlib.crc32(value.encode("utf-8", "surrogatepass") if cls is str else value)
+        if cls is tuple:
+            return hash(tuple(self.hash_value(part) for part in value))
+        return self.identity(value) >> 4 if cls.__hash__ is object.__hash__ else hash(value)
+
+    def identity(self, value: Any) -> int:
+        """Do as the built-in ``id``, with a number that is the same in every run."""
+        return 0x7F00_0000_0000 + 16 * self.key(value)
 
     # -- subscripts --------------------------------------------------------------------------------------------
 
@@ -135,7 +187,7 @@ class ElementHooks(VariableHooks):
             self.touch("read", self.element(owner, MAPPING, index), text)
         elif type(factory) is partial and written_in_c(factory):
             given = (*factory.args, *factory.keywords.values())
-            self.touch("read", ((self.key(owner), WRITE), *self.arguments(given, owner)), text)
+            self.touch_found("read", self.arguments(given, owner, (self.key(owner), WRITE)), text)
             with self.without_steps():
                 return self.noted(owner[index])
         elif written_in_c(factory):
@@ -164,7 +216,7 @@ class ElementHooks(VariableHooks):
         if kind and type(cls.__setitem__) is not FunctionType:
             if type(index) is slice:
                 value = self.materialised(value)
-                self.touch("write", ((self.key(owner), WRITE), *self.arguments((value,), owner)), text)
+                self.touch_found("write", self.arguments((value,), owner, (self.key(owner), WRITE)), text)
             else:
                 self.put_step("write", owner, kind, index, text)
             if self.world.recording:
@@ -193,8 +245,27 @@ class ElementHooks(VariableHooks):
         return any(function is each for each in (None, bool, complex, float, int, str))
 
     @abstractmethod
-    def in_c(self, function: Any) -> tuple[Callable[..., Any], Footprint] | None:
-        """Return what C code may call instead of a function, in a row and without steps, and what that touches."""
+    def key_in_c(self, key: Any, values: Sequence[Any], found: Found) -> tuple[Callable[..., Any], bool]:
+        """Return what C code calls for each of some values, or of what is in them, and whether it takes no steps."""
+
+    def inside(self, values: Iterable[Any], *place: tuple[Key, Mode]) -> Found:
+        """Return the touches of C code that compares some values, adds them up, or asks whether they are true.
+
+        It reads all containers in them.
+
+        Args:
+            values: the values.
+            place: what it touches besides.
+        """
+        found = Found(*place)
+        found.look(lambda into: self.read_inside(values, into))
+        return found
+
+    def read_inside(self, values: Iterable[Any], found: dict[Key, Mode]) -> None:
+        """Collect the touches of reading all containers in some values."""
+        for value in values:
+            if type(value) not in SCALARS:
+                self.reads(value, found, deep=True)
 
     @abstractmethod
     def length(self, value: Any) -> int:
@@ -214,19 +285,24 @@ class ElementHooks(VariableHooks):
         Raises:
             ValueError: somebody has changed the list meanwhile.
         """
-        called = self.in_c(key) if all(map(is_constant_value, owner)) else None
-        place = ((self.key(owner), WRITE),)
-        reads = () if called is None else called[1]
-        self.touch("call", (*place, *reads), text or f"{self.describe(owner)}.sort")
-        if called is not None or (key is None and not any(map(compares_in_python, owner))):
-            list.sort(owner, key=key if called is None else called[0], reverse=reverse)
+        text = text or f"{self.describe(owner)}.sort"
+        place = (self.key(owner), WRITE)
+        found = Found(place)
+        if key is None:
+            found.look(lambda into: self.read_inside(owner, into))
+            at_once = not any(map(compares_in_python, owner))
+        else:
+            key, at_once = self.key_in_c(key, [owner], found)
+        self.touch_found("call", found, text)
+        if at_once:
+            list.sort(owner, key=key, reverse=reverse)
             return
         items = owner.copy()
         owner.clear()
         try:
             items = sorted(items, key=key, reverse=reverse)
         finally:
-            self.touch("call", place, text or f"{self.describe(owner)}.sort")
+            self.touch("call", (place,), text)
             changed = bool(owner)
             owner[:] = items
         if changed:
@@ -268,37 +344,6 @@ class ElementHooks(VariableHooks):
         raise ValueError(f"{wanted!r} is not in list" if name == "index" else "list.remove(x): x not in list")
 
 
-def is_constant_value(value: Any) -> bool:
-    """Whether what C code does with a value calls no code of the program's, and the value cannot change."""
-    return type(value) in SCALARS or (type(value) is tuple and all(map(is_constant_value, value)))
-
-
-def is_looked_up_in_c(value: Any) -> bool:
-    """Whether a container finds out if it holds a value without calling code of the program's."""
-    cls: Any = type(value)
-    return is_constant_value(value) or (cls.__hash__ is object.__hash__ and cls.__eq__ is object.__eq__)
-
-
-def compares_in_python(value: Any) -> bool:
-    """Whether to ask which of two such values is less runs code of the program, in which others may come in."""
-    cls = type(value)
-    if cls in SCALARS:
-        return False
-    if cls is tuple or cls is list:
-        return any(map(compares_in_python, value))
-    return type(getattr(cls, "__lt__", None)) is FunctionType
-
-
-def equals_in_python(value: Any) -> bool:
-    """Whether to ask whether something is equal to such a value runs code of the program."""
-    cls = type(value)
-    if cls in SCALARS:
-        return False
-    if cls is tuple:
-        return any(map(equals_in_python, value))
-    return type(getattr(cls, "__eq__", None)) is FunctionType
-
-
 def written_in_c(factory: Any) -> bool:
     """Whether CPython calls a factory without running any Python code, so that no other thread can come in.
 
@@ -327,13 +372,3 @@ def under_name(function: _Made, name: str) -> _Made:
     if type(made) is FunctionType and "<locals>" in made.__qualname__ and str(made.__module__).startswith(_OURS):
         made.__qualname__ = name
     return function
-
-
-def contains(container: Any, index: Any) -> bool:
-    """Say whether a key is in a dict or set, without the program's own ``__contains__``."""
-    try:
-        if issubclass(type(container), dict):
-            return dict.__contains__(container, index)
-        return set.__contains__(container, index)
-    except TypeError:  # it cannot be a key, as whoever uses it will find
-        return False

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
-from threadlab.schedules.hooks.containers import LOOPS
+from threadlab.schedules.hooks.advancing.stepping import CallingIterator, Lazy, Stepper
+from threadlab.schedules.hooks.contents.effects import LOOPS
+from threadlab.schedules.hooks.contents.values import as_it_is
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     MAPPING,
@@ -20,12 +22,12 @@ from threadlab.schedules.hooks.core import (
     SEQUENCE,
     SET,
     WRITE,
+    Objects,
     hook,
 )
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.iterators import IteratorHooks
-from threadlab.schedules.hooks.stepping import CallingIterator, Lazy
-from threadlab.schedules.running.operation import Footprint, Mode
+from threadlab.schedules.running.operation import Footprint, Found
 
 ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, CallingIterator)
 IMMUTABLE: frozenset[type] = SCALARS | {tuple}
@@ -147,25 +149,47 @@ class IterationHooks(IteratorHooks):
             yield element
 
     @hook
-    def unpacked(self, value: Any, text: str = "") -> Any:
-        """Return what is about to be taken apart whole: by a star, or by several targets."""
+    def unpacked(self, value: Any, text: str = "", deep: bool = False) -> Any:
+        """Return what is about to be taken apart whole: by a star, or by several targets.
+
+        Args:
+            value: what it is.
+            text: what the program writes there, for the story.
+            deep: whether what is in it is taken apart, too.
+        """
         cls = type(value)
-        if cls not in IMMUTABLE:
+        if deep or cls not in IMMUTABLE:
             if hasattr(cls, "__next__"):
-                return self._taken(value, text)
-            if self.kind(cls) or self.behind(value) is not value:
-                self.read_whole(value, text, order=True)
+                return self._taken(value, text, deep)
+            if hasattr(cls, "_tl_as_it_is"):
+                return self.materialised(value)
+            if deep or self.kind(cls) or self.behind(value) is not value:
+                self.read_whole(value, text, deep=deep, order=True)
             if cls is set or cls is frozenset:
                 return self.in_order(value)
         return value
 
-    def _taken(self, iterator: Any, text: str) -> Any:
+    def _taken(self, iterator: Any, text: str, looks: bool) -> Any:
         """Take the step of using an iterator up, if it takes one; return what to use."""
-        found: dict[Any, Mode] = {}
-        iterator = self.used_up(iterator, found)
-        if found:
-            self.touch("read", tuple(found.items()), text or "an iterator")
+        found = Found()
+        iterator = self.used_up(iterator, found, looks)
+        if found.anew():
+            self.touch_found("read", found, text or "an iterator")
         return iterator
+
+    def backwards(self, value: Any) -> Any:
+        """Do as ``reversed`` for a container: it keeps in mind where it begins."""
+        owner = self.behind(value)
+        key = self.key(owner)
+        if self.kind(type(owner)) != SEQUENCE:
+            self.learn_order(owner)
+        self.touch("read", ((key, ELEMENT_READ),), self.describe(owner))
+        raw = reversed(value)
+
+        def touches(*, whole: bool = False) -> Footprint:  # noqa: ARG001
+            return ((key, READ),)
+
+        return Stepper(self, raw, touches, text=self.describe(owner))
 
     # -- truth and text ----------------------------------------------------------------------------------------
 
@@ -200,12 +224,12 @@ class IterationHooks(IteratorHooks):
         """
         cls = type(value)
         if cls not in SCALARS:
-            found: dict[Any, Mode] = {}
-            self.reads(value, found, deep=True, objects=objects)
+            found = Found()
+            self.look_into(value, found, deep=True, objects=objects)
             if self.has_fields(cls):
-                found.update((*self.all_attributes(value), *self.class_data(cls)))
-            if found:
-                self.touch("read", tuple(found.items()), text or self.describe(self.behind(value)))
+                found.look(lambda into: into.update((*self.all_attributes(value), *self.class_data(cls))))
+            if found.anew():
+                self.touch_found("read", found, text or self.describe(self.behind(value)))
                 self.noted(value)
         return value
 
@@ -237,14 +261,21 @@ class IterationHooks(IteratorHooks):
 
     # -- comparing and combining -------------------------------------------------------------------------------
 
-    def read_both(self, one: Any, other: Any, *, deep: bool = False) -> None:
-        """Take one step that reads both operands, where there is a container among them."""
-        found: dict[Any, Mode] = {}
-        self.reads(one, found, deep=deep)
-        first = bool(found)
-        self.reads(other, found, deep=deep)
-        if found:
-            self.touch("read", tuple(found.items()), self.describe(self.behind(one if first else other)))
+    def read_both(self, one: Any, other: Any, *, deep: bool = False, objects: Objects = False) -> None:
+        """Take one step that reads both operands, where there is a container among them.
+
+        Args:
+            one: the left operand.
+            other: the right one.
+            deep: whether what is inside of containers is read, too.
+            objects: whether the attributes of the program's objects are read; or of which classes.
+        """
+        found = Found()
+        self.look_into(one, found, deep=deep, objects=objects)
+        first = bool(found.anew())
+        self.look_into(other, found, deep=deep, objects=objects)
+        if found.anew():
+            self.touch_found("read", found, self.describe(self.behind(one if first else other)))
 
     @hook
     def compare_in(self, element: Any, container: Any) -> bool:
@@ -252,19 +283,15 @@ class IterationHooks(IteratorHooks):
         cls = type(container)
         if cls not in SCALARS:
             kind = self.kind(cls)
-            if kind and type(cls.__contains__) is not FunctionType:
-                self.touch("read", self.membership(container, kind, element), self.describe(container))
+            if kind and kind != SEQUENCE and type(cls.__contains__) is not FunctionType:
+                self.touch("read", self.element(container, kind, element), self.describe(container))
             elif hasattr(cls, "__next__"):
-                container = self._taken(container, "")
-            elif self.behind(container) is not container:
-                self.read_whole(container)
+                container = self._taken(container, "", looks=True)
+            elif type(getattr(cls, "__contains__", None)) is not FunctionType:
+                looked_at = self.inside((container, element))
+                if looked_at.anew():
+                    self.touch_found("read", looked_at, self.describe(self.behind(container)))
         return element in container
-
-    def membership(self, container: Any, kind: int, element: Any) -> Footprint:
-        """Return the touches of asking whether an element is in a container."""
-        if kind == SEQUENCE:
-            return ((self.key(container), READ),)
-        return self.element(container, kind, element)
 
     @hook
     def compare_not_in(self, element: Any, container: Any) -> bool:
@@ -291,7 +318,7 @@ class IterationHooks(IteratorHooks):
             return current.copy() if operator_ == "__iand__" else Counter()  # which changes nothing any more
         if self.kind(cls):
             operand = self.materialised(operand)
-            self.touch("write", ((self.key(current), WRITE), *self.arguments((operand,), current)), text)
+            self.touch_found("write", self.arguments((operand,), current, (self.key(current), WRITE)), text)
         else:
             self.read_whole(operand, deep=cls is str)
         return operand
@@ -309,6 +336,7 @@ def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[
                 result = self.text("counter")[special](one, other)
                 return function(one, other) if result is NotImplemented else result
             self.read_both(one, other, deep=deep)
+            one, other = as_it_is(one), as_it_is(other)
             if formats and type(one) is str:
                 other = self.in_text(other)
         return function(one, other)

@@ -11,19 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, GeneratorType
 from typing import Any
 
-from threadlab.schedules.hooks.assigning import AttributeHooks
-from threadlab.schedules.hooks.core import (
-    ELEMENT_READ,
-    MAPPING,
-    READ,
-    SCALARS,
-    SEQUENCE,
-    SET,
-    WRITE,
-    HookedWorld,
-)
-from threadlab.schedules.hooks.elements import is_constant_value
-from threadlab.schedules.hooks.stepping import (
+from threadlab.schedules.hooks.advancing.looking import LATE, Met, holds_plain, holds_whole
+from threadlab.schedules.hooks.advancing.stepping import (
     AdvancingSource,
     CallingIterator,
     EachOf,
@@ -37,20 +26,22 @@ from threadlab.schedules.hooks.stepping import (
     Stepper,
     touches_nothing,
 )
-from threadlab.schedules.running.operation import Footprint, Mode
+from threadlab.schedules.hooks.assigning import AttributeHooks
+from threadlab.schedules.hooks.core import (
+    ELEMENT_READ,
+    MAPPING,
+    READ,
+    SEQUENCE,
+    SET,
+    WRITE,
+    HookedWorld,
+)
+from threadlab.schedules.running.operation import Footprint, Found, Mode
+from threadlab.schedules.running.recording.words import one_of
 
 SHARED = "an iterator goes from thread to thread"
-LATE: tuple[type, ...] = (list, tuple, str, bytes, range)
-"""What can be gone through from a moment that is later than when the iterator was made."""
 _OF_CONSTANTS = frozenset(type(iter(each)) for each in ((), "a", "\u1234", b"", range(0), range(1 << 70)))
 """The iterators of what cannot change, which tell what they go through."""
-
-
-def holds_plain(source: Any) -> bool:
-    """Whether what C code does with the elements of a source cannot call any code of the program's."""
-    if type(source) is IteratorPart:
-        return source.elements is not None and all(map(is_constant_value, source.elements))
-    return type(source) in LATE and (type(source) in SCALARS or all(map(is_constant_value, source)))
 
 
 class IteratorHooks(AttributeHooks):
@@ -80,7 +71,7 @@ class IteratorHooks(AttributeHooks):
             words = "a generator expression" if code.co_name == "<genexpr>" else f"{code.co_name}()"
         else:
             fact, name = SHARED, cls.__name__
-            words = "an iterator" if cls in (Stepper, CallingIterator) else f"a {name}"
+            words = "an iterator" if cls in (Stepper, CallingIterator) else one_of(cls)
         if fact not in self.world.learned:
             if holder.by == current.number:
                 return None
@@ -113,32 +104,46 @@ class IteratorHooks(AttributeHooks):
             return iterator
         return SharedGenerator(self, iterator, holder) if cls is GeneratorType else SharedIterator(self, iterator)
 
-    def used_up(self, value: Any, found: dict[Any, Mode]) -> Any:
+    def used_up(self, value: Any, found: Found, looks: bool = False) -> Any:
         """Return what to give instead of ``value`` to a function that iterates over what it is given.
 
         Where no code of the program's runs in between, it is done in one step, whose touches are put into ``found``.
+
+        Args:
+            value: what the function is given.
+            found: where touches are collected.
+            looks: whether the function looks into what it comes by.
         """
         cls = type(value)
         if not hasattr(cls, "__next__"):
-            return value
+            if not hasattr(cls, "_tl_as_it_is"):
+                return value
+            found.look(lambda into: self.reads(value, into, deep=looks))
+            return cls._tl_as_it_is(value)
         if cls is Stepper and value.pure:
-            found.update(value.touches(whole=True))
+            found.look(lambda into: into.update(value.touches(whole=True)))
+            if looks and value.elements is None:
+                return Met(self).each_of(value.raw)
+            if looks:
+                found.look(lambda into: self.read_inside(value.elements, into))
             return value.raw
-        value = self.stepping(value.taken(found) if cls is Lazy else value)
-        if type(value) is SharedIterator:
-            found.update(value.holder.place)
-            return value.raw
-        return value
+        at_once = cls is Lazy and value.takes_one_step()
+        source = self.stepping(value.taken(found, looks) if cls is Lazy else value)
+        if type(source) is SharedIterator:
+            found.fixed.update(source.holder.place)
+            source = source.raw
+        return Met(self).each_of(source) if looks and not at_once else source
 
     def materialised(self, value: Any) -> Any:
         """Use an iterator up, before the one step that uses what it gave; any other value is returned as it is."""
-        if not hasattr(type(value), "__next__"):
+        attributes = hasattr(type(value), "_tl_as_it_is")
+        if not (attributes or hasattr(type(value), "__next__")):
             return value
-        found: dict[Any, Mode] = {}
+        found = Found()
         value = self.used_up(value, found)
-        if found:
-            self.touch("read", tuple(found.items()), "an iterator")
-        return list(value)
+        if found.anew():
+            self.touch_found("read", found, "__dict__" if attributes else "an iterator")
+        return value.copy() if type(value) is dict else list(value)
 
     def advance(self, iterator: Any, *default: Any) -> Any:
         """Do as the built-in ``next``."""
@@ -224,6 +229,8 @@ class IteratorHooks(AttributeHooks):
         last: Last | None = None,
         in_c: Callable[..., Any] | None = None,
         reads: Footprint = (),
+        looks: bool = False,
+        whole: bool = False,
     ) -> Any:
         """Return an iterator that ``make`` makes of others, for several threads.
 
@@ -235,15 +242,21 @@ class IteratorHooks(AttributeHooks):
             last: who is told that it has gone on after a call of the program's code; None for nobody.
             in_c: makes the same without any steps; None if it may call the program's code whatever is in the sources.
             reads: what ``in_c`` touches besides.
+            looks: whether it looks into what it comes by.
+            whole: whether ``in_c`` runs nothing of the program's for what is made of built-in containers, too.
         """
         sources = list(sources)
+        in_steps = self._looking(make) if looks else make
         if not self.sharing and all(type(each) is Lazy or not hasattr(type(each), "__next__") for each in sources):
             if in_c is None:
-                return make(*map(self._alone, sources))
-            return self._lazily(make, sources, in_c, reads, pure=pure)
+                return in_steps(*map(self._alone, sources))
+            plain = holds_whole if whole else holds_plain
+            return self._lazily(in_steps, sources, in_c, reads, pure=pure, plain=plain, looks=looks)
         parts = [self.part(source) for source in sources]
-        plain = all(map(holds_plain, parts))
-        if (pure or (plain and in_c is not None)) and all(part.pure for part in parts):
+        all_plain = all(map(holds_plain, parts))
+        elements = [part.elements for part in parts]
+        known = all(each is not None for each in elements)
+        if (pure or (all_plain and in_c is not None)) and (known or not looks) and all(part.pure for part in parts):
             others, made = ((), make) if pure or in_c is None else (reads, in_c)
 
             def touches(*, whole: bool = False) -> Footprint:
@@ -253,45 +266,68 @@ class IteratorHooks(AttributeHooks):
                 return tuple(found.items())
 
             text = next((part.text for part in parts if part.text), "")
-            gives = () if pure and plain else None
+            gives = None if not (pure and known) else () if all_plain else elements  # these, or what is made of them
+            if looks:
+                touches = self._looking_touches(touches, elements)
             return Stepper(self, made(*(part.raw for part in parts)), touches, text=text, elements=gives)
         last = Last() if last is None else last
         stepper = Stepper(
-            self, make(*(AdvancingSource(self, part, last) for part in parts)), touches_nothing, pure=False
+            self, in_steps(*(AdvancingSource(self, part, last) for part in parts)), touches_nothing, pure=False
         )
         last.of = weakref.ref(stepper) if own else None
         return stepper
 
-    def _lazily(
-        self, make: Callable[..., Any], sources: list[Any], in_c: Callable[..., Any], reads: Footprint, *, pure: bool
-    ) -> Lazy:
-        """Return an iterator for one thread alone, which it may use up in one step.
+    def _looking_touches(self, touches: Callable[..., Footprint], elements: list[Any]) -> Callable[..., Footprint]:
+        """Return what says what an advance touches that looks into the elements, too."""
 
-        Only a list can be looked at as late as that: others are asked at once how many elements they have.
-        """
+        def looking(*, whole: bool = False) -> Footprint:
+            found: dict[Any, Mode] = {}
+            self.read_inside(elements, found)
+            return tuple((found | dict(touches(whole=whole))).items())
+
+        return looking
+
+    def _looking(self, make: Callable[..., Any]) -> Callable[..., Any]:
+        """Return what makes the same of sources that are looked into, with a step for each element."""
+        return lambda *sources: make(*map(Met(self).each_of, map(iter, sources)))
+
+    def _lazily(
+        self,
+        make: Callable[..., Any],
+        sources: list[Any],
+        in_c: Callable[..., Any],
+        reads: Footprint,
+        *,
+        pure: bool,
+        plain: Callable[[Any], bool],
+        looks: bool,
+    ) -> Lazy:
+        """Return an iterator for one thread alone, which it may use up in one step if it is of what is in ``LATE``."""
         late = [source if type(source) in LATE or type(source) is Lazy else self.part(source) for source in sources]
 
         def takes_one_step() -> bool:
             return all(
                 source.takes_one_step() if type(source) is Lazy else type(source) in LATE or source.pure
                 for source in late
-            ) and (pure or all(map(holds_plain, late)))
+            ) and (pure or all(map(plain, late)))
 
-        def take(found: dict[Any, Mode]) -> Any:
-            raw = [self._in_c(source, found) for source in late]
+        def take(found: Found, looked_into: bool) -> Any:
+            raw = [self._in_c(source, found, looks or looked_into) for source in late]
             for key, mode in reads:
-                found[key] = max(mode, found.get(key, mode))
+                found.fixed[key] = max(mode, found.fixed.get(key, mode))
             return in_c(*raw)
 
         return Lazy(lambda: make(*(self._alone(source) for source in late)), take, takes_one_step)
 
-    def _in_c(self, source: Any, found: dict[Any, Mode]) -> Any:
+    def _in_c(self, source: Any, found: Found, looks: bool) -> Any:
         """Return what C code goes through instead of a source, without a step; collect what that reads."""
         if type(source) is IteratorPart:
-            found.update(source.touches(whole=True))
+            found.look(lambda into: into.update(source.touches(whole=True)))
+            if looks:
+                found.look(lambda into: self.read_inside([source.elements], into))
             return source.raw
-        self.reads(source, found)
-        return source.taken(found) if type(source) is Lazy else source
+        self.look_into(source, found, deep=looks)
+        return source.taken(found, looks) if type(source) is Lazy else source
 
     def _alone(self, source: Any) -> Any:
         """Return what goes through a source for one thread alone."""
@@ -336,37 +372,29 @@ class IteratorHooks(AttributeHooks):
     def grouped(self, iterable: Any, make: Callable[[Any], Any], *, pure: bool, last: Last) -> Groups:
         """Return what ``groupby`` does: its groups read on from where it is, and are empty once it has gone on.
 
-        Args:
-            iterable: what to go through.
-            make: makes the real one.
-            pure: whether nothing of the program's runs to find a key.
-            last: who is told where the real one stands.
+        It is ``pure`` if nothing of the program's runs to find a key. See ``made_of``.
         """
-        head = self._head(iterable, make, pure=pure, last=last)
+        head = self._head(iterable, make, pure=pure, last=last, looks=True)
         return Groups(self, head.raw, head.touches, text=head.text, pure=head.pure)
 
     def _head(
-        self, iterable: Any, make: Callable[[Any], Any], *, pure: bool = True, last: Last | None = None
+        self,
+        iterable: Any,
+        make: Callable[[Any], Any],
+        *,
+        pure: bool = True,
+        last: Last | None = None,
+        looks: bool = False,
     ) -> Stepper:
         """Return the state that several iterators share, made of one, with what it is to advance any of them."""
         part = self.part(iterable)
-        if pure and part.pure:
-            return Stepper(self, make(part.raw), part.touches, text=part.text)
+        if pure and part.pure and not looks:
+            return Stepper(self, make(part.raw), part.touches, text=part.text, elements=part.elements)
+        if pure and part.pure and part.elements is not None:
+            touches = self._looking_touches(part.touches, [part.elements])
+            return Stepper(self, make(part.raw), touches, text=part.text)
         last = Last() if last is None else last
-        head = Stepper(self, make(AdvancingSource(self, part, last)), touches_nothing, pure=False)
+        in_steps = self._looking(make) if looks else make
+        head = Stepper(self, in_steps(AdvancingSource(self, part, last)), touches_nothing, pure=False)
         last.of = weakref.ref(head)
         return head
-
-    def backwards(self, value: Any) -> Any:
-        """Do as ``reversed`` for a container: it keeps in mind where it begins."""
-        owner = self.behind(value)
-        key = self.key(owner)
-        if self.kind(type(owner)) != SEQUENCE:
-            self.learn_order(owner)
-        self.touch("read", ((key, ELEMENT_READ),), self.describe(owner))
-        raw = reversed(value)
-
-        def touches(*, whole: bool = False) -> Footprint:  # noqa: ARG001
-            return ((key, READ),)
-
-        return Stepper(self, raw, touches, text=self.describe(owner))

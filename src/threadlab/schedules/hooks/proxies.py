@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, MutableMapping, ValuesView
 from typing import Any, NoReturn, Protocol
 
 from threadlab.schedules.actions import Action
@@ -50,10 +50,26 @@ class AttributeDict(MutableMapping[str, Any]):
         """Return whose attributes these are."""
         return self._owner
 
+    def _tl_as_it_is(self) -> dict[str, Any]:
+        """Return the real one, for C code that reads all of it in a step that has been taken."""
+        return attributes_of(self._owner)
+
+    __class__ = property(lambda _: dict)  # whoever asks is told that it is one
+
     def __eq__(self, other: object) -> bool:
-        return self.copy() == (other.copy() if isinstance(other, AttributeDict) else other)
+        return self.copy() == (other.copy() if type(other) is AttributeDict else other)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __or__(self, other: Any) -> Any:
+        return self.copy() | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self.copy()
+
+    def __ior__(self, other: Any) -> AttributeDict:
+        self.update(other)
+        return self
 
     def _read(self, *names: str) -> None:
         key = self._hooks.key(self._owner)
@@ -75,14 +91,32 @@ class AttributeDict(MutableMapping[str, Any]):
     def _read_all(self) -> None:
         self._hooks.touch("read", self._hooks.all_attributes(self._owner), "__dict__")
 
-    def __iter__(self) -> Iterator[str]:
-        self._read_all()
-        names = list(attributes_of(self._owner))
-        for name in names:
-            yield name
+    def _tl_each(self, elements: Iterable[Any]) -> Iterator[Any]:
+        """Go through the attributes with a step for each."""
+        iterator: Iterator[Any] | None = None
+        while True:
             self._read_all()
-            if len(attributes_of(self._owner)) != len(names):
-                raise RuntimeError("dictionary changed size during iteration")
+            iterator = iter(elements) if iterator is None else iterator
+            for element in iterator:
+                yield self._hooks.noted(element)
+                break
+            else:
+                return
+
+    def __iter__(self) -> Iterator[str]:
+        return self._tl_each(attributes_of(self._owner))
+
+    def keys(self) -> AttributeNames:
+        """Do as the method of a dict."""
+        return AttributeNames(self)
+
+    def values(self) -> AttributeValues:
+        """Do as the method of a dict."""
+        return AttributeValues(self)
+
+    def items(self) -> AttributeItems:
+        """Do as the method of a dict."""
+        return AttributeItems(self)
 
     def __reversed__(self) -> Iterator[str]:
         return reversed(self.copy())
@@ -114,6 +148,40 @@ class AttributeDict(MutableMapping[str, Any]):
         """Return a dict of its own, read in one step."""
         self._read_all()
         return dict(attributes_of(self._owner))
+
+
+class AttributeView:
+    """A view of the attributes of one instance, as a mixin for one of the names, values or items."""
+
+    _mapping: AttributeDict
+    _real: Callable[..., Any]
+
+    def _tl_owner_of(self) -> Any:
+        return self._mapping._tl_owner_of()
+
+    def _tl_as_it_is(self) -> Any:
+        return type(self)._real(self._mapping._tl_as_it_is())
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._mapping._tl_each(self._tl_as_it_is())
+
+
+class AttributeNames(AttributeView, KeysView[str]):
+    """The names."""
+
+    _real = dict.keys
+
+
+class AttributeValues(AttributeView, ValuesView[Any]):
+    """The values."""
+
+    _real = dict.values
+
+
+class AttributeItems(AttributeView, ItemsView[str, Any]):
+    """Both."""
+
+    _real = dict.items
 
 
 class GlobalVariables(MutableMapping[str, Any]):

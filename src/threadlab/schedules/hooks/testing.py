@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import operator
+import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+from types import FunctionType, MemberDescriptorType, NoneType
 from typing import Any
 
 from threadlab.schedules.errors import Unmodelled
-from threadlab.schedules.hooks.core import SCALARS, attributes_of, hook
+from threadlab.schedules.hooks.attributes import lookup
+from threadlab.schedules.hooks.core import MISSING, SCALARS, attributes_of, hook
 from threadlab.schedules.hooks.iteration import IterationHooks
 from threadlab.schedules.hooks.proxies import AttributeDict
+from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.recording.words import without_addresses
 
 VALUES = SCALARS | {Decimal, Fraction, date, timedelta}
+MOMENTS = frozenset({datetime, time})  # values, unless the program says how far their zone is ahead
 MAPPINGS = frozenset({dict, defaultdict, OrderedDict, Counter})
 BYTES = frozenset({bytes, bytearray})
 _DICTS: tuple[dict[Any, Any], ...] = ({}, OrderedDict())
@@ -26,7 +31,7 @@ SETS = VIEWS | {set, frozenset}
 SEQUENCES = SETS | {list, tuple, deque}
 BUILT_IN = VALUES | MAPPINGS | SEQUENCES | BYTES
 LONGEST_REPR = 200
-_MRO, _DICT, _NAME = (vars(type)[name] for name in ("__mro__", "__dict__", "__name__"))
+_MRO, _DICT, _NAME, _MODULE = (vars(type)[name] for name in ("__mro__", "__dict__", "__name__", "__module__"))
 _BARE: dict[type, Callable[[Any], Any]] = {
     int: lambda value: int.__add__(value, 0),
     float: lambda value: float.__add__(value, 0.0),
@@ -37,7 +42,7 @@ _BARE: dict[type, Callable[[Any], Any]] = {
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equality of built-in values, recursively; anything else is equal only to itself.
+    """Equality of built-in values, and of a dataclass's objects by their fields, recursively; of all else, identity.
 
     Raises:
         Unmodelled: what is equal here, only code says that a test does not believe.
@@ -48,7 +53,7 @@ def same(one: Any, other: Any) -> bool:
     if type(one) is AttributeDict or type(other) is AttributeDict:
         return same(*(attributes_of(x._tl_owner_of()) if type(x) is AttributeDict else x for x in (one, other)))
     cls, cls2 = type(one), type(other)
-    if cls in VALUES and cls2 in VALUES:
+    if (cls in VALUES and cls2 in VALUES) or (_is_moment(one) and _is_moment(other)):
         return bool(one == other)
     if cls in MAPPINGS and cls2 in MAPPINGS:
         if cls is cls2 is Counter:
@@ -62,8 +67,48 @@ def same(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
     if cls in BYTES and cls2 in BYTES:
         return bool(one == other)
+    if cls is cls2 and (fields := _compared(cls)) is not None:
+        pairs = [(_field(one, name), _field(other, name), compared) for name, compared in fields.items()]
+        if all(_is_comparable(*pair) for pair in pairs):
+            return all(same(a, b) for a, b, compared in pairs if compared)
+    else:
+        cls, cls2 = (object if _is_compared(each) else each for each in (cls, cls2))
     _believe(cls, cls2)
     return False
+
+
+def _is_moment(value: Any) -> bool:
+    return type(value) in MOMENTS and type(value.tzinfo) in (NoneType, timezone)
+
+
+def _compared(cls: type) -> dict[str, bool] | None:
+    """Return the fields of a class whose ``__eq__`` a dataclass has written, and which of them it compares."""
+    equality = _DICT.__get__(_equality(cls))["__eq__"]
+    return getattr(equality, "_tl_compared", None) if type(equality) is FunctionType else None
+
+
+def _is_comparable(one: Any, other: Any, compared: bool) -> bool:
+    """Say whether two values of a field are there; one that is left out, as its author has it, may only be a lock."""
+    if one is MISSING or other is MISSING:
+        return False
+    return compared or (issubclass(type(one), Controlled) and issubclass(type(other), Controlled))
+
+
+def _is_compared(cls: type) -> bool:
+    return _compared(cls) is not None
+
+
+def _field(thing: object, name: str) -> Any:
+    """Return a field as it is, got by none of the program's code; MISSING if it is not there."""
+    if type(thing).__dictoffset__ and name in (own := attributes_of(thing)):
+        return own[name]
+    found, _ = lookup(type(thing), name)
+    if isinstance(found, MemberDescriptorType):
+        try:
+            return found.__get__(thing)
+        except AttributeError:
+            return MISSING
+    return MISSING if hasattr(type(found), "__get__") else found
 
 
 def _equality(cls: type) -> type:
@@ -87,14 +132,19 @@ def _believe(*classes: type) -> None:
     """
     others = [cls for cls in classes if cls not in BUILT_IN and not hasattr(cls, "_tl_likely")]
     asked = [cls for cls in others if _equality(cls) is not object]
-    if len(others) < len(classes):  # what is built in equals no object, unless that has a built-in equality, too
-        asked = [cls for cls in asked if _equality(cls) in BUILT_IN]
+    if len(others) < len(classes):  # what is built in equals no object of the program's own making
+        asked = [cls for cls in asked if _is_of_the_library(_equality(cls))]
     for cls in asked:
         name = _NAME.__get__(cls)
         raise Unmodelled(
             f"the test compares an object of the class {name if name.isidentifier() else '?'} with == or the like, and "
             "takes no class's own word for what is equal; it can compare the attributes that count instead"
         )
+
+
+def _is_of_the_library(cls: type) -> bool:
+    module = _MODULE.__get__(cls)
+    return type(module) is str and module.partition(".")[0] in sys.stdlib_module_names
 
 
 def is_plain(value: Any) -> bool:
@@ -182,7 +232,7 @@ class TestHooks(IterationHooks):
     def same_chain(self, names: tuple[str, ...], *operands: Any) -> bool:
         """A chain such as ``a == b == c``."""
         for name, one, other in zip(names, operands, operands[1:], strict=False):
-            self.read_both(one, other, deep=True)
+            self.read_both(one, other, deep=True, objects=_is_compared)
             if not SAME[f"same_{name}"](one, other):
                 return False
         return True
@@ -191,7 +241,7 @@ class TestHooks(IterationHooks):
     def differs(self, got: Any, expected: Any) -> bool:
         """Whether ``assert got == expected`` fails."""
         if type(got) not in SCALARS or type(expected) not in SCALARS:
-            self.read_both(got, expected, deep=True)
+            self.read_both(got, expected, deep=True, objects=_is_compared)
         if same(got, expected):
             return False
         return self._fails(got, (expected,))
@@ -199,7 +249,7 @@ class TestHooks(IterationHooks):
     @hook
     def is_none_of(self, got: Any, wanted: Any) -> bool:
         """Whether ``assert got in (one, or, another)`` fails."""
-        self.read_both(got, wanted, deep=True)
+        self.read_both(got, wanted, deep=True, objects=_is_compared)
         if any(each is got for each in wanted) or any(same(each, got) for each in wanted):
             return False
         return self._fails(got, tuple(wanted))
@@ -234,7 +284,7 @@ def _strict_hook(function: Callable[[Any, Any], Any]) -> Callable[[TestHooks, An
 
     def compare(self: TestHooks, one: Any, other: Any) -> Any:
         if type(one) not in SCALARS or type(other) not in SCALARS:
-            self.read_both(one, other, deep=True)
+            self.read_both(one, other, deep=True, objects=_is_compared)
         return function(one, other)
 
     return hook(compare)

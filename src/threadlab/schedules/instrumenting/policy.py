@@ -98,11 +98,16 @@ REACHING = frozenset({"__builtins__", "__import__", "__build_class__", "__loader
 """Variables that Python itself gives to a program, and that lead out of it; ``__email__`` and the like are its own."""
 
 
+def is_blank(name: str) -> bool:
+    """Say whether a name is of underscores alone: to Python it is one like any other, to readers one of no account."""
+    return not name.strip("_")
+
+
 def refused_name(name: str) -> bool:
     """Say whether a name reaches through to what a program has no business with."""
     if name in INTERNALS or name.startswith(PREFIX):
         return True
-    return name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS
+    return name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS and not is_blank(name)
 
 
 Import = ast.Import | ast.ImportFrom

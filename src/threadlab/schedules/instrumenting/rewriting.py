@@ -162,7 +162,8 @@ class Rewriting(Visitor, ast.NodeTransformer):
         if home.kind == "class" or name == "__class__" or name.startswith(PREFIX):
             return "plain", home
         if home.kind != "module":
-            return ("cell" if self.scopes.shared(home, name) else "plain"), home
+            told_apart = self.scopes.shared(home, name) and name not in self.unread.variables
+            return ("cell" if told_apart else "plain"), home
         if self.library or name in self.unread.variables:
             return "plain", home
         if self.module:

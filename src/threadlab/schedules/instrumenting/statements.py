@@ -11,7 +11,7 @@ from threadlab.schedules.instrumenting.dataflow.numbers import number_variables
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import only_for_sleeps
 from threadlab.schedules.instrumenting.rewriting import PREFIX, constant, placed
 from threadlab.schedules.instrumenting.scope_analysis import Function
-from threadlab.schedules.instrumenting.storing import Storing
+from threadlab.schedules.instrumenting.storing import Storing, unpacks_inside
 from threadlab.schedules.instrumenting.visiting import handles
 from threadlab.schedules.language import parts_of
 
@@ -112,7 +112,8 @@ class Statements(Storing):
     def _tells(self, name: str) -> bool:
         """Whether a variable is one of the current frame alone, and is read."""
         standing, home = self.standing(name)
-        return standing == "plain" and not (home is self.scopes.module and name in self.unread.variables)
+        unread = name in self.unread.variables and (home is self.scopes.module or self.scopes.shared(home, name))
+        return standing == "plain" and not unread
 
     @handles(ast.For)
     def _for(self, node: ast.For) -> list[ast.stmt]:
@@ -132,7 +133,8 @@ class Statements(Storing):
             name = self.temporary()
             value: ast.expr = self.load(name, node.target)
             if isinstance(node.target, ast.Tuple | ast.List):
-                value = self.hook("unpacked", node.target, value)
+                deep = [constant(""), constant(True)] if unpacks_inside(node.target) else []
+                value = self.hook("unpacked", node.target, value, *deep)
             before = self.stored(node.target, value, node.target)
             node.target = self.store(name, node.target)
         node.body, node.orelse = [*before, *turn, *self.block(node.body)], self.block(node.orelse)
@@ -174,6 +176,15 @@ class Statements(Storing):
         if isinstance(node, ast.Try):
             node.handlers.insert(0, self._again(node.handlers[0] if node.handlers else node))
         node.orelse, node.finalbody = self.block(node.orelse), self.block(node.finalbody)
+        return node
+
+    @handles(ast.Raise)
+    def _raise(self, node: ast.Raise) -> ast.stmt:
+        for each in ("exc", "cause"):
+            raised = getattr(node, each)
+            if raised is not None:
+                value = self.expr(raised)
+                setattr(node, each, value if isinstance(raised, ast.Call) else self.hook("caught", raised, value))
         return node
 
     def _again(self, at: ast.AST) -> ast.ExceptHandler:
@@ -236,9 +247,8 @@ class Statements(Storing):
                 value = kept(self.hook("with_dot", at, self.expr(at)), at)
                 part.value = placed(ast.Attribute(value, "value", ast.Load()), at)
             elif isinstance(part, ast.MatchClass):
-                at, plain = part.cls, isinstance(part.cls, ast.Name)
-                read = self.expr(at)
-                part.cls = read if plain and isinstance(read, ast.Name) else kept(read, at)
+                at = part.cls
+                part.cls = kept(self.hook("caught", at, self.expr(at)), at)
         return reads
 
     def _case(self, case: ast.match_case) -> None:

@@ -9,7 +9,7 @@ from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
 from threadlab.schedules.instrumenting.expressions import OPERATORS
-from threadlab.schedules.instrumenting.rewriting import placed
+from threadlab.schedules.instrumenting.rewriting import constant, placed
 from threadlab.schedules.instrumenting.sums import ADDING, Added, Summand
 from threadlab.schedules.instrumenting.visiting import handles
 
@@ -62,8 +62,9 @@ class Storing(Comprehensions):
         with self.drawing(only_for_a_sleep=isinstance(target, ast.Name) and target.id in self.for_sleeps):
             value = self.expr(node.value)
         unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
-        if unpacks and not isinstance(node.value, ast.Tuple | ast.List):
-            value = self.hook("unpacked", node.value, value, self.text(node.value))
+        deep = any(map(unpacks_inside, node.targets))
+        if deep or (unpacks and not isinstance(node.value, ast.Tuple | ast.List)):
+            value = self.hook("unpacked", node.value, value, self.text(node.value), *([constant(True)] * deep))
         if len(node.targets) == 1:
             target = node.targets[0]
             return self.stored(target, self._named(target, value) if keeps else value, node)
@@ -226,3 +227,9 @@ def _gone_round(node: ast.AugAssign, period: int) -> ast.AugAssign:
     other = deepcopy(node)
     other.value = ast.copy_location(ast.Constant(node.value.value % period - period), node.value)
     return other
+
+
+def unpacks_inside(target: ast.expr) -> bool:
+    """Whether an assignment to a target takes apart what is in the value, too, as that to ``a, (b, c)`` does."""
+    parts = target.elts if isinstance(target, ast.Tuple | ast.List) else []
+    return any(isinstance(part, ast.Tuple | ast.List) for part in parts)

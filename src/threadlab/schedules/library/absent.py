@@ -23,7 +23,7 @@ class Absent:
         names: the attributes that an import statement is about to take, which is no use yet.
     """
 
-    _tl_visible = _tl_absent = True
+    _tl_visible = True
     __slots__ = ("_names", "_reason")
     _names: Container[str]
     _reason: str
@@ -38,6 +38,10 @@ class Absent:
         if name in names:
             return Absent(reason)
         raise refusal(reason)
+
+    def _tl_absent(self) -> Absent:
+        """Return what is refused for the same reason, and is not the same thing: a class derived from it, say."""
+        return Absent(object.__getattribute__(self, "_reason"))
 
 
 def _use(self: Absent, *_args: object, **_words: object) -> NoReturn:

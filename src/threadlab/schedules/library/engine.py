@@ -22,6 +22,7 @@ from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.system import Stream
 from threadlab.schedules.library.tracebacks import program_line, traceback_text, write_to
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.operation import Found, Key, Mode
 
 if TYPE_CHECKING:
     from threadlab.schedules.hooks.table import Hooks
@@ -71,7 +72,64 @@ def is_closed(file: io.StringIO) -> bool:
 
 def references(thing: Any) -> int:
     """Count the references to an object: in CPython one that nobody refers to is gone at once."""
-    return sys.getrefcount(thing) - (_running[0].world.has_number(thing) if _running else 0)
+    if not _running:
+        return sys.getrefcount(thing)
+    hooks = _running[0]
+    gone = sum(  # containers that only we still have
+        sum(part is thing for part in _parts(hooks, each))
+        for each in hooks.world.numbers.kept
+        if sys.getrefcount(each) <= _KEPT
+    )
+    return sys.getrefcount(thing) - hooks.world.has_number(thing) - gone
+
+
+def look_at_holders(thing: Any) -> None:
+    """Take the step that reads what is known to keep an object alive: whoever changes it may be the end of the object.
+
+    A variable of a function keeps it, too, and nothing is known of when that function ends.
+    """
+    hooks = _running[0]
+    if not hooks.world.solo:
+        found, held = Found(), [thing]
+        found.look(lambda into: into.update(_holders(hooks, held[0])))
+        if found.anew():
+            hooks.touch_found("read", found, "what a weak reference is to")
+        held.clear()  # the step is kept, and would keep the object
+
+
+def _holders(hooks: Hooks, thing: Any) -> dict[Key, Mode]:
+    """Return the touches of reading the variables, attributes and containers in which an object is, and they are."""
+    found: dict[Key, Mode] = {}
+    held, done = [thing], 0
+    while done < len(held):
+        thing, done = held[done], done + 1
+        found |= {name: READ for name, value in hooks.namespace.items() if value is thing}
+        for each in hooks.world.numbers.kept:
+            cls: Any = type(each)
+            if each is thing or cls.__module__ == "weakref" or sys.getrefcount(each) <= _KEPT:
+                continue
+            before = len(found)
+            if hooks.kind(cls):
+                if any(part is thing for part in _parts(hooks, each)):
+                    found[hooks.key(each)] = READ
+            elif hooks.has_fields(cls) and cls.__dictoffset__:
+                key = hooks.key(each)
+                found |= {(key, name): READ for name, value in attributes_of(each).items() if value is thing}
+            if len(found) > before and not any(each is other for other in held):
+                held.append(each)
+    return found
+
+
+def _parts(hooks: Hooks, container: Any) -> list[Any]:
+    """Return what is in a list, set or dict; nothing of what is none."""
+    cls: Any = type(container)
+    if not hooks.kind(cls):
+        return []
+    return [*dict.keys(container), *dict.values(container)] if issubclass(cls, dict) else list(container)
+
+
+_KEPT = next(sys.getrefcount(each) for each in [object()])
+"""The references to an object that is in a list, and that a loop goes through."""
 
 
 def memory_file(text: str, newline: str) -> io.StringIO:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from threadlab.schedules.hooks.contents.values import compares_in_python
 from threadlab.schedules.hooks.core import READ, WRITE
-from threadlab.schedules.hooks.elements import compares_in_python
 from threadlab.schedules.hooks.table import Hooks
 
 Function = Callable[..., Any]
@@ -111,7 +111,7 @@ def heap_function(hooks: Hooks, function: Function) -> Function:
 def bisect_function(hooks: Hooks, function: Function) -> Function:
     """Return one of the functions of ``bisect``."""
     inserts, left = function.__name__.startswith("insort"), function.__name__.endswith("_left")
-    in_c = hooks.changing(function) if inserts else hooks.reading(function)
+    in_c = hooks.changing(function) if inserts else hooks.reading(function, sorts=True)
 
     def call(a: Any, x: Any, lo: int = 0, hi: int | None = None, *, key: Any = None) -> Any:
         if type(a) is not list or not (key is not None or compares_in_python(x) or any(map(compares_in_python, a))):

@@ -147,7 +147,7 @@ class Builtins:
         table.update(hooks.table(used))
         table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
         table.update({name: hooks.folding(function) for name, function in FOLDING.items()})
-        table["sorted"] = hooks.reading(sorted)
+        table["sorted"] = hooks.reading(sorted, sorts=True)
         table["repr"] = hooks.reading(repr, order=True, deep=True, iterates=False)
         table["dir"] = hooks.reading(dir, objects=True, iterates=False)
         table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)

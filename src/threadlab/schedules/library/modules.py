@@ -154,6 +154,7 @@ def controlled_modules() -> dict[str, ModuleType]:
         "Closed": bounded_buffer.Closed,
         "every_schedule": _unchanged,
         "some_schedule": _unchanged,
+        "one_schedule": _unchanged,
         "Recorder": recorder.Recorder,
         "printed": recorder.printed,
         "printed_by": recorder.printed_by,

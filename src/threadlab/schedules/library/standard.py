@@ -9,13 +9,14 @@ import operator
 import warnings
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType, MethodType, ModuleType
+from types import MethodType, ModuleType
 from typing import Any
 
+from threadlab.schedules.hooks.advancing.looking import Met, holds_plain
+from threadlab.schedules.hooks.advancing.stepping import Last
+from threadlab.schedules.hooks.contents.values import is_constant_value
 from threadlab.schedules.hooks.core import like_built_in
-from threadlab.schedules.hooks.elements import is_constant_value, under_name
-from threadlab.schedules.hooks.iterators import holds_plain
-from threadlab.schedules.hooks.stepping import Last
+from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent
@@ -25,7 +26,9 @@ from threadlab.schedules.library.heaps import bisect_function, heap_function
 from threadlab.schedules.library.randomness.random_numbers import random_numbers, secret_numbers
 from threadlab.schedules.library.substitutes import (
     CachedProperty,
+    attribute_getter,
     dataclass_maker,
+    item_getter,
     kind_questions,
     partial_maker,
     wrapper_maker,
@@ -96,7 +99,18 @@ def is_member(name: str, attribute: str) -> bool:
 def _heapq(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
     changing = ("heappush", "heappop", "heapify", "heapreplace", "heappushpop")
     result = {name: heap_function(hooks, contents[name]) for name in changing}
-    return result | {"merge": hooks.consuming(contents["merge"])}
+    return result | {"merge": _merging(hooks, contents["merge"])}
+
+
+def _merging(hooks: Hooks, merge: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``merge``: a step for each element, and to compare it with the others."""
+
+    def call(*iterables: Any, key: Any = None, reverse: Any = False) -> Any:
+        met = Met(hooks)
+        called = None if key is None else met.returned_by(hooks.callee(key))
+        return merge(*(met.each_of(iter(hooks.iterate(each))) for each in iterables), key=called, reverse=reverse)
+
+    return like_built_in(call)
 
 
 def _bisect(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
@@ -129,16 +143,23 @@ class LazyClass:
         fixed = [arg for arg in args if not hasattr(type(arg), "__iter__")]
         order = [hasattr(type(arg), "__iter__") for arg in args]
         pure = not any(map(callable, (*fixed, *words.values())))
+        looks = self._cls in LOOKING_ALWAYS or (pure and self._cls in LOOKING)
+        if self._cls in AT_ONCE:
+            sources = [tuple(hooks.unpacked(source)) for source in sources]
 
         def stepping(value: Any) -> Any:
-            remembers = self._cls in REMEMBERING and callable(value)
-            return last.returning(hooks, hooks.callee(value)) if remembers else hooks.callee(value)
+            if not callable(value):
+                return value
+            called = hooks.callee(value)
+            if self._cls in LOOKING_AT_RESULTS:
+                called = Met(hooks).returned_by(called)
+            return last.returning(hooks, called) if self._cls in REMEMBERING else called
 
         make = self._maker(order, list(map(stepping, fixed)), {name: stepping(word) for name, word in words.items()})
         if self._cls is itertools.groupby and len(sources) == 1:
             return hooks.grouped(sources[0], make, pure=pure, last=last)
         in_c, reads = (make, ()) if pure else self._in_c(order, fixed, words)
-        return hooks.made_of(make, sources, pure=pure, last=last, in_c=in_c, reads=reads)
+        return hooks.made_of(make, sources, pure=pure, last=last, in_c=in_c, reads=reads, looks=looks)
 
     def _in_c(self, order: list[bool], fixed: list[Any], words: dict[str, Any]) -> tuple[Any, Footprint]:
         """Return what makes one that takes no steps, and what it touches besides its sources; None if none can."""
@@ -169,6 +190,21 @@ class LazyClass:
 
 REMEMBERING = frozenset({itertools.accumulate, itertools.dropwhile, itertools.groupby, itertools.takewhile})
 """Those that keep what the program's code has told them, once it has returned."""
+
+
+AT_ONCE = frozenset(
+    {itertools.combinations, itertools.combinations_with_replacement, itertools.permutations, itertools.product}
+)
+"""Those that read all that they are given when they are made."""
+
+LOOKING = frozenset({itertools.accumulate, itertools.compress, itertools.filterfalse})
+"""Those that look into what they come by if they are given no function: they add it up, or ask whether it is true."""
+
+LOOKING_ALWAYS = frozenset({itertools.starmap})
+"""Those that take apart what they come by."""
+
+LOOKING_AT_RESULTS = frozenset({itertools.dropwhile, itertools.filterfalse, itertools.groupby, itertools.takewhile})
+"""Those that compare what the program's function returns, or ask whether it is true."""
 
 
 def _tee(hooks: Hooks) -> Callable[..., tuple[Any, ...]]:
@@ -267,12 +303,12 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
         "contains": lambda container, element: hooks.compare_in(element, container),
         "truth": lambda value: bool(hooks.truth(value)),
         "not_": lambda value: not hooks.truth(value),
-        "countOf": hooks.reading(operator.countOf),
-        "indexOf": hooks.reading(operator.indexOf),
+        "countOf": hooks.reading(operator.countOf, sorts=True),
+        "indexOf": hooks.reading(operator.indexOf, sorts=True),
         "concat": table["_tl_binary_add"],
         "call": lambda function, /, *args, **words: hooks.callee(function)(*args, **words),
-        "attrgetter": lambda *names: like_built_in(_getter(_paths(names), hooks.get_attribute), plain=True),
-        "itemgetter": lambda *items: like_built_in(_item_getter(hooks, items), plain=is_constant_value(items)),
+        "attrgetter": lambda *names: attribute_getter(hooks, names),
+        "itemgetter": lambda *items: item_getter(hooks, items),
         "methodcaller": lambda name, *args, **words: like_built_in(
             lambda owner: hooks.callee(hooks.get_attribute(owner, name))(*args, **words),
             plain=is_constant_value((*args, *words.values())),
@@ -289,35 +325,6 @@ def _operator(hooks: Hooks, _contents: dict[str, Any]) -> dict[str, Any]:
 
 CALLING = frozenset({"attrgetter", "call", "itemgetter", "methodcaller"})
 """What of ``operator`` may call code of the program's, whatever it is given, or makes what does."""
-
-
-def _item_getter(hooks: Hooks, items: tuple[Any, ...]) -> Callable[[Any], Any]:
-    """Return what reads some elements: all of them in one step, unless the program's own code finds them."""
-    one_by_one = _getter([[item] for item in items], hooks.read_item)
-
-    def get(owner: Any) -> Any:
-        cls = type(owner)
-        kind = hooks.kind(cls)
-        if len(items) == 1 or not kind or type(cls.__getitem__) is FunctionType or hasattr(cls, "__missing__"):
-            return one_by_one(owner)
-        found = {place: mode for item in items for place, mode in hooks.element(owner, kind, item)}
-        hooks.touch("read", tuple(found.items()), hooks.describe(owner))
-        return hooks.noted(tuple(owner[item] for item in items))
-
-    return get
-
-
-def _paths(names: tuple[Any, ...]) -> list[list[Any]]:
-    if not all(isinstance(name, str) for name in names):
-        raise TypeError("attribute name must be a string")
-    return [str.split(name, ".") for name in names]
-
-
-def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
-    def get(owner: Any, path: list[Any]) -> Any:
-        return functools.reduce(read, path, owner)
-
-    return lambda owner: get(owner, paths[0]) if len(paths) == 1 else tuple(get(owner, path) for path in paths)
 
 
 def _in_place(hooks: Hooks, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -7,15 +7,20 @@ import functools
 import inspect
 import operator
 import reprlib
-from collections.abc import Callable
-from types import FunctionType, MethodType
+from collections.abc import Callable, Iterable
+from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
+from threadlab.schedules.hooks.attributes import lookup
+from threadlab.schedules.hooks.contents.values import compares_in_python, is_constant_value
+from threadlab.schedules.hooks.core import MAPPING, MISSING, READ, SEQUENCE, like_built_in
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.left_out import LEFT_OUT
-from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.instrumenting.policy import refusal, refused_name
 from threadlab.schedules.library import decisions
 from threadlab.schedules.library.guarded import check_fields
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.running.operation import Footprint, Mode
 from threadlab.schedules.running.recording.words import PLAIN
 from threadlab.schedules.text import TEST
 
@@ -35,6 +40,8 @@ def dataclass_maker(hooks: Hooks) -> Function:
         for name, method in list(vars(made).items()):
             if type(method) is FunctionType and not hooks.is_programs(method.__globals__) and name in WRITTEN:
                 setattr(made, name, WRITTEN[name](hooks, name))
+                if name == "__eq__":
+                    made.__eq__._tl_compared = {field.name: field.compare for field in dataclasses.fields(made)}
         return made
 
     return dataclass
@@ -167,3 +174,105 @@ def kind_questions(hooks: Hooks) -> dict[str, Function]:
         return ask
 
     return {name: question(name) for name in decisions.allowed("inspect")}
+
+
+# -- operator.attrgetter and itemgetter: what C code finds by itself, for many objects in a row, is one step -----------
+
+Found = dict[Any, Mode]
+"""What is touched by what has been looked up."""
+
+_BUILT_IN = (dict, list)
+
+
+def attribute_getter(hooks: Hooks, names: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """Do as ``operator.attrgetter``."""
+    real = operator.attrgetter(*names)
+    paths: list[list[Any]] = [str.split(name, ".") for name in names]
+    look_up = _looking(hooks, real, paths, _attribute_in_c)
+    return like_built_in(_getter(paths, hooks.get_attribute), plain=True, look_up=look_up)
+
+
+def item_getter(hooks: Hooks, items: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """Do as ``operator.itemgetter``: several elements of one container are read in one step, too."""
+    real = operator.itemgetter(*items)
+    paths = [[item] for item in items]
+    plain = is_constant_value(items)
+    look_up = _looking(hooks, real, paths, _item_in_c) if plain else None
+    one_by_one = _getter(paths, hooks.read_item)
+
+    def get(owner: Any) -> Any:
+        cls = type(owner)
+        kind = hooks.kind(cls)
+        if len(items) == 1 or not kind or type(cls.__getitem__) is FunctionType or hasattr(cls, "__missing__"):
+            return one_by_one(owner)
+        found = {place: mode for item in items for place, mode in hooks.element(owner, kind, item)}
+        hooks.touch("read", tuple(found.items()), hooks.describe(owner))
+        return hooks.noted(tuple(owner[item] for item in items))
+
+    return like_built_in(get, plain=plain, look_up=look_up)
+
+
+def _getter(paths: list[list[Any]], read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+    def get(owner: Any, path: list[Any]) -> Any:
+        return functools.reduce(read, path, owner)
+
+    return lambda owner: get(owner, paths[0]) if len(paths) == 1 else tuple(get(owner, path) for path in paths)
+
+
+def _looking(
+    hooks: Hooks,
+    real: Callable[[Any], Any],
+    paths: list[list[Any]],
+    find: Callable[[Hooks, Any, Any, Found], Any],
+) -> Callable[[Iterable[Any], Found], tuple[Callable[[Any], Any], Footprint] | None]:
+    """Return what looks into each of some objects, adds what it touches there, and returns what C code calls for them.
+
+    None if that would run code of the program's, or if it came to values that know by themselves which of them is less.
+    """
+
+    def look_up(owners: Iterable[Any], found: Found) -> tuple[Callable[[Any], Any], Footprint] | None:
+        for value in owners:
+            for path in paths:
+                part = value
+                for name in path:
+                    part = MISSING if part is MISSING else find(hooks, part, name, found)
+                if part is MISSING or compares_in_python(part):
+                    return None
+                if not is_constant_value(part):
+                    hooks.reads(part, found, deep=True)
+        return real, ()
+
+    return look_up
+
+
+def _attribute_in_c(hooks: Hooks, owner: Any, name: str, found: Found) -> Any:
+    """Return an attribute that an object of the program's has; MISSING if there is none, or if its own code may run."""
+    cls = type(owner)
+    if not hooks.is_students(cls) or issubclass(cls, type) or refused_name(name) or name.startswith("__"):
+        return MISSING
+    if issubclass(cls, Controlled) and not hooks.is_own(owner, name):
+        return MISSING
+    if type(lookup(cls, "__getattribute__")[0]) is FunctionType or lookup(cls, "__getattr__")[0] is not MISSING:
+        return MISSING
+    held, where = lookup(cls, name)
+    if held is not MISSING and hasattr(type(held), "__get__"):
+        if type(held) is not MemberDescriptorType or not hooks.made_by_program(where):
+            return MISSING
+    elif held is not MISSING:
+        found.update(hooks.class_places(cls, name))
+    found[hooks.key(owner), name] = READ
+    return getattr(owner, name, MISSING)
+
+
+def _item_in_c(hooks: Hooks, owner: Any, item: Any, found: Found) -> Any:
+    """Return an element of a container; MISSING if there is none, or if the program has a say in it."""
+    cls = type(owner)
+    if cls is tuple:
+        return owner[item] if type(item) is int and -len(owner) <= item < len(owner) else MISSING
+    if cls not in _BUILT_IN:
+        return MISSING
+    kind = hooks.kind(cls)
+    found.update(hooks.element(owner, kind, item))
+    if kind == MAPPING:
+        return dict.get(owner, item, MISSING)
+    return owner[item] if kind == SEQUENCE and type(item) is int and -len(owner) <= item < len(owner) else MISSING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 
-class Opaque(Exception):
+class OpaqueStateError(Exception):
     """Something is met whose state is not known, so nothing that it is a part of is ever the same again."""
 
 

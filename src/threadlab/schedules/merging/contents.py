@@ -9,7 +9,7 @@ from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.hooks.core import MAPPING, SCALARS, SEQUENCE, SET
-from threadlab.schedules.merging.chains import Opaque
+from threadlab.schedules.merging.chains import OpaqueStateError
 from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.registry import Token
 from threadlab.schedules.primitives.base import Controlled, Waiter
@@ -54,7 +54,7 @@ class Contents:
         """Return what an object holds.
 
         Raises:
-            Opaque: that is not known.
+            OpaqueStateError: that is not known.
         """
         cls = type(thing)
         if cls is object or cls is Token:
@@ -82,7 +82,7 @@ class Contents:
                 yield thing.maxlen
                 yield from map(name, deque.__iter__(thing))
             else:
-                raise Opaque(cls.__name__)
+                raise OpaqueStateError(cls.__name__)
         elif kind == MAPPING:
             items = [(name(key), name(value)) for key, value in dict.items(thing)]
             yield from items if self._is_ordered(thing) else sorted(items, key=repr)
@@ -125,7 +125,9 @@ class Contents:
     def _function(self, function: FunctionType) -> Hashable:
         name = self._naming.name
         parts: list[Hashable] = [function.__code__.co_qualname, function.__code__.co_firstlineno]
-        for cell in function.__closure__ or ():
+        for captured, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+            if captured in self._naming.unread.variables:
+                continue
             try:
                 value = cell.cell_contents
             except ValueError:

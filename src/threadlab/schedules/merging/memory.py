@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
+from threadlab.schedules.hooks.advancing.stepping import Holder
 from threadlab.schedules.hooks.core import ELEMENT_READ, MAPPING, READ, SEQUENCE, SET, attributes_of
-from threadlab.schedules.hooks.stepping import Holder
-from threadlab.schedules.merging.chains import Chains, Opaque
+from threadlab.schedules.hooks.elements import SIMPLE_KEYS
+from threadlab.schedules.merging.chains import Chains, OpaqueStateError
 from threadlab.schedules.merging.contents import Contents
 from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.told import Told
@@ -95,7 +96,7 @@ class Memory:
     def _name(self, value: object) -> Hashable:
         try:
             return self._naming.name(value)
-        except Opaque:
+        except OpaqueStateError:
             return self._chains.unlike()
 
     def fail(self, error: BaseException) -> None:
@@ -114,7 +115,7 @@ class Memory:
         if not self._world.setting_up and not self._again():
             try:
                 self._hear((operation.action, self._subject(operation), self._told(operation)))
-            except Opaque:
+            except OpaqueStateError:
                 self._hear(self._chains.unlike())
 
     def _subject(self, operation: Operation) -> Hashable:
@@ -145,7 +146,7 @@ class Memory:
         if not self._world.setting_up and not self._again():
             try:
                 self._hear((action, *self._seen(action, footprint)))
-            except Opaque:
+            except OpaqueStateError:
                 self._hear(self._chains.unlike())
 
     def _seen(self, action: str, footprint: Footprint) -> list[Hashable]:
@@ -188,7 +189,7 @@ class Memory:
             return None if not reads else _UNSET if value is _NOTHING else self._naming.name(value)
         thing: Any = self._naming.registry.objects.get(owner) if type(owner) is int else None
         if type(thing) is Holder:
-            raise Opaque  # what an iterator has come to cannot be looked at
+            raise OpaqueStateError  # what an iterator has come to cannot be looked at
         if thing is None:
             return None
         kind = self._naming.hooks.kind(type(thing))
@@ -197,7 +198,9 @@ class Memory:
         if kind == MAPPING:
             if type(part) is tuple:
                 return self._contents.of(thing)
-            return tuple(self._naming.name(value) for key, value in dict.items(thing) if key == part)
+            return tuple(
+                self._naming.name(value) for key, value in dict.items(thing) if type(key) in SIMPLE_KEYS and key == part
+            )
         if kind == SET:
             return self._contents.of(thing) if type(part) is tuple else set.__contains__(thing, part)
         return self._attribute(thing, part) if reads and type(part) is str else None
@@ -227,7 +230,7 @@ class Memory:
         number = self._world.current.number
         try:
             chain = self._chains.number((mark, ("result", self._naming.name(result))))
-        except Opaque:
+        except OpaqueStateError:
             chain = self.of.get(number, 0)
         self._keep(number, chain)
 
@@ -251,7 +254,7 @@ class Memory:
         if self._forgets and token[3] is not False:
             try:
                 names = tuple(map(self._naming.local, state))
-            except Opaque:
+            except OpaqueStateError:
                 names = None
         if names is None:
             self._hear("turn")

@@ -18,7 +18,7 @@ from threadlab.schedules.hooks.core import MISSING
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library.absent import Absent
 from threadlab.schedules.library.imports import Importer
-from threadlab.schedules.merging.chains import Opaque
+from threadlab.schedules.merging.chains import OpaqueStateError
 from threadlab.schedules.merging.registry import Name, Registry, Token
 from threadlab.schedules.merging.traits import Traits
 from threadlab.schedules.primitives.base import Controlled
@@ -89,7 +89,7 @@ class Naming:
         """Return what stands for a value: equal only for values that no program can tell apart.
 
         Raises:
-            Opaque: the value's state is not known.
+            OpaqueStateError: the value's state is not known.
         """
         cls = type(value)
         if self._identity and cls in _MANY and not (cls is int and -5 <= value <= 256):
@@ -144,10 +144,8 @@ class Naming:
         if cls is Decimal or cls is Fraction:
             return cls.__name__, repr(value)
         if self.hooks.kind(cls) or self.hooks.is_students(cls):
-            if issubclass(cls, tuple):
-                return (cls.__qualname__, *map(self.name, value))
-            if issubclass(cls, int | str | float | bytes):
-                raise Opaque(cls.__name__)
+            if issubclass(cls, tuple | int | str | float | bytes):
+                return self._built_in_value(value, cls)
             self._by_itself.add(cls)
             return self.object(value)
         if hasattr(cls, "_tl_draw"):  # a generator of random numbers, as programs get them
@@ -165,7 +163,17 @@ class Naming:
                 return "pattern", self.name(value.pattern), value.flags
             if cls is partial and vars(value).keys() <= {"_tl_of"}:
                 return "partial", self.name(value.func), self.name(value.args), self.name(tuple(value.keywords.items()))
-        raise Opaque(cls.__name__)
+        raise OpaqueStateError(cls.__name__)
+
+    def _built_in_value(self, value: Any, cls: type) -> Hashable:
+        """Name a value whose class inherits from one of those that nothing can change; it may have attributes."""
+        if issubclass(cls, tuple):
+            bare: tuple[Hashable, ...] = tuple(map(self.name, tuple.__iter__(value)))
+        else:
+            base = next(each for each in (int, str, float, bytes) if issubclass(cls, each))
+            bare = (base.__repr__(value),)
+        own = (self.object(value),) if self._identity or cls.__dictoffset__ else ()
+        return (cls.__qualname__, *own, *bare)
 
     def _function(self, function: FunctionType) -> Hashable:
         changing = function.__closure__ or function.__defaults__ or function.__kwdefaults__ or function.__dict__

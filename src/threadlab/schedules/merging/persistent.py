@@ -16,6 +16,7 @@ from threadlab.schedules.merging.state_world import RememberingWorld
 from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import join
+from threadlab.schedules.running.operation import LookingTouch
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates, way
 
@@ -100,6 +101,9 @@ class PersistentSearch:
         """Choose who goes on from the present state; None if it is known, and there is nowhere to walk to."""
         if self._route:
             return _of(able, self._route.pop())
+        for fiber in world.fibers:
+            if type(fiber.pending) is LookingTouch:
+                fiber.pending.settle()
         state = world.states.now()
         self._lead_to(state)
         node = self.graph.nodes.get(state)

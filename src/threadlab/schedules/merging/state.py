@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from threadlab.schedules.merging.chains import Chains, Opaque
+from threadlab.schedules.merging.chains import Chains, OpaqueStateError
 from threadlab.schedules.merging.contents import Contents
 from threadlab.schedules.merging.memory import Memory
 from threadlab.schedules.merging.naming import Naming
@@ -46,21 +46,30 @@ class States:
         self._naming.begin_state()
         try:
             return self._chains.number(("state", self._state()))
-        except Opaque:
+        except OpaqueStateError:
             return self._chains.number(("state", self._chains.unlike()))
         finally:
             self._naming.end_state()
 
-    def _state(self) -> Hashable:
-        world = self._world
-        threads = tuple(map(self._thread, sorted(world.fibers, key=lambda fiber: fiber.lineage)))
+    def _state(self) -> tuple[int, ...]:
+        """Return the numbers of all its parts: nearly each of them is a part of many states, and kept once."""
+        number = self._chains.number
+        fibers = sorted(self._world.fibers, key=lambda fiber: fiber.lineage)
         variables = self._globals(self._naming.hooks.namespace), self._globals(self._naming.hooks.test_namespace)
         cells = self._cells()
         return (
-            threads,
-            variables,
-            cells,
-            frozenset(self._objects().items()),
+            number(variables),
+            number(cells),
+            number(self._rest()),
+            len(fibers),
+            *[number(self._thread(fiber)) for fiber in fibers],
+            *sorted(map(number, self._objects().items())),
+        )
+
+    def _rest(self) -> Hashable:
+        """Return what is of the run as a whole."""
+        world = self._world
+        return (
             tuple(sorted(world.numbers.counters.items())),
             self._printed() if PRINTED in world.learned else None,
             world.lingers,

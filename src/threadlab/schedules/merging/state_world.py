@@ -22,7 +22,8 @@ from threadlab.schedules.merging.told import NOTHING, Beginning, Told
 from threadlab.schedules.merging.traits import Traits
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.learned_facts import CLOCK_LOOKED_AT
-from threadlab.schedules.running.operation import Footprint, Operation
+from threadlab.schedules.running.loop_cycles import same_values
+from threadlab.schedules.running.operation import Footprint, Found, Operation
 from threadlab.schedules.running.polling import MAX_IDLE_TURNS, PATIENCE, ROUND
 from threadlab.schedules.running.world import Scheduler, World
 from threadlab.schedules.text import Text
@@ -51,6 +52,7 @@ class RememberingWorld(World):
         self.registry = Registry()
         super().__init__(scheduler, text, numbers=self.registry, prune=False, **options)
         self.registry.world = self
+        self._turns: dict[int, tuple[Any, ...]] = {}  # of each loop, by its token, what its latest turn began with
         self._draws: dict[int, int] = {}  # how many numbers each fiber had drawn when its latest turn of a loop began
         self.recording = True  # values that are read are told, if only to the memory
         timed = CLOCK_LOOKED_AT in self.learned
@@ -76,10 +78,10 @@ class RememberingWorld(World):
         super().step(operation)
         self.memory.step(operation)
 
-    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
-        """Announce a step on shared data, and return when it is its turn."""
-        super().touch(action, footprint, target)
-        self.memory.touch(action, footprint)
+    def touch(self, action: Action, footprint: Footprint, target: str, found: Found | None = None) -> None:
+        """Announce a step on shared data, and return in its turn. Takes and raises what ``Turns.touch`` does."""
+        super().touch(action, footprint, target, found)
+        self.memory.touch(action, footprint if found is None else found.footprint)
 
     def pick(self, count: int) -> int:
         """Return which of ``count`` ways a step goes."""
@@ -106,7 +108,18 @@ class RememberingWorld(World):
         """
         if self.ending:
             raise Abandoned
+        self._note_poll(token, state)
         self._go_round(token, state)
+
+    def _note_poll(self, token: list[Any], state: tuple[Any, ...]) -> None:
+        """Note where a loop polls: its latest turn was in vain, as ``Polling.loop`` has it."""
+        self.listening = True  # to hear of effects
+        me = self.current
+        now = (me.effects, (*me.holding, *me.permits), me.draws)
+        of, who, then, values = self._turns.get(id(token), (None, None, now, state))
+        if token and of is token and who is me and then == now and same_values(values, state):
+            self.polling.lines.add(self.text.here())
+        self._turns[id(token)] = token, me, now, state
 
     def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Hear of a turn of a ``for`` loop.

@@ -135,7 +135,7 @@ class Controlled(Numbered):
             idle=idle,
         )
         if timeout is not None:
-            world.current.wake_at = world.current.now + timeout
+            world.current.wait_at_most(timeout)
         world.step(operation)
         return world
 
@@ -149,7 +149,7 @@ class Controlled(Numbered):
         check_length(me.wake_at - me.now)
         me.waited += max(me.wake_at - me.now, 0.0)
         me.now = max(me.now, me.wake_at)
-        me.timeouts += 1
+        me.gave_up()
         self._tl_watch(world)
         world.effect("gave up waiting")
 
@@ -195,7 +195,7 @@ class Waiter:
         """
         me = world.current
         check_length(timeout)
-        me.wake_at = me.now + timeout
+        me.wait_at_most(timeout)
         # The word may come just in time or just too late; whichever it is, going on changes nothing for anybody else.
         look = ((world.key(self._subject), Mode.READ),)
         world.step(Operation("wake", look, subject=self._subject, state=self.state, ready=bool, timed=True, quiet=True))

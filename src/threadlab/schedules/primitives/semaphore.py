@@ -56,10 +56,11 @@ class Semaphore(Controlled):
         """
         if not blocking and timeout is not None:
             raise ValueError("can't specify timeout for non-blocking acquire")
+        mode = current_world().mode_of_permit(self, waits=blocking and timeout is None)
         if not blocking:
             world = self._tl_step("try to acquire", quiet=True, idle=is_zero)
         elif timeout is None:
-            world = self._tl_step("acquire", ready=is_positive, quiet=True)
+            world = self._tl_step("acquire", ready=is_positive, quiet=True, mode=mode)
         else:
             world = self._tl_step("acquire", ready=is_positive, timeout=seconds(timeout), quiet=True, idle=is_zero)
         if not self._tl_value:
@@ -87,7 +88,7 @@ class Semaphore(Controlled):
         """
         if n < 1:
             raise ValueError("n must be one or more")
-        world = self._tl_step("release", quiet=True)
+        world = self._tl_step("release", quiet=True, mode=current_world().mode_of_giving(self, n))
         self._tl_check(n)
         self._tl_value += n
         self._tl_now = max(self._tl_now, world.current.now)

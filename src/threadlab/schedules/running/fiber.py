@@ -16,6 +16,7 @@ class Fiber:
     """One thread of the program: what it is about to do, and what it knows."""
 
     __slots__ = (
+        "at_once",
         "awaited",
         "beyond",
         "children",
@@ -66,6 +67,7 @@ class Fiber:
         self.clock = clock
         self.now = now  # seconds of virtual time
         self.wake_at = now  # when its time-out or sleep ends, if it has one
+        self.at_once = False  # whether that time-out is one of no seconds: it looks, and does not wait
         self.holding: list[Any] = []  # the locks it holds, in the order of taking
         self.permits: list[Any] = []  # the semaphores from which it took and to which it has not given back
         # For telling a loop that only polls: what it read, when that last changed, how often it changed anything
@@ -80,7 +82,7 @@ class Fiber:
         self.clock_reads = 0
         self.draws = 0  # how many random numbers it has drawn
         self.drew = False  # whether its latest turn in vain drew some, so that the next one may be another one
-        self.timeouts = 0  # how often it gave up waiting
+        self.timeouts = 0  # how often it gave up waiting, having waited
         self.waited = 0.0  # seconds that it has slept and waited in vain, all told
         self.turns = 0  # of loops that it has made
         self.waits = 0  # how often it waited with a lock given up
@@ -89,6 +91,16 @@ class Fiber:
         self.marked = False  # whether somebody could have seen the latest turn in vain, so that it cannot be left out
         self.idle = False
         self.beyond = False  # whether more time has passed, in a loop that polls a clock, than any deadline asks for
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Note that it is about to wait, for so many seconds at most."""
+        self.wake_at = self.now + seconds
+        self.at_once = seconds <= 0
+
+    def gave_up(self) -> None:
+        """Note that it has waited in vain; who has not waited at all has only looked."""
+        if not self.at_once:
+            self.timeouts += 1
 
     def state(self) -> bool:
         """Say whether a fiber that polls may look again (it is the subject of its own waiting)."""

@@ -8,6 +8,7 @@ from typing import Final
 PRINTED: Final = "printed"
 PRINTED_BY: Final = "printed by"
 SETUP_STARTS_THREADS: Final = "threads start before the test"
+SETUP_DRAWS: Final = "random numbers are drawn before the test"
 THREADS_LOOKED_AT: Final = "somebody looks whether a thread runs"
 IDENTS_LOOKED_AT: Final = "somebody looks at the numbers of threads"  # the key of who has which, too
 CLOCK_ONLY_SHOWN: Final = "what clocks say is only shown"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from typing import Any
 
 from threadlab.schedules.actions import Action
+from threadlab.schedules.errors import Abandoned
 
 Key = Hashable
 
@@ -41,6 +43,32 @@ CONFLICT: tuple[tuple[bool, ...], ...] = (
 IDLE = (Mode.READ, Mode.READ, Mode.ELEMENT_READ, Mode.ELEMENT_READ, Mode.READ)
 
 Footprint = tuple[tuple[Key, Mode], ...]
+
+
+class Found:
+    """What a step is found to touch in containers. These may hold others when its turn comes, so it looks anew then."""
+
+    __slots__ = ("_looks", "fixed", "footprint")
+
+    def __init__(self, *fixed: tuple[Key, Mode]) -> None:
+        self.fixed: dict[Key, Mode] = dict(fixed)  # what it touches whatever they hold
+        self.footprint: Footprint = ()
+        self._looks: list[Callable[[dict[Key, Mode]], object]] = []
+
+    def look(self, look: Callable[[dict[Key, Mode]], object]) -> None:
+        """Hear of a function that finds more, and adds that to what it is given."""
+        self._looks.append(look)
+
+    def anew(self) -> Footprint:
+        """Look, and return all that is touched."""
+        found = self.fixed
+        if self._looks:
+            found = {}
+            for look in self._looks:
+                look(found)
+            found |= self.fixed
+        self.footprint = tuple(found.items())
+        return self.footprint
 
 
 def stateless() -> None:
@@ -144,6 +172,21 @@ class Touch(Operation):
     def would_wait(self) -> bool:
         """Say that it never waits."""
         return False
+
+
+class LookingTouch(Touch):
+    """One that reads what lies in containers as they are when its turn comes."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, action: Action, found: Found, target: str) -> None:
+        super().__init__(action, found.footprint, target)
+        self._found = found
+
+    def settle(self) -> None:
+        """Look into the containers as they are now."""
+        with suppress(Abandoned):  # it has found what is to be learned: the run is over
+            self.footprint = self._found.anew()
 
 
 class Mover(Operation):

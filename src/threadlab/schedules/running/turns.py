@@ -18,7 +18,7 @@ from threadlab.schedules.errors import Abandoned, Unmodelled
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.lockset import Discipline
-from threadlab.schedules.running.operation import Footprint, Key, Mode, Operation, Touch
+from threadlab.schedules.running.operation import Footprint, Found, Key, LookingTouch, Mode, Operation, Touch
 from threadlab.schedules.running.stamps import Stamps
 from threadlab.schedules.stacks.greenlet_pool import Body, Carriers
 from threadlab.schedules.stacks.greenlets import getcurrent, greenlet
@@ -185,6 +185,28 @@ class Turns(ABC):
     def added(self, place: Key) -> None:  # noqa: B027
         """Hear that what is written next, and there, is the sum of what was just read there and a whole number."""
 
+    # -- other steps that may commute ------------------------------------------------------------------------------
+
+    def mode_of_adding(self, container: Any) -> Mode:  # noqa: ARG002 - worlds that take these in any order override it
+        """Return how a list is touched to the end of which the current fiber is about to add."""
+        return Mode.WRITE
+
+    def in_any_order(self, container: Any) -> None:  # noqa: B027
+        """Hear that the next step reads a list such that it finds the same in whichever order numbers are in it."""
+
+    def mode_of_permit(self, semaphore: Any, *, waits: bool) -> Mode:  # noqa: ARG002
+        """Return how a semaphore is touched of which the current fiber is about to take a permit.
+
+        Args:
+            semaphore: the semaphore.
+            waits: whether it waits for one as long as need be.
+        """
+        return Mode.WRITE
+
+    def mode_of_giving(self, semaphore: Any, permits: int) -> Mode:  # noqa: ARG002
+        """Return how a semaphore is touched to which the current fiber is about to give permits."""
+        return Mode.WRITE
+
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def step(self, operation: Operation) -> None:
@@ -207,11 +229,15 @@ class Turns(ABC):
             operation.settle()
         else:
             self._take_turn(me, operation)
+        self.count_step(operation)
+
+    def count_step(self, operation: Operation) -> None:
+        """Take account of a step that the current fiber is about to make."""
         self.steps += 1
         if self.steps > self.max_steps:
             self._too_long()
         if self.stamps is not None:
-            self.stamps.touch(me, operation.footprint)
+            self.stamps.touch(self.current, operation.footprint)
         if self.listening:
             self._heed(operation)
 
@@ -226,10 +252,16 @@ class Turns(ABC):
             self._too_long()
         return True
 
-    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
+    def touch(self, action: Action, footprint: Footprint, target: str, found: Found | None = None) -> None:
         """Announce a step on shared data, which never waits, and return when it is its turn.
 
         Most steps are of this sort, and most of them need no turn: so there is an operation only if it is asked for.
+
+        Args:
+            action: what the step is.
+            footprint: what it touches.
+            target: what that is called.
+            found: what looks for that anew when it is its turn; None if it is the same then.
 
         Raises:
             Abandoned: the world is being torn down.
@@ -241,8 +273,15 @@ class Turns(ABC):
             me = self.current
             free = self.discipline.assumed and self.discipline.allows(footprint, me.number, me.holding)
             if not (free or self.through):
-                operation = Touch(action, footprint, target)
-                self._take_turn(me, operation)
+                if found is None:
+                    operation = Touch(action, footprint, target)
+                    self._take_turn(me, operation)
+                else:
+                    operation = LookingTouch(action, found, target)
+                    self._take_turn(me, operation)
+                    if operation.footprint != footprint:
+                        footprint = operation.footprint
+                        self.discipline.allows(footprint, me.number, me.holding)
         self.steps += 1
         if self.steps > self.max_steps:
             self._too_long()

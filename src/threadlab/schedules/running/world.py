@@ -17,6 +17,7 @@ from threadlab.schedules.running.learned_facts import (
     CLOCK_LOOKED_AT,
     PRINTED,
     PRINTED_BY,
+    SETUP_DRAWS,
     SETUP_STARTS_THREADS,
     THREADS_LOOKED_AT,
     UNLUCKY,
@@ -204,9 +205,7 @@ class World(Turns):
         return chosen
 
     def pick(self, count: int) -> int:
-        """Return which of ``count`` ways the step just made goes, 0 to ``count - 1``, where nothing decides that.
-
-        A search goes through all of them.
+        """Return which of ``count`` ways, all of which are tried, the step just made goes, 0 to ``count - 1``.
 
         Raises:
             Abandoned: the world is being torn down.
@@ -218,6 +217,8 @@ class World(Turns):
     def draw(self, count: int) -> int:
         """Return which of ``count`` numbers the current fiber draws, all of which are possible."""
         self.current.draws += 1
+        if self.setting_up and self.leftovers is None:
+            self.learn(SETUP_DRAWS)
         return self.pick(count)
 
     def _heed(self, operation: Operation) -> None:
@@ -250,10 +251,7 @@ class World(Turns):
                 self.record.step(self, operation)
 
     def run_through(self) -> None:
-        """Let who goes on from here need no turn until it has to wait or ends.
-
-        If a record is kept, only the first of its steps are written down.
-        """
+        """Let who goes on from here need no turn until it has to wait or ends; its first steps are written down."""
         self.through = True
         self._write_again()
         if self.record is not None:
@@ -336,8 +334,9 @@ class World(Turns):
         self.polling.watch(self.current, key)
 
     def begin_setup(self) -> None:
-        """Hear that what stands before the test is about to be run; where it starts threads, its orders count too."""
-        self.setting_up = SETUP_STARTS_THREADS not in self.learned or self.leftovers is not None
+        """Hear that what stands before the test is about to be run; the orders of its threads and its draws count."""
+        counts = SETUP_STARTS_THREADS in self.learned or SETUP_DRAWS in self.learned
+        self.setting_up = not counts or self.leftovers is not None
 
     def begin_test(self) -> None:
         """Hear that what stands before the test has been run: from here on every order counts, and every line."""

@@ -95,7 +95,8 @@ class Candidates:
                 else:
                     self.ready.append(fiber)
             elif operation.timed and not (
-                (fiber.idle and prune and not fiber.state()) or (world.patient and gives_up(operation))
+                (fiber.idle and prune and not fiber.state())
+                or (world.patient and gives_up(operation) and not fiber.at_once)
             ):
                 self.late.append(fiber)
 
@@ -213,6 +214,8 @@ class Search:
         asleep = self._sleep if world.stopped == "asleep" else {}
         for fiber in world.fibers:
             if fiber.pending is not None and fiber.number not in asleep:
+                if fiber.pending.plain:
+                    fiber.pending.settle()
                 self._look_back(fiber, fiber.pending, number_of(fiber.pending, world))
 
     def advance(self) -> bool:

@@ -15,7 +15,7 @@ from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates, is_tired, number_of, way
 
 
-class BadReplay(ValueError):
+class InvalidReplayError(ValueError):
     """A replay string cannot be read, or does not fit the program."""
 
 
@@ -183,10 +183,10 @@ def choices_of(replay: str) -> list[int]:
     """Read what ``written`` wrote.
 
     Raises:
-        BadReplay: it cannot be read.
+        InvalidReplayError: it cannot be read.
     """
     if not re.fullmatch(r"((main|[A-Z]+|:)[0-9]{1,6})*", replay):
-        raise BadReplay(f"not a replay string: {replay!r}; it looks like 'main2A3B1'")
+        raise InvalidReplayError(f"not a replay string: {replay!r}; it looks like 'main2A3B1'")
     choices: list[int] = []
     for name, count in re.findall(r"(main|[A-Z]+|:)([0-9]+)", replay):
         if name == ":":

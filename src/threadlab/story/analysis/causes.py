@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import Literal
 
+from threadlab.schedules.primitives.condition import LOST
 from threadlab.schedules.primitives.event import SET_BEFORE
 from threadlab.schedules.result import Blocked, Failure, Step, Thing
 from threadlab.schedules.text import TEST
@@ -34,6 +35,8 @@ def roles(failure: Failure) -> dict[int, Role]:
     collision = clash(failure)
     if collision is not None:
         first, other, harm = collision.first.number, collision.other.number, collision.harm.number
+        if collision.begun is not None:
+            return found | {collision.begun.number: "stale", first: "change", harm: "harm"}
         return found | {first: "stale", other: "change", harm: "harm"}
     cause = missed_notify(failure) or cleared_event(failure) or untold_change(failure) or gave_up(failure)
     cause = cause or left_set(failure)
@@ -66,12 +69,16 @@ def gave_up(failure: Failure) -> Step | None:
         return None
     own = failure.kind == "exception"  # that another thread gave up makes nobody raise
     for step in reversed([step for step in failure.steps if not own or step.thread == failure.thread]):
-        if step.effect in FAILED and step.action in TRIES and step.cell != TEST:
+        if step.cell != TEST and ((step.effect in FAILED and step.action in TRIES) or _finds_it_taken(step)):
             later = (each for each in failure.steps[step.number :] if each.thread == step.thread)
-            again = WAITING if step.action in WAITING else TRIES
+            again = WAITING if step.action in WAITING else TRIES | {"look at"}
             if not any(each.action in again and each.target == step.target for each in later):
                 return step
     return None
+
+
+def _finds_it_taken(step: Step) -> bool:
+    return step.action == "look at" and step.value == "True" and step.thing is not None and "lock" in step.thing.kind
 
 
 def left_set(failure: Failure) -> Step | None:
@@ -116,6 +123,11 @@ def _missed(failure: Failure, waiting: Blocked) -> Step | None:
     if late:
         return late[-1]
     return early[-1] if early and not _has_looked(failure, early[-1], waiting.thread, since) else None
+
+
+def wakes_several(notify: Step) -> bool:
+    """Say whether a notify has woken more than one thread."""
+    return " and " in notify.effect.partition(f" and {LOST}")[0]
 
 
 def untold_change(failure: Failure) -> Step | None:
@@ -244,12 +256,16 @@ def left_with(failure: Failure, closed: tuple[Blocked, ...]) -> Step | None:
 
 
 def sufferer(failure: Failure) -> Blocked | None:
-    """Return which of the threads that wait for ever is told of: the first one for which it is known why."""
+    """Return which of the threads that wait for ever is told of.
+
+    It is the first one for which it is known why, else one in the program: what the check waits for comes by that.
+    """
     if failure.kind != "lost-wakeup":
         return None
     waiting = [blocked for blocked in failure.blocked if blocked.action in ("wait", "wake")]
     known = (each for each in waiting if any(why(failure, each) for why in (_missed, _cleared, _untold)))
-    return next(known, waiting[0] if waiting else None)
+    own = (each for each in waiting if each.cell != TEST)
+    return next(known, None) or next(own, waiting[0] if waiting else None)
 
 
 def _waits_since(failure: Failure, waiting: Blocked) -> int:

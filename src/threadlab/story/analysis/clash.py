@@ -8,7 +8,9 @@ from typing import Literal
 from threadlab.schedules.result import Failure, Race, Step
 from threadlab.story.text.names import name, thread
 
-Shape = Literal["lost update", "stale check", "woken", "too early", "not kept back", "replaced", "collision"]
+Shape = Literal[
+    "lost update", "stale check", "woken", "half done", "too early", "not kept back", "replaced", "collision"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Clash:
     other: Step
     harm: Step
     target: str  # the shared datum, in words
-    ignored: str = ""  # a lock that the other thread holds all the while, and that the first one does not take
+    ignored: str = ""  # a lock that one thread holds all the while, and that the other one does not take
+    begun: Step | None = None  # the first of two changes, where the first thread looks when only that is made
 
     @property
     def window(self) -> bool:
@@ -41,7 +44,38 @@ def clash(failure: Failure) -> Clash | None:
         return None  # who has waited for a thread to end looks at what it left: that is no harm, and shows one
     shape = _shape(race, failure.steps, first, other, harm)
     target = name(race.target, "a shared value")
+    begun = _begun(failure.steps, first, other) if shape == "too early" else None
+    if begun is not None:
+        return Clash("half done", first, other, harm, name(other.target, target), _kept(first, begun, other), begun)
     return Clash(shape, first, other, harm, target, _ignored(failure.steps, first, other))
+
+
+def _begun(steps: tuple[Step, ...], first: Step, other: Step) -> Step | None:
+    """Return the change before ``other``, by the same call, that the first thread has seen when it looks too early."""
+    for step in reversed(steps[: first.number - 1]):
+        mine = step.thread == other.thread and step.action == "write" and step.function == other.function
+        if mine and step.target != other.target:
+            after = steps[step.number : other.number]
+            seen = any(_same_datum(each, step) and each.function == first.function for each in after)
+            whole = not any(each.thread == step.thread and each.action == "write" for each in after[:-1])
+            return step if seen and whole else None
+    return None
+
+
+def _same_datum(look: Step, change: Step) -> bool:
+    """Say whether another thread's step reads what a step has written, under whatever name."""
+    if look.thread == change.thread or look.action != "read" or look.thing != change.thing:
+        return False
+    ends = [step.target if step.thing is None else step.target.rpartition(".")[2] for step in (look, change)]
+    return ends[0] == ends[1]
+
+
+def _kept(look: Step, *changes: Step) -> str:
+    """Return a lock with which somebody looks and without which the changes are made, as who looks calls it."""
+    for called, lock in zip(look.holding, look.locks, strict=False):
+        if lock is not None and not any(lock in change.locks for change in changes):
+            return name(called, "")
+    return ""
 
 
 def _waited_for(steps: tuple[Step, ...], first: Step, then: Step) -> bool:

@@ -13,7 +13,7 @@ from threadlab.story.analysis.wait_cycle import ring
 from threadlab.story.drawing.palette import CARD, HARM, LOCK, QUIET, TABLE, TEXT, Tint, tint
 from threadlab.story.drawing.svg import Drawing
 from threadlab.story.drawing.text_width import fit_sans, mono_columns, wrap_sans
-from threadlab.story.text.names import capital, fit_name, name, thread
+from threadlab.story.text.names import capital, counted, fit_name, name, thread
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.timeline.timeline import Plot, Stop, since
 
@@ -48,7 +48,7 @@ def diagram(plot: Plot, holds: dict[str, Held]) -> Drawing:
         _draw_ring(drawing, [node for stop in closed for node in _nodes(stop, holds)])
     for stop in plot.stops:
         if stop not in closed and stop.blocked is not None:
-            _draw_row(drawing, stop, holds, {other.thread for other in plot.stops})
+            _draw_row(drawing, stop, holds, {each for other in plot.stops for each in (other.thread, *other.like)})
     drawing.height += 4
     return drawing
 
@@ -64,8 +64,9 @@ def _nodes(stop: Stop, holds: dict[str, Held]) -> list[DiagramBox]:
 
 def _own(stop: Stop) -> DiagramBox:
     words = "" if stop.label else stop.words
+    others = f", {counted(len(stop.like), 'other')} as well" if stop.like else ""
     return DiagramBox(
-        f"{capital(thread(stop.thread))} {stop.state}", stop.label, words, tint(stop.thread), False, "waits for"
+        f"{capital(thread(stop.thread))} {stop.state}{others}", stop.label, words, tint(stop.thread), False, "waits for"
     )
 
 

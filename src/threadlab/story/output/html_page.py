@@ -35,7 +35,7 @@ def story_page(
         svg: the picture, "" where there is none.
         question: what to think about, "" for none.
         replay: what makes the same order run again, "" for none.
-        want: "every" or "some", as the check is asked.
+        want: "every", "some" or "one", as the check is asked.
         guide: how the picture is to be read.
         steps: the steps to go through, None where there are none.
         key: tells the steps apart from the same ones elsewhere on the page.

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from threadlab.story.analysis.relevance import LOCKING
-from threadlab.story.text.names import capital, name, thread
+from threadlab.story.text.names import capital, name, thread, threads
 from threadlab.story.text.sanitize import columns, pad, visible, wrap, wrap_code
 from threadlab.story.timeline.legend import HARM, STOP, signs, terms
 from threadlab.story.timeline.timeline import Ending, Fold, Plot, Stop, ToldStep, ending_place
@@ -33,7 +33,7 @@ def story_text(head: Headline, plot: Plot | None, *, question: str, replay: str,
         plot: the steps; None where there are none to tell.
         question: what the author asks, "" if nothing.
         replay: the words that run the order again, "" if it cannot be.
-        want: "every" or "some", as the check asks.
+        want: "every", "some" or "one", as the check asks.
     """
     parts = [wrap(head.title, WIDTH), wrap(" ".join(head.lead), WIDTH) if head.lead else []]
     if plot is not None:
@@ -107,7 +107,8 @@ class _Columns:
 
     def _stop(self, stop: Stop) -> Iterator[str]:
         gutter = f"{STOP}    {stop.thread}"
-        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}{stop.since}"
+        others = f"; so are {threads(stop.like)}" if stop.like else ""
+        words = f"{stop.state.upper()}: {stop.words}{held_by(stop.blocked)}{stop.since}{others}"
         if stop.label:
             yield from self._at(stop.thread, stop.label, gutter)
             yield from self._below(stop.thread, words)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from threadlab.story.text.sanitize import columns, cut, visible
 
@@ -11,6 +13,7 @@ NAME = 40  # columns that a name of the program may take in a sentence
 
 
 VALUE = 40  # columns that a value may take
+_MANY = 7  # threads in a row of which the first and the last are named
 
 
 _APART = re.compile(r" (?:\(([^()]+)\)|of (\w+ \d+))$")  # as ``apart`` writes it
@@ -54,8 +57,24 @@ def threads(labels: Iterable[str]) -> str:
     if len(started) == 1:
         said.append(f"thread {started[0]}")
     elif started:
-        said.append(f"threads {listed(started)}")
+        said.append(f"threads {listed(in_spans(started))}")
     return " and ".join(said)
+
+
+def in_spans(labels: Sequence[str]) -> list[str]:
+    """Name many threads in a row by the first and the last one: "A to F"; a few are named one by one."""
+    said: list[str] = []
+    for _, group in groupby(enumerate(labels), key=lambda placed: started_as(placed[1]) - placed[0]):
+        row = [label for _, label in group]
+        said += row if len(row) < _MANY else [f"{row[0]} to {row[-1]}"]
+    return said
+
+
+def started_as(label: str) -> int:
+    """Return as which one a thread was started: 1 for A, 27 for AA, 0 for main."""
+    if label == "main":
+        return 0
+    return functools.reduce(lambda number, letter: 26 * number + ord(letter) - ord("A") + 1, label, 0)
 
 
 def sorted_by_start(labels: Iterable[str]) -> tuple[str, ...]:

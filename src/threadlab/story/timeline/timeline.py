@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,7 +14,17 @@ from threadlab.story.analysis.causes import marked, needs_its_timeout, starter, 
 from threadlab.story.analysis.clash import Clash, clash
 from threadlab.story.analysis.fold import ToldSteps
 from threadlab.story.analysis.relevance import is_event, is_signal
-from threadlab.story.text.names import capital, counted, listed, name, sorted_by_start, thread, threads, without_number
+from threadlab.story.text.names import (
+    capital,
+    counted,
+    in_spans,
+    listed,
+    name,
+    sorted_by_start,
+    thread,
+    threads,
+    without_number,
+)
 from threadlab.story.text.quoted_lines import Labels
 from threadlab.story.text.sanitize import visible
 from threadlab.story.wording import races
@@ -66,6 +76,7 @@ class Stop:
     blocked: Blocked | None = None
     missing: str = ""  # what nobody is left to do
     since: str = ""  # since when what it waits for is held, and under which name
+    like: tuple[str, ...] = ()  # the others that stand there just so, and have no lane of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +141,12 @@ def plot(failure: Failure, chosen: ToldSteps, sources: Mapping[str, str]) -> Plo
     working = {row.thread for row in rows if isinstance(row, ToldStep)}
     stops = tuple(_stops(failure, labels))
     standing = {stop.thread for stop in stops if stop.blocked is None or stop.blocked.action != "join"}
+    lanes = sorted_by_start([*sorted_by_start(working), *sorted_by_start(standing - working)][:LANES])
     return Plot(
         rows,
-        sorted_by_start([*sorted_by_start(working), *sorted_by_start(standing - working)][:LANES]),
+        lanes,
         tuple(_held(failure.steps, rows)),
-        stops,
+        tuple(_together(stops, lanes)),
         _ending(failure, labels),
         races.meanwhile(found) if found and found.window else "",
         found,
@@ -220,7 +232,7 @@ def _folded(steps: list[Step], left_out: frozenset[int]) -> Iterator[Fold]:
         names = [visible(step.target).removeprefix("thread ") for step in group if step.target]
         who = "the check" if hidden else thread(who_starts)
         if names:
-            said.append(f"{who} starts thread{'s' if len(names) > 1 else ''} {listed(names)}")
+            said.append(f"{who} starts thread{'s' if len(names) > 1 else ''} {listed(in_spans(names))}")
     rest = [step for step in steps if step.action != "start" and step.number not in left_out]
     if rest:
         several = sorted_by_start({step.thread for step in rest})
@@ -266,6 +278,17 @@ def _stops(failure: Failure, labels: Labels) -> Iterator[Stop]:
     elif failure.kind == "still-running":
         yield Stop("main", "returns here", "", f"without waiting for {thread(failure.thread)}")
         yield Stop(failure.thread, "is still running", here, "nobody waits for it to end")
+
+
+def _together(stops: Sequence[Stop], lanes: Sequence[str]) -> Iterator[Stop]:
+    """Tell of those without a lane that wait at one place for one thing where the first of them stands."""
+    alike: dict[tuple[str, ...], list[Stop]] = {}
+    for stop in stops:
+        held_by = stop.blocked.held_by if stop.blocked is not None else ""
+        one_by_one = stop.thread if stop.thread in lanes else ""
+        alike.setdefault((one_by_one, stop.state, stop.label, stop.words, held_by, stop.since), []).append(stop)
+    for first, *others in alike.values():
+        yield replace(first, like=sorted_by_start(other.thread for other in others)) if others else first
 
 
 def _ending(failure: Failure, labels: Labels) -> Ending:

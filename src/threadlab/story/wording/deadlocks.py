@@ -15,6 +15,8 @@ from threadlab.story.wording import races, slips
 from threadlab.story.wording.phrases import held_by, waits
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
+_TOLD = 3  # threads of which it is said what they wait for
+
 
 def deadlock(failure: Failure) -> Headline:
     """Return the words for a deadlock."""
@@ -72,10 +74,17 @@ def deadlock(failure: Failure) -> Headline:
         title = f"Deadlock: {thread(waiting[0].thread)} {waits(waiting[0])} for ever"
     return bad(
         title,
-        *dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in waiting[:3]),
+        *of_each_sort(waiting),
         *_nobody_left(failure, waiting),
         question=_what_is_missing(failure, waiting),
     )
+
+
+def of_each_sort(waiting: Sequence[Blocked]) -> list[str]:
+    """Say of some what they wait for; of many, of one for each thing that is waited for."""
+    first = {(each.action, each.target, each.held_by): each for each in reversed(waiting)}
+    told = [each for each in waiting if each in first.values()] if len(waiting) > _TOLD and len(first) > 1 else waiting
+    return list(dict.fromkeys(f"{capital(thread(each.thread))} {waits(each)}{held_by(each)}." for each in told[:_TOLD]))
 
 
 def _by_a_lost_update(failure: Failure, waiting: Sequence[Blocked]) -> Headline:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from threadlab.schedules.failure_kinds import Kind
 from threadlab.schedules.primitives.condition import LOST
-from threadlab.schedules.result import Failure, Step
+from threadlab.schedules.result import Blocked, Failure, Step
 from threadlab.schedules.text import TEST
 from threadlab.story.analysis.causes import (
     came_early,
@@ -16,6 +16,7 @@ from threadlab.story.analysis.causes import (
     missed_notify,
     sufferer,
     untold_change,
+    wakes_several,
 )
 from threadlab.story.analysis.clash import clash
 from threadlab.story.analysis.handing_over import slip
@@ -23,7 +24,7 @@ from threadlab.story.analysis.relevance import is_event, touched
 from threadlab.story.text.names import capital, name, sorted_by_start, thread, threads
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording import races, slips
-from threadlab.story.wording.deadlocks import deadlock
+from threadlab.story.wording.deadlocks import deadlock, of_each_sort
 from threadlab.story.wording.order import said_of
 from threadlab.story.wording.sentences import Headline, bad, escaped_with, others_than
 
@@ -85,8 +86,10 @@ def _assertion(failure: Failure) -> Headline:
 def _giving_up(step: Step) -> tuple[str, str, str]:
     """Say who gives up, how, and what to ask then."""
     who, what = thread(step.thread), name(step.target, "what it waits for")
-    taken = f"{what} is taken" if step.action in ("acquire", "try to acquire") else "nothing comes"
+    taken = f"{what} is taken" if step.action in ("acquire", "try to acquire", "look at") else "nothing comes"
     how = f"gives up waiting for {what}" if step.effect == "gave up waiting" else f"does not get {what}"
+    if step.action == "look at":
+        how = f"finds {what} taken"
     return who, how, f"What shall {who} do while {taken}: leave, or wait on?"
 
 
@@ -119,11 +122,31 @@ def _exception(failure: Failure) -> Headline:
     return bad(title, *lead, question=question)
 
 
+def _of_the_check(failure: Failure, told: Blocked | None) -> tuple[str, str]:
+    """Say that the check itself waits in vain, and what for by its own comment; "" twice where it does not.
+
+    That shows what went wrong where all others wait as they should.
+    """
+    main = next((each for each in failure.blocked if each.thread == "main" and each is not told), None)
+    return ("", "") if main is None or main.cell != TEST or main.action == "join" else _in_vain(main)
+
+
+def _in_vain(waiting: Blocked) -> tuple[str, str]:
+    """Say that somebody in the check waits in vain, and what for by the check's own comment."""
+    line = f" in its line {waiting.line}" if waiting.source else ""
+    source = waiting.source
+    comment = cut(visible(source.rpartition("  # ")[2].strip()), MESSAGE) if "  # " in source else ""
+    return f"What the check waits for{line} never comes", comment.removeprefix("must not wait for ever").lstrip(": ")
+
+
 def _lost_wakeup(failure: Failure) -> Headline:
     handed = slip(failure)
     if handed is not None:
         return bad(slips.title(handed), *slips.lead(handed), question=slips.question(handed))
     waiting = sufferer(failure)
+    own = [each for each in failure.blocked if each.cell != TEST and each.action != "join"]
+    if waiting is not None and waiting.cell == TEST and clash(failure) is None and (own or not waiting.source):
+        return _only_in_the_check(failure, waiting, own)
     who = thread(waiting.thread if waiting else failure.thread)
     what = name(waiting.target if waiting else "", "a condition")
     found = clash(failure)
@@ -155,14 +178,29 @@ def _lost_wakeup(failure: Failure) -> Headline:
         told = f"{capital(thread(missed.thread))} has notified, but the notify {lost}"
         asked = "What does a thread that has given up waiting know of a notify that was meant for somebody?"
     else:
-        told = f"{capital(thread(missed.thread))} has woken one thread only, and {who} was not the one."
+        woken = missed.effect.removeprefix("woke ")
+        only, one = (woken, "among them") if wakes_several(missed) else ("one thread", "the one")
+        told = f"{capital(thread(missed.thread))} has woken {only} only, and {who} was not {one}."
         asked = "Who was woken by that notify, could it do anything with the news, and who could have?"
-    return bad(
-        f"{capital(who)} waits for ever: nobody is left who could wake it",
-        f"{capital(who)} waits on {what}. {others_than(failure, {waiting.thread if waiting else failure.thread})}.",
-        told,
-        question=asked,
+    in_vain, wanted = _of_the_check(failure, waiting)
+    waits_on = (
+        f"{capital(who)} waits on {what}. {others_than(failure, {waiting.thread if waiting else failure.thread})}."
     )
+    if in_vain and missed is cleared is untold is None:  # nobody need be to blame that a thread waits here
+        return bad(_with(in_vain, wanted), waits_on, told, question=asked, settled=False)
+    shows = [f"{in_vain}{f' ({wanted})' if wanted else ''}."] if in_vain else []
+    return bad(
+        f"{capital(who)} waits for ever: nobody is left who could wake it", *shows, waits_on, told, question=asked
+    )
+
+
+def _only_in_the_check(failure: Failure, waiting: Blocked, own: list[Blocked]) -> Headline:
+    """Tell of a wait in the check that never ends by what the program's own lines wait for."""
+    title, wanted = _in_vain(waiting)
+    told = own or [waiting]
+    left = f"{others_than(failure, {each.thread for each in told})}: nobody is left to bring it about."
+    asked = "Who should bring about what they wait for, and why does nobody?"
+    return bad(_with(title, wanted), *of_each_sort(told), left, question=asked, settled=False)
 
 
 def _livelock(failure: Failure) -> Headline:

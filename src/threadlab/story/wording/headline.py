@@ -15,7 +15,7 @@ from threadlab.story.wording.sentences import Headline
 
 
 def headline(result: Result, *, test: str, want: str) -> Headline:
-    """Return the words for ``result``; ``test`` is the test's name, ``want`` is "every" or "some"."""
+    """Return the words for ``result``; ``test`` is the test's name, ``want`` is "every", "some" or "one"."""
     if result.verdict == "undecided":
         return _undecided(result)
     if result.verdict == "holds":
@@ -45,6 +45,8 @@ def _holds(result: Result, want: str) -> Headline:
     tried = counted(result.schedules, "schedule")
     if want == "some":
         title = f"it can happen: one of the orders tried does it ({tried})"
+    elif want == "one":
+        title = "right on the one order that was asked about, on which each thread goes on until it has to wait"
     elif started:
         title = f"every order of {counted(started, 'thread')} ({tried}) is right"
     else:

@@ -18,6 +18,7 @@ from threadlab.story.analysis.causes import (
     missed_notify,
     roles,
     untold_change,
+    wakes_several,
 )
 from threadlab.story.analysis.clash import clash
 from threadlab.story.analysis.handing_over import slip
@@ -58,7 +59,8 @@ def _of_the_cause(failure: Failure, shown: Callable[[Step], int]) -> dict[int, s
     missed = missed_notify(failure)
     if missed is not None:
         early = came_early(failure, missed)
-        return {missed.number: "HARM: nobody is waiting yet" if early else "HARM: wakes one thread only"}
+        some = "not everybody" if wakes_several(missed) else "one thread only"
+        return {missed.number: "HARM: nobody is waiting yet" if early else f"HARM: wakes {some}"}
     cleared = cleared_event(failure)
     if cleared is not None:
         return {cleared.number: "HARM: clears it again"}

@@ -89,7 +89,7 @@ _WAITS = {
 
 
 def replaying(want: str) -> str:
-    """Say what to do with the words that make an order run again; ``want`` is "every" or "some", as the check asks."""
+    """Say what to do with the words that make an order run again; ``want`` is "every", "some" or "one"."""
     return f"Copy the check into a cell of your own, and put this into the brackets of @{want}_schedule."
 
 

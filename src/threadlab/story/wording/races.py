@@ -18,9 +18,12 @@ def title(found: Clash) -> str:
         "lost update": "An update is lost",
         "stale check": f"{capital(a)} acts on what is no longer true",
         "woken": f"{capital(a)} is woken, but {b} comes first",
-        "too early": f"{capital(a)} looks too early",
+        "half done": f"{capital(a)} sees the work of {b} half done",
+        "too early": f"{capital(a)} looks " + (f"at {found.target} {while_held}" if while_held else "too early"),
         "not kept back": f"{capital(a)} changes {found.target} " + (while_held or f"before {b} looks"),
-        "replaced": f"{capital(b)} replaces what {a} wrote",
+        "replaced": f"{capital(a)} changes {found.target} {while_held}"
+        if while_held
+        else f"{capital(b)} replaces what {a} wrote",
         "collision": f"{capital(a)} and {b} get in each other's way",
     }[found.shape]
 
@@ -30,6 +33,9 @@ def lead(found: Clash) -> list[str]:
     a, b, what = thread(found.first.thread), thread(found.other.thread), found.target
     saw, became, wrote = (value(step.value) for step in (found.first, found.other, found.harm))
     saw_it = f"{what[:-1]}: {saw})" if saw and what.endswith(")") else f"{what} ({saw})" if saw else what
+    # What is changed may be one item of what was looked at.
+    part = name(found.other.target, "")
+    changed = part if part.startswith((f"{what}[", f"{what}.")) else what
     to = f" to {became}" if became and found.other.action == "write" else ""
     if found.shape == "lost update":
         end = f"sets it to {wrote}" if wrote else "changes it too"
@@ -40,7 +46,7 @@ def lead(found: Clash) -> list[str]:
         ]
     if found.shape == "stale check":
         return [
-            f"{capital(a)} looks at {saw_it} and goes by what it saw. Before it acts, {b} changes {what}{to}.",
+            f"{capital(a)} looks at {saw_it} and goes by what it saw. Before it acts, {b} changes {changed}{to}.",
             f"{capital(a)} goes on as if nothing had happened.",
         ]
     if found.shape == "woken":
@@ -49,8 +55,16 @@ def lead(found: Clash) -> list[str]:
             f"Before it goes on, {b} has changed {what} once more.",
             f"{capital(a)} goes on as if nothing had come between.",
         ]
+    if found.begun is not None:
+        half = name(found.begun.target, "one value")
+        sentences = [f"{capital(b)} changes {half}, and {what} only later. In between, {a} looks at both."]
+        if found.ignored:
+            sentences.append(f"{capital(b)} does so without holding {found.ignored}, which {a} holds when it looks.")
+        return sentences
     if found.shape == "too early":
-        return [f"{capital(a)} reads {saw_it} before {b} changes it{to}. Nothing makes {a} wait for that."]
+        no_wait = f"{capital(a)} does so without holding {found.ignored}, which {b} holds all the while."
+        nothing = f"Nothing makes {a} wait for that."
+        return [f"{capital(a)} reads {saw_it} before {b} changes it{to}.", no_wait if found.ignored else nothing]
     if found.shape == "not kept back":
         wrote_it = f"sets {what} to {saw}" if saw else f"changes {what}"
         if found.ignored:
@@ -59,6 +73,11 @@ def lead(found: Clash) -> list[str]:
                 f"{capital(a)} does so without holding {found.ignored}.",
             ]
         return [f"{capital(a)} {wrote_it}, and only then {b} looks at it. Nothing keeps {a} back until then."]
+    if found.shape == "replaced" and found.ignored:
+        return [
+            f"{capital(b)} holds {found.ignored}, and writes {what} after {a} has: only the last one stays.",
+            f"{capital(a)} writes it without holding {found.ignored}.",
+        ]
     if found.shape == "replaced":
         return [f"{capital(a)} writes {saw_it}, and {b} writes it too{to}: only the last one stays."]
     return [f"{capital(a)} and {b} both work on {what}, and nothing keeps them apart."]
@@ -76,12 +95,15 @@ def notes(found: Clash, shown: Callable[[Step], int]) -> dict[int, str]:
             f"HARM: decided at {at_first}",
         ),
         "woken": (f"is woken, but goes on only after {at_other}", f"comes before {a}", f"HARM: {at_other} came first"),
+        "half done": (f"does not see {at_other} yet", "", "HARM: the other half comes only here"),
         "too early": (f"too early: {b} comes at {at_other}", "", f"HARM: too late for {at_first}"),
         "not kept back": (f"before {b} looks at {at_other}", "", f"HARM: sees what {at_first} did"),
         "replaced": (f"replaced at {at_other}", f"replaces {at_first}", f"HARM: {at_first} is lost"),
         "collision": ("", "", f"HARM: collides with {at_first}"),
     }[found.shape]
-    said = zip((found.first, found.other, found.harm), beside, strict=True)
+    said = [*zip((found.first, found.other, found.harm), beside, strict=True)]
+    if found.begun is not None:
+        said.append((found.begun, f"one half, which {a} sees; the other comes at {at_other}"))
     return {step.number: words for step, words in said if words}
 
 
@@ -98,13 +120,14 @@ def meanwhile(found: Clash) -> str:
 
 def question(found: Clash) -> str:
     """Return a question that leads on, without the answer."""
-    lines = {(step.cell, step.line) for step in (found.first, found.harm) if step.line and step.cell != TEST}
+    begins = found.begun or found.first
+    lines = {(step.cell, step.line) for step in (begins, found.harm) if step.line and step.cell != TEST}
     where = (
         f" (line{'s' if len(lines) > 1 else ''} {' and '.join(str(line) for _, line in sorted(lines))})"
         if lines
         else ""
     )
-    if found.shape in ("lost update", "stale check"):
+    if found.shape in ("lost update", "stale check") or (found.begun is not None and not found.ignored):
         return f"Which two steps{where} must no other thread come between?"
     if found.shape == "woken":
         return f"What may happen between the notify and the moment in which {thread(found.first.thread)} goes on?"

@@ -116,6 +116,11 @@ def is_endless(loop: ast.While) -> bool:
     )
 
 
+def yields(function: ast.AST) -> bool:
+    """Whether to call a function makes a generator, and runs none of its lines."""
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
+
+
 def own_nodes(whole: ast.AST) -> list[ast.AST]:
     """Return what is inside a function, in order, but not what is inside functions that it makes."""
     pending = parts_of(whole)[::-1]

@@ -19,6 +19,7 @@ REFLECTION = frozenset(
     {
         *("getattr", "setattr", "hasattr", "delattr", "vars", "dir", "globals", "locals", "dataclass", "attrgetter"),
         *(
+            "methodcaller",
             "__dict__",
             "__slots__",
             "__getattr__",
@@ -89,6 +90,8 @@ def _names(text: str) -> _Names:
             (counted if id(node) in counting else used).add(node.id)
         elif isinstance(node, ast.Attribute):
             (counted_attributes if id(node) in counting else used_attributes).add(node.attr)
+            if node.attr in _FORMATTING and not isinstance(node.value, ast.Constant):
+                used_attributes.add("getattr")  # whatever stands in what is not written out here
         elif node.__class__ in NAMING:
             used.update(named(node))
         elif isinstance(node, ast.MatchClass):
@@ -96,6 +99,7 @@ def _names(text: str) -> _Names:
     return _Names(*map(frozenset, (counted, used, counted_attributes, used_attributes)))
 
 
+_FORMATTING = frozenset({"format", "format_map", "vformat", "get_field"})
 _COUNTING = frozenset({ast.Assign, ast.AugAssign})
 NAMING = frozenset(
     {

@@ -118,7 +118,7 @@ def nsmallest(n: int, iterable: Any, key: Any = None) -> list[Any]:
 def _extremes(n: int, iterable: Any, key: Any, most: Any, *, reverse: bool) -> list[Any]:
     if n == 1:
         missing = object()
-        found = most(iterable, default=missing, key=key)
+        found = most(iter(iterable), default=missing, key=key)
         return [] if found is missing else [found]
     if hasattr(iterable, "__len__") and n >= len(iterable):
         return sorted(iterable, key=key, reverse=reverse)[:n]

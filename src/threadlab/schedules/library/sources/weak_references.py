@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping, MutableSet
 from typing import Any
 
-from threadlab.schedules.library.engine import references, refuse
+from threadlab.schedules.library.engine import look_at_holders, references, refuse
 
 COLLECTED = "depends on when an object without references is collected"
 
@@ -21,6 +21,7 @@ class ReferenceType:
         self._object = object
 
     def __call__(self) -> Any:
+        look_at_holders(self._object)
         if self._references() <= _alone:
             refuse(COLLECTED)
         return self._object

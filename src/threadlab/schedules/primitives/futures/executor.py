@@ -61,10 +61,13 @@ class _Look(Operation):
 
 
 class _Worker(Thread):
-    """A thread of a pool, with the work that was handed to it."""
+    """A thread of a pool, with the work that was handed to it.
+
+    Under a daemon it says that it is one, too, as in CPython, where it is waited for all the same.
+    """
 
     def __init__(self, pool: ThreadPoolExecutor, name: str, work: _Work | None) -> None:
-        super().__init__(target=pool._tl_serve, args=(self,), name=name, daemon=False)
+        super().__init__(target=pool._tl_serve, args=(self,), name=name)
         self.work = work
         self.idle: Waiter | None = None
 

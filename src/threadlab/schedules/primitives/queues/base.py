@@ -185,7 +185,7 @@ class Line(Controlled):
         )
         operation.cause = cause
         if timeout is not None:
-            world.current.wake_at = world.current.now + timeout
+            world.current.wait_at_most(timeout)
         world.step(operation)
 
     def _tl_supply(self) -> Cause | None:
@@ -213,7 +213,7 @@ class Line(Controlled):
         if block:
             check_length(me.wake_at - me.now)
             me.now = max(me.now, me.wake_at)
-            me.timeouts += 1
+            me.gave_up()
             world.effect("gave up waiting")
 
     def _tl_size(self) -> int:

@@ -123,7 +123,12 @@ class Record:
         if self._frozen:
             return
         self._frozen = True
-        waiting = [fiber for fiber in world.fibers if not fiber.finished and (fiber.idle or stuck(fiber))]
+        running = None if problem.kind == "still-running" else problem.fiber  # where it went wrong, nobody waits
+        waiting = [
+            fiber
+            for fiber in world.fibers
+            if fiber is not running and not fiber.finished and (fiber.idle or stuck(fiber))
+        ]
         self.blocked = tuple(self._waiting(world, fiber) for fiber in waiting)
         self.holds = tuple(
             Held(describe(lock), label(fiber.number), place.cell, place.line, primitive(world, lock))

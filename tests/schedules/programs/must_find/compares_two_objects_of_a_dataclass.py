@@ -1,4 +1,5 @@
-# A test that takes no class's own word for what is equal cannot compare two objects of the answer's.
+# A lost update shows in an object of a dataclass that the test compares with the one it expects.
+# Kind: assertion
 from dataclasses import dataclass
 from threading import Thread
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import READ
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.running.operation import Footprint
+from threadlab.schedules.running.operation import Footprint, Found
 
 
 class SteppingHooks(Protocol):
@@ -19,6 +19,7 @@ class SteppingHooks(Protocol):
     @property
     def touch(self) -> Callable[[Action, Footprint, str], None]: ...  # noqa: D102 - as the hooks say
 
+    def touch_found(self, action: Action, found: Found, text: str) -> None: ...  # noqa: D102
     def holder(self, iterator: Any) -> Holder | None: ...  # noqa: D102
     def stepping(self, iterator: Any) -> Any: ...  # noqa: D102
     def made_of(self, make: Callable[..., Any], sources: list[Any]) -> Any: ...  # noqa: D102
@@ -101,10 +102,11 @@ class Stepper:
         return self
 
     def __next__(self) -> Any:
-        footprint = self.touches()
-        if not footprint:
+        found = Found()
+        found.look(lambda into: into.update(self.touches()))
+        if not found.anew():
             return next(self.raw)
-        self._hooks.touch("read", footprint, self.text)
+        self._hooks.touch_found("read", found, self.text)
         return self._hooks.noted(next(self.raw))
 
     def __length_hint__(self) -> int:
@@ -127,7 +129,7 @@ class Lazy:
     _tl_visible = True
 
     def __init__(
-        self, make: Callable[[], Any], take: Callable[[dict[Any, Any]], Any], one_step: Callable[[], bool]
+        self, make: Callable[[], Any], take: Callable[[Found, bool], Any], one_step: Callable[[], bool]
     ) -> None:
         """Hear how to make it.
 
@@ -151,10 +153,15 @@ class Lazy:
             self.raw = self._make()
         return self.raw
 
-    def taken(self, found: dict[Any, Any]) -> Any:
-        """Return what to use up in one step, and collect what that reads; as ``begun`` if it takes more."""
+    def taken(self, found: Found, looks: bool) -> Any:
+        """Return what to use up in one step, and collect what that reads; as ``begun`` if it takes more.
+
+        Args:
+            found: where it is collected.
+            looks: whether what it gives is looked into.
+        """
         if self.takes_one_step():
-            self.raw = self._take(found)
+            self.raw = self._take(found, looks)
         return self.begun()
 
     def __iter__(self) -> Lazy:
@@ -227,9 +234,10 @@ class AdvancingSource:
         try:
             if not part.pure:
                 return next(hooks.stepping(part.raw))
-            footprint = part.touches()
-            if footprint:
-                hooks.touch("read", footprint, part.text or "an iterator")
+            found = Found()
+            found.look(lambda into: into.update(part.touches()))
+            if found.anew():
+                hooks.touch_found("read", found, part.text or "an iterator")
                 return hooks.noted(next(part.raw))
             return next(part.raw)
         finally:

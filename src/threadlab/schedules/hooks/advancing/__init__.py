@@ -1,0 +1,1 @@
+"""What a program gets instead of an iterator."""

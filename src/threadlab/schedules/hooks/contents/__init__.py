@@ -1,0 +1,1 @@
+"""What lies in containers, and what their methods do with it."""
