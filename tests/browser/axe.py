@@ -8,6 +8,9 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 _AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# What is fading in has a contrast of that moment only: a page is judged when it has come to rest.
+_REST = """() => Promise.allSettled(document.getAnimations()
+  .filter(moving => moving.effect.getComputedTiming().endTime < Infinity).map(moving => moving.finished))"""
 _RUN = """async ([where, tags, impacts]) => (await axe.run(where, {runOnly: tags}))
   .violations.filter(found => impacts.includes(found.impact))
   .map(found => `${found.id}: ${found.help}: ${found.nodes.map(node => node.html).join(" ")}`)"""
@@ -28,6 +31,7 @@ def all_faults(page: Page) -> list[str]:
 
 
 def _faults(page: Page, where: str, tags: list[str], impacts: list[str]) -> list[str]:
+    page.evaluate(_REST)
     page.evaluate(_AXE)
     found: list[str] = page.evaluate(_RUN, [where, tags, impacts])
     return found

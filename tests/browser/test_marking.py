@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.servers import Watched
@@ -58,6 +59,27 @@ def panel(page: Page) -> Any:
     return page.locator(".nbgrader_cell", has=page.locator(f"#{PART}"))
 
 
+def opens_when_it_shows_what_was_entered_last(page: Page, held: dict[str, Route]) -> None:
+    """Nothing can be entered sooner: it would be overwritten."""
+    score, comment = page.locator(f"#{PART}"), panel(page).get_by_label(f"Comment on {PART}")
+    again, box = page.get_by_role("button", name="Say again"), panel(page).get_by_role("checkbox").first
+    full = panel(page).get_by_role("button", name="Full credit")
+    for field in (score, comment):
+        expect(field).not_to_be_editable()
+    for button in (again, box, full):
+        expect(button).to_be_disabled()
+    held["/formgrader/api/comments"].continue_()
+    for field in (again, comment):
+        expect(field).to_be_enabled()
+        expect(score).not_to_be_editable()
+    expect(comment).to_be_editable()
+    held["/formgrader/api/grades"].continue_()
+    for button in (box, full):
+        expect(button).to_be_enabled()
+    expect(score).to_be_editable()
+    page.unroute_all()
+
+
 def test_two_are_given_nothing_twice_boxes_add_up_and_comments_are_said_again(
     two: tuple[Watched, Watched], waiting: str
 ) -> None:
@@ -81,11 +103,14 @@ def test_two_are_given_nothing_twice_boxes_add_up_and_comments_are_said_again(
     expect(panel(mine).locator(".comment-said")).to_have_text("saved")
     assert serious_faults(mine) == []
     # On to the next one that waits: not the one that the other has.
+    held: dict[str, Route] = {}
+    mine.route("**/formgrader/api/*s?*", lambda route: held.update({urlsplit(route.request.url).path: route}))
     mine.get_by_role("link", name="Next waiting").click()
-    expect(mine.locator(f"#{PART}")).to_have_class("score tabbable needs_manual_grade")
+    mine.wait_for_url(lambda url: url != first)
     third = mine.url
     assert len({first, second, third}) == 3
     panel(mine).get_by_text("Comments given before on this part").click()
+    opens_when_it_shows_what_was_entered_last(mine, held)
     mine.get_by_role("button", name="Say again").click()
     expect(panel(mine).get_by_label(f"Comment on {PART}")).to_have_value("Which of the two <b>reads</b>?")
     mine.locator(f"#{PART}").fill("2")

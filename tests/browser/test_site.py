@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -455,6 +456,17 @@ def test_the_start_pages_program_is_run_in_every_order(page: Page, address: str)
     program.fill("class Counter")
     page.get_by_role("button", name="Run it").click()
     page.wait_for_selector("#tl-said >> text=does not parse")
+
+
+def test_the_start_page_shows_beforehand_what_its_program_comes_to(page: Page, address: str, root: Path) -> None:
+    page.goto(f"{address}/index.html")
+    shown = page.locator("#tl-story img").get_attribute("src")
+    assert shown is not None
+    picture = (root / "threads/course" / shown).read_bytes()
+    assert b">6: self.value = self.value + 1<" in picture
+    page.get_by_role("button", name="Run it").click()
+    page.wait_for_selector("#tl-said >> text=An update is lost: expected 2, got 1")
+    assert b64encode(picture).decode() in page.inner_html("#tl-story")
 
 
 def test_the_start_page_needs_no_mouse(page: Page, address: str) -> None:

@@ -86,6 +86,7 @@ REFUSED: dict[str, tuple[Edit, str, str]] = {
         "comes to no verdict",
     ),
     "a test with a parameter": (text(FREE, "afterwards()", "afterwards(lock)"), FREE, "takes arguments"),
+    "a test that yields": (text(FREE, "    add(1)", "    yield add(1)"), FREE, "yields, so nothing of it is run"),
     "a check that holds for nothing": (
         text(FREE, "    add(1)\n", ""),
         FREE,
@@ -115,6 +116,24 @@ REFUSED: dict[str, tuple[Edit, str, str]] = {
         "two_",
     ),
     "an unknown option": (text(FREE, "@every_schedule", "@every_schedule(polls=1)"), FREE, "no option polls"),
+    "an assertion of a tuple": (text(FREE, "    add(1)", "    assert (add(1), 'x')"), FREE, "line 6 asserts a tuple"),
+    "a comparison that asserts nothing": (
+        text(KEEPS, "assert total == -5", "total == -5"),
+        KEEPS,
+        "compares and asserts nothing: total == -5",
+    ),
+    "a test that is a task, too": (marks(FREE, task=True), FREE, "marked as a task, and as a test"),
+    "a mark that is no truth value": (marks(FREE, locked="yes"), FREE, "\"locked\" is 'yes'"),
+    "a solution in a cell's metadata": (
+        lambda course: cell(course, "title").update(metadata={"notes": ["see:\n   total += amount"]}),
+        "title",
+        "its metadata has a line of what is hidden in add: total += amount",
+    ),
+    "an attachment": (
+        lambda course: cell(course, "title").update(attachments={"x.txt": {"text/plain": "total"}}),
+        "title",
+        "attachments are left",
+    ),
     "an async test": (text(KEEPS, "def two", "async def two"), KEEPS, "it is an async function"),
     "a test in a class": (text(KEEPS, "### BEGIN", METHOD + "\n\n\n### BEGIN"), KEEPS, "top level"),
     "two tests of one name": (
@@ -165,6 +184,9 @@ REFUSED: dict[str, tuple[Edit, str, str]] = {
     "other points in the heading": (title("# Adding\n\n## Exercise (5 points)"), "title", "says 5 points"),
     "other points in the text": (title("# Adding\n\nThis is worth 7 points."), "title", "says 7 points"),
     "other points in words": (title("# Adding\n\nThis is worth seven points."), "title", "says 7 points"),
+    "other points of the assignment": (title("# Adding\n\nThis assignment has 7 points."), "title", "says 7 points"),
+    "other points at the side": (title("# Adding\n\n**Points: 7**"), "title", "says 7 points"),
+    "other points, shortened": (title("# Adding\n\n## Exercise (5 pts)"), "title", "says 5 points"),
     "other points beside the check": (title("# Adding\n\n- `keeps-all` (2 points)"), "title", "says 2 points"),
     "other points in the table": (title(TABLE.replace("| 3 |", "| 2 |")), "title", "'points' for keeps-all; it is 3"),
     "other tests in the table": (title(TABLE.replace("1 | 1 | 0", "1 | 2 | 0")), "title", "'tests you see' for free-"),
@@ -235,6 +257,15 @@ def test_each_slip_is_told_once_and_all_at_once(small_course: SmallCourse) -> No
     ]
 
 
+def test_a_solution_in_the_notebooks_own_metadata_is_refused(small_course: SmallCourse) -> None:
+    source = deepcopy(SOURCE)
+    source["metadata"]["notes"] = {"model": ["Add it:\n    total += amount"]}
+    [said] = refusal(small_course, source)
+    assert said.startswith(
+        f"{FILE}: the notebook's metadata has a line of what is hidden in add: total += amount. Take"
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -297,6 +328,8 @@ RIGHT_EDITS: dict[str, Edit] = {
     "points in the heading": title("# Adding (6 points)"),
     "points of the exercise": title("# Adding\n\n## Exercise (4 points)\n\nThere are two checks:"),
     "points of a check": title("# Adding\n\n- `keeps-all`: worth 3 points\n- `free-afterwards` (1 point)"),
+    "a total": title("# Adding\n\nPoints: 6\n\nThis notebook has 6 points, 6 points altogether."),
+    "points of a plane": title("# Adding\n\nA line has two points, and of two points each is one of 7 points."),
     "an overview": title("# Adding\n\n| | |\n|---|---|\n| points | 4 for the code, 2 for words |"),
     "numbers that are about something else": title(
         "# Adding\n\nAt two points of the program, 3 checks of total may go."

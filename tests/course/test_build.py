@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -90,6 +91,58 @@ def test_a_hidden_test_that_the_lesson_mentions_is_refused(small_course: SmallCo
 def test_a_file_that_students_should_not_get_is_refused(small_course: SmallCourse) -> None:
     (small_course.source.parent / "solution.py").write_text("answer = 42")
     assert "solution.py" in refused(small_course)
+
+
+@pytest.mark.parametrize("name", [".solutions/add.txt", ".env", "__old/add.csv", "pictures/.notes.txt"])
+def test_a_file_that_is_not_seen_is_refused_too(small_course: SmallCourse, name: str) -> None:
+    path = small_course.source.parent / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("answer = 42")
+    assert f"{name}: students would get this file" in refused(small_course)
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "__pycache__/add.pyc", ".ipynb_checkpoints/adding-checkpoint.ipynb"])
+def test_what_programs_leave_in_folders_is_left_out_and_no_slip(small_course: SmallCourse, name: str) -> None:
+    path = small_course.source.parent / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("anything")
+    small_course.source.with_name("data.csv").write_text("1,2")
+    assert build(find_course(), executor=Here()).changed == ("1-adding",)
+    released = small_course.release.parent
+    assert sorted(path.name for path in released.iterdir()) == ["adding.ipynb", "data.csv"]
+
+
+def test_a_link_a_pipe_and_a_folder_called_like_a_notebook_are_refused(small_course: SmallCourse) -> None:
+    folder = small_course.source.parent
+    (folder / "data.csv").symlink_to("/etc/hostname")
+    (folder / "answers").symlink_to(small_course.root)
+    (folder / "more.ipynb").mkdir()
+    os.mkfifo(folder / "again.ipynb")
+    said = refused(small_course)
+    for name, what in (
+        ("data.csv", "a link"),
+        ("answers", "a link"),
+        ("more.ipynb", "a folder"),
+        ("again.ipynb", "a named pipe"),
+    ):
+        assert f"{name}: it is {what}, and only plain files are handed out" in said
+
+
+def test_a_text_beside_the_notebook_that_gives_a_hidden_test_or_a_solution_away_is_refused(
+    small_course: SmallCourse,
+) -> None:
+    notes = small_course.source.with_name("notes.txt")
+    notes.write_text("Think of a_negative_amount_is_added_too.\n\n\ttotal += amount\n")
+    said = refused(small_course)
+    assert "notes.txt: it mentions the hidden test a_negative_amount_is_added_too" in said
+    assert "notes.txt: it has a line of what is hidden in add: total += amount" in said
+    notes.write_text("total = 0\n")
+    assert build(find_course(), executor=Here()).changed == ("1-adding",)
+
+
+def test_an_assignment_without_a_notebook_is_refused(small_course: SmallCourse) -> None:
+    (small_course.root / "source/2-more").mkdir()
+    assert "source/2-more: there is no notebook in it. Put one there" in refused(small_course)
 
 
 def test_a_leak_is_found_even_in_a_release_that_somebody_else_made(small_course: SmallCourse) -> None:

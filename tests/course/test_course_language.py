@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook.kernel import Kernel
+from tests.notebook.kernel import Kernel, error
 from tests.small_course import RIGHT, Here, SmallCourse, read_notebook
 from threadlab.cli import main
 from threadlab.course.exercises import find_exercise
@@ -127,11 +127,13 @@ def test_a_kernel_holds_to_what_its_notebook_carries(tmp_path: Path) -> None:
     named["__vsc_ipynb_file__"].run(f"__vsc_ipynb_file__ = {str(document)!r}")
     for kernel in named.values():
         try:
-            (error,) = [message for message in kernel.run(check) if message["msg_type"] == "error"]
+            outputs = kernel.run(check)
         finally:
             kernel.stop()
-        assert "Not decided" in error["content"]["evalue"]
-        assert "judged as Python 3.99" in error["content"]["evalue"]
+        raised = error(outputs)
+        assert raised, outputs
+        assert "Not decided" in raised["evalue"]
+        assert "judged as Python 3.99" in raised["evalue"]
 
 
 def test_no_site_is_made_for_a_newer_python_than_the_browsers(small_course: SmallCourse, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 
 from tests.small_course import RIGHT, SOURCE, WITHOUT_LOCK, Here, SmallCourse, cell, code, notebook, optional
 from threadlab.cli import main
-from threadlab.course.folder import NotThereError, find_course
+from threadlab.course.folder import NotThereError, find_course, known
 from threadlab.course.grading_run.grade import ClassResult, grade
 from threadlab.course.grading_run.results import NOTHING, OPTIONAL, AssignmentResult, read_results
 from threadlab.course.release.build import build
@@ -339,6 +339,15 @@ def test_feedback_has_the_story_and_no_hidden_test(small_course: SmallCourse) ->
     assert "expected 3, got" in page
     assert "two_threads_add" in page
     assert "a_negative_amount_is_added_too" not in page
+
+
+def test_of_a_large_class_those_are_named_who_may_have_been_meant() -> None:
+    there = [f"student-{number}" for number in range(1000)]
+    with pytest.raises(NotThereError) as told:
+        known("student", ["studnet-777", ""], there)
+    assert str(told.value).startswith("no student is called studnet-777, ''; there are: student-777, ")
+    assert str(told.value).endswith(" and 980 more")
+    assert str(told.value).count("student-") == 20
 
 
 def test_who_or_what_is_not_there_is_named(small_course: SmallCourse) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -185,7 +186,8 @@ def test_a_persons_marks_and_comments_survive_and_reach_the_feedback(course: Sma
     assert execute(course, "SELECT count(*) FROM comment WHERE manual_comment = 'Look at line 10 again.'") == [(6,)]
 
 
-def test_late_penalties_survive(course: SmallCourse) -> None:
+def test_late_penalties_survive(course: SmallCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))  # to which the course's settings add
     (course.root / "penalties.py").write_text(
         "from nbgrader.plugins import BasePlugin\n\n\n"
         "class Half(BasePlugin):\n"

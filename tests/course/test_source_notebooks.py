@@ -26,7 +26,7 @@ def exercises_in(path: Path) -> list[str]:
 NOTEBOOKS = {str(path.relative_to(SOURCE)): exercises_in(path) for path in sorted(SOURCE.glob("*/*.ipynb"))}
 BEHAVIOUR = re.compile(r"[a-z]+(-[a-z]+)*")
 HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n(.*?)^### END HIDDEN TESTS$", re.DOTALL | re.MULTILINE)
-DECORATORS = {"every_schedule", "some_schedule"}
+DECORATORS = {"every_schedule", "some_schedule", "one_schedule"}
 LONGEST_PAUSE = 0.1  # seconds
 
 # What each lesson must show in code that runs, by topic.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,19 @@ def test_no_line_is_wider_than_there_is_room_and_nothing_is_lost(width: int) -> 
     for number in (1, 2, 3):
         assert f"student-0{number}" in words
         assert " ".join(lines).count(f"{10 + number} w") == 3
+
+
+@pytest.mark.parametrize("name", ["Jo Li", "Iñigo van der Berg y Šimić", "Anna-Maria " * 9])
+@pytest.mark.parametrize("width", [50, 70, 80, 90, 100, 130, 200])
+def test_a_name_of_many_words_pushes_no_remark_out(width: int, name: str) -> None:
+    page = io.StringIO()
+    outcome = replace(the_class(ASSIGNMENTS[:1]), names={f"student-{number:02}": name for number in (1, 2, 3)})
+    show_class(outcome, Console(file=page, width=width))
+    lines = page.getvalue().splitlines()
+    assert max(map(len, lines)) <= width
+    said = re.sub(r"[^\w:;.-]", "", "".join(lines))
+    assert "lastcopycounts" in said
+    assert "┓" in page.getvalue()
 
 
 @pytest.mark.parametrize("width", [60, 130])

@@ -107,6 +107,12 @@ def test_a_leak_and_a_release_that_is_behind_its_source_are_found(course: SmallC
     assert rules(verified(course)).keys() == {"leak", "not-current"}
 
 
+def test_what_lies_beside_a_notebook_and_gives_it_away_is_found(course: SmallCourse) -> None:
+    course.source.with_name("notes.txt").write_text("\ttotal += amount\n")
+    [leak] = [finding.what for finding in verified(course).findings if finding.rule == "leak"]
+    assert "notes.txt: it has a line of what is hidden in add: total += amount" in leak
+
+
 def test_a_mutant_that_lives_is_named_with_what_to_do(course: SmallCourse) -> None:
     source = edited(KEEPS, "for amount in (1, 2)", "for amount in (3,)")
     write(course, source, no_lock=WRONG["no_lock"], held=WRONG["held"])

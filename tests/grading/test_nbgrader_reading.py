@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadlab.grading.submission.reading import Unreadable, read_submission
+from threadlab.grading.submission.reading import UnreadableError, read_submission
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -38,8 +38,10 @@ NOTEBOOK = st.fixed_dictionaries(
 def test_every_notebook_becomes_a_valid_one_or_is_refused(content: dict[str, Any]) -> None:
     try:
         notebook = read_submission(json.dumps(content).encode())
-    except Unreadable:
-        assert content["nbformat"] < 4
+    except UnreadableError:
+        sources = [cell.get("source") for cell in content["cells"] if isinstance(cell, dict)]
+        lines = [line for each in sources if each is not None for line in (each if isinstance(each, list) else [each])]
+        assert content["nbformat"] < 4 or not all(isinstance(line, str) for line in lines)
         return
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -50,7 +52,7 @@ def test_every_notebook_becomes_a_valid_one_or_is_refused(content: dict[str, Any
 
 @given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_anything_else_is_refused_with_a_reason(data: bytes) -> None:
-    with pytest.raises(Unreadable, match=r"^the file is"):
+    with pytest.raises(UnreadableError, match=r"^the file is"):
         read_submission(data)
 
 
@@ -59,6 +61,14 @@ def test_the_text_of_the_cells_is_kept_and_nothing_that_was_shown() -> None:
     cells = [{"cell_type": "code", "id": "a", "source": ["x = 1\n", "y"], "outputs": [shown], "execution_count": 3}]
     (cell,) = read_submission(json.dumps({"nbformat": 4, "cells": cells}).encode()).cells
     assert (cell.source, cell.outputs, cell.execution_count) == ("x = 1\ny", [], None)
+
+
+@pytest.mark.parametrize("source", [[["x = 1"]], 17, {"x": 1}, ["x = 1", None]])
+def test_a_source_that_is_no_text_is_not_taken_for_an_empty_one(source: object) -> None:
+    with pytest.raises(UnreadableError, match="a cell in it has something other than text"):
+        read_submission(json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": source}]}).encode())
+    nothing = {"nbformat": 4, "cells": [{"cell_type": "code"}, {"cell_type": "code", "source": []}]}
+    assert [cell.source for cell in read_submission(json.dumps(nothing).encode()).cells] == ["", ""]
 
 
 def test_ids_that_are_missing_or_taken_are_made_from_the_place() -> None:

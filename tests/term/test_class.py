@@ -78,6 +78,13 @@ def test_what_a_platform_calls_a_student_is_kept(tmp_path: Path) -> None:
     assert alpha.other == {"number": "sis-1", "username": "student-01", "section": "A"}
 
 
+def test_what_acts_and_is_not_seen_is_left_out_of_names(tmp_path: Path) -> None:
+    written = NBGRADER.replace("Alpha", '"A\u202el\x1b[31mpha\nMaria "').replace("Beta", "\u0645\u06cc\u200c\u0634")
+    one, two = read(tmp_path, written).students
+    assert one == Student("student-01", "Al[31mpha Maria", "One", "alpha@uni.example", "101")
+    assert two.first_name == "\u0645\u06cc\u200c\u0634"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -85,7 +92,7 @@ def test_a_list_is_read_however_a_spreadsheet_saved_it(tmp_path: Path, encoding:
     lines = ["id,first_name,last_name", "student-01,Thëta,Übung", "", " , ,", 'student-02,"Alpha\nKappa","D""Iota"']
     text = end.join(line.replace(",", separator) for line in lines) + end
     found = read(tmp_path, text.encode(encoding))
-    assert [each.name for each in found.students] == ["Thëta Übung", 'Alpha\nKappa D"Iota']
+    assert [each.name for each in found.students] == ["Thëta Übung", 'Alpha Kappa D"Iota']
     assert "2 empty rows left out." in found.told
 
 
@@ -239,3 +246,28 @@ def test_a_course_that_was_never_built_can_have_a_list(
     shutil.rmtree(small_course.root / "release")
     assert enrol(small_course) == 0
     assert len(listed_in(small_course.root / "gradebook.db")) == 2
+
+
+def test_a_list_of_whole_names_does_not_part_anew_what_another_has_parted(small_course: SmallCourse) -> None:
+    by_parts = small_course.root / "parts.csv"
+    by_parts.write_text("First name,Last name,ID number,Email address\nAda,van der Berg,s1,a@x.example\n")
+    whole = small_course.root / "whole.csv"
+    whole.write_text("identifier,github_username,github_id,name\ns1,ada,,Ada van der Berg\n")
+    for each in (by_parts, whole):
+        assert main(["class", "import", str(each)]) == 0
+    student = listed_in(small_course.root / "gradebook.db")["s1"]
+    assert (student.first_name, student.last_name, student.other["github"]) == ("Ada", "van der Berg", "ada")
+
+
+def test_a_list_under_other_ids_is_one_sentence_however_many_are_on_it(
+    small_course: SmallCourse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"Ada,B{number},{{}}{number},s{number}@x.example" for number in range(40)]
+    for prefix, status in (("s", 0), ("t", 2)):
+        path = small_course.root / f"{prefix}.csv"
+        path.write_text("\n".join(["First name,Last name,ID number,Email address", *rows]).format(*[prefix] * 40))
+        assert main(["class", "import", str(path)]) == status
+    said = capsys.readouterr().err
+    assert "t0 has the e-mail address of s0, t1 has the e-mail address of s1" in said
+    assert ", and 37 more: on the list already, under other ids" in said
+    assert len(said.splitlines()) == 2

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import struct
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -96,6 +98,21 @@ def test_gradescope_says_who_and_when_in_a_file_of_its_own(course: SmallCourse, 
     assert submitted(course) == expected | handed_in("student-03", TWO, at_half_past)  # they submitted together
 
 
+@pytest.mark.parametrize("submitters", ["", " nobody", "\n  - alpha@uni.example", "\n  - :name:"])
+def test_whom_gradescope_does_not_name_is_told_and_can_be_said(
+    course: SmallCourse, tmp_path: Path, submitters: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = {
+        "export/submission_metadata.yml": f"submission_1:\n  :submitters:{submitters}\n".encode(),
+        "export/submission_1/adding.ipynb": ONE,
+    }
+    source = zipped(tmp_path / "export.zip", content)
+    assert collect(source) == 1
+    assert "?  submission_1 (Gradescope; export.zip: export/submission_1/adding.ipynb)" in capsys.readouterr().out
+    assert collect(source, "--match", "submission_1=student-02") == 0
+    assert submitted(course) == handed_in("student-02", ONE)
+
+
 def test_github_classrooms_folders_end_with_an_account(course: SmallCourse, tmp_path: Path) -> None:
     main(["class", "add", "student-02", "--github", "Beta-Two"])
     content = {
@@ -142,6 +159,61 @@ def test_the_latest_counts(course: SmallCourse, tmp_path: Path, capsys: pytest.C
     said = capsys.readouterr().out
     assert "2026-10-01-11-59-59_adding.ipynb (there is a later one: x.zip: Adding_beta_attempt_2026-10-01-12" in said
     assert "12-00-00.txt (Blackboard's own note)" in said
+
+
+def test_a_zone_that_is_said_only_later_puts_the_times_right(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without it the times are taken as UTC, and the command says so: what it asks for must be possible then."""
+    archive = zipped(tmp_path / "x.zip", {"Adding_beta_attempt_2026-10-01-14-00-00_adding.ipynb": ONE})
+    assert collect(archive) == 0
+    assert "taken as UTC; say which: --zone" in capsys.readouterr().out
+    late = handed_in("student-02", ONE, AT_NOON.replace("12:", "14:"))
+    assert submitted(course) == late
+    for replace, status, left, said in (
+        ((), 1, late, "student-02: there is the same answer with another time already, which stays; --replace puts"),
+        (("--replace",), 0, handed_in("student-02", ONE, AT_NOON), "1 submission: 1 collected, 0 as before."),
+        ((), 0, handed_in("student-02", ONE, AT_NOON), "1 submission: 0 collected, 1 as before."),
+    ):
+        assert collect(archive, "--zone", "Europe/Berlin", *replace) == status
+        assert submitted(course) == left
+        assert said in capsys.readouterr().out
+
+
+def test_what_a_run_that_was_killed_has_half_written_is_cleared(
+    course: SmallCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = zipped(tmp_path / "x.zip", {"Adding_beta_attempt_2026-10-01-12-00-00_adding.ipynb": ONE})
+    with monkeypatch.context() as killed:
+        killed.setattr(shutil, "rmtree", lambda *_, **__: None)  # a killed process clears nothing
+        killed.setattr(Path, "chmod", Mock(side_effect=KeyboardInterrupt))
+        assert collect(archive) == 130
+    [half] = (course.root / "submitted").glob("*/.*")
+    assert list(half.iterdir())
+    assert collect(archive) == 0
+    assert not half.exists()
+    assert submitted(course) == handed_in("student-02", ONE, AT_NOON)
+
+
+def test_files_of_one_name_that_all_have_are_one_line(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = {f"Adding_s{number}_attempt_2026-10-01-12-00-0{number}.txt": b"Name" for number in range(5)}
+    readme = {f"s{number}/README.md": b"x" for number in range(5)}
+    collect(zipped(tmp_path / "x.zip", {**notes, **readme, "s1/more.txt": b"x"}))
+    said = capsys.readouterr().out
+    assert "-  not used: one text of each of 5 (Blackboard's own note), the first: x.zip: Adding_s0_attempt" in said
+    assert "-  not used: README.md of each of 5 (no notebook), the first: x.zip: s0/README.md" in said
+    assert "-  not used: x.zip: s1/more.txt (no notebook)" in said
+    assert said.count("not used") == 3
+
+
+def test_a_family_name_of_several_words_is_found_whichever_way_a_list_has_parted_it(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["class", "add", "student-09", "--name", "Ada van der Berg"]) == 0
+    assert collect(zipped(tmp_path / "x.zip", {"vanderbergada_999_5511_adding.ipynb": ONE})) == 0
+    assert submitted(course) == handed_in("student-09", ONE)
 
 
 def test_which_is_later_is_not_guessed(course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -205,6 +277,28 @@ def test_who_is_not_found_or_not_alone_is_told_and_can_be_said(
         handed_in("student-02", TWO) | handed_in("student-03", LATER) | handed_in("student-04", ONE)
     )
     assert collect(source, "--match", "x=nobody") == 2
+
+
+def test_a_match_of_whom_nobody_is_called_so_is_told(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = zipped(tmp_path / "moodle.zip", {"Bete Two_7002_assignsubmission_file/adding.ipynb": TWO})
+    assert collect(source, "--match", "Bete Two_7002=student-02", "--match", "Bete To_7002=student-02") == 1
+    assert "--match: nobody is called 'Bete To_7002' there" in capsys.readouterr().out
+    assert submitted(course) == handed_in("student-02", TWO)
+
+
+def test_of_several_times_in_a_table_none_is_certain(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["email,time", "beta@uni.example,2026-10-09 12:00Z", "beta@uni.example,2026-10-01 12:00Z"]
+    lines += ["theta@uni.example,2026-10-01 12:00Z", "theta@uni.example,"]
+    (tmp_path / "times.csv").write_text("\n".join(lines))
+    source = zipped(tmp_path / "x.zip", {"student-02/adding.ipynb": TWO, "student-03/adding.ipynb": ONE})
+    assert collect(source, "--times", tmp_path / "times.csv") == 1
+    assert '"2026-10-09 12:00Z or 2026-10-01 12:00Z" is no certain time' in capsys.readouterr().out
+    two = handed_in("student-02", TWO, "2026-10-09 12:00Z or 2026-10-01 12:00Z")
+    assert submitted(course) == two | handed_in("student-03", ONE, AT_NOON)
 
 
 def test_a_table_says_when_and_who_moodles_numbers_are(course: SmallCourse, tmp_path: Path) -> None:
@@ -301,6 +395,29 @@ def test_a_notebook_under_another_name_is_taken_if_it_is_the_only_one(
 
 
 # Archives that are out of order, each beside a good file that must be collected all the same.
+
+
+def test_of_two_notebooks_under_other_names_none_is_taken_and_that_is_a_doubt(
+    course: SmallCourse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = zipped(tmp_path / "x.zip", {"student-02/first.ipynb": ONE, "student-02/second.ipynb": TWO})
+    assert collect(source) == 1
+    said = "student-02 handed in no adding.ipynb, but x.zip: student-02/first.ipynb, x.zip: student-02/second.ipynb"
+    assert said in capsys.readouterr().out
+    assert not submitted(course)
+
+
+@pytest.mark.parametrize("name", ["more.ipynb", "more (1).ipynb"])
+def test_another_assignments_notebook_is_not_taken_for_this_ones(
+    course: SmallCourse, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course.root / "source/2-more").mkdir()
+    (course.root / "source/2-more/more.ipynb").write_bytes(ONE)
+    assert collect(zipped(tmp_path / "x.zip", {f"student-02/{name}": TWO})) == 1
+    said = capsys.readouterr().out
+    assert f"student-02 handed in no adding.ipynb, but x.zip: student-02/{name}" in said
+    assert f"-  not used: x.zip: student-02/{name} (of 2-more)" in said
+    assert not submitted(course)
 
 
 def test_a_path_that_leads_out_is_not_followed(

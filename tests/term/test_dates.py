@@ -67,7 +67,7 @@ def test_durations(text: str, seconds: int) -> None:
     assert read_duration(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "15", "h", "1 hour", "-1d", "1.5h", "1x"])
+@pytest.mark.parametrize("text", ["", "15", "h", "1 hour", "-1d", "1.5h", "1x", "3661d", "99999999999d"])
 def test_what_is_no_duration(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_duration(text)
@@ -120,6 +120,8 @@ BERLIN = "--zone", "Europe/Berlin"
         (["--due", "2026-10-25 02:30", *BERLIN], "clocks go back there, and show it twice; write it like"),
         (["--due", "2026-03-29 02:30", *BERLIN], "clocks go forward there, and never show it; write it like"),
         (["--due", "0001-01-01 00:00", *BERLIN], "is no time like"),
+        (["--due", DUE, "--extend", "student-01", "3d"], "'3d' is no time like"),
+        (["--due", DUE, "--extend", "student-01", "3d"], "and no duration like +3d"),
         (["--grace", "15"], "--grace takes a duration"),
         (["--per-day", "many"], "--per-day takes points"),
         (["--per-day", "nan"], "--per-day takes points"),
@@ -129,6 +131,12 @@ BERLIN = "--zone", "Europe/Berlin"
         (["--extend", "nobody", "+1d"], "no student is called nobody"),
         (["--extend", "student-01", "+1d"], "has no due date to be extended"),
         (["--due", DUE, "--extend", "student-01", "2026-10-01 21:00"], "is no extension"),
+        (["--due", DUE, "--extend", "student-01", "+99999999d"], "of ten years at most"),
+        (["--due", "9999-12-30 12:00", "--extend", "student-01", "+9d"], "leads out of all calendars"),
+        (["--due", DUE, "--cut-off", "99999999999d"], "of ten years at most"),
+        (["--due", DUE, "--no-due"], "--due and --no-due contradict each other"),
+        (["--excuse", "student-01", "--no-excuse", "student-01"], "contradict each other for student-01"),
+        (["--due", DUE, "--extend", "student-01", "+1d", "--no-extension", "student-01"], "contradict each other for"),
     ],
 )
 def test_what_cannot_be_set_is_said_and_nothing_is_set(

@@ -22,6 +22,9 @@ from threadlab.cli.command_line import main
 from threadlab.course.folder import find_course
 from threadlab.course.grading_run.as_json import class_as_json
 from threadlab.course.grading_run.grade import grade
+from threadlab.grading.gradebook.class_list import Student
+from threadlab.term.exporting.export import by_reason
+from threadlab.term.exporting.standings import WAITING, Standing
 
 CLASS = '''Student,ID,SIS User ID,SIS Login ID,Section
     Points Possible,,,,
@@ -171,6 +174,12 @@ def test_moodles_own_worksheet_is_filled_in(course: SmallCourse, capsys: pytest.
     said = capsys.readouterr().out
     assert "line 3, beta@uni.example: Moodle says that the grade cannot be changed" in said
     assert "line 5, sigma@uni.example: nobody on the class list is called so" in said
+    sheet.write_text(WORKSHEET.format("Yes").replace("6.00", "11.00"))
+    assert main(command) == 1
+    said = capsys.readouterr().out
+    assert [line for line in said.splitlines() if line[0] == "?"] == [
+        "?  line 2 and 1 more: the most is 11.00 in Moodle, and 6 here"
+    ]
 
 
 def test_gradescope_has_four_columns_for_each_assignment_and_no_other(course: SmallCourse) -> None:
@@ -210,13 +219,24 @@ def test_the_same_grades_are_the_same_bytes_and_nbgraders_export_says_them(cours
     assert (course.root / "three").read_bytes() == one
 
 
+def test_who_has_no_points_for_one_reason_is_one_line_however_large_the_class() -> None:
+    waiting = [
+        Standing(Student(f"s{number}"), "1-adding", 6, WAITING, "1 mark waits for a person") for number in range(40)
+    ]
+    one = Standing(Student("t"), "1-adding", 6, WAITING, "excused")
+    assert by_reason([*waiting, one]) == [
+        f"1-adding, 1 mark waits for a person: {', '.join(f's{number}' for number in range(10))} and 30 more",
+        "1-adding, excused: t",
+    ]
+
+
 def test_final_grades_are_written_only_if_nothing_waits(
     course: SmallCourse, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ["export", "--format", "csv", "--to", "out.csv", "--final"]
     assert main(command) == 2
     said = capsys.readouterr().err
-    assert "student-03, 1-adding: 1 mark waits for a person" in said
+    assert "1-adding, 1 mark waits for a person: student-03\n" in said
     assert "student-06" not in said  # nothing handed in is final
     assert not (course.root / "out.csv").exists()
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as book:
@@ -243,9 +263,9 @@ def test_a_grade_that_is_out_of_date_is_not_final(course: SmallCourse, capsys: p
     capsys.readouterr()
     exported(course, "csv")
     said = capsys.readouterr().out
-    assert "student-01, 1-adding: handed in anew since it was graded" in said
-    assert "student-02, 1-adding: what lateness costs has changed since it was graded" in said
-    assert "student-06, 1-adding: not graded yet" in said
+    assert "1-adding, handed in anew since it was graded: student-01\n" in said
+    assert "1-adding, what lateness costs has changed since it was graded: student-02\n" in said
+    assert "1-adding, not graded yet: student-06\n" in said
 
 
 @pytest.mark.parametrize(

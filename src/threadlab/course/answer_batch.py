@@ -9,7 +9,7 @@ from threadlab.course.answer_check import AnswerResult, CheckResult
 from threadlab.course.exercises import Exercise
 from threadlab.grading.executors.base import Executor, judge_all
 from threadlab.grading.worker.protocol import Submission
-from threadlab.notebook.judging.report import BadReport, NotebookReport
+from threadlab.notebook.judging.report import InvalidReportError, NotebookReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def judge_attempts(attempts: Iterable[BatchedAnswer], executor: Executor) -> Ite
             continue
         try:
             reports = {found.grade_id: found for found in NotebookReport.from_json(outcome.report).checks}
-        except BadReport as problem:
+        except InvalidReportError as problem:
             yield JudgedAnswer(attempt, None, f"garbled the report ({problem})")
             continue
         checks = tuple(CheckResult(check, reports[check.name]) for check in attempt.exercise.checks)

@@ -7,12 +7,14 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from threadlab.errors import CannotRunError
 from threadlab.grading.submission.student_names import misnamed, printable
 
 CONFIG = "nbgrader_config.py"
+SHOWN = 20  # names that are listed where one is not there
 _HANDED_IN = (".ipynb", ".zip")  # how the name of a file ends that somebody may have handed in
 _BAD_IN_NAMES = "+*?[]{}\\"
 _NOT_IN_NAMES = r"[^A-Za-z0-9_.]+"
@@ -141,8 +143,17 @@ def known(what: str, wanted: Iterable[str], there: Sequence[str]) -> list[str]:
     names = list(dict.fromkeys(wanted))
     strangers = [name for name in names if name not in there]
     if strangers:
-        raise NotThereError(f"no {what} is called {', '.join(strangers)}; there are: {', '.join(there)}")
+        called = ", ".join(name or "''" for name in strangers)
+        raise NotThereError(f"no {what} is called {called}; there are: {_shown(there, strangers)}")
     return [name for name in there if name in names] if names else list(there)
+
+
+def _shown(there: Sequence[str], wanted: Iterable[str]) -> str:
+    """Name all there are; of very many, first those that may have been meant."""
+    if len(there) <= SHOWN:
+        return ", ".join(there)
+    like = [each for name in wanted for each in get_close_matches(name, there)]
+    return f"{', '.join(list(dict.fromkeys([*like, *there]))[:SHOWN])} and {len(there) - SHOWN} more"
 
 
 def refuse_bad_names(assignments: Iterable[str]) -> None:

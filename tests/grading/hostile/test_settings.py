@@ -56,6 +56,28 @@ REFUSED = {
         f"{BY_HAND}del c.Autograde.autograde_preprocessors\nc.Autograde.autograde_preproccesors = []\n",
         "line 7: Autograde.autograde_preprocessors is not set (Autograde.autograde_preproccesors is",
     ),
+    "another gradebook": (
+        f'{WHOLE}c.CourseDirectory.db_url = "sqlite:///other.db"\n',
+        "line 5: CourseDirectory.db_url is 'sqlite:///other.db', and the course's marks are in gradebook.db",
+    ),
+    "a database of another kind": (
+        f'{WHOLE}c.CourseDirectory.db_url = "postgresql://here/gradebook.db"\n',
+        "line 5: CourseDirectory.db_url is 'postgresql://here/gradebook.db'",
+    ),
+    "another folder of submissions": (
+        f'{WHOLE}c.CourseDirectory.submitted_directory = "handed-in"\n',
+        "line 5: CourseDirectory.submitted_directory is 'handed-in', and a course has 'submitted'",
+    ),
+    "folders in another order": (
+        f'{WHOLE}c.CourseDirectory.directory_structure = "{{nbgrader_step}}/{{assignment_id}}/{{student_id}}"\n',
+        "line 5: CourseDirectory.directory_structure is",
+    ),
+    "another course": (f'{WHOLE}c.CourseDirectory.root = "/tmp"\n', "line 5: CourseDirectory.root is '/tmp', and the"),
+    "one exporter for all steps": (
+        f'{WHOLE}c.BaseConverter.exporter_class = "nbconvert.HTMLExporter"\n',
+        "line 5: BaseConverter.exporter_class is set, and each step of the course has an exporter of its own",
+    ),
+    "an end of everything": (f"{WHOLE}raise SystemExit(0)\n", "line 5: here it ends Python"),
     "nothing set": ("c = get_config()\n", "nbgrader_config.py: Autograde.autograde_preprocessors is not set"),
     "another page": (
         f'{WHOLE}c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]\n',
@@ -204,6 +226,10 @@ def test_the_formgraders_button_says_what_is_wrong(
         ("c.Exchange.somewhere = ''", "nothing is called Exchange.somewhere, so it changes nothing"),
         ("c.AssignLatePenalties.plugin_class = 'nbgrader.plugins.LateSubmissionPlugin'", ""),
         ("c.ServerApp.port = 8899", ""),
+        ("c.Foo.bar = 1", "nothing is called Foo.bar, so it changes nothing"),
+        ("c.Sectoin.somewhere = ''; c.Sectoin.somewhere = 'x'", "nothing is called Sectoin.somewhere, so it changes"),
+        ("c.ExportApp.plugin_class = 'mine.Marks'; c.Marks.decimal = ','", ""),
+        ("from traitlets.config import Configurable\nclass Mine(Configurable): pass\nc.Mine.on = 1", ""),
     ],
 )
 def test_settings_that_nobody_reads_are_named(

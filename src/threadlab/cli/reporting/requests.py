@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from threadlab.cli.common import Commands, course_with_sources
+
+if TYPE_CHECKING:
+    from threadlab.grading.gradebook.regrade_requests import Request
 
 
 def add(commands: Commands) -> None:
@@ -33,6 +37,7 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     from threadlab.grading.gradebook.regrade_requests import requests
     from threadlab.grading.gradebook.term_notes import Notes, reading
+    from threadlab.grading.pages.raw_text import harmless_text
     from threadlab.reporting.regrade_requests import answer, enter, read_requests
     from threadlab.upkeep.backups import backup_before
 
@@ -48,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
             backup_before(course, "requests")
             enter(course, taken.new)
         for each in taken.new:
-            print(f"{'would be ' * options.dry_run}new: {each.student}, {each.assignment} {each.part}: {each.asked}")
+            print(f"{'would be ' * options.dry_run}new: {_shown(each)}")
         for line in taken.refused:
             print(f"threadlab: not taken: {line}", file=sys.stderr)
         print(f"{len(taken.new)} new, {taken.known} known already, {len(taken.refused)} not taken.")
@@ -56,8 +61,16 @@ def _run(options: argparse.Namespace) -> int:
     with reading(course.gradebook) as execute:
         found = requests(Notes(execute))
     for each in sorted(found, key=lambda each: bool(each.answer)):
-        state = f"answered: {each.answer}" if each.answer else "waits"
-        print(f"{each.student}, {each.assignment} {each.part}: {each.asked} ({state})")
+        state = f"answered: {harmless_text(each.answer)}" if each.answer else "waits"
+        print(f"{_shown(each)} ({state})")
     waits = sum(not each.answer for each in found)
     print(f"{waits} wait{'s' if waits == 1 else ''}, {len(found) - waits} answered.")
     return 0
+
+
+def _shown(request: Request) -> str:
+    """Tell a request on a terminal: a student may have written into it what acts on one."""
+    from threadlab.grading.pages.raw_text import harmless_text
+
+    about = " ".join(filter(None, (request.assignment, request.part)))
+    return f"{request.student}, {about}: {harmless_text(request.asked)}"

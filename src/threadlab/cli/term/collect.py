@@ -14,6 +14,7 @@ from threadlab.errors import CannotRunError
 if TYPE_CHECKING:
     from threadlab.term.collecting.collect import Collection
 
+_ALIKE = 3  # files of one name, or notes of a platform's own, that are named one by one
 SHOWN = 20  # submissions that are shown one by one
 
 
@@ -87,7 +88,8 @@ def _run(options: argparse.Namespace) -> int:
                 replace=options.replace,
                 told=lambda each: progress(each.student, next(done), len(found.hand_ins)),
             )
-    waiting = [there for _, there in found.hand_ins if there is StoredState.OTHER and not options.replace]
+    stays = () if options.replace else (StoredState.OTHER, StoredState.RETIMED)
+    waiting = [there for _, there in found.hand_ins if there in stays]
     return 1 if found.chosen.doubts or waiting or not found.hand_ins else 0
 
 
@@ -100,13 +102,14 @@ def _match(text: str) -> tuple[str, str]:
 
 def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     from threadlab.story.text.names import counted
+    from threadlab.term.collecting.collect import brought_in
     from threadlab.term.collecting.saving import StoredState, exchange_time
 
     systems = found.chosen.systems.items()
     whose = ", ".join(f"{counted(count, 'file')} of {system}" for system, count in sorted(systems)) or "no notebook"
     yield f"{found.assignment}: found {whose}."
     counts = {state: [hand_in for hand_in, there in found.hand_ins if there is state] for state in StoredState}
-    taken = counts[StoredState.NEW] + counts[StoredState.DATED] + (counts[StoredState.OTHER] if replace else [])
+    taken = [each for state in brought_in(replace=replace) for each in counts[state]]
     yield from _some(
         [
             f"  + {each.student}  {exchange_time(each.when.at) if each.when and each.when.at else 'no time'}  "
@@ -121,15 +124,37 @@ def _told(found: Collection, *, replace: bool, dry: bool) -> Iterator[str]:
     if not replace:
         for each in counts[StoredState.OTHER]:
             yield f"?  {each.student} has another submission already, which stays; --replace puts this one in its place"
+        if counts[StoredState.RETIMED]:
+            yield (
+                f"?  {_first([each.student for each in counts[StoredState.RETIMED]])}: there is the same answer with "
+                "another time already, which stays; --replace puts this time in its place"
+            )
     for each in counts[StoredState.LATER]:
         yield f"-  {each.student}: what is there already was handed in later, and stays"
     yield from (f"?  {doubt}" for doubt in found.chosen.doubts)
     yield from (f"-  {remark}" for remark in found.chosen.remarks)
-    yield from (f"-  not used: {path} ({why})" for path, why in found.chosen.unused)
+    yield from _unused(found)
     yield from _times(found)
     if found.missing:
-        shown = ", ".join(found.missing[:SHOWN]) + (" ..." if len(found.missing) > SHOWN else "")
-        yield f"-  nothing of {counted(len(found.missing), 'student')} on the class list: {shown}"
+        yield f"-  nothing of {counted(len(found.missing), 'student')} on the class list: {_first(found.missing)}"
+
+
+def _first(names: Sequence[str]) -> str:
+    """Name the first few, and say that there are more."""
+    return ", ".join(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")
+
+
+def _unused(found: Collection) -> Iterator[str]:
+    from threadlab.term.collecting.name_forms import NOTE
+
+    alike: dict[tuple[str, str], list[str]] = {}
+    for path, why in found.chosen.unused:
+        alike.setdefault(("" if why == NOTE else path.rpartition("/")[2], why), []).append(path)
+    for (name, why), paths in alike.items():
+        if len(paths) > _ALIKE:
+            yield f"-  not used: {name or 'one text'} of each of {len(paths)} ({why}), the first: {paths[0]}"
+        else:
+            yield from (f"-  not used: {path} ({why})" for path in paths)
 
 
 def _times(found: Collection) -> Iterator[str]:

@@ -10,7 +10,6 @@ from threadlab.course.folder import find_course
 from threadlab.errors import CannotRunError
 
 FORMATS = ("csv", "canvas", "moodle", "gradescope", "xlsx")
-SHOWN = 20  # lines of what is empty
 
 
 def add(commands: Commands) -> None:
@@ -48,7 +47,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from threadlab.term.exporting.export import ExportRequest, export
+    from threadlab.term.exporting.export import ExportRequest, by_reason, export
     from threadlab.term.exporting.formats import counts
 
     wanted = ExportRequest(
@@ -62,11 +61,8 @@ def _run(options: argparse.Namespace) -> int:
     )
     done = export(find_course(), wanted)
     print(f"Wrote {' and '.join(map(str, done.files))}: {counts(done.standings)}.")
-    empty = [each for each in done.standings if each.why]
-    for each in empty[:SHOWN]:
-        print(f"  empty: {each.student.id}, {each.assignment}: {each.why}")
-    if len(empty) > SHOWN:
-        print(f"  ... and {len(empty) - SHOWN} more")
+    for said in by_reason(each for each in done.standings if each.why):
+        print(f"  empty: {said}")
     for said in done.told:
         print(f"?  {said}")
     return 1 if done.told else 0

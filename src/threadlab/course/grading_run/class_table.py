@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -59,7 +60,8 @@ def _table(outcome: ClassResult, *, beside: bool, whole: bool) -> Table:
     table = Table(title="The class", title_justify="left", header_style="bold", row_styles=["", "dim"], padding=(0, 1))
     table.add_column("student", no_wrap=whole, overflow="fold")
     if outcome.names:
-        table.add_column("name", overflow="fold")
+        longest = max(map(cell_len, outcome.names.values()))  # else it were as narrow as the longest word
+        table.add_column("name", no_wrap=whole, overflow="fold", min_width=longest if whole else None)
     most = {result.assignment: result.max_points for result in outcome.results}
     for name in outcome.assignments:
         head = name if whole else name.partition("-")[0]

@@ -25,7 +25,7 @@ from threadlab.grading.gradebook.submission_marks import read_marks
 from threadlab.grading.pipeline.judgement import judging, key_of, request_of, untouched_request
 from threadlab.grading.submission.handed_in import handed_in, why_not_gradable
 from threadlab.grading.submission.master_copy import lay_over, read_master
-from threadlab.grading.submission.reading import Unreadable, read_file
+from threadlab.grading.submission.reading import UnreadableError, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission
 
 RECORD = ".threadlab/graded.jsonl"
@@ -250,7 +250,7 @@ class _Run:
             for path in self._course.notebooks(assignment) if state is GradingState.TO_GRADE else ():
                 try:
                     submitted = read_file(self._course.submitted / student / assignment / path.name)
-                except (Unreadable, OSError):
+                except (UnreadableError, OSError):
                     continue
                 notebook = lay_over(read_master(self._gradebook, assignment, path.stem), submitted)
                 if notebook.metadata.threadlab.unreadable:

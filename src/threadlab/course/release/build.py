@@ -12,15 +12,15 @@ from pathlib import Path
 
 from threadlab.course.folder import CourseFolder, known, refuse_bad_names
 from threadlab.course.nbgrader_steps import Steps
-from threadlab.course.workers import workers
 from threadlab.course.release.build_log import BuildLog
 from threadlab.course.release.frozen_cells import frozen, started_anew
-from threadlab.course.release.leaks import leaks, strangers
+from threadlab.course.release.leaks import Leak, leaks, leaks_beside, strangers
 from threadlab.course.release.lint import lint
 from threadlab.course.release.markers import damaged_markers
 from threadlab.course.release.scratch import clear_scratch, scratch_folder
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.solution_trial import slips_of, try_out
+from threadlab.course.workers import workers
 from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.gradebook.canonical_file import settled
@@ -96,16 +96,18 @@ class _Building:
 
     def run(self, names: Sequence[str], executor: Executor | None, *, replace: bool) -> Built:
         course = self._course
-        # A damaged marker first: what comes of it would be told of as something else.
+        # What is no plain file cannot be read; and what comes of a damaged marker would be told of as something else.
+        self._refuse(slip for name in names for slip in (*_nothing(course, name), *strangers(course.source / name)))
         self._refuse(slip for name in names for slip in damaged_markers(course.notebooks(name)))
-        self._refuse(slip for name in names for slip in (*strangers(course.source / name), *lint(course.notebooks(name))))
+        self._refuse(slip for name in names for slip in lint(course.notebooks(name)))
+        self._refuse(leak for name in names for leak in leaks_beside(course.source / name))
         changed = {name: frozen(course.gradebook, name, course.notebooks(name)) for name in names}
         if not replace:
             self._refuse(slip for slips in changed.values() for slip in slips)
         for name in names:
             self._steps.generate_assignment(name, into=self._scratch.name, enter=False)
         places = [(path, self._scratch / name / path.name) for name in names for path in course.notebooks(name)]
-        self._refuse(leak for place in places for leak in leaks(*place))
+        self._refuse(_in_source(leak, source) for source, made in places for leak in leaks(source, made))
         self._judge(places, executor)
         copies = [copy for name in names for copy in self._enter(name, anew=bool(changed[name]))]
         return Built(tuple(name for name in names if self._release(name)), tuple(copies))
@@ -140,6 +142,16 @@ class _Building:
         slips = list(found)
         if slips:
             raise ReleaseRefusedError(slips, self._course)
+
+
+def _nothing(course: CourseFolder, name: str) -> Iterator[Slip]:
+    if not course.notebooks(name):
+        yield Slip(course.source / name, "", "there is no notebook in it", "Put one there, or take the folder away.")
+
+
+def _in_source(leak: Leak, source: Path) -> Slip:
+    """Tell an author of a leak where it can be mended."""
+    return Slip(source, leak.cell, leak.what, "Take it out, or put it between the lines that cut it out.")
 
 
 @contextmanager

@@ -56,8 +56,8 @@ def frozen(gradebook: Path, assignment: str, notebooks: Sequence[Path]) -> list[
 
 
 _WAYS_OUT = (
-    "Put it back as it was; or grade with the tests that were handed out: threadlab grade --as-handed-out {assignment}; "
-    "or start the assignment anew: threadlab build --replace {assignment} keeps a copy of the gradebook and forgets "
+    "Put it back as it was; or grade with the tests that were handed out: threadlab grade --as-handed-out {assignment};"
+    " or start the assignment anew: threadlab build --replace {assignment} keeps a copy of the gradebook and forgets "
     "this assignment's marks and comments."
 )
 

@@ -17,7 +17,7 @@ from threadlab.course.release.slip import Slip
 from threadlab.course.release.stated_points import misstatements
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
 from threadlab.notebook.cell_text.syntax import read_cell
-from threadlab.notebook.cell_text.test_functions import TestCellError, not_run, tests_of
+from threadlab.notebook.cell_text.test_functions import TestCellError, idle_lines, not_run, tests_of
 
 MOST_POINTS = 1000  # for one cell; more is a slip of the keyboard
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")  # as nbgrader's schema wants it
@@ -124,8 +124,25 @@ def _formats(cells: Sequence[_Authored]) -> Iterator[_Said]:
     for authored in cells:
         found = authored.marks.get("schema_version")
         if authored.marks and found != SCHEMA_VERSION:
-            what = "the cell does not say in which format" if found is None else f"the cell is in nbgrader's format {found}"
+            what = (
+                "the cell does not say in which format"
+                if found is None
+                else f"the cell is in nbgrader's format {found}"
+            )
             yield authored.name, f"{what}, and {SCHEMA_VERSION} is needed", "Run nbgrader update source."
+
+
+def _kinds(cells: Sequence[_Authored]) -> Iterator[_Said]:
+    """Look for what nbgrader's own buttons make of no cell: it would refuse the whole notebook, and not say why."""
+    for authored in cells:
+        marks, advice = authored.marks, 'Choose anew what the cell is, under "Create Assignment" in JupyterLab.'
+        for name in ("grade", "solution", "locked", "task"):
+            if not isinstance(marks.get(name, False), bool):
+                yield authored.name, f'in its metadata "{name}" is {marks[name]!r}, which is not true or false', advice
+        if authored.is_task and (authored.cell.grade or authored.cell.solution):
+            yield authored.name, "the cell is marked as a task, and as a test or an answer besides", advice
+        elif marks and authored.cell.grade and authored.cell.kind == "markdown" and not authored.cell.solution:
+            yield authored.name, "a text is marked as a test", advice
 
 
 def _points(cells: Sequence[_Authored]) -> Iterator[_Said]:
@@ -176,6 +193,8 @@ def _tests(cells: Sequence[_Authored]) -> Iterator[_Said]:
         for name, times in Counter(test.name for test in tests).items():
             if times > 1:
                 yield authored.name, f"{times} tests are called {name}", "Give each a name of its own."
+        for what in idle_lines(cell.text):
+            yield authored.name, what, "Mend the test."
         for name, why in not_run(cell.text):
             yield authored.name, f"{name} is not run as a test: {why}", "Decorate it as a test, or take it out."
 
@@ -194,7 +213,11 @@ def _frames(cells: Sequence[_Authored]) -> Iterator[_Said]:
             what = f"no answer cell is called {cell.exercise}, so it is a check of no exercise"
             if BEHAVIOUR not in cell.grade_id:
                 what = f"the grade id has no {BEHAVIOUR}, so it is a check of no exercise"
-            yield authored.name, what, f"A check is called EXERCISE{BEHAVIOUR}BEHAVIOUR, after the answer cell EXERCISE."
+            yield (
+                authored.name,
+                what,
+                f"A check is called EXERCISE{BEHAVIOUR}BEHAVIOUR, after the answer cell EXERCISE.",
+            )
         if cell.solution and cell.kind == "code" and not _solved(cell.text):
             advice = "Write one between ### BEGIN SOLUTION and ### END SOLUTION."
             yield authored.name, "the solution is missing", advice
@@ -211,4 +234,4 @@ def _is_code(line: str) -> bool:
     return bool(words) and not line.strip().startswith("#") and words not in ("pass", "...")
 
 
-_RULES = (_ids, _formats, _points, _syntax, _tests, _frames)
+_RULES = (_ids, _formats, _kinds, _points, _syntax, _tests, _frames)

@@ -19,7 +19,7 @@ from threadlab.notebook.cell_text.cells import Cell, cells_of
 
 SECRETS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 _MARKER = re.compile(rf"[ \t]*### (BEGIN|END) ({'|'.join(SECRETS)})[ \t]*")
-_PHRASES = tuple((verb, secret) for verb in ("BEGIN", "START", "END", "STOP") for secret in SECRETS)
+_PHRASES = tuple((verb, region) for verb in ("BEGIN", "START", "END", "STOP") for region in SECRETS)
 # How much letters must look like others to be taken for them: a phrase's, its verb's, those of a phrase in one word.
 _ALIKE, _VERB, _JOINED = 0.82, 0.6, 0.88
 _SLIPS = 3  # letters too many or too few
@@ -62,9 +62,9 @@ def damaged_markers(notebooks: Sequence[Path]) -> Iterator[Slip]:
         except ValueError:
             continue  # what is wrong with the file is said elsewhere
         for cell in cells_of(notebook if isinstance(notebook, dict) else {}):
-            for line, what, secret in _damaged(cell):
+            for line, what, region in _damaged(cell):
                 name = f"{cell.grade_id or cell.id}, line {line}"
-                yield Slip(file, name, what, _ADVICE.format(secret))
+                yield Slip(file, name, what, _ADVICE.format(region))
 
 
 def _damaged(cell: Cell) -> Iterator[tuple[int, str, str]]:
@@ -73,37 +73,38 @@ def _damaged(cell: Cell) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(cell.text.split("\n"), start=1):
         marker = _MARKER.fullmatch(line)
         if marker is None:
-            secret = _looks_like(line, code=cell.kind == "code")
-            if secret:
-                yield number, f"{line.strip()!r} looks like a marker, and is none", secret
+            region = _looks_like(line, code=cell.kind == "code")
+            if region:
+                yield number, f"{line.strip()!r} looks like a marker, and is none", region
             continue
-        verb, secret = marker.groups()
+        verb, region = marker.groups()
         if verb == "END":
-            if begun is None or begun[1] != secret:
-                yield number, f"END {secret} has no BEGIN {secret} above it", secret
+            if begun is None or begun[1] != region:
+                yield number, f"END {region} has no BEGIN {region} above it", region
             begun = None
             continue
         if begun is not None:
-            yield number, f"BEGIN {secret} stands inside of what begins in line {begun[0]}", secret
-        if not _belongs(cell, secret):
-            yield number, f"{secret} stands in a cell that has none: nothing would be cut out", secret
-        begun = number, secret
+            yield number, f"BEGIN {region} stands inside of what begins in line {begun[0]}", region
+        if not _belongs(cell, region):
+            wanted = "a test" if region == "HIDDEN TESTS" else "an answer"
+            yield number, f"{region} stands in a cell that is not marked as {wanted}: nothing would be cut out", region
+        begun = number, region
     if begun is not None:
         yield begun[0], f"BEGIN {begun[1]} has no END {begun[1]} below it", begun[1]
 
 
-def _belongs(cell: Cell, secret: str) -> bool:
-    if secret == "HIDDEN TESTS":
+def _belongs(cell: Cell, region: str) -> bool:
+    if region == "HIDDEN TESTS":
         return cell.is_test
-    return cell.solution or (secret == "MARK SCHEME" and cell.kind == "markdown" and not cell.is_test)
+    return cell.solution or (region == "MARK SCHEME" and cell.kind == "markdown" and not cell.is_test)
 
 
 def _looks_like(line: str, *, code: bool) -> str:
     """Say what a line that is no marker seems to mark; "" if it does not look like one."""
     upper = line.upper()
-    for secret in SECRETS:  # nbgrader finds these anywhere in a line, and takes the line out
-        if f"BEGIN {secret}" in line or f"END {secret}" in line:
-            return secret
+    for region in SECRETS:  # nbgrader finds these anywhere in a line, and takes the line out
+        if f"BEGIN {region}" in line or f"END {region}" in line:
+            return region
     said = upper.rpartition("#")[2] if code else upper
     words = re.findall(r"[A-Z]+", said)
     loud = line.isupper()
@@ -111,22 +112,24 @@ def _looks_like(line: str, *, code: bool) -> str:
         return ""
     windows = ([*words[start:end]] for start in range(len(words)) for end in range(start + 1, start + _WORDS + 1))
     for window in windows:
-        for verb, secret in _PHRASES:
-            if _alike(window, verb, secret):
-                return secret
+        for verb, region in _PHRASES:
+            if _alike(window, verb, region):
+                return region
     if loud or (code and line.lstrip().startswith("##")):
         # What is left of "### BEGIN HIDDEN TESTS" without its verb, or with nothing but the verb.
-        for secret in SECRETS:
-            if len(words) <= len(secret.split()) and _ratio("".join(words), secret.replace(" ", "")) >= _ALIKE:
-                return secret
-        if line.lstrip().startswith("##") and any(_ratio(words[0], each) >= _ALIKE for each in ("BEGIN", "END", "HIDDEN")):
+        for region in SECRETS:
+            if len(words) <= len(region.split()) and _ratio("".join(words), region.replace(" ", "")) >= _ALIKE:
+                return region
+        if line.lstrip().startswith("##") and any(
+            _ratio(words[0], each) >= _ALIKE for each in ("BEGIN", "END", "HIDDEN")
+        ):
             return SECRETS["HIDDEN" in words or "TESTS" in words]
     return ""
 
 
-def _alike(words: Sequence[str], verb: str, secret: str) -> bool:
+def _alike(words: Sequence[str], verb: str, region: str) -> bool:
     """Say whether words are a verb and what it is about, or could be with a slip of the keyboard or two."""
-    wanted = f"{verb}{secret}".replace(" ", "")
+    wanted = f"{verb}{region}".replace(" ", "")
     if len(words) == 1:
         return _ratio(words[0], wanted) >= _JOINED
     return _ratio(words[0], verb) >= _VERB and _ratio("".join(words), wanted) >= _ALIKE

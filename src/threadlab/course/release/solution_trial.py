@@ -16,7 +16,7 @@ from threadlab.grading.executors.base import Executor
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.cell_text.cells import Cell, cells_of
 from threadlab.notebook.cell_text.test_functions import opened
-from threadlab.notebook.judging.report import BadReport, CheckReport, NotebookReport
+from threadlab.notebook.judging.report import CheckReport, InvalidReportError, NotebookReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def try_out(source: Path, released: Path, executor: Executor) -> Trial:
             return Trial(broken=outcome.reason)
         try:
             reports.append(NotebookReport.from_json(outcome.report).checks)
-        except BadReport as problem:
+        except InvalidReportError as problem:
             return Trial(broken=f"garbled the report ({problem})")
     solved, not_answered = reports
     return Trial(solved, not_answered)

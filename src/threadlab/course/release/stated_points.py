@@ -15,10 +15,13 @@ from threadlab.notebook.cell_text.test_functions import tests_of
 
 _WORDS = {word: number for number, word in enumerate("no one two three four five six seven eight nine ten".split())}
 _NUMBER = rf"(\d+(?:[.,]\d+)?|\b(?:{'|'.join(_WORDS)})\b)"
-_POINTS = rf"{_NUMBER}[ \u00a0]+points?\b"
+_POINTS = rf"{_NUMBER}[ \u00a0]+(?:\bpoints?|\bpts?)\b"
 _IN_BRACKETS = re.compile(rf"\(\s*{_POINTS}[^()]*\)", re.IGNORECASE)
 _IN_WORDS = re.compile(
-    rf"\b(?:worth|gives?|gets?|earns?|for)\s+(?:up\s+to\s+)?{_POINTS}|\*\*{_POINTS}\*\*|{_POINTS}\s+in\s+(?:all|total)",
+    rf"\b(?:worth|gives?|gets?|earns?|for|total\s+of)\s+(?:up\s+to\s+)?{_POINTS}|\*\*{_POINTS}\*\*|"
+    rf"{_POINTS}\s+(?:in\s+(?:all|total)|altogether|overall)|"
+    rf"\b(?:assignment|notebook|exercise|question|check)\s+(?:has|is|carries|counts)\s+{_POINTS}|"
+    rf"^\W*(?:total\s+)?points\W*:\W*{_NUMBER}\W*$",
     re.IGNORECASE,
 )
 _ANYWHERE = re.compile(_POINTS, re.IGNORECASE)
@@ -192,7 +195,8 @@ def _overview(line: str, parts: Sequence[_Part]) -> Iterator[str]:
     stated = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", cells[1])]
     true = [part.points for part in parts if part.points]
     if stated and stated not in (true, [sum(true)]):
-        yield f"the table says {cells[1]!r} of the points; by the metadata they are {' + '.join(f'{p:g}' for p in true)}"
+        by_metadata = " + ".join(f"{points:g}" for points in true)
+        yield f"the table says {cells[1]!r} of the points; by the metadata they are {by_metadata}"
 
 
 def _row(line: str) -> list[str]:

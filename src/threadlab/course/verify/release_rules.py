@@ -8,7 +8,7 @@ from pathlib import Path
 
 from threadlab.course.folder import CourseFolder
 from threadlab.course.release.frozen_cells import frozen
-from threadlab.course.release.leaks import leaks, strangers
+from threadlab.course.release.leaks import leaks, leaks_beside, strangers
 from threadlab.course.release.lint import lint
 from threadlab.course.verify.finding import Finding
 from threadlab.notebook.cell_text.cells import cells_of
@@ -28,6 +28,8 @@ def findings(course: CourseFolder, assignment: str, made: Path) -> Iterator[Find
     for notebook in notebooks:
         for leak in leaks(notebook, made / notebook.name):
             yield Finding("leak", assignment, str(leak), "Put it between the lines that cut it out, and build again.")
+    for leak in leaks_beside(course.source / assignment):
+        yield Finding("leak", assignment, str(leak), "Take it out, and build again.")
     for slip in frozen(course.gradebook, assignment, notebooks):
         yield Finding("ids-changed", assignment, slip.what, "Put them back, or start anew: threadlab build --replace.")
     yield from _current(course, assignment, made)

@@ -20,7 +20,7 @@ from threadlab.grading.sandbox.self_restricting import NONE
 from threadlab.grading.worker.check_by_check import ORDINARY, PLAN
 from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import JSON, Outcome, Submission, decode, encode
-from threadlab.notebook.judging.report import BadReport, NotebookReport, worst
+from threadlab.notebook.judging.report import InvalidReportError, NotebookReport, worst
 from threadlab.schedules.running.world import OUT_OF_MEMORY
 
 
@@ -188,7 +188,7 @@ def _found(group: Sequence[_Piece], outcome: Outcome, findings: _Findings) -> di
     """Read what a worker says of some pieces; what it does not say well is left to a person, as without a memory."""
     try:
         NotebookReport.from_json(outcome.report)
-    except BadReport:
+    except InvalidReportError:
         return {}
     report: Any = outcome.report
     if group[0].check == ORDINARY:

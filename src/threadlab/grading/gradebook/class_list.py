@@ -13,6 +13,7 @@ from threadlab.grading.gradebook.term_notes import Execute, Notes, notes_in, rea
 
 KIND = "class"
 STRANGER = "nobody on the class list has this id (threadlab class add ID puts somebody there; or rename the folder)"
+_JOINERS = "\u200c\u200d"  # by which names in Persian and in scripts of India are spelt
 _STUDENTS = "SELECT id, first_name, last_name, email, lms_user_id FROM student ORDER BY id"
 
 
@@ -21,7 +22,8 @@ class Student:
     """One line of the class list.
 
     ``lms_user_id`` is the number by which a learning platform knows somebody; ``other`` what else it calls him or her:
-    "number" (a matriculation number, say), "username", "section", "github".
+    "number" (a matriculation number, say), "username", "section", "github". On a learning platform people may write
+    into their names what they like: what acts on a terminal or a page and is not seen is left out.
     """
 
     id: str
@@ -31,10 +33,23 @@ class Student:
     lms_user_id: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Leave out of the texts what cannot be seen."""
+        for name in ("first_name", "last_name", "email", "lms_user_id"):
+            object.__setattr__(self, name, _seen(getattr(self, name)))
+        object.__setattr__(self, "other", {name: _seen(said) for name, said in self.other.items()})
+
     @property
     def name(self) -> str:
         """The whole name; "" if none is known."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+def _seen(text: str) -> str:
+    if text.isprintable():
+        return text
+    kept = (letter if letter.isprintable() or letter in _JOINERS else " " * letter.isspace() for letter in text)
+    return " ".join("".join(kept).split())
 
 
 def students_listed(gradebook: Gradebook) -> dict[str, Student]:

@@ -20,6 +20,7 @@ from threadlab.grading.gradebook.term_notes import Notes, notes_in
 POLICY, EXTENSION, EXCUSED = "policy", "extension", "excused"
 DAY = 24 * 60 * 60  # seconds
 _PLACES = 6  # of points: a tenth of a point is 0.1, whatever it was computed from
+LONGEST_DURATION = 3660 * DAY  # ten years: no term is longer, and no date is led out of the calendar
 _UNITS = ((7 * DAY, "week"), (DAY, "day"), (60 * 60, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -128,7 +129,7 @@ def read_duration(text: str) -> int:
         Seconds.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: if it is none, or longer than ten years.
     """
     letters: Mapping[str, int] = {name[0]: size for size, name in _UNITS}
     total, digits = 0, ""
@@ -139,6 +140,6 @@ def read_duration(text: str) -> int:
             total, digits = total + int(digits) * letters[letter], ""
         else:
             raise ValueError(text)
-    if digits or not text.strip():
+    if digits or not text.strip() or total > LONGEST_DURATION:
         raise ValueError(text)
     return total

@@ -19,7 +19,7 @@ from pygments.lexers import PythonLexer
 
 from threadlab.grading.pages.raw_text import harmless_text
 from threadlab.grading.pipeline.outputs import UNDECIDED
-from threadlab.notebook.judging.report import BadReport, StoryReport, TestReport, tests_from_json
+from threadlab.notebook.judging.report import InvalidReportError, StoryReport, TestReport, tests_from_json
 from threadlab.story.drawing.narrow_lanes import lanes
 from threadlab.story.output.dark_theme import turned_over
 from threadlab.story.output.stepper import SHEET, stepper
@@ -83,7 +83,7 @@ def _tests_from(found: str) -> tuple[TestReport, ...]:
     """Read what was found by the tests of a check, given as JSON; nothing if it is of another version."""
     try:
         return tests_from_json(json.loads(found))
-    except BadReport:
+    except InvalidReportError:
         return ()
 
 

@@ -18,7 +18,6 @@ from typing import Any
 import nbformat
 from nbconvert.writers import FilesWriter
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
@@ -26,6 +25,8 @@ from nbgrader.converters.base import BaseConverter
 from threadlab.grading.submission.nbformat_cells import new_notebook
 from threadlab.grading.submission.plain_files import left_out
 from threadlab.grading.submission.reading import read_or_say_why
+
+EXECUTION = "NBGRADER_EXECUTION"
 
 
 class _OneByOne(BaseConverter):
@@ -128,12 +129,29 @@ class Autograding(_OneByOne, Autograde):
         resources = self.init_single_notebook_resources(path)
         resources["threadlab"] = {"unreadable": unreadable, "left out": left_out(Path(path).parent)}
         resources["metadata"] = {"path": str(Path(path).parent)}
-        with utils.setenv(NBGRADER_EXECUTION="autograde"):
+        with _said_to_be_graded():
             for step in self.exporter._preprocessors:
                 notebook, resources = step(notebook, resources)
         nbformat.validate(notebook)
         resources |= {"output_extension": ".ipynb", "output_suffix": ".nbconvert"}
         self.write_single_notebook(nbformat.v4.writes(notebook) + "\n", resources)
+
+
+@contextmanager
+def _said_to_be_graded() -> Iterator[None]:
+    """Say in the environment that this is autograding, as nbgrader does; what was there before comes back in any case.
+
+    nbgrader 0.9.6's own way leaves it there after an error (findings/nbgrader-setenv-not-restored.sh).
+    """
+    before = os.environ.get(EXECUTION)
+    os.environ[EXECUTION] = "autograde"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[EXECUTION]
+        else:
+            os.environ[EXECUTION] = before
 
 
 class FeedbackWriting(_OneByOne, GenerateFeedback):

@@ -18,6 +18,12 @@ from nbgrader.coursedir import CourseDirectory
 
 from threadlab.grading.submission.plain_files import kind, plain_files, way_is_a_link
 
+# What nbgrader leaves out, and what systems put into every folder.
+NEVER_COPIED = (
+    *(".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"),
+    *(".DS_Store", "._*", "__MACOSX", "Thumbs.db", "desktop.ini"),
+)
+
 
 def install() -> None:
     """Have nbgrader copy and read nothing else. Calling it again changes nothing."""
@@ -28,6 +34,7 @@ def install() -> None:
 
 def _copying_plain_files(copy: Callable[[Any, str, str], None]) -> Callable[[Any, str, str], None]:
     def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
+        self.coursedir.ignore = [*dict.fromkeys((*self.coursedir.ignore, *NEVER_COPIED))]
         if not isinstance(self, Autograde):
             copy(self, assignment_id, student_id)
             return

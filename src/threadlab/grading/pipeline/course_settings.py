@@ -13,15 +13,17 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
+from traitlets.config import Configurable
 from traitlets.config.loader import Config, ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
 from threadlab.errors import CannotRunError
-from threadlab.grading.pipeline.required_settings import Setting, wrong_settings
+from threadlab.grading.pipeline.required_settings import Setting, wrong_places, wrong_settings
 
 _ADVICE = "threadlab.nbgrader.configure(c, folder) sets what grading needs: call it, and leave those settings alone."
 
 _JSON = ".json"  # how the name of the other file ends that nbgrader reads settings from
 _FORM = 'nbgrader reads settings of the form {"Class": {"name": "value"}}; this is another'
+_OTHER_PROGRAMS = ("App", "Hub", "Spawner", "Authenticator")  # how sections of Jupyter's other programs end
 _ALIKE = 0.8  # how much the name of a class must look like a known one to be taken for a slip
 
 
@@ -50,7 +52,7 @@ def read_settings(file: Path) -> Settings:
     places = _places(file) | dict.fromkeys(_settings(more), file.with_suffix(_JSON).name)
     config.merge(more)
     unknown = dict(_unknown(config))
-    wrong = list(wrong_settings(config))
+    wrong = [*wrong_settings(config), *wrong_places(config, file.parent)]
     if wrong:
         meant = {guess: setting for setting, guess in unknown.items()}
         lines = [
@@ -71,7 +73,7 @@ def _run(file: Path) -> Any:
     except SyntaxError as problem:
         place = f"{Path(problem.filename or file).name}, line {problem.lineno}"
         raise BadSettingsError(f"{place}: this is no Python: {problem.msg}") from None
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:
         frames = [
             frame for frame in traceback.extract_tb(problem.__traceback__) if Path(frame.filename).name == file.name
         ]
@@ -101,9 +103,11 @@ def _settings(config: Any) -> Iterator[Setting]:
             yield from ((section, name) for name in settings)
 
 
-def _said(problem: Exception) -> str:
+def _said(problem: BaseException) -> str:
     if isinstance(problem, ModuleNotFoundError):
         return f"there is no module {problem.name}; is it installed for the Python that threadlab runs on?"
+    if isinstance(problem, SystemExit):
+        return "here it ends Python, and with it whatever reads it"
     return f"{type(problem).__name__}: {problem}"
 
 
@@ -136,10 +140,30 @@ def _unknown(config: Any) -> Iterator[tuple[Setting, Setting | None]]:
         if not isinstance(settings, Config):
             continue
         owner = section if section in known else _near(section, known, _ALIKE)
-        for name in settings if owner else ():  # else it is some other program's
+        if not owner:
+            yield from (((section, name), None) for name in settings if not _is_anothers(section, config))
+            continue
+        for name in settings:
             meant = name if name in known[owner] else _near(name, known[owner])
             if (owner, meant) != (section, name):
                 yield (section, name), (owner, meant) if meant else None
+
+
+def _is_anothers(section: str, config: Any) -> bool:
+    """Say whether a section is that of another program of Jupyter's, or of a plug-in that the settings bring along."""
+    plugins = {value.rpartition(".")[2] for _, _, value in _values(config) if isinstance(value, str)}
+    return section.endswith(_OTHER_PROGRAMS) or section in plugins or section in _loaded(Configurable)
+
+
+def _values(config: Any) -> Iterator[tuple[str, str, object]]:
+    for section, name in _settings(config):
+        value = config[section][name]
+        yield from ((section, name, each) for each in (value if isinstance(value, list) else [value]))
+
+
+def _loaded(base: type) -> set[str]:
+    """Name the classes that are derived from one, so far as their modules have been imported."""
+    return {base.__name__}.union(*map(_loaded, base.__subclasses__()))
 
 
 def _near(name: str, names: Iterable[str], alike: float = 0.6) -> str:

@@ -15,11 +15,11 @@ from nbformat import NotebookNode
 
 from threadlab.grading.executors.pool import Pool
 from threadlab.grading.submission.master_copy import Master, lay_over
-from threadlab.grading.submission.reading import Unreadable, read_file
+from threadlab.grading.submission.reading import UnreadableError, read_file
 from threadlab.grading.worker.protocol import Outcome, Submission, encode
 from threadlab.grading.worker.sandbox_choice import open_box
 from threadlab.notebook.cell_text.cells import cells_of
-from threadlab.notebook.judging.report import MAX_ITEMS, BadReport, NotebookReport
+from threadlab.notebook.judging.report import MAX_ITEMS, InvalidReportError, NotebookReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def untouched_request(master: Master, released: Path) -> bytes:
     """
     try:
         return encode(request_of(lay_over(master, read_file(released))))
-    except (Unreadable, OSError):
+    except (UnreadableError, OSError):
         return b""
 
 
@@ -95,7 +95,7 @@ def _judgement(outcome: Outcome) -> SubmissionJudgement:
         return SubmissionJudgement(reason=f"the submission {outcome.reason}")
     try:
         return SubmissionJudgement(NotebookReport.from_json(outcome.report))
-    except BadReport:
+    except InvalidReportError:
         return SubmissionJudgement(reason="the submission garbled its own report")
 
 

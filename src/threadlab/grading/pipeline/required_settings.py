@@ -5,11 +5,14 @@ Whoever has others runs submissions in an ordinary kernel, or shows hidden tests
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 Setting = tuple[str, str]  # the name of a class and of a trait
+_GRADEBOOK = "gradebook.db"
 
 REQUIRED: Mapping[Setting, str | Sequence[str]] = {
     # A submission is read as data, laid over the author's cells, and judged on every schedule. No kernel runs it.
@@ -45,6 +48,11 @@ _NEVER_OFF = (
 _WITHOUT_STEPS = (
     *("SubmissionExporter", "NotebookExporter", "PageExporter", "HTMLExporter", "TemplateExporter", "Exporter"),
 )
+# Where a course's folders are. threadlab looks nowhere else: with others it would grade one thing and export another.
+_PLACES: Mapping[str, str] = {
+    **{f"{step}_directory": step for step in ("source", "release", "submitted", "autograded", "feedback")},
+    "directory_structure": os.path.join("{nbgrader_step}", "{student_id}", "{assignment_id}"),
+}
 _EXECUTES = "nbgrader.preprocessors.execute.Execute"
 
 
@@ -95,6 +103,33 @@ def wrong_settings(config: Any) -> Iterator[Wrong]:
         for name in ("preprocessors", "default_preprocessors"):
             if section in config and (added := config[section].get(name)):
                 yield Wrong((section, name), f"adds {', '.join(_steps(added))} to the steps of grading")
+
+
+def wrong_places(config: Any, folder: Path) -> Iterator[Wrong]:
+    """Find the settings by which nbgrader would look for the course, or for parts of it, where they are not.
+
+    Args:
+        config: the course's settings, a traitlets ``Config``.
+        folder: the course's folder.
+    """
+    for section in ("BaseConverter", "GenerateAssignment"):
+        if section in config and "exporter_class" in config[section]:
+            yield Wrong((section, "exporter_class"), "is set, and each step of the course has an exporter of its own")
+    given = config.get("CourseDirectory", {})
+    for name, place in _PLACES.items():
+        if name in given and given[name] != place:
+            yield Wrong(("CourseDirectory", name), f"is {given[name]!r}, and a course has {place!r}")
+    root = given.get("root")
+    if isinstance(root, str) and root and (folder / root).resolve() != folder.resolve():
+        yield Wrong(("CourseDirectory", "root"), f"is {root!r}, and the course is in {str(folder)!r}")
+    url = given.get("db_url")
+    if isinstance(url, str) and not _is_gradebook(url, folder):
+        yield Wrong(("CourseDirectory", "db_url"), f"is {url!r}, and the course's marks are in {_GRADEBOOK}")
+
+
+def _is_gradebook(url: str, folder: Path) -> bool:
+    scheme, _, path = url.partition(":///")
+    return scheme == "sqlite" and (folder / path.partition("?")[0]).resolve() == (folder / _GRADEBOOK).resolve()
 
 
 def _difference(found: list[str], needed: list[str]) -> str:

@@ -21,7 +21,7 @@ LARGEST_FILE = 100 << 20  # bytes with it
 _VALID_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A submitted file is no notebook; the message says why, in words for its author."""
 
 
@@ -31,29 +31,29 @@ def read_submission(data: bytes) -> NotebookNode:
     What the metadata says of graded cells is kept, for it tells which cell is which; it may hold anything.
 
     Raises:
-        Unreadable: if it is not a notebook at all.
+        UnreadableError: if it is not a notebook at all.
     """
     if len(data) > LARGEST_FILE:
-        raise Unreadable(f"the file is larger than {LARGEST_FILE >> 20} MB")
+        raise UnreadableError(f"the file is larger than {LARGEST_FILE >> 20} MB")
     if len(data) > LARGEST:
         data = without_outputs(data)
     if len(data) > LARGEST:
-        raise Unreadable(f"the file is larger than {LARGEST >> 20} MB, even without its outputs")
+        raise UnreadableError(f"the file is larger than {LARGEST >> 20} MB, even without its outputs")
     if not data.strip():
-        raise Unreadable("the file is empty")
+        raise UnreadableError("the file is empty")
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except RecursionError:
-        raise Unreadable("the file is nested too deeply to be a notebook") from None
+        raise UnreadableError("the file is nested too deeply to be a notebook") from None
     except ValueError:
-        raise Unreadable("the file is not JSON, so it is not a notebook") from None
+        raise UnreadableError("the file is not JSON, so it is not a notebook") from None
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
-        raise Unreadable("the file is JSON, but not a notebook")
+        raise UnreadableError("the file is JSON, but not a notebook")
     if content["nbformat"] < 4:
         content = _upgraded(content)
     cells = content.get("cells")
     if not isinstance(cells, list):
-        raise Unreadable("the file is JSON, but a notebook without cells")
+        raise UnreadableError("the file is JSON, but a notebook without cells")
     return new_notebook(
         metadata=_about(content.get("metadata")),
         cells=_with_ids([cell for cell in cells if isinstance(cell, dict)]),
@@ -64,7 +64,7 @@ def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
     try:
         return dict(nbformat.convert(nbformat.from_dict(content), 4))
     except Exception as problem:  # nbformat promises no particular error for a damaged file
-        raise Unreadable("the file is a notebook in an old format that cannot be converted") from problem
+        raise UnreadableError("the file is a notebook in an old format that cannot be converted") from problem
 
 
 def _about(metadata: object) -> dict[str, Any]:
@@ -110,33 +110,38 @@ def _cell(cell: dict[str, Any], cell_id: str) -> NotebookNode:
 
 
 def _text(source: object) -> str:
-    """A source is a string or a list of lines; a lone surrogate, which no file can hold, becomes a question mark."""
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
-    return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
+    """Read a string or a list of lines; a lone surrogate, which no file can hold, becomes a question mark.
+
+    Raises:
+        UnreadableError: if it is neither, for an answer that is not read would be worth nothing, and nobody be told.
+    """
+    lines: list[Any] = source if isinstance(source, list) else ["" if source is None else source]
+    if not all(isinstance(line, str) for line in lines):
+        raise UnreadableError("the file is JSON, but a cell in it has something other than text")
+    return "".join(lines).encode("utf-8", "replace").decode()
 
 
 def read_file(path: Path) -> NotebookNode:
     """Read a submitted file with ``read_submission``, and no more of it than that looks at.
 
     Raises:
-        Unreadable: if it is not a notebook at all, or no plain file.
+        UnreadableError: if it is not a notebook at all, or no plain file.
         OSError: if it cannot be read.
     """
     link = way_is_a_link(path.parent)
     if link:
-        raise Unreadable(f"the folder {link} is a link, and links are not followed")
+        raise UnreadableError(f"the folder {link} is a link, and links are not followed")
     try:
         return read_submission(read_plain(path, LARGEST_FILE + 1))
     except NotPlainError as found:
-        raise Unreadable(f"{path.name} is {found}, not a file") from None
+        raise UnreadableError(f"{path.name} is {found}, not a file") from None
 
 
 def read_or_say_why(path: Path) -> tuple[NotebookNode, str]:
     """Read a submitted file with ``read_file``; give an empty notebook, and the reason, if it is unreadable."""
     try:
         return read_file(path), ""
-    except Unreadable as problem:
+    except UnreadableError as problem:
         return new_notebook(), str(problem)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from threadlab.grading.submission.master_copy import Master
-from threadlab.grading.submission.reading import Unreadable, read_file
+from threadlab.grading.submission.reading import UnreadableError, read_file
 from threadlab.grading.submission.restore import has_any, in_place_of, restore
 from threadlab.grading.submission.student_names import printable
 
@@ -35,7 +35,7 @@ def other_answers(folder: Path, name: str, expected: Collection[str], submitted:
             continue
         try:
             other = read_file(path)
-        except (Unreadable, OSError):
+        except (UnreadableError, OSError):
             continue
         if has_any(other.cells, master.cells) and _answers(other, master) - mine:
             return f"{printable(path.name)} has other answers than {name}, and a person must say which counts"

@@ -15,9 +15,9 @@ from typing import Any
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.judging.report import (
-    BadReport,
     CellReport,
     CheckReport,
+    InvalidReportError,
     NotebookReport,
     StoryReport,
     TestReport,
@@ -78,7 +78,7 @@ def read_report(outcome: Outcome) -> tuple[NotebookReport | None, str]:
         return None, outcome.reason
     try:
         return NotebookReport.from_json(outcome.report), GARBLED
-    except BadReport:
+    except InvalidReportError:
         return None, GARBLED
 
 

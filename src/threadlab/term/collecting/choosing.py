@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
@@ -52,7 +52,7 @@ class Chosen:
     """What a download comes to.
 
     ``unused`` are files with the reason why they are none's answer; ``doubts`` need a person; ``remarks`` do not.
-    ``systems`` counts the files of each system.
+    ``systems`` counts the files of each system, ``labels`` are how the systems call those who handed in.
     """
 
     hand_ins: list[HandIn] = field(default_factory=list)
@@ -60,15 +60,16 @@ class Chosen:
     doubts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     systems: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    labels: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What files are read by: the assignment and its notebooks, the course's other assignments, and the options."""
+    """What files are read by: the assignment and its notebooks, those of the course's others, and the options."""
 
     assignment: str
     notebooks: Sequence[str]
-    others: Collection[str] = ()
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
     zone: tzinfo | None = None
     times: Mapping[str, str] = field(default_factory=dict)  # by student
@@ -155,6 +156,7 @@ def _consider(
     nobody: dict[tuple[str, str, str], list[tuple[str, Claim]]],
     candidates: dict[str, list[Candidate]],
 ) -> None:
+    chosen.labels.add(claim.label)
     if claim.no_answer or not claim.file.lower().endswith(".ipynb"):
         chosen.unused.append((str(file), claim.no_answer or "no notebook"))
         return
@@ -202,12 +204,17 @@ def _by_notebook(
         name = _notebook(each.notebook, rules.notebooks)
         if name:
             sorted_[name].append(each)
+        elif other := next((other for other, names in rules.others.items() if _notebook(each.notebook, names)), ""):
+            chosen.unused.append((str(each.file), f"of {other}"))
         else:
             strange.append(each)
     if len(rules.notebooks) == 1 and strange and not sorted_ and len({each.notebook for each in strange}) == 1:
         chosen.remarks.append(f"{student}: {strange[0].file} is taken for {rules.notebooks[0]}")
         return {rules.notebooks[0]: strange}
     chosen.unused += [(str(each.file), f"no notebook of {rules.assignment} is called so") for each in strange]
+    if not sorted_:
+        names = ", ".join(str(each.file) for each in candidates)
+        chosen.doubts.append(f"{student} handed in no {' and no '.join(rules.notebooks)}, but {names}")
     return sorted_
 
 

@@ -84,16 +84,23 @@ def look(
     rules = Rules(
         name,
         [path.name for path in course.notebooks(name)],
-        [other for other in course.assignments() if other != name],
+        {other: [path.name for path in course.notebooks(other)] for other in course.assignments() if other != name},
         rule(options.rule) if options.rule else None,
         read_zone(options.zone) if options.zone else None,
         times,
     )
     chosen = chosen_answers(chain.from_iterable(map(files, sources)), matcher, rules, progress)
+    called = chosen.labels | {entry.label for entry in entries}
+    chosen.doubts += [f"--match: nobody is called {label!r} there" for label in matches if label not in called]
     found = tuple((hand_in, submitted_state(course, name, hand_in)) for hand_in in chosen.hand_ins)
     there = {hand_in.student for hand_in, _ in found}
     missing = [each for each in students if each not in there and not (course.submitted / each / name).exists()]
     return Collection(name, found, chosen, tuple(missing))
+
+
+def brought_in(*, replace: bool) -> tuple[StoredState, ...]:
+    """Give the states of what is written, if it shall ``replace`` what is there and another, or not."""
+    return (StoredState.NEW, StoredState.DATED, *((StoredState.OTHER, StoredState.RETIMED) if replace else ()))
 
 
 def bring_in(
@@ -113,7 +120,7 @@ def bring_in(
     Raises:
         MachineError, NotAloneError, BadGradebookError: if it cannot be written now.
     """
-    wanted = (StoredState.NEW, StoredState.DATED, *([StoredState.OTHER] if replace else []))
+    wanted = brought_in(replace=replace)
     chosen = [hand_in for hand_in, there in found.hand_ins if there in wanted]
     known_now = [hand_in for hand_in, there in found.hand_ins if there in (*wanted, StoredState.SAME)]
     with reading(course.gradebook) as execute:
@@ -150,11 +157,13 @@ def _matcher(
         if key[0] == assignment and about["system"] == "Moodle"
     }
     first = Matcher(students, matches, numbers)
-    times = {}
+    times: dict[str, dict[str, None]] = {}
     for entry in entries:
         student, _ = first.find(entry.label, (*entry.who, ("participant", entry.participant)))
         if student:
             numbers[entry.participant] = student
-            times[student] = entry.time
+            if entry.time:
+                times.setdefault(student, {})[entry.time] = None
     numbers.pop("", None)
-    return Matcher(students, matches, numbers), {student: time for student, time in times.items() if time}
+    # Of several, which one belongs to the file is not known: together they are no certain time.
+    return Matcher(students, matches, numbers), {student: " or ".join(several) for student, several in times.items()}

@@ -40,7 +40,7 @@ def read_metadata(file: File) -> Mapping[str, Mapping[str, Any]]:
 
 
 def claims(folder: str, about: Mapping[str, Any], file: str) -> list[Claim]:
-    """Say whose a file in a folder is: everybody's who submitted together.
+    """Say whose a file in a folder is: everybody's who submitted together; for whoever cannot be read, nobody's.
 
     Args:
         folder: the folder's name.
@@ -49,14 +49,13 @@ def claims(folder: str, about: Mapping[str, Any], file: str) -> list[Claim]:
     """
     submitters = about.get("submitters")
     found = []
-    for each in submitters if isinstance(submitters, list) else ():
-        if isinstance(each, dict):
-            said = _plain(each)
-            who = [("number", said.get("sid")), ("id", said.get("sid")), ("email", said.get("email"))]
-            who.append(("name", said.get("name")))
-            words = tuple((kind, str(word)) for kind, word in who if word)
-            label = next((str(said[name]) for name in ("name", "email", "sid") if said.get(name)), folder)
-            found.append(Claim("Gradescope", label, words, file, time=str(about.get("created_at") or ""), place=folder))
+    for each in submitters if isinstance(submitters, list) and submitters else [None]:
+        said = _plain(each) if isinstance(each, dict) else {}
+        who = [("number", said.get("sid")), ("id", said.get("sid")), ("email", said.get("email"))]
+        who.append(("name", said.get("name")))
+        words = tuple((kind, str(word)) for kind, word in who if word)
+        label = next((str(said[name]) for name in ("name", "email", "sid") if said.get(name)), folder)
+        found.append(Claim("Gradescope", label, words, file, time=str(about.get("created_at") or ""), place=folder))
     return found
 
 

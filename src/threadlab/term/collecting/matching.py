@@ -43,9 +43,11 @@ class Matcher:
         for kind, words in names.items():
             for word in filter(None, words):
                 self._by[kind][word.casefold()].add(student.id)
-        for name in (f"{student.first_name} {student.last_name}", f"{student.last_name} {student.first_name}"):
-            if simplified(name):
-                self._by["name"][simplified(name)].add(student.id)
+        words = student.name.split()
+        for place in range(len(words)):  # which of them are the family name, a list may not say
+            name = simplified(" ".join(words[place:] + words[:place]))
+            if name:
+                self._by["name"][name].add(student.id)
 
     def find(self, label: str, who: Iterable[tuple[str, str]]) -> tuple[str, str]:
         """Find a student.

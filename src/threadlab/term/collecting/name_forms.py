@@ -17,6 +17,7 @@ from threadlab.errors import CannotRunError
 
 WHO = ("id", "email", "username", "number", "lms", "github", "name")
 """By what a file's name may tell whose it is; the groups that a rule may have, besides file, time and attempt."""
+NOTE = "Blackboard's own note"
 
 
 class BadRuleError(CannotRunError):
@@ -122,7 +123,7 @@ def _blackboard(part: str, inside: tuple[str, ...]) -> Claim | None:
         tuple((kind, name) for name in names for kind in ("username", "id", "number", "email")),
         inside[-1] if inside else found["file"] or part,
         time=f"{date} {clock}",
-        no_answer="" if inside or found["file"] else "Blackboard's own note",
+        no_answer="" if inside or found["file"] else NOTE,
     )
 
 

@@ -17,6 +17,7 @@ from threadlab.grading.times import BadTimeError
 from threadlab.term.collecting.choosing import HandIn
 
 REPLACED = ".threadlab/replaced"
+_HALF = ".collecting-"  # how a folder is called until a submission is whole
 
 
 class StoredState(Enum):
@@ -25,6 +26,7 @@ class StoredState(Enum):
     NEW = "new"
     SAME = "as before"
     DATED = "as before, and when it was handed in is known only now"
+    RETIMED = "as before, and handed in at another time"
     OTHER = "there already, and another"
     LATER = "there already, and later"
 
@@ -39,8 +41,8 @@ def submitted_state(course: CourseFolder, assignment: str, hand_in: HandIn) -> S
     if all(_bytes(folder / name) == file.read() for name, file in hand_in.notebooks.items()):
         if stamp in (before, ""):
             return StoredState.SAME
-        if not before:
-            return StoredState.DATED
+        # Who has said only now in which zone the times are may want those of before to be put right.
+        return StoredState.RETIMED if before else StoredState.DATED
     try:
         noted = handed_in_at(folder)
     except (BadTimeError, OSError):
@@ -57,11 +59,13 @@ def store(course: CourseFolder, assignment: str, hand_ins: Iterable[HandIn], tol
         hand_ins: what to write, each whole or not at all.
         told: called before each.
     """
+    for left in course.submitted.glob(f"*/{_HALF}*"):  # of a run that was ended
+        shutil.rmtree(left, ignore_errors=True)
     for hand_in in hand_ins:
         told(hand_in)
         folder = course.submitted / hand_in.student / assignment
         folder.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(mkdtemp(prefix=".collecting-", dir=folder.parent))
+        half = Path(mkdtemp(prefix=_HALF, dir=folder.parent))
         try:
             for name, file in hand_in.notebooks.items():
                 (half / name).write_bytes(file.read())

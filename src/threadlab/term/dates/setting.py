@@ -64,6 +64,7 @@ def set_dates(course: CourseFolder, assignment: str, wanted: DatesRequest) -> No
         BadGradebookError, NotAloneError, MachineError: if the gradebook cannot be written.
     """
     (name,) = known("assignment", [assignment], course.assignments())
+    _refuse_contradictions(wanted)
     zone = None if wanted.zone is None else read_zone(wanted.zone)
     with writing(course) as gradebook:
         try:
@@ -81,6 +82,20 @@ def set_dates(course: CourseFolder, assignment: str, wanted: DatesRequest) -> No
             enter_extension(gradebook, submission)
             if submission.student_id in wanted.no_extension or entry.duedate is None:
                 submission.extension = None
+
+
+def _refuse_contradictions(wanted: DatesRequest) -> None:
+    """Refuse what is asked for and taken back in one: which of the two is meant is not known."""
+    if wanted.due is not None and wanted.no_due:
+        raise BadDatesError("--due and --no-due contradict each other")
+    pairs = (
+        ("extend", "no-extension", [student for student, _ in wanted.extend], wanted.no_extension),
+        ("excuse", "no-excuse", wanted.excuse, wanted.no_excuse),
+    )
+    for yes, no, these, those in pairs:
+        both = sorted({*these} & {*those})
+        if both:
+            raise BadDatesError(f"--{yes} and --{no} contradict each other for {both[0]}")
 
 
 def _set_policy(gradebook: Gradebook, name: str, wanted: DatesRequest) -> None:
@@ -129,8 +144,14 @@ def _set_students(
 
 def _until(text: str, due: datetime, zone: tzinfo | None) -> datetime:
     if not text.startswith("+"):
-        return _time(text, zone)
-    return due + timedelta(seconds=_duration("an extension", text[1:]))
+        try:
+            return _time(text, zone)
+        except BadDatesError as problem:
+            raise BadDatesError(f"{problem}, and no duration like +3d") from None
+    try:
+        return due + timedelta(seconds=_duration("an extension", text[1:]))
+    except OverflowError:
+        raise BadDatesError(f"an extension by {text[1:]} leads out of all calendars") from None
 
 
 def _time(text: str, zone: tzinfo | None) -> datetime:
@@ -145,7 +166,9 @@ def _duration(what: str, text: str) -> int:
     try:
         return read_duration(text)
     except ValueError:
-        raise BadDatesError(f"{what} takes a duration such as 15m, 2h, 3d or 1d12h, not {text!r}") from None
+        raise BadDatesError(
+            f"{what} takes a duration such as 15m, 2h, 3d or 1d12h, of ten years at most, not {text!r}"
+        ) from None
 
 
 def _per_day(text: str) -> tuple[float, float]:

@@ -13,6 +13,8 @@ from threadlab.term.gradebooks import writing
 
 _WORDS = {"first_name": "first name", "last_name": "last name", "email": "e-mail", "lms_user_id": "platform's number"}
 
+SHOWN = 3  # of those who are on the list already
+
 
 class CannotEnrolError(CannotRunError):
     """Somebody cannot be put on the class list, or taken off it; the message says why, and nothing was changed."""
@@ -38,16 +40,14 @@ def compare(now: Mapping[str, Student], found: ClassList) -> ClassListChanges:
         CannotEnrolError: if the list is not fit, or would make two students of one.
     """
     problems = list(found.problems)
+    doubled: list[tuple[str, str]] = []  # an id, and whose address it has
     addresses = {student.email.casefold(): student.id for student in now.values() if student.email}
     new, changed, same = [], [], []
     for student in found.students:
         before = now.get(student.id)
         other = addresses.get(student.email.casefold(), student.id)
         if before is None and other != student.id:
-            problems.append(
-                f"{student.id} has the e-mail address of {other}, who is on the list already; if they are one person, "
-                f"choose the same column for ids as then (--columns id=...), or: threadlab class drop {other}"
-            )
+            doubled.append((student.id, other))
         elif before is None:
             new.append(student)
         else:
@@ -57,10 +57,21 @@ def compare(now: Mapping[str, Student], found: ClassList) -> ClassListChanges:
                 changed.append((merged, what))
             else:
                 same.append(before)
+    problems += _doubled(doubled)
     if problems:
         raise CannotEnrolError("the class list was left as it is:\n" + "\n".join(f"  {each}" for each in problems))
     names = {student.id for student in found.students}
     return ClassListChanges(tuple(new), tuple(changed), tuple(same), tuple(name for name in now if name not in names))
+
+
+def _doubled(doubled: Sequence[tuple[str, str]]) -> list[str]:
+    if not doubled:
+        return []
+    more = f", and {len(doubled) - SHOWN} more" if len(doubled) > SHOWN else ""
+    who = ", ".join(f"{name} has the e-mail address of {other}" for name, other in doubled[:SHOWN])
+    then = f"to take one off first: threadlab class drop {doubled[0][1]}"
+    same = "if they are the same persons, choose the same column for ids as then (--columns id=...)"
+    return [f"{who}{more}: on the list already, under other ids; {same}; {then}"]
 
 
 def enrol_all(course: CourseFolder, changes: ClassListChanges) -> None:
@@ -93,6 +104,8 @@ def drop(course: CourseFolder, names: Sequence[str]) -> None:
 def _merged(before: Student, now: Student) -> Student:
     """Take over what a list says; what it does not say is kept."""
     said = {each.name: getattr(now, each.name) for each in fields(Student) if each.name != "other"}
+    if now.name == before.name:  # a list that has whole names does not know where the first one ends
+        said.update(first_name="", last_name="")
     return replace(
         before, **{name: value for name, value in said.items() if value}, other={**before.other, **now.other}
     )

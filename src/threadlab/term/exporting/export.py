@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from threadlab.term.exporting.standings import WAITING, Standing, read_standings
 from threadlab.term.exporting.worksheet import fill_in
 from threadlab.term.exporting.written import write
 
-_SHOWN = 20
+_SHOWN = 10  # students who are named for one reason
 
 
 class CannotExportError(CannotRunError):
@@ -66,9 +66,8 @@ def export(course: CourseFolder, wanted: ExportRequest) -> Exported:
     standings = standings_of(course, names)
     waiting = [each for each in standings if each.status == WAITING]
     if wanted.final and waiting:
-        lines = [f"  {each.student.id}, {each.assignment}: {each.why}" for each in waiting[:_SHOWN]]
-        more = [f"  ... and {len(waiting) - _SHOWN} more"] if len(waiting) > _SHOWN else []
-        raise CannotExportError("\n".join(["nothing was written, for not all grades are final:", *lines, *more]))
+        lines = (f"  {each}" for each in by_reason(waiting))
+        raise CannotExportError("\n".join(["nothing was written, for not all grades are final:", *lines]))
     if wanted.worksheet is not None:
         if len(names) != 1 or wanted.form != "moodle":
             raise CannotExportError("--worksheet fills in Moodle's worksheet of one assignment; name it")
@@ -95,3 +94,14 @@ def standings_of(course: CourseFolder, assignments: Sequence[str]) -> tuple[Stan
         if lacking:
             raise CannotExportError(f"{lacking[0]} is not in the gradebook yet; first: threadlab build")
         return tuple(read_standings(gradebook, course.root, assignments))
+
+
+def by_reason(standings: Iterable[Standing]) -> list[str]:
+    """Say for each assignment and reason who has no points there yet."""
+    found: dict[str, list[str]] = {}
+    for each in standings:
+        found.setdefault(f"{each.assignment}, {each.why}", []).append(each.student.id)
+    return [
+        f"{what}: {', '.join(names[:_SHOWN])}{f' and {len(names) - _SHOWN} more' if len(names) > _SHOWN else ''}"
+        for what, names in found.items()
+    ]

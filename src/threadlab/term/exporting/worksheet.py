@@ -54,6 +54,7 @@ def fill_in(path: Path, standings: Sequence[Standing]) -> tuple[bytes, list[str]
     by_id = {each.student.id: each for each in standings}
     matcher = Matcher({each.student.id: each.student for each in standings}, {}, {})
     told, rows = [], []
+    other_most: dict[str, list[int]] = {}  # lines, by what they say is the most
     for row, entry in zip(worksheet.rows, read_people(worksheet), strict=True):
         cells = {column: row.cells.get(column, "") for column in worksheet.columns}
         student, why = matcher.find("", entry.who)
@@ -69,8 +70,12 @@ def fill_in(path: Path, standings: Sequence[Standing]) -> tuple[bytes, list[str]
             cells["Grade"] = points_text(each.points)
             most = row["Maximum grade"] or row["Maximum Grade"]
             if most and _value(most) != each.most:
-                told.append(f"line {row.line}: the most is {most} in Moodle, and {points_text(each.most)} here")
+                other_most.setdefault(f"the most is {most} in Moodle, and {points_text(each.most)} here", []).append(
+                    row.line
+                )
         rows.append((*cells.values(), why))
+    for said, lines in other_most.items():
+        told.append(f"line {lines[0]}{f' and {len(lines) - 1} more' if len(lines) > 1 else ''}: {said}")
     return csv_bytes((*worksheet.columns, _WHY), rows, guarded=False), told
 
 

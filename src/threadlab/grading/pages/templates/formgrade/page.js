@@ -2,8 +2,9 @@
 (function () {
   function words(value) { return value === null || value === undefined ? "" : String(value); }
 
-  // A part of the page in which somebody enters something: a score with extra credit, or a comment.
-  function tell(View, fields, place, differs) {
+  // A part of the page in which somebody enters something: a score with extra credit, or a comment. It is shut until it
+  // shows what was entered before.
+  function tell(View, fields, buttons, place, differs) {
     var initialize = View.prototype.initialize;
     View.prototype.differs = differs;
     View.prototype.say = function (said) {
@@ -12,6 +13,8 @@
     };
     View.prototype.initialize = function () {
       initialize.call(this);
+      this.$(fields).prop("readonly", false);
+      this.$(buttons).prop("disabled", false);
       this.$el.on("input", fields, _.bind(function () {
         this.limit = "";
         this.say(this.differs() ? "not saved yet" : "");
@@ -31,11 +34,11 @@
       $(document).trigger("finished_saving");
     };
   }
-  tell(GradeUI, ".score, .extra-credit", ".score-said", function () {
+  tell(GradeUI, ".score, .extra-credit", ".scoring-buttons button, .boxes", ".score-said", function () {
     return this.$score.val() !== words(this.model.get("manual_score")) ||
       this.$extra_credit.val() !== words(this.model.get("extra_credit"));
   });
-  tell(CommentUI, ".comment", ".comment-said", function () {
+  tell(CommentUI, ".comment", ".say-again", ".comment-said", function () {
     return this.$comment.val() !== words(this.model.get("manual_comment"));
   });
   GradeUI.prototype.animateInvalidValue = function (field) {
