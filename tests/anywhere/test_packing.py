@@ -22,7 +22,7 @@ from threadlab.cli import main
 from threadlab.runners.container import judge_handed_in
 from threadlab.runners.formats.gradescope import gradescope
 from threadlab.runners.formats.prairielearn import prairielearn
-from threadlab.runners.handed_in import NothingHandedInError, find_answer
+from threadlab.runners.handed_in import NothingHandedInError, SeveralAnswersError, find_answer
 from threadlab.runners.judged import unjudged
 from threadlab.runners.otter import UndecidedError, holds
 
@@ -327,6 +327,21 @@ def test_of_answers_that_differ_a_person_says_which_counts(tmp_path: Path, first
     assert judged.checks[0].message == (
         f"There are different answers to add in {first} and adding.ipynb: a person must say which counts."
     )
+
+
+@pytest.mark.parametrize("place", ["Add.py", "my work/add.py", "a/b/ANSWER.PY", "a/adding.ipynb"])
+def test_a_folder_that_was_packed_whole_is_looked_through(tmp_path: Path, place: str) -> None:
+    beside = {"__MACOSX/add.py": "x", ".git/add.py": "x", "a/._add.py": "x", "exercises/add/add.py": "x"}
+    for name, text in {**beside, "exercises/add/exercise.toml": "", place: WITHOUT_LOCK}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(notebook(text) if name.endswith(".ipynb") else text)
+    assert find_answer(tmp_path, exercise(), alone=True) == WITHOUT_LOCK
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "add.py").write_text(RIGHT)
+    with pytest.raises(SeveralAnswersError, match="a person must say which counts"):
+        find_answer(tmp_path, exercise(), alone=True)
+    (tmp_path / "add.py").write_text(RIGHT)  # where it is asked for
+    assert find_answer(tmp_path, exercise(), alone=True) == RIGHT
 
 
 def test_a_file_of_another_name_is_named_and_nothing_is_said_to_be_decided(tmp_path: Path) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import runpy
 import subprocess
 import sys
+from collections import deque
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.anywhere.test_pytest_plugin import RACE, TEST, project, run
 from tests.patience import PATIENCE
+from threadlab.notebook.project_tests import module_texts
 from threadlab.runners.pytest_plugin import judging  # before any run inside of this process: it is not imported anew
 
 pytest_plugins = ["pytester"]
@@ -68,6 +75,36 @@ class TestIt:
     def test_it(self):
         assert (self.x, self.y) == (1, 2)
 """,
+    "fixtures of a class": """
+@pytest.fixture(scope="module")
+def first():
+    return []
+
+class TestIt:
+    def setup_method(self):
+        self.made = ["setup"]
+
+    @pytest.fixture(autouse=True)
+    def second(self, first):
+        self.made.append("second")
+        first.append(self)
+        yield
+        self.made.clear()
+
+    @pytest.fixture
+    def third(self):
+        self.made.append("third")
+        return 3
+
+    @every_schedule
+    def test_it(self, third, first):
+        assert (self.made, third, first) == (["setup", "second", "third"], 3, [self])
+""",
+    "approx": """
+@every_schedule
+def test_it():
+    assert [0.1 + 0.2, 5] == pytest.approx([0.3, 5])
+""",
     "a class in a class": """
 class TestOuter:
     class TestInner:
@@ -111,18 +148,23 @@ def test_what_pytest_does_for_a_test_is_done_on_each_schedule(project: pytest.Py
     ("tests", "said"),
     [
         ("@every_schedule\nasync def test_it():\n    assert False\n", "async test is not modelled"),
-        ("@every_schedule\ndef test_it(capsys):\n    pass\n", "the fixture capsys is pytest's own"),
+        ("@every_schedule\ndef test_it():\n    yield 1\n    assert False\n", "the test yields, so nothing of it"),
+        (("import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n"
+         "        yield 1\n        self.fail()\n"), "the test yields, so nothing of it is run"),
+        ("@every_schedule\ndef test_it(capsys):\n    pass\n", "threadlab's printed() gives the lines"),
         ("@pytest.mark.usefixtures('tmp_path')\n@every_schedule\ndef test_it():\n    pass\n", "the fixture tmp_path"),
         ("@pytest.fixture(params=[1])\ndef par(request):\n    return 1\n@every_schedule\ndef test_it(par):\n    pass\n",
          "asks for its request"),
         ("def setup_module(module):\n    pass\n@every_schedule\ndef test_it():\n    pass\n", "takes the module"),
-        ("@every_schedule\ndef test_it():\n    assert 0.3 == pytest.approx(0.1 + 0.2)\n", "uses pytest.approx"),
+        (("class TestIt:\n    @pytest.fixture(scope='class')\n    def one(self):\n        return 1\n"
+         "    @every_schedule\n    def test_it(self, one):\n        pass\n"), "a class, for all of the class"),
         ("@every_schedule\ndef test_it():\n    pytest.skip('no')\n", "uses pytest.skip"),
         (("import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n"
          "        with self.assertLogs():\n            pass\n"), "uses unittest"),
         ("@pytest.mark.xfail\n@every_schedule\ndef test_it(tmp_path):\n    pass\n", "the fixture tmp_path"),
     ],
-    ids=["async", "capsys", "usefixtures", "request", "setup_module", "approx", "skip", "assertLogs", "xfail"],
+    ids=["async", "yield", "yield of a case", "capsys", "usefixtures", "request",
+         "setup_module", "for a class", "skip", "assertLogs", "xfail"],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_undecided_and_says_what_to_do(project: pytest.Pytester, tests: str, said: str) -> None:
     result = run(project, tests)
@@ -131,10 +173,83 @@ def test_what_cannot_be_taken_is_undecided_and_says_what_to_do(project: pytest.P
     assert result.ret == pytest.ExitCode.TESTS_FAILED
 
 
+NUMBERS = [
+    *(0, 1, -1, True, False, 0.1 + 0.2, 0.3, 1e-13, 1_000_000, 1_000_000.5, 1_000_002, 1j, 1j + 1e-9),
+    *(
+        Fraction(1, 3),
+        1 / 3,
+        Decimal("0.3"),
+        Decimal("0.3000001"),
+        Decimal(1),
+        float("inf"),
+        -float("inf"),
+        float("nan"),
+    ),
+    *(None, "a", "b", [], [0.3], (0.3,), [0.1 + 0.2], [0.3, None], {"a": 0.3}, {"a": 0.1 + 0.2}, {"b": 0.3}, {1: "a"}),
+    *({1}, {0.3}, deque([0.3]), range(1, 2), [[0.3]], {1: {}}),
+]
+TOLERANCES: list[dict[str, Any]] = [
+    {},
+    {"rel": 1e-3},
+    {"abs": 1},
+    {"rel": 0.5, "abs": 0.1},
+    {"abs": 0},
+    {"nan_ok": True},
+]
+
+
+@pytest.mark.filterwarnings("ignore:.*cannot be represented exactly as a Decimal")
+def test_what_is_near_is_what_pytest_says_is_near() -> None:
+    standin = runpy.run_path(str(module_texts._STANDINS / "pytest.py"))["approx"]
+    near = 0
+    for options in TOLERANCES:
+        for expected, actual in itertools.product(NUMBERS, NUMBERS):
+            assert _says(standin, expected, actual, options) == _says(pytest.approx, expected, actual, options)
+            near += _says(standin, expected, actual, options) == "True"
+    assert near > 400
+
+
+def _says(approx: Any, expected: Any, actual: Any, options: dict[str, Any]) -> str:
+    try:
+        return str(actual == approx(expected, **options))
+    except (TypeError, ValueError) as error:
+        return type(error).__name__
+
+
+@pytest.mark.parametrize("options", [{"rel": -1}, {"abs": -1}, {"rel": float("nan")}, {"abs": float("nan")}])
+def test_no_tolerance_is_negative_or_no_number(options: dict[str, float]) -> None:
+    standin = runpy.run_path(str(module_texts._STANDINS / "pytest.py"))["approx"]
+    assert _says(standin, 1.0, 2.0, options) == _says(pytest.approx, 1.0, 2.0, options) == "ValueError"
+
+
+def test_what_was_expected_is_shown_with_its_tolerance(project: pytest.Pytester) -> None:
+    test = "@every_schedule\ndef test_it():\n    assert 0.5 == pytest.approx(0.3)\n"
+    said = " ".join(run(project, test).stdout.str().split())
+    assert "expected 0.3 ± 3.0e-07, got 0.5" in said
+    said = " ".join(run(project, test.replace("0.3", "[0.3, None]")).stdout.str().split())
+    assert "expected approx([0.3 ± 3.0e-07, None]), got 0.5" in said
+
+
 def test_a_skipped_test_is_skipped_and_an_expected_failure_is_one(project: pytest.Pytester) -> None:
     tests = "@pytest.mark.skip\n@every_schedule\ndef test_a():\n    assert False\n"
     tests += "@pytest.mark.xfail(strict=True)\n@every_schedule\ndef test_b():\n    assert False\n"
     run(project, tests).assert_outcomes(skipped=1, xfailed=1)
+
+
+def test_unittests_own_skips_and_expected_failures_are_kept(project: pytest.Pytester) -> None:
+    fails = "    @every_schedule\n    def test_{0}(self):\n        self.fail()\n"
+    tests = "import unittest\nclass A(unittest.TestCase):\n"
+    tests += f"    @unittest.skip('why')\n{fails.format('a')}    @unittest.skipIf(True, 'why')\n{fails.format('b')}"
+    tests += f"    @unittest.skipIf(False, 'no')\n    @unittest.expectedFailure\n{fails.format('c')}"
+    tests += "    @unittest.expectedFailure\n    @every_schedule\n    def test_d(self):\n        pass\n"
+    tests += f"@unittest.skip('why')\nclass B(unittest.TestCase):\n{fails.format('e')}"
+    run(project, tests).assert_outcomes(skipped=3, xfailed=1, failed=1)
+
+
+def test_a_class_is_no_check_and_its_tests_are_not_lost(project: pytest.Pytester) -> None:
+    result = run(project, "@every_schedule\nclass TestA:\n    def test_a(self):\n        assert False\n")
+    assert "decorate the methods of TestA that are checks, one by one" in result.stdout.str()
+    assert result.ret == pytest.ExitCode.INTERRUPTED
 
 
 @pytest.mark.parametrize(

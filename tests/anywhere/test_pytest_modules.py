@@ -73,6 +73,12 @@ def test_packages_are_named_on_one_line_or_on_several(project: pytest.Pytester, 
     run(project, RACE).assert_outcomes(failed=1)
 
 
+@pytest.mark.parametrize("names", ["shop, json", "shop,json", "\n    shop,\n    json", "shop json"])
+def test_packages_may_have_commas_or_lines_between_them(project: pytest.Pytester, names: str) -> None:
+    project.makeini(f"[pytest]\nthreadlab_packages = {names}\n")
+    assert run(project, RACE).parseoutcomes() == {"failed": 1}
+
+
 def test_a_case_of_unittest_may_name_a_single_package_by_a_text(project: pytest.Pytester) -> None:
     case = "import unittest\nclass C(unittest.TestCase):\n    threadlab_packages = 'shop'\n    @every_schedule\n"
     case += "    def test_it(self):\n        counter = Counter()\n        twice(counter.add)\n"

@@ -92,6 +92,12 @@ def test_some_schedule_asks_for_one_order(project: pytest.Pytester) -> None:
     run(project, tests).assert_outcomes(passed=2)
 
 
+def test_one_schedule_asks_for_the_one_without_a_needless_switch(project: pytest.Pytester) -> None:
+    tests = RACE.replace("@every_schedule", "@pytest.mark.one_schedule")
+    run(project, tests).assert_outcomes(passed=1)
+    run(project, tests.replace("== 2", "== 1")).assert_outcomes(failed=1)
+
+
 def test_a_test_without_decorator_or_mark_is_pytests_own(project: pytest.Pytester) -> None:
     run(project, "def test_plain(tmp_path):\n    assert tmp_path.exists()\n").assert_outcomes(passed=1)
 

@@ -20,6 +20,18 @@ class Kernel:
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
+        self._until_it_is_heard()
+
+    def _until_it_is_heard(self):
+        """Ask until something comes by IOPub: what is published before that channel is connected is lost."""
+        for _ in range(PATIENCE):
+            self.client.kernel_info()
+            try:
+                self.client.get_iopub_msg(timeout=1)
+            except queue.Empty:
+                continue
+            return
+        raise AssertionError("nothing is heard of the kernel")
 
     def run(self, code, cell_id=None):
         """Run a cell and return its outputs."""

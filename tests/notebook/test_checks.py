@@ -149,7 +149,8 @@ def test_the_story_of_a_failure_ends_with_a_line_that_replays_it(module):
     with pytest.raises(CheckFailed) as caught:
         module(WRONG).test_two_threads()
     lines = str(caught.value).splitlines()
-    replay = next(line for line in lines if line.startswith("Replay this order: ")).removeprefix("Replay this order: ")
-    made = module(WRONG.replace("@every_schedule", f"@every_schedule({replay})"), "another")
+    again = "Run this order again: "
+    decorator = next(line for line in lines if line.startswith(again)).removeprefix(again)
+    made = module(WRONG.replace("@every_schedule", decorator), "another")
     with pytest.raises(CheckFailed, match="expected 2, got 1"):
         made.test_two_threads()

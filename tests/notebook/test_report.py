@@ -7,9 +7,9 @@ import pytest
 
 from threadlab.notebook.judging import report
 from threadlab.notebook.judging.report import (
-    BadReport,
     CellReport,
     CheckReport,
+    InvalidReportError,
     NotebookReport,
     StoryReport,
     TestReport,
@@ -104,7 +104,7 @@ STEPS = (*FIRST, "story", "walk")
     ],
 )
 def test_what_is_not_a_report_is_refused(path, value):
-    with pytest.raises(BadReport):
+    with pytest.raises(InvalidReportError):
         NotebookReport.from_json(changed(path, value))
 
 
@@ -120,7 +120,7 @@ def test_a_source_that_is_too_long_is_left_out_and_the_steps_stay():
 
 @pytest.mark.parametrize("data", [None, [], "x", 3, {}, {"cells": {}}])
 def test_data_that_is_nothing_like_a_report_is_refused(data):
-    with pytest.raises(BadReport):
+    with pytest.raises(InvalidReportError):
         NotebookReport.from_json(data)
 
 
@@ -128,7 +128,7 @@ def test_data_that_is_nothing_like_a_report_is_refused(data):
 def test_a_missing_field_is_refused(name):
     data = json.loads(json.dumps(REPORT.to_json()))
     del data["checks"][0]["tests"][0][name]
-    with pytest.raises(BadReport):
+    with pytest.raises(InvalidReportError):
         NotebookReport.from_json(data)
 
 

@@ -92,8 +92,15 @@ def a(): pass
 def b(): pass
 @sometimes
 def c(): pass
+@lab.one_schedule
+def d(): pass
 """
-    assert [(test.name, test.want) for test in found_in(text)] == [("a", "every"), ("b", "every"), ("c", "some")]
+    assert [(test.name, test.want) for test in found_in(text)] == [
+        ("a", "every"),
+        ("b", "every"),
+        ("c", "some"),
+        ("d", "one"),
+    ]
 
 
 def test_functions_without_the_decorator_are_no_tests():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from threadlab.notebook.learner_errors import CannotCheck, raise_for
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from threadlab.notebook.cell_text.test_functions import Want
     from threadlab.notebook.project_tests.module_texts import ModuleTexts
 
+__unittest = True  # unittest leaves out of its tracebacks what has this name
 _ASKED = "threadlab_check"
 _Test = TypeVar("_Test", bound=Callable[[], object])
 
@@ -77,6 +78,29 @@ def some_schedule(
     return _decorator("some", test, DecoratorOptions(question, may_poll, may_leave_threads, replay))
 
 
+@overload
+def one_schedule(test: _Test, /) -> _Test: ...
+@overload
+def one_schedule(
+    *, question: str = "", may_poll: bool = True, may_leave_threads: bool = True, replay: str = ""
+) -> Callable[[_Test], _Test]: ...
+def one_schedule(
+    test: Any = None,
+    /,
+    *,
+    question: str = "",
+    may_poll: bool = True,
+    may_leave_threads: bool = True,
+    replay: str = "",
+) -> Any:
+    """Check that a function succeeds on the schedule on which each thread goes on until it has to wait.
+
+    It is for sizes that have too many schedules, such as 31 threads at once: it shows mistakes that smaller sizes do
+    not, and proves nothing of other schedules. Takes and raises what ``every_schedule`` does.
+    """
+    return _decorator("one", test, DecoratorOptions(question, may_poll, may_leave_threads, replay))
+
+
 @dataclass(frozen=True, slots=True)
 class DecoratorOptions:
     """What a decorator was told."""
@@ -90,6 +114,8 @@ class DecoratorOptions:
 def _decorator(want: Want, test: Any, options: DecoratorOptions) -> Any:
     if test is None:
         return lambda function: _check(want, function, options)
+    if isinstance(test, type):
+        raise TypeError(f"a check is a function; decorate the methods of {test.__name__} that are checks, one by one")
     if not callable(test):
         raise TypeError("a check is a function; options are given by name, as in question='...'")
     return _check(want, test, options)
@@ -164,8 +190,11 @@ def _explored(
     )
     if options.replay:
         result = no_proof(result)
-    story = tell(
-        result, name=name, question=options.question, want=want, sources=None if modules is None else modules.own()
-    )
-    raise_for(result.verdict, f"{name}: {story.text}")
+    failure = result.failure
+    again = "" if failure is None else failure.replay
+    told = result if failure is None else replace(result, failure=replace(failure, replay=""))
+    sources = None if modules is None else modules.own()
+    story = tell(told, name=name, question=options.question, want=want, sources=sources)
+    how = f"\nRun this order again: @{want}_schedule(replay={again!r})\n" if again else ""
+    raise_for(result.verdict, f"{name}: {story.text}{how}")
     return story.title

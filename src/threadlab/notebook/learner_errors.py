@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__unittest = True  # unittest leaves out of its tracebacks what has this name
+
 
 class ShownByWords(BaseException):
     """An exception that JupyterLab shows by its words alone: no traceback, and so no line of a test."""

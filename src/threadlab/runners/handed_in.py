@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from threadlab.course.exercises import Exercise
 from threadlab.grading.submission.plain_files import NotPlainError, read_plain
 from threadlab.notebook.cell_text.cells import Cell, cells_of
-from threadlab.runners.exercise_folders.layout import ANSWER
+from threadlab.runners.exercise_folders.layout import ANSWER, SETTINGS
 from threadlab.story.text.names import listed
 from threadlab.story.text.sanitize import visible
 
 _LARGEST = 20 << 20  # bytes; nobody types so much
+_MOST = 1000  # files that are looked at
 _SHOWN = 5  # files of other names that are named
 
 
@@ -31,7 +32,8 @@ def find_answer(submission: Path, exercise: Exercise, *, alone: bool) -> str:
 
     Args:
         submission: the folder.
-        exercise: the exercise; ``NAME.py`` holds its answer, or a notebook that has a cell with its name.
+        exercise: the exercise; ``NAME.py`` holds its answer, or a notebook that has a cell with its name. Where there
+            is none, folders are looked through, and capitals do not matter.
         alone: whether it is the only exercise; then ``answer.py`` may hold it, too.
 
     Raises:
@@ -40,11 +42,15 @@ def find_answer(submission: Path, exercise: Exercise, *, alone: bool) -> str:
     """
     names = [f"{exercise.name}.py", *([ANSWER] if alone else [])]
     found = {name: _read(submission / name) for name in names if os.path.lexists(submission / name)}
-    found |= dict(_in_notebooks(submission, exercise.name))
+    found |= dict(_in_notebooks(submission.glob("*.ipynb"), submission, exercise.name))
+    below = [] if found else _below(submission)  # a folder was packed whole, or a system has changed the capitals
+    wanted = {name.casefold() for name in names}
+    found |= {_place(path, submission): _read(path) for path in below if path.name.casefold() in wanted}
+    found |= dict(_in_notebooks(below, submission, exercise.name))
     if not found:
         raise NothingHandedInError(
             f"Nothing was handed in for {exercise.name}: there is no file {' or '.join(names)}, and no notebook with a "
-            f"cell of that name{_instead(submission)}."
+            f"cell of that name{_instead(below, submission)}."
         )
     untouched = {cell.text.strip() for cell in exercise.cells if cell.grade_id == exercise.name} | {""}
     answers = {place: text for place, text in found.items() if text.strip() not in untouched} or found
@@ -56,16 +62,32 @@ def find_answer(submission: Path, exercise: Exercise, *, alone: bool) -> str:
     return next(iter(answers.values()))
 
 
-def _in_notebooks(submission: Path, name: str) -> Iterator[tuple[str, str]]:
-    for path in sorted(submission.glob("*.ipynb")):
-        texts = [cell.text for cell in _cells(path) if cell.grade_id == name]
+def _in_notebooks(files: Iterable[Path], submission: Path, name: str) -> Iterator[tuple[str, str]]:
+    for path in sorted(files):
+        texts = [cell.text for cell in _cells(path) if cell.grade_id == name] if path.suffix == ".ipynb" else []
         if texts:
-            yield path.name, texts[-1]
+            yield _place(path, submission), texts[-1]
 
 
-def _instead(submission: Path) -> str:
+def _below(submission: Path) -> list[Path]:
+    """Find the files that may hold an answer, in folders too; what a Mac or an editor keeps for itself is none."""
+    found = []
+    for folder, folders, files in os.walk(submission):
+        if SETTINGS in files:  # an exercise itself, which stands in a repository beside the answers
+            folders[:] = []
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        found += [Path(folder, name) for name in sorted(files) if not name.startswith(".")]
+    return [path for path in found if path.suffix.casefold() in (".py", ".ipynb")][:_MOST]
+
+
+def _place(path: Path, submission: Path) -> str:
+    return path.relative_to(submission).as_posix()
+
+
+def _instead(files: Iterable[Path], submission: Path) -> str:
     """Say what there is of such files."""
-    there = sorted(path.name for path in submission.glob("*") if path.suffix in (".py", ".ipynb"))
+    there = [_place(path, submission) for path in files]
     return f"; there is {listed([visible(name) for name in there[:_SHOWN]])}" if there else ""
 
 

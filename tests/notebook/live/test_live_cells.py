@@ -47,7 +47,8 @@ class Cells:
 
 @pytest.fixture
 def cells(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Cells]:
-    limit, importer = sys.getrecursionlimit(), builtins.__import__
+    limit, names = sys.getrecursionlimit(), dict(vars(builtins))
+    monkeypatch.setenv("JPY_SESSION_NAME", "")  # a shell that names its cells' document writes it there
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance(colors="nocolor")
     cells = Cells(shell, capsys)
@@ -55,7 +56,9 @@ def cells(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("threadlab.notebook.kernel.own_process.can_fork", lambda: False)  # as in a browser
     go_live(shell, cells.pause, read=lambda: cells.time)
     yield cells
-    builtins.__import__ = importer
+    for name in vars(builtins).keys() - names.keys():
+        delattr(builtins, name)
+    vars(builtins).update(names)
     sys.setrecursionlimit(limit)
     worlds._active.clear()
     InteractiveShell.clear_instance()

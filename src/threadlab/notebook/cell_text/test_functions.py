@@ -9,14 +9,15 @@ from typing import Any, Literal
 
 from threadlab.notebook.cell_text.course_language import remembered
 from threadlab.notebook.cell_text.syntax import lines_of, read_cell
+from threadlab.schedules.instrumenting.dataflow.liveness import yields
 
-Want = Literal["every", "some"]
+Want = Literal["every", "some", "one"]
 
 # As nbgrader finds them: anywhere in a line.
 _BEGIN_HIDDEN = "BEGIN HIDDEN TESTS"
 _END_HIDDEN = "END HIDDEN TESTS"
 
-_DECORATORS: dict[str, Want] = {"every_schedule": "every", "some_schedule": "some"}
+_DECORATORS: dict[str, Want] = {"every_schedule": "every", "some_schedule": "some", "one_schedule": "one"}
 _OPTIONS: dict[str, type] = {"question": str, "may_poll": bool, "may_leave_threads": bool, "replay": str}
 _PACKAGE = "threadlab"
 
@@ -110,6 +111,19 @@ def not_run(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def idle_lines(text: str) -> tuple[str, ...]:
+    """Say which lines of a test cell look like a demand and make none; the text must parse."""
+    tree = read_cell(text).tree
+    assert tree is not None
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and isinstance(node.test, ast.Tuple) and node.test.elts:
+            found.append(f"line {node.lineno} asserts a tuple, which is always true: {ast.unparse(node)}")
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
+            found.append(f"line {node.lineno} compares and asserts nothing: {ast.unparse(node)}")
+    return tuple(found)
+
+
 def _test(
     text: str,
     statement: ast.FunctionDef,
@@ -120,6 +134,8 @@ def _test(
 ) -> TestFunction:
     if _takes_arguments(statement):
         raise TestCellError(f"{statement.name} takes arguments, and a test is called without any")
+    if yields(statement):
+        raise TestCellError(f"{statement.name} yields, so nothing of it is run when it is called")
     own = _span(statement)
     is_hidden = statement.lineno in hidden
     others = {line for span in spans if span != own for line in span}

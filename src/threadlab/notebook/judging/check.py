@@ -20,7 +20,7 @@ from threadlab.notebook.judging.report import (
     cut_with_note,
     fitting,
 )
-from threadlab.schedules.explore import BadReplay, explore
+from threadlab.schedules.explore import InvalidReplayError, explore
 from threadlab.schedules.result import Failure, Result
 from threadlab.schedules.running.faults import said
 from threadlab.schedules.running.world import OUT_OF_MEMORY
@@ -107,7 +107,7 @@ def _explored(test: TestFunction, needed: Slice, budget: Budget) -> Result:
             replay=test.replay,
             version=held(),
         )
-    except BadReplay as error:
+    except InvalidReplayError as error:
         return Result("undecided", 0, reason=f"replay={test.replay!r} does not fit: {error}")
     return no_proof(result) if test.replay else result
 

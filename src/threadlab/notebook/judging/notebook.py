@@ -31,7 +31,7 @@ from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.language import Version
 from threadlab.schedules.plain_run import CellRun, run_cells
-from threadlab.schedules.program import BadTest, Program
+from threadlab.schedules.program import InvalidTestError, Program
 
 ANSWER = "answer"  # what a story calls the cell in which the exercise is answered
 
@@ -97,7 +97,7 @@ def compile_ahead(cells: Sequence[Cell]) -> None:
             with suppress(SyntaxError, Unmodelled, RecursionError):
                 instrument(text, name, version=held())
         for cell, earlier, _ in checks_in(cells):
-            with suppress(TestCellError, BadTest, SyntaxError, Unmodelled, RecursionError):
+            with suppress(TestCellError, InvalidTestError, SyntaxError, Unmodelled, RecursionError):
                 for test in tests_of(cell.text):
                     Program(slice_for(test.text, earlier).cells, test.text, version=held())
 

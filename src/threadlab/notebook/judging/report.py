@@ -31,7 +31,7 @@ MAX_SOURCE = 40_000  # characters of all these pieces
 _T = TypeVar("_T")
 
 
-class BadReport(ValueError):
+class InvalidReportError(ValueError):
     """The data is no report."""
 
 
@@ -104,12 +104,12 @@ class NotebookReport:
         """Read what ``to_json`` wrote, or refuse what somebody else wrote in its place.
 
         Raises:
-            BadReport: if anything is missing, of the wrong type, or too long.
+            InvalidReportError: if anything is missing, of the wrong type, or too long.
         """
         table = _table(data, "report", ("cells", "checks"))
         cells = table["cells"]
         if not isinstance(cells, dict) or len(cells) > MAX_ITEMS:
-            raise BadReport("cells")
+            raise InvalidReportError("cells")
         return cls(
             cells={_text(cell_id, "cell id", MAX_LINE): _cell(cell) for cell_id, cell in cells.items()},
             checks=_all(_check, table["checks"], "checks"),
@@ -120,7 +120,7 @@ def tests_from_json(data: object) -> tuple[TestReport, ...]:
     """Read a list of what ``dataclasses.asdict`` made of test reports.
 
     Raises:
-        BadReport: if it is none.
+        InvalidReportError: if it is none.
     """
     return _all(_test, data, "tests")
 
@@ -141,13 +141,13 @@ def cut_with_note(text: str, limit: int) -> str:
 
 def _table(data: object, what: str, fields: Sequence[str]) -> Mapping[str, object]:
     if not isinstance(data, dict) or set(data) != set(fields):
-        raise BadReport(what)
+        raise InvalidReportError(what)
     return data
 
 
 def _text(value: object, what: str, limit: int) -> str:
     if not isinstance(value, str) or len(value) > limit:
-        raise BadReport(what)
+        raise InvalidReportError(what)
     return value.encode("utf-8", "replace").decode()  # no file and no gradebook can hold a lone surrogate
 
 
@@ -155,13 +155,13 @@ def _verdict(value: object) -> Verdict:
     for verdict in VERDICTS:
         if value == verdict:
             return verdict
-    raise BadReport("verdict")
+    raise InvalidReportError("verdict")
 
 
 def _all(read: Callable[[object], _T], values: object, what: str) -> tuple[_T, ...]:
     # Data that never was JSON may hold tuples.
     if not isinstance(values, list | tuple) or len(values) > MAX_ITEMS:
-        raise BadReport(what)
+        raise InvalidReportError(what)
     return tuple(read(value) for value in values)
 
 
@@ -184,7 +184,7 @@ def _test(data: object) -> TestReport:
     table = _table(data, "test", (*lines, "verdict", "schedules", "hidden", "story"))
     hidden = table["hidden"]
     if type(hidden) is not bool:
-        raise BadReport("test")
+        raise InvalidReportError("test")
     return TestReport(
         verdict=_verdict(table["verdict"]),
         schedules=_count(table["schedules"], "schedules"),
@@ -214,7 +214,7 @@ def _walk(data: object) -> Walk:
     ends = _all(_end, table["ends"], "ends")
     source = sum(len(piece.text) for piece in pieces)
     if not frames or len(frames) > MOST or len(pieces) > MAX_PIECES or source > MAX_SOURCE or len(ends) > LANES + 1:
-        raise BadReport("walk")
+        raise InvalidReportError("walk")
     return Walk(frames, pieces, ends)
 
 
@@ -223,7 +223,7 @@ def _frame(data: object) -> Frame:
     table = _table(data, "frame", (*words, "harm", "line"))
     harm = table["harm"]
     if type(harm) is not bool:
-        raise BadReport("frame")
+        raise InvalidReportError("frame")
     texts = {name: _text(table[name], name, MAX_WORDS) for name in words}
     return Frame(**texts, harm=harm, line=_count(table["line"], "line"))
 
@@ -242,5 +242,5 @@ def _piece(data: object) -> Piece:
 
 def _count(value: object, what: str) -> int:
     if type(value) is not int or not 0 <= value <= MAX_COUNT:
-        raise BadReport(what)
+        raise InvalidReportError(what)
     return value

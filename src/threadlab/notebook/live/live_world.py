@@ -18,7 +18,7 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.errors import Abandoned
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.lockset import EVERYTHING
-from threadlab.schedules.running.operation import Footprint, Operation
+from threadlab.schedules.running.operation import Footprint, Found, Operation
 from threadlab.schedules.running.world import Scheduler, World, activate
 from threadlab.schedules.searching.dpor import Candidates
 from threadlab.schedules.stacks.greenlet_pool import Body
@@ -120,8 +120,8 @@ class LiveWorld(World):
         self.current.pending = operation
         self._go_on()
 
-    def touch(self, action: Action, footprint: Footprint, target: str) -> None:
-        """Do nothing: what threads share is shared."""
+    def touch(self, action: Action, footprint: Footprint, target: str, found: Found | None = None) -> None:
+        """Do nothing: what threads share is shared. Takes and raises what ``Turns.touch`` does."""
 
     def moves(self, action: Action) -> bool:  # noqa: ARG002 - as in a search
         """Say that each operation may let others go on."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from threadlab.notebook.project_tests.runner_words import without_runner_words
 from threadlab.schedules.program_modules import ModuleText, NoSuchModuleError
 
 _STANDINS = Path(__file__).with_name("standins")
@@ -89,4 +90,5 @@ def _spec(name: str) -> importlib.machinery.ModuleSpec | None:
 
 
 def _read(name: str, file: Path, package: bool) -> ModuleText:
-    return ModuleText(name, importlib.util.decode_source(file.read_bytes()), package, file=str(file))
+    text = without_runner_words(importlib.util.decode_source(file.read_bytes()))
+    return ModuleText(name, text, package, file=str(file))

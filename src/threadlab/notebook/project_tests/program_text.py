@@ -6,12 +6,23 @@ import inspect
 from collections.abc import Callable
 
 TEST = "run_the_test"
+INSTANCE = "instance"  # of the test's class
 _CASE = ("setUpClass", "setUp", "tearDown", "tearDownClass", "doCleanups")
 _PYTEST = ("setup_class", "setup_method", "teardown_method", "teardown_class", "")
 
 
 class CannotBeMadeAnewError(Exception):
     """Something that the test needs cannot be made anew for each schedule; the message says what, and what to do."""
+
+
+def refuse_generator(test: Callable[..., object]) -> None:
+    """Refuse a test of which nothing is run when it is called.
+
+    Raises:
+        CannotBeMadeAnewError: it yields.
+    """
+    if inspect.isgeneratorfunction(inspect.unwrap(test)):
+        raise CannotBeMadeAnewError("the test yields, so nothing of it is run when it is called; take the yield out")
 
 
 class ProgramText:
@@ -33,14 +44,27 @@ class ProgramText:
         """Add what is done when all that is added afterwards is over."""
         self._steps.append((line, True))
 
-    def call_method(self, module: str, cls: type, test: str, arguments: str = "") -> None:
-        """Add the call of a method, between what its class does before and after it.
+    def call_method(self, module: str, cls: type, test: str) -> None:
+        """Add the call of a method that takes no arguments, between what its class does before and after it.
 
         Args:
             module: the name of the class's module, in the program.
             cls: the class, as the project's own runner has imported it.
             test: the name of the method.
-            arguments: the text of the arguments.
+
+        Raises:
+            CannotBeMadeAnewError: the class stands inside of a function, or sets up in a way that is not known.
+        """
+        self.make_instance(module, cls, test)
+        self.do(f"{INSTANCE}.{test}()")
+
+    def make_instance(self, module: str, cls: type, test: str) -> None:
+        """Add what a class does before and after a method of it, around what is added next.
+
+        Args:
+            module: the name of the class's module, in the program.
+            cls: the class, as the project's own runner has imported it.
+            test: the name of the method.
 
         Raises:
             CannotBeMadeAnewError: the class stands inside of a function, or sets up in a way that is not known.
@@ -48,7 +72,7 @@ class ProgramText:
         outer, *inner = cls.__qualname__.split(".")
         if "<locals>" in inner:
             raise CannotBeMadeAnewError(
-                f"the class {cls.__name__} stands inside of a function; define it at the margin"
+                f"the class {cls.__name__} stands inside of a function; define it in the module itself"
             )
         self.take(module, outer, "TheClass")
         the_class = ".".join(["TheClass", *inner])
@@ -58,14 +82,13 @@ class ProgramText:
             self.do(f"{the_class}.{before_all}()")
         if hasattr(cls, after_all):
             self.finally_do(f"{the_class}.{after_all}()")
-        self.do(f"instance = {the_class}()")
+        self.do(f"{INSTANCE} = {the_class}()")
         if cleanups:
-            self.finally_do(f"instance.{cleanups}()")
+            self.finally_do(f"{INSTANCE}.{cleanups}()")
         for name, add in ((before, self.do), (after, self.finally_do)):
             if hasattr(cls, name):
                 takes = wants(getattr(cls, name), 1)
-                add(f"instance.{name}({f'instance.{test}' if takes else ''})")
-        self.do(f"instance.{test}({arguments})")
+                add(f"{INSTANCE}.{name}({f'{INSTANCE}.{test}' if takes else ''})")
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""The plug-in for pytest: a test with ``@every_schedule`` or ``@some_schedule``, or the mark, runs on every schedule.
+"""The plug-in for pytest: a test with ``@every_schedule`` or its like, or the mark, runs on its schedules.
 
 On each schedule the test's own module, the modules beside it and the packages that ``threadlab_packages`` names are
 imported afresh, and fixtures are made anew. Fixtures of pytest's own, such as ``tmp_path``, cannot be: such a test is
@@ -18,7 +18,7 @@ import pytest
 from threadlab.notebook.decorators import DecoratorOptions, check_of
 from threadlab.runners.pytest_plugin.reports import STORY, complete, status
 
-MARKS = {"every_schedule": "every", "some_schedule": "some"}
+MARKS = {"every_schedule": "every", "some_schedule": "some", "one_schedule": "one"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for mark, words in (
         ("every_schedule", "the test must hold on every schedule of its threads"),
         ("some_schedule", "the test must hold on at least one schedule of its threads"),
+        ("one_schedule", "the test must hold on the schedule on which each thread goes on until it has to wait"),
     ):
         config.addinivalue_line("markers", f"{mark}(question, may_poll, may_leave_threads, replay): {words}")
 
@@ -54,15 +55,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     asking = [item for item in items if isinstance(item, pytest.Function) and _asked(item) is not None]
     for item in asking:
+        _do_as_unittest_says(item)
         item.setup = item.teardown = lambda: None  # type: ignore[method-assign]
         item.runtest = partial(item.ihook.pytest_pyfunc_call, pyfuncitem=item)  # type: ignore[method-assign]
     if not asking:
         return
     from threadlab.notebook.project_tests.module_texts import is_there  # it brings the engine
 
-    for name in config.getini("threadlab_packages"):
+    for name in _packages(config):
         if not is_there(name):
             raise pytest.UsageError(f"threadlab_packages names {name}, and there is no such module: is it misspelt?")
+
+
+def _packages(config: pytest.Config) -> list[str]:
+    """Return what ``threadlab_packages`` names, with blanks, commas or lines between the names."""
+    return [name for each in config.getini("threadlab_packages") for name in str(each).replace(",", " ").split()]
+
+
+def _do_as_unittest_says(item: pytest.Function) -> None:
+    """Skip what unittest's decorators skip, and expect the failures that they expect: unittest itself is not asked."""
+    for thing in (item.function, item.cls):
+        if getattr(thing, "__unittest_skip__", False):
+            item.add_marker(pytest.mark.skip(reason=getattr(thing, "__unittest_skip_why__", "")))
+        if getattr(thing, "__unittest_expecting_failure__", False):
+            item.add_marker(pytest.mark.xfail(strict=True))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -75,7 +91,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         judge_item,
     )  # the engine, which runs without such tests never need
 
-    judge_item(pyfuncitem, *asked)
+    judge_item(pyfuncitem, *asked, _packages(pyfuncitem.config))
     return True
 
 
@@ -108,11 +124,13 @@ def _asked(item: pytest.Function) -> tuple[str, DecoratorOptions] | None:
     decorated = check_of(item.function)
     if decorated is not None:
         return decorated
-    for mark, want in MARKS.items():
-        found = item.get_closest_marker(mark)
-        if found is not None:
-            return want, _options(item, found)
-    return None
+    found = [mark for mark in item.iter_markers() if mark.name in MARKS]  # the nearest first
+    if not found:
+        return None
+    beside = {mark.name for mark in item.own_markers} & MARKS.keys()
+    if len(beside) > 1:
+        raise pytest.UsageError(f"{item.nodeid}: {' and '.join(sorted(beside))} contradict each other; take one out")
+    return MARKS[found[0].name], _options(item, found[0])
 
 
 def _options(item: pytest.Function, mark: pytest.Mark) -> DecoratorOptions:

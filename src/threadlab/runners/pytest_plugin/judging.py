@@ -14,18 +14,19 @@ from threadlab.notebook.project_tests.module_texts import STANDINS, is_there
 from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
 from threadlab.runners.pytest_plugin.reports import STORY, NotDecidedError, NotRightError
 from threadlab.runners.pytest_plugin.test_program import TestProgram
-from threadlab.schedules.explore import BadReplay, explore
-from threadlab.schedules.program import BadTest
+from threadlab.schedules.explore import InvalidReplayError, explore
+from threadlab.schedules.program import InvalidTestError
 from threadlab.story import tell
 
 
-def judge_item(item: pytest.Function, want: str, options: DecoratorOptions) -> None:
+def judge_item(item: pytest.Function, want: str, options: DecoratorOptions, packages: list[str]) -> None:
     """Judge a test on every schedule, and leave its story with it.
 
     Args:
         item: the test.
-        want: "every" or "some".
+        want: "every", "some" or "one".
         options: what its decorator or its mark was told.
+        packages: what belongs to the program besides the test's module and those beside it.
 
     Raises:
         NotRightError: some schedule breaks it.
@@ -35,7 +36,7 @@ def judge_item(item: pytest.Function, want: str, options: DecoratorOptions) -> N
     replay = config.getoption("--schedules-replay") or options.replay
     budget = config.getoption("--schedules-budget")
     try:
-        program = TestProgram(item, config.getini("threadlab_packages"))
+        program = TestProgram(item, packages)
         result = explore(
             program.text,
             want=want,  # type: ignore[arg-type]
@@ -45,9 +46,9 @@ def judge_item(item: pytest.Function, want: str, options: DecoratorOptions) -> N
             modules=program.modules,
             **({} if budget is None else {"max_schedules": budget}),
         )
-    except (CannotBeMadeAnewError, BadTest) as reason:
+    except (CannotBeMadeAnewError, InvalidTestError) as reason:
         raise NotDecidedError(f"undecided: {reason}") from None
-    except BadReplay as reason:
+    except InvalidReplayError as reason:
         raise NotDecidedError(f"undecided: the replay {replay!r} does not fit this test: {reason}") from None
     if replay:
         result = no_proof(result)

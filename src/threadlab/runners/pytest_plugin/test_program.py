@@ -10,10 +10,19 @@ from typing import Any
 import pytest
 
 from threadlab.notebook.project_tests.module_texts import STANDINS, ModuleTexts
-from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError, ProgramText, wants
+from threadlab.notebook.project_tests.program_text import (
+    INSTANCE,
+    CannotBeMadeAnewError,
+    ProgramText,
+    refuse_generator,
+    wants,
+)
 
 _AROUND_MODULE = (("setup_module", "teardown_module"), ("setUpModule", "tearDownModule"))
 _AROUND_FUNCTION = ("setup_function", "teardown_function")
+_OF_THE_TEST = ("function", "class")  # scopes of fixtures that are made beside an instance of the test's class
+_ELSE = "make what the test needs in a fixture of yours, or in the test"
+INSTEAD = dict.fromkeys(("capsys", "capfd"), "threadlab's printed() gives the lines that have been printed")
 
 
 class TestProgram:
@@ -38,14 +47,21 @@ class TestProgram:
         function = inspect.unwrap(item.function)
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
             raise CannotBeMadeAnewError("an async test is not modelled; test threads with a plain function")
+        refuse_generator(function)
         self._around_module()
-        for name in self._unasked():
+        unasked, asked = self._unasked(), item._fixtureinfo.argnames
+        if item.cls is not None:  # its setup comes after the fixtures of the module, and before those of the test
+            for name in (*unasked, *asked):
+                if self._scope(name) not in _OF_THE_TEST:
+                    self._value(name)
+            self._program.make_instance(self._module.__name__, item.cls, item.function.__name__)
+        for name in unasked:
             self._value(name)
-        arguments = ", ".join(f"{name}={self._value(name)}" for name in item._fixtureinfo.argnames)
+        arguments = ", ".join(f"{name}={self._value(name)}" for name in asked)
         if item.cls is None:
             self._call_function(arguments)
         else:
-            self._program.call_method(self._module.__name__, item.cls, item.function.__name__, arguments)
+            self._program.do(f"{INSTANCE}.{item.function.__name__}({arguments})")
         self.text = self._program.text
         self.modules = ModuleTexts(packages, [Path(self._module.__file__).parent], self._files)
 
@@ -86,6 +102,10 @@ class TestProgram:
         path = Path(file)
         return path.is_relative_to(self._item.config.rootpath) and "site-packages" not in path.parts
 
+    def _scope(self, name: str) -> str:
+        found = self._item._fixtureinfo.name2fixturedefs.get(name)
+        return str(found[-1].scope) if found else "function"
+
     def _value(self, name: str) -> str:
         """Return the text of an argument's value, once what makes it is in the program."""
         if name not in self._values:
@@ -118,25 +138,30 @@ class TestProgram:
         function = fixture.func
         file = inspect.getsourcefile(function)
         if function.__module__.split(".")[0] in ("_pytest", "pytest", *STANDINS) or file is None:
+            instead = INSTEAD.get(name, _ELSE)
             raise CannotBeMadeAnewError(
-                f"the fixture {name} is pytest's own, and cannot be made anew for each schedule; make what the test "
-                "needs in a fixture of yours, or in the test"
+                f"the fixture {name} is pytest's own, and cannot be made anew for each schedule; {instead}"
             )
         if fixture.params is not None or "request" in fixture.argnames:
             raise CannotBeMadeAnewError(f"the fixture {name} asks for its request; parametrize the test instead")
-        if "." in function.__qualname__:
+        outer, _, _ = function.__qualname__.rpartition(".")
+        method = self._item.cls is not None and outer in {cls.__qualname__ for cls in self._item.cls.__mro__}
+        if outer and not (method and fixture.scope == "function"):
+            where = f"a class, for all of the {fixture.scope}" if method else "a class or function"
             raise CannotBeMadeAnewError(
-                f"the fixture {name} is defined inside of a class or function; define it at the margin"
+                f"the fixture {name} is defined inside of {where}; define it in the module itself"
             )
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
             raise CannotBeMadeAnewError(f"the fixture {name} is async, which is not modelled")
         self._files.setdefault(function.__module__, Path(file))
-        own = f"fixture_{len(self._values)}_{name}"
         arguments = ", ".join(f"{each}={self._value(each)}" for each in fixture.argnames)
-        self._program.take(function.__module__, function.__name__, f"make_{own}")
+        own = f"fixture_{len(self._values)}_{name}"
+        make = f"{INSTANCE}.{function.__name__}" if method else f"make_{own}"
+        if not method:
+            self._program.take(function.__module__, function.__name__, make)
         if inspect.isgeneratorfunction(function):
-            self._program.do(f"{own}_steps = make_{own}({arguments})", f"{own} = next({own}_steps)")
+            self._program.do(f"{own}_steps = {make}({arguments})", f"{own} = next({own}_steps)")
             self._program.finally_do(f"next({own}_steps, None)")
         else:
-            self._program.do(f"{own} = make_{own}({arguments})")
+            self._program.do(f"{own} = {make}({arguments})")
         return own

@@ -21,9 +21,7 @@ class TestCase:
 
     def __getattr__(self, name: str) -> Any:
         if name in _ELSEWHERE or name.startswith(("assert", "fail")):
-            import unittest.case as rest  # which is not modelled: whoever uses it is refused
-
-            return rest.TestCase
+            return _not_modelled(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def addCleanup(self, function: Any, /, *args: Any, **words: Any) -> None:  # noqa: N802
@@ -33,9 +31,7 @@ class TestCase:
     @classmethod
     def addClassCleanup(cls, *_all: Any, **_named: Any) -> None:  # noqa: N802
         """Refuse, as this is not modelled."""
-        import unittest.case as rest
-
-        rest.TestCase  # noqa: B018 - whoever looks is refused
+        _not_modelled("addClassCleanup")()
 
     enterClassContext = addClassCleanup  # noqa: N815
 
@@ -240,12 +236,19 @@ class _Raises:
         return True
 
 
-def skip(reason: Any) -> Any:
+def _not_modelled(name: str) -> Any:
+    """Return what refuses whoever uses it: of this module only a part is here."""
+    import unittest
+
+    return getattr(unittest, f"TestCase.{name}")
+
+
+def skip(reason: Any = None) -> Any:
     """Return the function as it is: the runner deals with it before the test is run."""
     return reason if callable(reason) else _same
 
 
-def skipIf(_condition: Any, _reason: Any) -> Any:  # noqa: N802
+def skipIf(*_told: Any, **_named: Any) -> Any:  # noqa: N802
     """Return the function as it is, too."""
     return _same
 
