@@ -138,6 +138,12 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+def test_a_folder_that_cannot_be_made_is_said_to_be_that(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotBuildError, match="cannot be made: Not a directory"):
+        build_site(CourseFolder(REPOSITORY), tmp_path / "file" / "site")
+
+
 def test_a_course_without_a_release_is_told_how_to_build_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,11 @@ from threadlab.site.bytecode import STDLIB, add_bytecode, bytecode_of
 
 PROGRAM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", STDLIB)
 LOCK = "pyodide-lock.json"
-_UNUSED = re.compile(r"jedi/third_party/(django-stubs|typeshed/third_party)/")  # of packages that are not there
+_UNUSED = re.compile(
+    r"jedi/third_party/(django-stubs|typeshed/(third_party|stdlib/2))/"  # of packages and a Python that are not there
+    r"|pygments/lexers/(?!__init__|_mapping|python)"  # what colours languages other than Python
+    r"|prompt_toolkit/contrib/"  # servers for terminals far away
+)
 
 
 def write_runtime(pyodide: Path, wheels: Iterable[Path], to: Path) -> list[str]:

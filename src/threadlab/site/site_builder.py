@@ -34,8 +34,8 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
 
     Raises:
         NotThereError: nothing is released.
-        CannotBuildError: ``to`` holds something else, a notebook is judged by a newer Python than the browser has, or
-            JupyterLite refuses.
+        CannotBuildError: ``to`` holds something else or cannot be made, a notebook is judged by a newer Python than
+            the browser has, or JupyterLite refuses.
         CannotFetchError: something it is made from could not be had.
     """
     released = {
@@ -48,8 +48,11 @@ def build_site(course: CourseFolder, to: Path, *, cache: Path | None = None, han
     _refuse_newer(released)
     if to.exists() and not (to.is_dir() and (not any(to.iterdir()) or (to / MARK).is_file())):
         raise CannotBuildError(f"{to} holds something else than a site: name a folder that is new or empty")
-    to.mkdir(parents=True, exist_ok=True)
-    (to / MARK).touch()  # a project page of GitHub then serves the files as they are
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        (to / MARK).touch()  # a project page of GitHub then serves the files as they are
+    except OSError as problem:
+        raise CannotBuildError(f"{to} cannot be made: {problem.strerror}") from None
     shutil.copytree(ROOT, to, dirs_exist_ok=True)
     python = write_lite(released, to / LAB, cache or default_cache(), hand_in_to)
     write_pages(Site(released, course.root / "docs", LAB, python), to)

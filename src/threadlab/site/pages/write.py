@@ -10,11 +10,14 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import threadlab
 from threadlab.errors import CannotRunError
+from threadlab.schedules.explore import explore
+from threadlab.story import tell
 from threadlab.story.output.dark_theme import FILTER
 
 _HERE = Path(__file__).parent
@@ -25,7 +28,10 @@ GUIDES = {
     "For authors": "author.md",
     "How it works": "how-it-works.md",
 }
-PICTURE = "gallery/lost-update.svg"  # of the start page
+PICTURE = "assets/start.svg"  # what the start page shows until its program is run: what running it will say
+IMPORTS = "from threading import Lock, Thread"  # what its program has without asking, as in try-worker.mjs
+_PROGRAM = re.compile("<textarea[^>]*>(.*?)</textarea>", re.DOTALL)
+_TEST = re.compile("<pre[^>]*><code>(.*?)</code>", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -56,10 +62,12 @@ def write_pages(site: Site, to: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="threadlab-pages-") as scratch:
         work = Path(scratch)
         guides = _guides(site.docs, work / "docs")
-        (work / "docs" / "index.md").write_text(_start(site, work / "docs"), encoding="utf-8")
+        start = _start(site, work / "docs")
+        (work / "docs" / "index.md").write_text(start, encoding="utf-8")
         (work / "docs" / "course.md").write_text(_course(site), encoding="utf-8")
         (work / "docs" / "reference.md").write_text(_reference(), encoding="utf-8")
         shutil.copytree(_HERE / "assets", work / "docs" / "assets")
+        (work / "docs" / PICTURE).write_text(_picture_of(start), encoding="utf-8")
         sheet = work / "docs" / "assets" / "pages.css"
         sheet.write_text(sheet.read_text(encoding="utf-8").replace("@turned-over@", FILTER), encoding="utf-8")
         (work / "mkdocs.yml").write_text(json.dumps(_settings(guides)), encoding="utf-8")  # YAML is a superset of JSON
@@ -100,11 +108,16 @@ def _within(text: str, names: Any) -> str:
 
 def _start(site: Site, docs: Path) -> str:
     text = (_HERE / "index.md").read_text(encoding="utf-8").replace("@python@", site.python)
-    if not (docs / PICTURE).is_file():
-        text = re.sub(r'<img src="@picture@"[^>]*>', "", text)
     lines = text.replace("@picture@", PICTURE).splitlines(keepends=True)
     there = {"course.md", *(path.name for path in docs.glob("*.md"))}
     return "".join(line for line in lines if not (link := re.search(r"\]\((\w+\.md)\)", line)) or link[1] in there)
+
+
+def _picture_of(page: str) -> str:
+    """Run the program on the start page on every schedule; return the picture of what comes of it."""
+    found = _PROGRAM.search(page), _TEST.search(page)
+    program, test = (unescape(each[1]) for each in found if each is not None)
+    return tell(explore(test, [("imports", IMPORTS), ("program", program)]), name="test").svg
 
 
 _ABOUT = """\
