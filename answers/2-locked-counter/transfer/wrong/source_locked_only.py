@@ -1,5 +1,5 @@
 # Mistake: locks the source only; deposits to the target get lost.
-# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion)
+# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

@@ -1,5 +1,5 @@
 # Mistake: to avoid the deadlock it waits for the second lock with a time-out, and goes on without it.
-# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion)
+# Fails: transfer--total-is-kept (assertion), transfer--opposite-transfers (assertion), transfer--looks-under-the-lock (assertion)
 import threading
 
 

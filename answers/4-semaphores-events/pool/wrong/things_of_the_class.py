@@ -5,6 +5,7 @@ import threading
 
 class Pool:
     free = []
+
     def __init__(self, things):
         Pool.free.extend(things)
         self.tokens = threading.Semaphore(len(list(things)))

@@ -10,7 +10,7 @@ class StartGate:
         self.is_open = threading.Event()
 
     def wait(self):
-        self.arrivals.put('here')
+        self.arrivals.put("here")
         self.is_open.wait()
 
     def open(self):

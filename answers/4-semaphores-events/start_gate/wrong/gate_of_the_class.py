@@ -5,6 +5,7 @@ import threading
 
 class StartGate:
     is_open = threading.Event()
+
     def __init__(self, runners):
         self.runners = runners
         self.there = threading.Semaphore(0)

@@ -24,6 +24,6 @@ class Wallet:
             return function(self)
 
     def _lock(self):
-        if not hasattr(self.own, 'lock'):
+        if not hasattr(self.own, "lock"):
             self.own.lock = threading.RLock()
         return self.own.lock

@@ -5,6 +5,7 @@ import threading
 
 class Wallet:
     money = 0
+
     def __init__(self):
         pass
         self.lock = threading.RLock()

@@ -24,4 +24,4 @@ class Wallet:
             try:
                 return function(self)
             except Exception as problem:
-                raise RuntimeError('use failed') from problem
+                raise RuntimeError("use failed") from problem

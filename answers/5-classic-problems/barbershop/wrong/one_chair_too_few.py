@@ -1,5 +1,5 @@
 # Mistake: the last chair always stays free.
-# Fails: barbershop--who-comes-is-served (assertion), barbershop--chairs (assertion)
+# Fails: barbershop--who-comes-is-served (assertion), barbershop--chairs (assertion), barbershop--closing (assertion)
 import threading
 
 

@@ -1,0 +1,31 @@
+# Mistake: starts eight workers at most, however many are asked for.
+# Fails: pipeline--workers-share-the-work (deadlock)
+from threading import Thread
+
+def pipeline(items, work, workers):
+    buffer = BoundedBuffer(workers)
+    results = [None] * len(items)
+    problems = []
+
+    def worker():
+        while True:
+            try:
+                place = buffer.get()
+            except Closed:
+                return
+            try:
+                results[place] = work(items[place])
+            except Exception as problem:
+                problems.append(problem)
+
+    threads = [Thread(target=worker) for _ in range(min(workers, 8))]
+    for thread in threads:
+        thread.start()
+    for place in range(len(items)):
+        buffer.put(place)
+    buffer.close()
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise problems[0]
+    return results

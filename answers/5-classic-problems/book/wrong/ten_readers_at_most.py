@@ -1,0 +1,37 @@
+# Mistake: no more than ten read at a time.
+# Fails: book--readers-read-together (lost-wakeup)
+import threading
+
+class Book:
+    def __init__(self):
+        self.readers = 0
+        self.wanting = 0
+        self.writing = False
+        self.changed = threading.Condition()
+
+    def begin_read(self):
+        with self.changed:
+            while self.wanting > 0 or self.readers >= 10:
+                self.changed.wait()
+            self.readers += 1
+
+    def end_read(self):
+        with self.changed:
+            self.readers -= 1
+            self.changed.notify_all()
+
+    def ask_to_write(self):
+        with self.changed:
+            self.wanting += 1
+
+    def begin_write(self):
+        with self.changed:
+            while self.readers > 0 or self.writing:
+                self.changed.wait()
+            self.writing = True
+
+    def end_write(self):
+        with self.changed:
+            self.wanting -= 1
+            self.writing = False
+            self.changed.notify_all()
