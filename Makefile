@@ -50,8 +50,11 @@ site: $(SITE)  ## Build the course as a site that runs in a browser, and serve i
 build-site: $(SITE)  ## Build the site into the folder TO=..., to be served by any web server
 	@$(BIN)/threadlab site --to $(TO)
 
+# Three for two processors: many tests wait for a browser, or for processes of their own.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(os.cpu_count() * 3 // 2)')
+
 test: $(DEV)  ## Run every test
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(TESTS)
 
 check: $(DEV)  ## Lint, formatting, types, and the floor plan of the house
 	@$(BIN)/ruff check .

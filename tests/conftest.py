@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,15 +15,44 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.small_course import SOURCE, Here, SmallCourse
+from threadlab.notebook.cell_text.course_language import held
 
 # Where tests run in the background, interrupts are ignored, and would be by whatever a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# As in `make test`: the first grading of a process adds what is not there, for good.
+if str(Path(sys.executable).parent) not in os.environ["PATH"].split(os.pathsep):
+    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]
 
 # The same examples every time, and no judgement on how busy the machine is.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
 REPOSITORY = Path(__file__).parent.parent
+ABSENT = object()
+
+
+@pytest.fixture(autouse=True)
+def process_stays_as_it_is() -> Iterator[None]:
+    """No test changes what the others of its process find: which these are is chance, where several run at once."""
+    before = found_by_all()
+    yield
+    after = found_by_all()
+    changed = sorted(name for name in before | after if before.get(name, ABSENT) != after.get(name, ABSENT))
+    assert not changed, f"the test leaves behind: {', '.join(changed)}"
+
+
+def found_by_all() -> dict[str, Any]:
+    """Return what each test of a process finds there, by name."""
+    own = {"PYTEST_CURRENT_TEST"}
+    return {
+        **{f"the environment's {name}": value for name, value in os.environ.items() if name not in own},
+        **{f"the built-in name {name}": value for name, value in vars(builtins).items()},
+        "the folder": os.getcwd(),
+        "sys.path": list(sys.path),
+        "the limit of calls": sys.getrecursionlimit(),
+        "the version of Python that answers are held to": held(),
+    }
 
 
 @pytest.hookimpl(wrapper=True)

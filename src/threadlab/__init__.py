@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from threadlab.notebook.bounded_buffer import BoundedBuffer, Closed
-    from threadlab.notebook.decorators import every_schedule, some_schedule
+    from threadlab.notebook.decorators import every_schedule, one_schedule, some_schedule
     from threadlab.notebook.kernel.time_limit import time_limit
     from threadlab.notebook.learner_errors import CannotCheck, CheckFailed
     from threadlab.notebook.recorder import Recorder, printed, printed_by
@@ -40,6 +40,7 @@ __all__ = [
     "Step",
     "every_schedule",
     "explore",
+    "one_schedule",
     "printed",
     "printed_by",
     "some_schedule",
@@ -48,7 +49,7 @@ __all__ = [
 
 _HOMES = {
     "threadlab.notebook.bounded_buffer": ("BoundedBuffer", "Closed"),
-    "threadlab.notebook.decorators": ("every_schedule", "some_schedule"),
+    "threadlab.notebook.decorators": ("every_schedule", "one_schedule", "some_schedule"),
     "threadlab.notebook.learner_errors": ("CannotCheck", "CheckFailed"),
     "threadlab.notebook.recorder": ("Recorder", "printed", "printed_by"),
     "threadlab.notebook.kernel.time_limit": ("time_limit",),

@@ -15,8 +15,8 @@ from threadlab.grading.times import read_time
 from threadlab.reporting.class_report import item_statistics
 from threadlab.reporting.class_report.class_facts import ClassFacts, GradedPart, PartFacts, SubmissionFacts
 from threadlab.reporting.class_report.page import begun
-from threadlab.reporting.class_report.plots import bins
-from threadlab.reporting.class_report.times import times
+from threadlab.reporting.class_report.plots import bins, times_plot
+from threadlab.reporting.class_report.times import Times, times
 
 
 def written(*options: str) -> str:
@@ -131,6 +131,18 @@ def test_too_few_or_all_alike_have_no_discrimination() -> None:
 
 def test_full_points_and_none_have_their_places() -> None:
     assert bins([0.0, 0.1, 0.3, 0.95, 1.0]) == [1, 1, 0, 1, 0, 0, 0, 0, 0, 2]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_due_date_before_the_first_and_after_the_last_time_stays_in_the_picture() -> None:
+    drawn = times_plot(
+        [
+            Times("1-adding", "the first one handed in", (("a", 0.0),), -4.0, 1, 0),
+            Times("2-more", "the first one handed in", (("a", 0.0), ("b", 1.0)), 9.0, 0, 0),
+        ]
+    )
+    assert drawn.count(">due<") + drawn.count("<!-- due -->") >= 2
+    assert "1-adding: 1 time known" in drawn
 
 
 def test_an_extension_moves_what_is_late() -> None:

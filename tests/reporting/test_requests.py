@@ -68,7 +68,7 @@ def test_an_answer_is_read_on_the_page_and_a_new_question_waits_again(capsys: py
     capsys.readouterr()
     assert main(["requests"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "student-01, 1-adding : All of it; please (waits)",
+        "student-01, 1-adding: All of it; please (waits)",
         "student-01, 1-adding add--keeps-all: Why no points? (answered: The *lock* is right.)",
         "1 waits, 1 answered.",
     ]
@@ -91,3 +91,13 @@ def test_what_cannot_be_done_is_said(options: list[str], said: str, capsys: pyte
     Path("bad.csv").write_text("student,points\nstudent-01,3\n")
     assert main(["requests", *options]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_acts_on_a_terminal_is_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("asked.csv").write_text("student;assignment;request\nstudent-01;1-adding;see \x1b[2J\u202eme\n")
+    wanted = "student-01, 1-adding: see \\x1b[2J\\u202eme"
+    assert main(["requests", "--from", "asked.csv", "--dry-run"]) == 0
+    assert f"would be new: {wanted}\n" in capsys.readouterr().out
+    assert main(["requests", "--from", "asked.csv"]) == 0
+    assert main(["requests"]) == 0
+    assert f"\n{wanted} (waits)\n" in capsys.readouterr().out

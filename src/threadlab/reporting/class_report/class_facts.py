@@ -13,7 +13,7 @@ from sqlalchemy import Connection, create_engine, text
 from threadlab.course.folder import CourseFolder, NotThereError
 from threadlab.course.nbgrader_steps import Steps
 from threadlab.notebook.cell_text.cells import BEHAVIOUR
-from threadlab.notebook.judging.report import BadReport, TestReport, tests_from_json
+from threadlab.notebook.judging.report import InvalidReportError, TestReport, tests_from_json
 
 Progress = Callable[[str, int, int], None]
 
@@ -205,7 +205,7 @@ def _add_verdicts(hand_in: SubmissionFacts, path: Path) -> None:
             continue
         try:
             tests = tests_from_json(kept.get("tests", []))
-        except BadReport:  # another version of this package has written it
+        except InvalidReportError:  # another version of this package has written it
             tests = ()
         failing = tuple(test for test in tests if test.verdict == "fails")
         verdict, reason = str(kept.get("verdict", "")), str(kept.get("reason", ""))

@@ -154,10 +154,11 @@ def times_plot(found: Sequence[Times]) -> str:
     with _figure(len(found), "times") as drawn:
         for axes, each in zip(drawn.rows, found, strict=True):
             count = len(each.days)
-            first, last = min(0.0, each.days[0]), max(each.days[-1], each.due or 0.0)
+            due = each.days[0] if each.due is None else each.due  # in the picture even if everybody came after it
+            first, last = min(0.0, each.days[0], due), max(each.days[-1], due, 0.0)
             steps = [(first, 0.0), *_sampled(each.days)]
             axes.step([day for day, _ in steps], [share for _, share in steps], where="post", color=_BAR, linewidth=2)
-            axes.set_title(f"{each.assignment}: {count:,} times known")
+            axes.set_title(f"{each.assignment}: {count:,} {'time' if count == 1 else 'times'} known")
             axes.set_ylim(0, 1.12)
             margin = (last - first) * 0.03 or 0.5
             axes.set_xlim(first - margin, last + margin)
