@@ -137,7 +137,10 @@ def test_what_was_asked_stands_on_the_page_and_the_answer_in_the_feedback(
     course.submit("student-09", RIGHT)  # nothing in it waits
     grade(course, "student-09")
     table = course.root / "asked.csv"
-    table.write_text("student,assignment,part,request\nstudent-09,1-adding,add: keeps all,Is my <b>lock</b> right?\n")
+    table.write_text(
+        "student,assignment,part,request\nstudent-09,1-adding,add: keeps all,Is my <b>lock</b> right?\n"
+        "student-09,1-adding,add,Is it long?\n"
+    )
     assert main(["requests", "--from", str(table)]) == 0
     mine = two[0].open(f"{waiting}/formgrader/next_waiting")
     for _ in range(6):  # all that waits, one after the other
@@ -151,6 +154,8 @@ def test_what_was_asked_stands_on_the_page_and_the_answer_in_the_feedback(
     expect(asked.get_by_role("status")).to_have_text("saved")
     mine.reload()
     expect(asked.get_by_role("textbox")).to_have_value("It is: *every* schedule holds.")
+    mine.get_by_role("region", name="request about add", exact=True).get_by_role("link").click()
+    expect(mine.get_by_text("Student's answer: add", exact=True)).to_be_in_viewport()
     assert serious_faults(mine) == []
     Steps(CourseFolder(course.root)).generate_feedback(SmallCourse.assignment, "student-09")
     page = two[1].open((course.root / "feedback" / "student-09" / "1-adding" / "adding.html").as_uri())

@@ -60,6 +60,7 @@ def test_many_who_ask_at_the_same_time_get_each_another(tmp_path: Path) -> None:
                 ("1 point: why", 1),
             ],
         ),
+        ("- 1 point: `join` waits", [("1 point: join waits", 1)]),
         ("1 point if it names both, 2 points if it says why.", []),  # either or: a person reads it
         ("Full marks for any pointer to line 3.", []),
     ],

@@ -43,7 +43,7 @@ def test_each_line_is_taken_or_it_is_said_why_not(capsys: pytest.CaptureFixture[
     assert said.out.endswith("2 new, 0 known already, 4 not taken.\n")
     assert [line.partition("not taken: ")[2] for line in said.err.splitlines()] == [
         "line 4: 'student-02' has no grade for 1-adding",
-        "line 5: 1-adding has no part 'add--nothing'; it has add--free-afterwards, add--keeps-all, written--why",
+        "line 5: 1-adding has no part 'add--nothing'; it has add, add--free-afterwards, add--keeps-all, written--why",
         "line 6: no assignment is called '9-none'",
         "line 7: nothing is asked",
     ]

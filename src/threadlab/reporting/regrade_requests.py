@@ -25,8 +25,7 @@ _LONGEST = 5_000  # characters of a request
 _PARTS = """
 SELECT assignment.name AS assignment, base_cell.name AS part FROM base_cell
 JOIN notebook ON notebook.id = base_cell.notebook_id JOIN assignment ON assignment.id = notebook.assignment_id
-LEFT JOIN grade_cells ON grade_cells.id = base_cell.id LEFT JOIN task_cells ON task_cells.id = base_cell.id
-WHERE grade_cells.id IS NOT NULL OR task_cells.id IS NOT NULL
+WHERE base_cell.type IN ('GradeCell', 'TaskCell', 'SolutionCell')
 """
 _HANDED_IN = """
 SELECT assignment.name, student_id FROM submitted_assignment
@@ -56,7 +55,7 @@ def read_requests(course: CourseFolder, path: Path) -> Taken:
     if lacking:
         raise BadTableError(
             f"{path} has no column {' and none '.join(lacking)}; the columns are {', '.join(table.columns)}, and "
-            "student, assignment, request are needed (part says which check or question)"
+            "student, assignment, request are needed (part says which exercise, check or question)"
         )
     with reading(course.gradebook) as execute:
         parts = {tuple(row) for row in execute(_PARTS, {})}

@@ -20,8 +20,8 @@ def add(commands: Commands) -> None:
         help="see, take in and answer requests to look at marks again",
         description="Without options, list the requests that wait, then those that are answered. They are taken from a "
         "table, as a form or a spreadsheet saves it (CSV), with the columns student, assignment, request, and part if "
-        "it is about one check or question. In the formgrader a request stands at the answer that it is about, and "
-        "Next waiting leads to it. The answer stands on the feedback page.",
+        "it is about one exercise, check or question. In the formgrader a request stands at the top of the submission, "
+        "with a link to what it is about, and Next waiting leads to it. The answer stands on the feedback page.",
         epilog="Exit status: 0 if all is well; 1 if a line of the table was not taken (each is named, and why). "
         "Examples: threadlab requests --from requests.csv; threadlab requests --answer student-07 1-adding "
         'add--keeps-all "Looked again: the lock is a local one."',

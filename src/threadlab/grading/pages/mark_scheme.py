@@ -50,13 +50,14 @@ def boxes(scheme: str) -> list[Criterion]:
 
     Args:
         scheme: the author's text, such as "Both may read the same value (1 point). One update is lost: 1 point."
+            Its marks of code are left out, for the words stand beside a box to tick, as plain text.
     """
     found = []
     for piece in _pieces(scheme):
         numbers = _POINTS.findall(piece)
         # A piece with several numbers sets one off against another: a person must read it.
         if len(numbers) == 1:
-            found.append(Criterion(piece, float(numbers[0].replace(",", "."))))
+            found.append(Criterion(piece.replace("`", ""), float(numbers[0].replace(",", "."))))
     return found
 
 
