@@ -85,10 +85,11 @@ class _StateSearch:
         self._runs = runs
         self._walks = walks
         self._count = self._work = 0
+        self._queues = False  # whether it makes a difference in which order threads wait at a condition
         self._begin()
 
     def _begin(self) -> None:
-        self._search, self._protected = PersistentSearch(walks=self._walks), Protected()
+        self._search, self._protected = PersistentSearch(walks=self._walks, queues=self._queues), Protected()
         self.known = self._runs.known
 
     def go_on(self, budget: ProofBudget) -> Proof:
@@ -101,7 +102,8 @@ class _StateSearch:
             self._count += 1
             self._work += world.steps
             world.discipline.found |= self._protected.broken(world)
-            if runs.learn(world):
+            if runs.learn(world) or world.wakes_some > self._queues:
+                self._queues = self._queues or world.wakes_some
                 self._begin()
                 continue
             if world.leftovers is not None and world.leftovers.looked_at:

@@ -10,9 +10,15 @@ class OpaqueStateError(Exception):
 
 
 class Chains:
-    """Gives each thing that can be hashed a number of its own; no two share one, as hashes might."""
+    """Gives each thing that can be hashed a number of its own; no two share one, as hashes might.
 
-    def __init__(self) -> None:
+    Args:
+        queues: whether it is a part of a state in which order threads wait at a condition. Only a notify that wakes
+            some of them and not others can tell; all states from which one comes have as many waiting there.
+    """
+
+    def __init__(self, *, queues: bool = True) -> None:
+        self.queues = queues
         self._numbers: dict[Hashable, int] = {}
         self._unlike = 0
 

@@ -35,6 +35,9 @@ _NO_STATE = frozenset(
 )
 """Fields of primitives that follow from the others, that only stories need, or that order a search."""
 _OWN_CONTAINERS = frozenset({"_waiters", "_done_callbacks", "futures", "over"})
+_TOLD_AT_ONCE = frozenset({"_tl_waiters"})
+"""Who waits at an event or a barrier: all of them are told by one step, so it makes no difference who came first."""
+_TOLD = frozenset({"_waiters"})  # who waits at a condition
 _TIMES = frozenset({"_tl_now"})
 _CLASS_DATA = (int, str, float, bool, list, dict, set, tuple, deque, FunctionType)
 
@@ -42,8 +45,9 @@ _CLASS_DATA = (int, str, float, bool, list, dict, set, tuple, deque, FunctionTyp
 class Contents:
     """Writes down what the objects of one run hold."""
 
-    def __init__(self, world: World, naming: Naming, *, timed: bool) -> None:
+    def __init__(self, world: World, naming: Naming, *, timed: bool, queues: bool) -> None:
         self._world = world
+        self._in_any_order = _TOLD_AT_ONCE if queues else _TOLD_AT_ONCE | _TOLD
         self._naming = naming
         self._slots: dict[type, tuple[str, ...]] = {}  # the slots of a class and its bases
         self._slots_of_program: dict[type, list[tuple[type, str]]] = {}
@@ -174,6 +178,8 @@ class Contents:
         cls = type(value)
         if not name.startswith("_tl_") and name not in _OWN_CONTAINERS:
             return self._part(value)
+        if name in self._in_any_order:
+            return "waiting", *sorted(map(self._part, value), key=repr)
         if cls is list or cls is deque or cls is tuple:
             return cls.__name__, *map(self._part, value)
         if cls is dict:

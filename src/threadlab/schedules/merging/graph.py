@@ -99,6 +99,42 @@ class Graph:
     def __init__(self) -> None:
         self.nodes: dict[int, StateNode] = {}
         self.touches = TouchNumbers()
+        self._before: dict[int, list[tuple[int, Thread]]] = {}  # of each state, whose step leads to it from which
+
+    def lead(self, state: int, thread: Thread, ways: Ways, to: int) -> None:
+        """Note where a step leads."""
+        self.nodes[state].steps[thread][ways] = to
+        if to != END and not ways:
+            self._before.setdefault(to, []).append((state, thread))
+
+    def infer(self, state: int, thread: Thread) -> bool:
+        """Note where a step leads if that is known without making it; say whether it is.
+
+        It is if the step before it, of another thread, commutes with it, and both are known in the other order: the two
+        orders come to the same state.
+        """
+        after = self.nodes[state]
+        for begin, other in self._before.get(state, ()):
+            before = self.nodes[begin]
+            if other == thread or before.ends or after.ends or not self._commute(before, thread, other):
+                continue
+            middle = _only(before.steps.get(thread))
+            if middle is None or self.nodes[middle].ends or after.pending[thread] != before.pending[thread]:
+                continue
+            end = _only(self.nodes[middle].steps.get(other))
+            if end is not None and self.nodes[middle].pending[other] == before.pending[other]:
+                self.lead(state, thread, (), end)
+                return True
+        return False
+
+    def _commute(self, node: StateNode, one: Thread, other: Thread) -> bool:
+        """Say whether what two threads are about to do at a state does not conflict, and either may go first."""
+        if one not in node.enabled or other not in node.enabled:
+            return False
+        against = 0
+        for bit in node.pending[one]:
+            against |= self.touches.conflicts[bit]
+        return not any(against >> bit & 1 for bit in node.pending[other])
 
     def untried(self) -> list[tuple[int, Thread]]:
         """Return which threads must be tried besides at which states; none if the graph is complete."""
@@ -241,6 +277,14 @@ class Graph:
                     hopeful.append(state)
         lost = [self.nodes[state] for state in self._recurring() if state not in seen]
         return min(lost, key=lambda node: (_switches(node.path), node.depth), default=None)
+
+
+def _only(led: dict[Ways, int | None] | None) -> int | None:
+    """Return where a step leads that can go one way only, None if that is not known, or if nobody goes on there."""
+    if led is None or len(led) != 1:
+        return None
+    state = led.get(())
+    return None if state == END else state
 
 
 _FEW = 16

@@ -39,10 +39,11 @@ class PersistentSearch:
     Args:
         walks: whether runs walk on from states that are known, which takes fewer of them; the way to a state is then
             not one of the easiest to read.
+        queues: see ``Chains``.
     """
 
-    def __init__(self, *, walks: bool = False) -> None:
-        self.chains = Chains()
+    def __init__(self, *, walks: bool = False, queues: bool = True) -> None:
+        self.chains = Chains(queues=queues)
         self.graph = Graph()
         self.choices: list[int] = []
         self._walks = walks
@@ -119,6 +120,8 @@ class PersistentSearch:
 
     def _walk(self, state: int, node: StateNode, able: list[Fiber]) -> Fiber | None:
         """Go on from a known state: try who is to be tried there, else go to where somebody is."""
+        while state in self._untried and self.graph.infer(state, self._untried[state][-1]):
+            self._take_off(state)
         if state in self._untried:
             chosen = _of(able, self._untried[state][-1])
             if chosen is not None:
@@ -163,20 +166,26 @@ class PersistentSearch:
         if self._left:
             self._attempt = self._left.pop()
             return True
-        if not self._untried:
-            found = self.graph.untried()
-            if self._walks:  # from an early state there is more to walk to
-                found.sort(key=lambda each: -self.graph.nodes[each[0]].depth)
-            for state, thread in found:
-                self.graph.nodes[state].steps[thread] = {}
-                self._untried.setdefault(state, []).append(thread)
-        if not self._untried:
-            return False
-        state = next(reversed(self._untried))
-        node = self.graph.nodes[state]
-        number = node.enabled[self._take_off(state)]
-        self._attempt = Attempt([*node.path, number], state, node.depth, node.told)
-        return True
+        while True:
+            if not self._untried and not self._find_untried():
+                return False
+            state = next(reversed(self._untried))
+            thread = self._take_off(state)
+            if self.graph.infer(state, thread):
+                continue
+            node = self.graph.nodes[state]
+            self._attempt = Attempt([*node.path, node.enabled[thread]], state, node.depth, node.told)
+            return True
+
+    def _find_untried(self) -> bool:
+        """Ask the graph who must be tried besides; say whether there is anybody."""
+        found = self.graph.untried()
+        if self._walks:  # from an early state there is more to walk to
+            found.sort(key=lambda each: -self.graph.nodes[each[0]].depth)
+        for state, thread in found:
+            self.graph.nodes[state].steps[thread] = {}
+            self._untried.setdefault(state, []).append(thread)
+        return bool(found)
 
     def _leave(self, state: int | None, depth: int, by: Fiber) -> None:
         self._from, self._depth, self._by = state, depth, by.lineage
@@ -185,7 +194,7 @@ class PersistentSearch:
         """Note where the step led that was made at the state left last."""
         if self._from is not None:
             ways = tuple(way(number) for number in self.choices[self._depth + 1 :])
-            self.graph.nodes[self._from].steps[self._by][ways] = state
+            self.graph.lead(self._from, self._by, ways, state)
         self._from = None
 
     def _node(self, world: RememberingWorld, able: list[Fiber]) -> StateNode:

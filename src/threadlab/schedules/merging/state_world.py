@@ -57,7 +57,7 @@ class RememberingWorld(World):
         self.recording = True  # values that are read are told, if only to the memory
         timed = CLOCK_LOOKED_AT in self.learned
         self._naming = Naming(self.registry, traits)
-        contents = Contents(self, self._naming, timed=timed)
+        contents = Contents(self, self._naming, timed=timed, queues=chains.queues)
         self.memory = Memory(self, chains, self._naming, contents, Told(told), forgets=traits.forgets)
         self.states = States(self, chains, self._naming, contents, self.memory, timed=timed)
 
@@ -75,8 +75,12 @@ class RememberingWorld(World):
 
     def step(self, operation: Operation) -> None:
         """Announce a step, and return when it is its turn."""
+        moves = operation.mover and (self.solo or self.discipline.assumed)
         super().step(operation)
-        self.memory.step(operation)
+        if moves:  # whether it comes by way of ``moves``, which tells nobody, says nothing of the state
+            self.memory.changes += 1
+        else:
+            self.memory.step(operation)
 
     def touch(self, action: Action, footprint: Footprint, target: str, found: Found | None = None) -> None:
         """Announce a step on shared data, and return in its turn. Takes and raises what ``Turns.touch`` does."""

@@ -184,6 +184,8 @@ class Condition(Controlled):
             waiter.tell(world)
         if woken:
             world.current.effects += 1
+            if self._waiters:
+                world.wakes_some = True
         if world.record is not None:
             in_time, late = (
                 threads_listed([waiter.fiber.number for waiter in woken if waiter.late is is_late])

@@ -105,6 +105,7 @@ class World(Turns):
         self.scheduler, self.learned = scheduler, learned
         self.may_poll, self.may_leave_threads = may_poll, may_leave_threads
         self.run_on = run_on  # after a failure the other threads go on: their steps are needed to find other orders
+        self.wakes_some = False  # whether it made a difference in which order threads wait at a condition
         self.one_order = False  # whether this is the only run that there will be, so that no choice of it matters
         self.prune = prune  # leave out what differs from another schedule only in polling in vain
         self.patient, self.late = patient, late  # no time-out ever comes; how clocks go (see primitives.clock)
