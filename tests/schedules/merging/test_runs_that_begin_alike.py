@@ -47,8 +47,8 @@ def proved(monkeypatch: pytest.MonkeyPatch, name: str, search: type[PersistentSe
     """Ask for a proof by a search of this sort; return it, and the states that there are."""
     made: list[PersistentSearch] = []
 
-    def make(*, walks: bool) -> PersistentSearch:
-        made.append(search(walks=walks))
+    def make(*, walks: bool, queues: bool) -> PersistentSearch:
+        made.append(search(walks=walks, queues=queues))
         return made[-1]
 
     monkeypatch.setattr("threadlab.schedules.exploring.proof.PersistentSearch", make)
@@ -71,8 +71,8 @@ class Forgetful(PersistentSearch):
 class Lame(PersistentSearch):
     """A search that begins at the beginning for each step that it tries."""
 
-    def __init__(self, *, walks: bool) -> None:
-        super().__init__(walks=False)
+    def __init__(self, *, walks: bool, queues: bool) -> None:
+        super().__init__(walks=False, queues=queues)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
