@@ -102,7 +102,14 @@ class Graph:
         self._before: dict[int, list[tuple[int, Thread]]] = {}  # of each state, whose step leads to it from which
 
     def lead(self, state: int, thread: Thread, ways: Ways, to: int) -> None:
-        """Note where a step leads."""
+        """Note where a step leads.
+
+        Args:
+            state: where it is made.
+            thread: who makes it.
+            ways: which ways it goes.
+            to: the state that it leads to, or ``END``.
+        """
         self.nodes[state].steps[thread][ways] = to
         if to != END and not ways:
             self._before.setdefault(to, []).append((state, thread))
