@@ -350,13 +350,14 @@ def parts_of(node: ast.AST) -> list[ast.AST]:
 
 
 def _add_parts(node: ast.AST, found: list[ast.AST]) -> None:
+    own = node.__dict__
     for name in FIELDS[node.__class__]:
-        value = getattr(node, name, None)
+        value = own.get(name)
         if value.__class__ is list:
             for each in value:
                 if isinstance(each, _NODE):
                     found.append(each)  # noqa: PERF401 - this is quicker
-        elif isinstance(value, _NODE):
+        elif value is not None and isinstance(value, _NODE):
             found.append(value)
 
 

@@ -114,8 +114,9 @@ class Expressions(Rewriting):
         if self.careless:
             callee = self.hook("careless", function, callee)
         lasts = self.careless or lasts_as_long_as_drawn(node, self.unread.trusted)
-        with self.drawing(only_for_a_sleep=lasts):
-            call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
+        before, self.careless = self.careless, lasts
+        call = ast.Call(callee, self.elements(node.args), [self._keyword(word) for word in node.keywords])
+        self.careless = before
         placed(call, node)
         if not self.forgetting or (isinstance(call.func, ast.Name) and call.func.id == "super"):
             return call

@@ -308,6 +308,7 @@ class LanguagePolicy(Visitor):
 
 
 _OF_INTEREST = frozenset({ast.MatchClass, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await})
+_NAMING_OTHERWISE = frozenset({ast.alias, ast.Global, ast.Nonlocal, ast.comprehension})
 _NAMES_OF_INTEREST = FIXED_NAMES | {"__del__", "__match_args__"}
 
 
@@ -321,6 +322,8 @@ def _is_harmless(nodes: Iterable[ast.AST]) -> bool:
         field = NAMED_IN.get(sort)
         if field is not None:
             names.add(getattr(node, field))
+        elif sort not in _NAMING_OTHERWISE:
+            continue
         elif isinstance(node, ast.alias):
             names.update((node.name, node.asname))
         elif isinstance(node, ast.Global | ast.Nonlocal):

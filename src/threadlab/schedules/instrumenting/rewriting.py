@@ -71,6 +71,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.draws = True  # whether there may be random numbers that only say how long a sleep is
         self._lengths: dict[Loop, frozenset[str]] = {}  # of loops: the variables that only say how long to wait
         self._unused: dict[Loop, frozenset[str]] = {}  # of loops: the variables that make no difference
+        self._standings: dict[tuple[Scope, str], tuple[Standing, Scope]] = {}  # of names seen from scopes
         self._temporaries = 0
         self._left_in_class: list[str] = []  # temporaries of the class body being rewritten
 
@@ -157,7 +158,13 @@ class Rewriting(Visitor, ast.NodeTransformer):
 
         A test has globals of its own, "own"; what it does not bind itself is the program's, "global".
         """
-        name = self.mangled(name)
+        asked = self.scope, name
+        known = self._standings.get(asked)
+        if known is None:
+            known = self._standings[asked] = self._standing(self.mangled(name))
+        return known
+
+    def _standing(self, name: str) -> tuple[Standing, Scope]:
         home = self.scopes.home(self.scope, name)
         if home.kind == "class" or name == "__class__" or name.startswith(PREFIX):
             return "plain", home
@@ -256,14 +263,16 @@ def placed(node: Node, at: ast.AST) -> Node:
 def place_all(tree: ast.AST) -> None:
     """Give new nodes in a tree the places of those around them, as ``ast.fix_missing_locations`` does, but quickly."""
     pending: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
+    fields = FIELDS
     for node, around in pending:
         for part in parts_of(node):
-            if not part._attributes:  # it has no place of its own
-                pending.append((part, around))
-                continue
-            if "lineno" not in part.__dict__:
+            own = part.__dict__
+            if "lineno" not in own:
+                if not part._attributes:  # it has no place of its own
+                    pending.append((part, around))
+                    continue
                 placed(part, around)
-            if FIELDS[part.__class__]:
+            if fields[part.__class__]:
                 pending.append((part, part))
 
 

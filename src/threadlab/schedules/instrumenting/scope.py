@@ -55,7 +55,9 @@ class Scope:
 
 def mangle(private: str, name: str) -> str:
     """The name that the compiler uses for ``name`` in the body of class ``private``."""
+    if not private or not name.startswith("__") or name.endswith("__") or "." in name:
+        return name
     stripped = private.lstrip("_")
-    if not stripped or not name.startswith("__") or name.endswith("__") or "." in name:
+    if not stripped:
         return name
     return f"_{stripped}{name}"

@@ -91,8 +91,9 @@ class Scopes(Visitor):
 
     def binds(self) -> Bindings:
         """The global names that this text binds, by what they stand for."""
-        imported = {name for name in self.module.bound if self.meaning(name)}
-        defined = {name for name in imported if self.meaning(name) & DEFINED}
+        meanings = {name: self.meaning(name) for name in self.module.bound}
+        imported = {name for name, meaning in meanings.items() if meaning}
+        defined = {name for name in imported if meanings[name] & DEFINED}
         varied = (self.module.bound.keys() - imported) | self.written_from_functions
         return Bindings(frozenset(defined), frozenset(imported - defined), frozenset(varied))
 

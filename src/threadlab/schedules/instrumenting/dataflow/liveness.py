@@ -116,9 +116,12 @@ def is_endless(loop: ast.While) -> bool:
     )
 
 
+YIELDS = frozenset({ast.Yield, ast.YieldFrom})
+
+
 def yields(function: ast.AST) -> bool:
     """Whether to call a function makes a generator, and runs none of its lines."""
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
+    return any(node.__class__ in YIELDS for node in own_nodes(function))
 
 
 def own_nodes(whole: ast.AST) -> list[ast.AST]:
