@@ -26,7 +26,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-PATIENCE = 45_000  # ms; a guard against waiting for ever, never a pause
+PATIENCE = 300_000  # ms; a guard against waiting for ever on the busiest machine, never a pause
+_GRACE = 45  # seconds; for a server to end before it is made to
 
 
 def launch(playwright: Playwright, chromium: str) -> Browser:
@@ -98,7 +99,7 @@ def end(server: subprocess.Popen[str]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGTERM)
     try:
-        server.wait(PATIENCE / 1_000)
+        server.wait(_GRACE)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-LOADED = 300_000  # ms; a guard against waiting for ever on a busy machine
 READY = ".tl-state[data-status=idle]"
 _CELLS = "() => JSON.stringify(window.threadlabApp.shell.currentWidget.content.model.toJSON())"
 _WRITE = """([id, text]) => {
@@ -40,7 +39,7 @@ class SitePage:
 
     def ready(self) -> SitePage:
         """Wait until Python is there."""
-        self.page.wait_for_selector(READY, timeout=LOADED)
+        self.page.wait_for_selector(READY)
         return self
 
     def cells(self) -> list[dict[str, Any]]:
@@ -74,7 +73,7 @@ class SitePage:
     def run_all(self) -> None:
         """Run all cells, and wait until the last has ended."""
         self.page.evaluate("() => window.threadlabApp.commands.execute('notebook:run-all-cells')")
-        self.page.wait_for_selector(READY, timeout=LOADED)
+        self.page.wait_for_selector(READY)
 
 
 def texts(outputs: list[dict[str, Any]]) -> str:

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.servers import TOKEN, Watched
+from tests.patience import PATIENCE
 from tests.small_course import RIGHT, WITHOUT_LOCK, Here, SmallCourse
 from threadlab.course.folder import CourseFolder
 from threadlab.course.grading_run.grade import grade
@@ -67,7 +68,7 @@ def ids(course: SmallCourse, table: str) -> dict[str, str]:
 def put(address: str, path: str, what: dict[str, Any]) -> dict[str, Any]:
     request = urllib.request.Request(f"{address}/formgrader/api/{path}", json.dumps(what).encode(), method="PUT")
     request.add_header("Authorization", f"token {TOKEN}")
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         saved: dict[str, Any] = json.loads(answer.read())
         return saved
 

@@ -21,8 +21,8 @@ from tornado.web import Application
 from traitlets.config import Config
 
 from tests.browser.axe import all_faults, serious_faults
-from tests.browser.servers import Watched
-from tests.browser.site_page import LOADED, READY, SitePage, texts
+from tests.browser.servers import PATIENCE, Watched
+from tests.browser.site_page import READY, SitePage, texts
 from threadlab.cli import main
 from threadlab.course.folder import CourseFolder
 from threadlab.notebook.cell_text.cells import cells_of
@@ -78,7 +78,7 @@ def hub(root: Path) -> Iterator[str]:
 
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    port = asyncio.run_coroutine_threadsafe(listen(), loop).result(LOADED / 1000)
+    port = asyncio.run_coroutine_threadsafe(listen(), loop).result(PATIENCE / 1_000)
     yield f"http://127.0.0.1:{port}/hub/threads"
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
@@ -86,7 +86,6 @@ def hub(root: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(window: Watched) -> Page:
-    window.context.set_default_timeout(LOADED)
     return window.context.new_page()
 
 
@@ -347,7 +346,7 @@ def test_the_next_visit_needs_no_network(browser: Browser, address: str) -> None
     page = context.new_page()
     SitePage(page, address, path_of(RELEASED[1])).ready()
     page.reload()  # from here on the service worker has all of it
-    page.wait_for_selector(READY, timeout=LOADED)
+    page.wait_for_selector(READY)
     context.set_offline(True)
     opened = SitePage(page, address, path_of(RELEASED[1])).ready()
     opened.run("imports")

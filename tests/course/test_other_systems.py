@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from threadlab.upkeep.doctor.machine import python
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +19,7 @@ WRONG = "answers/2-locked-counter/increment/wrong/no_lock.py"
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(Path(__file__).with_name("without_unix.py")), *arguments]
-    return subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def test_an_answer_is_judged_and_that_nothing_protects_is_said() -> None:

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.patience import PATIENCE
+
 
 @pytest.mark.parametrize(
     "module",
@@ -19,4 +21,4 @@ import pytest
 )
 def test_no_command_builds_the_grammar(module: str) -> None:
     script = f"import sys, {module}; sys.exit('lark' in sys.modules or 'nbgrader' not in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=120).returncode == 0
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=PATIENCE).returncode == 0

@@ -13,6 +13,7 @@ import pytest
 
 from tests.house.floor_plan import REPOSITORY, floor_plan, imports
 from tests.house.test_imports import offences
+from tests.patience import PATIENCE
 
 PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
@@ -54,7 +55,7 @@ def said(copy: Path, program: str) -> str:
     start = f"import sys; sys.path.insert(0, {str(copy / 'src')!r})\n"
     ran = subprocess.run(
         [sys.executable, "-P", "-c", start + textwrap.dedent(program)],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
