@@ -9,6 +9,7 @@ from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.instrumenting.instrument import instrument
 from threadlab.schedules.instrumenting.visiting import NAMED_IN
+from threadlab.schedules.program_modules import ModuleText
 
 TEST = "def test():\n    pass"
 
@@ -142,6 +143,96 @@ def test_what_a_text_may_not_hold_is_named(text):
 def test_what_a_program_may_not_do_is_named_when_it_does_it(text):
     result = explore(TEST, f"{PREPARE}\n{text}")
     assert (result.verdict, result.reason) == ("undecided", REFUSED_AT_RUN_TIME[text])
+
+
+OWNERS = (
+    *("f", "lambda: 1", "A", "a", "type", "object", "thread", "threading.Thread", "lock", "threading", "print", "len"),
+    *(
+        "1",
+        "'x'",
+        "[]",
+        "{}",
+        "[].append",
+        "str.join",
+        "(x for x in ())",
+        "range(3)",
+        "Exception()",
+        "a.m",
+        "property(f)",
+    ),
+    *("super(A, a)", "threading.local()", "f.__get__(a)", "f.__getattribute__", "iter([])", "{}.keys()", "Passing()"),
+)
+
+
+WAYS = {
+    "called": "({owner}).__getattribute__({hidden})",
+    "by name": "getattr({owner}, '__getattribute__')({hidden})",
+    "called by others": "list(map(({owner}).__getattribute__, *[[each] for each in ({hidden},)]))",
+    "by operator": "import operator; operator.methodcaller('__getattribute__', {hidden})({owner})",
+}
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_whatever_reads_a_name_that_it_is_given_reads_none_that_may_not_be_written(owner, way):
+    passing = "class Passing:\n    def __getattribute__(self, name): return super().__getattribute__(name)\n"
+    of_a_class = owner in ("A", "type", "object", "threading.Thread")
+    text = way.format(owner=owner, hidden=f"{'a, ' if of_a_class else ''}'__red' + 'uce__'")
+    assert explore(TEST, f"{PREPARE}\n{passing}{text}").reason == "uses __reduce__"
+
+
+SETTERS = {
+    "f.__setattr__('__co' + 'de__', 1)": "uses __code__",
+    "f.__delattr__('__kwdef' + 'aults__')": "uses __kwdefaults__",
+    "a.__setattr__('__class__', int)": "sets __class__",
+    "a.__delattr__('__dict__')": "sets __dict__",
+    "thread.__setattr__('_started', 1)": "uses _started",
+    "class B(A):\n    def set(self): super().__setattr__('__class__', A)\nB().set()": "sets __class__",
+    "class B(A):\n    def __getattribute__(self, n): return super().__getattribute__(n)\n"
+    "B().__setattr__('__class__', A)": "sets __class__",
+    "import operator; operator.methodcaller('__setattr__', '__class__', int)(a)": "sets __class__",
+}
+
+
+@pytest.mark.parametrize("text", SETTERS)
+def test_whatever_sets_a_name_that_it_is_given_sets_none_that_may_not_be_written(text):
+    assert explore(TEST, f"{PREPARE}\n{text}").reason == SETTERS[text]
+
+
+def test_an_attribute_that_is_read_and_set_by_its_name_is_shared_as_any_other():
+    program = """
+import threading
+class Box: pass
+box = Box()
+box.__setattr__("n", 0)
+lock = threading.Lock()
+def add():
+    with LOCK:
+        box.__setattr__("n", box.__getattribute__("n") + 1)
+"""
+    test = """
+def test():
+    threads = [threading.Thread(target=add) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert box.n == 2
+"""
+    assert explore(test, program.replace("LOCK", "lock")).verdict == "holds"
+    assert explore(test, program.replace("LOCK", "threading.Lock()")).verdict == "fails"
+
+
+@pytest.mark.parametrize("name", ["__getattribute__", "__setattr__", "__new__", "__call__", "__get__", "__dict__"])
+def test_a_pattern_reads_nothing_that_acts(name):
+    with pytest.raises(Unmodelled, match=f"uses {name} in a pattern"):
+        instrument(f"match f:\n    case object({name}=x): pass", "answer")
+
+
+def test_a_module_of_the_programs_own_hands_out_nothing_of_the_real_one_of_its_name():
+    result = explore(
+        TEST, "from concurrent import futures", modules={"concurrent": ModuleText("concurrent", "x = 1")}.get
+    )
+    assert result.failure is not None
+    assert result.failure.exception == "ImportError"
 
 
 @pytest.mark.parametrize("text", ["try:\n    eval('1')\nexcept {}:\n    print('caught')"])

@@ -2,6 +2,7 @@
 
 import builtins
 import importlib
+import pkgutil
 import subprocess
 import sys
 from types import ModuleType
@@ -64,6 +65,31 @@ def test_a_program_gets_what_is_allowed_and_nothing_else(name, run):
     inner = {each.rpartition(".")[2] for each in MODULES}
     names = {each for each in vars(module) if not each.startswith("_")}
     assert names <= decisions.allowed(name) | SOURCES.get(name, {}).keys() | inner
+
+
+PARTS = sorted(
+    (name, each.name)
+    for name in {*MODULES, "threadlab", "concurrent"} - {"builtins"}
+    for each in pkgutil.iter_modules(getattr(importlib.import_module(name), "__path__", ()))
+    if not each.name.startswith("_")
+)
+
+
+@pytest.mark.parametrize(
+    ("package", "part", "statement"),
+    [
+        (*each, statement)
+        for each in PARTS
+        for statement in ("from {0} import {1} as part", "import {0}.{1} as part")
+        if each[0] != "threadlab" or statement.startswith("from")  # no answer may import the whole of threadlab
+    ],
+)
+def test_no_import_hands_out_a_part_of_a_package_that_is_not_in_the_table(package, part, statement, run, monkeypatch):
+    real = sys.modules.get(f"{package}.{part}", ModuleType(part))
+    monkeypatch.setitem(sys.modules, f"{package}.{part}", real)  # as if somebody had imported it
+    _, namespace = run(statement.format(package, part))  # costs nothing
+    assert namespace["part"] is not real
+    assert isinstance(namespace["part"], Absent) != (f"{package}.{part}" in MODULES)
 
 
 @pytest.mark.parametrize("name", sorted(CONTROLLED))

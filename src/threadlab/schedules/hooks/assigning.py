@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.attributes import METHODS, AttributeReading, check_outside, checked, is_data, lookup
+from threadlab.schedules.hooks.attributes import (
+    METHODS,
+    RAW_ACCESS,
+    AttributeReading,
+    check_outside,
+    checked,
+    is_data,
+    lookup,
+)
 from threadlab.schedules.hooks.containers import Access
 from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
 from threadlab.schedules.hooks.elements import SIMPLE_KEYS
@@ -21,6 +29,7 @@ from threadlab.schedules.running.operation import Footprint, Key
 IMMUTABLE_TYPE = 1 << 8
 """The flag of classes that are written in C, on every Python, be they static or, as ever more of them, heap types."""
 
+UNSETTABLE = frozenset({"__class__", "__dict__", "__traceback__"})
 OF_CLASSES = frozenset({"__getattr__", "__getattribute__", "__hash__"})
 """What no metaclass of a program may define: by these the engine would ask the program which class it has before it.
 With a hash like its own, a class is never asked whether it equals another."""
@@ -88,7 +97,7 @@ class AttributeHooks(AttributeReading):
 
     def _writer(self, cls: type, name: str) -> Access:
         """Decide what happens before ``name`` of an instance of ``cls`` is bound."""
-        if name in ("__class__", "__dict__", "__traceback__"):
+        if name in UNSETTABLE:
             raise policy.refusal(f"sets {name}")
         if issubclass(cls, type):
             return self._write_of_class
@@ -260,6 +269,10 @@ class AttributeHooks(AttributeReading):
         """Return ``super().__setattr__`` or the like: the plain access, as a step."""
         if name == "__getattribute__":
             return lambda attribute: self._raw_read(instance, checked(attribute))
+        if not self.is_students(type(instance)):
+            if name == "__delattr__":
+                return lambda attribute: self.delete_attribute(instance, checked(attribute), f".{attribute}")
+            return lambda attribute, value: self.write_attribute(value, instance, checked(attribute), f".{attribute}")
         if name == "__delattr__":
             return lambda attribute: self._raw(instance, attribute, object.__delattr__)
         return lambda attribute, value: self._raw(instance, attribute, object.__setattr__, value)
@@ -276,14 +289,16 @@ class AttributeHooks(AttributeReading):
         cls = type(instance)
         if type(lookup(cls, "__getattribute__")[0]) is not FunctionType:
             return self.read_attribute(instance, name)
-        found = lookup(cls, name)[0]
+        found, where = lookup(cls, name)
+        if name in RAW_ACCESS and not self.made_by_program(where):
+            return self._bound_access(instance, name)
         if not isinstance(found, METHODS) and not hasattr(type(found), "__set__"):
             self.touch("read", (((self.key(instance), name), READ),), f".{name}")
         return self.noted(object.__getattribute__(instance, name))
 
     def _raw(self, instance: Any, name: str, access: Callable[..., None], *value: Any) -> None:
-        if not self.is_students(type(instance)):
-            raise TypeError(f"cannot set {name!r} of a {type(instance).__name__}")
+        if name in UNSETTABLE:
+            raise policy.refusal(f"sets {name}")
         writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
         writer(instance, checked(name), f".{name}")
         access(instance, name, *value)

@@ -97,6 +97,8 @@ class AttributeReading(ContainerHooks):
         found, where = lookup(cls, name)
         if (where, name) in MEMBERS:
             return self._read_member
+        if name in RAW_ACCESS and found is not MISSING and not self.made_by_program(where):
+            return self._read_raw_access
         if not self.is_students(cls):
             return self._reader_elsewhere(cls, name)
         if type(lookup(cls, "__getattribute__")[0]) is FunctionType:
@@ -118,6 +120,10 @@ class AttributeReading(ContainerHooks):
             if is_data(found) and f"assigned {name}" not in self.world.learned
             else self._read_overridable
         )
+
+    def _read_raw_access(self, owner: Any, name: str, _text: str) -> Any:
+        """Read what reads and sets attributes whose names it is given: each is to be checked, and is a step."""
+        return self._bound_access(owner, name)
 
     def _read_member(self, owner: Any, name: str, _text: str) -> Any:
         return self._member(lookup(type(owner), name)[1], name, owner)

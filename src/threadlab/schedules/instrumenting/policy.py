@@ -35,6 +35,20 @@ ALLOWED_DUNDERS = frozenset(
 )
 """The special names that only do what syntax does, or that only name things."""
 
+PLAIN_DUNDERS = frozenset(
+    {
+        "__class__",
+        "__name__",
+        "__qualname__",
+        "__doc__",
+        "__cause__",
+        "__context__",
+        "__suppress_context__",
+        "__notes__",
+    }
+)
+"""Those that a pattern may read past the hooks: they hold what a program may have, and do nothing."""
+
 INTERNALS = frozenset(
     {
         *("gi_frame", "gi_code", "gi_yieldfrom", "gi_suspended", "cr_frame", "cr_code", "cr_await"),
@@ -241,7 +255,7 @@ class LanguagePolicy(Visitor):
     def _matched(self, name: str, node: _Placed) -> None:
         """Check a name that a pattern reads past the hooks."""
         self._name(name, node)
-        if name in ("__traceback__", "__dict__"):
+        if name.startswith("__") and name not in PLAIN_DUNDERS:
             raise self._refused(f"uses {name} in a pattern", node)
 
     @handles(ast.Attribute)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Container
+from functools import cache
 from typing import Any, NoReturn
 
 from threadlab.schedules.instrumenting.policy import refusal
@@ -36,12 +39,25 @@ class Absent:
         names: Container[str] = object.__getattribute__(self, "_names")
         reason: str = object.__getattribute__(self, "_reason")
         if name in names:
-            return Absent(reason)
+            return Absent(reason, names)  # "import a.b.c as d" goes on from here
         raise refusal(reason)
 
     def _tl_absent(self) -> Absent:
         """Return what is refused for the same reason, and is not the same thing: a class derived from it, say."""
         return Absent(object.__getattribute__(self, "_reason"))
+
+
+@cache
+def absent_parts(package: str) -> dict[str, Absent]:
+    """Return the modules inside of a package, of which a program that imports them gets nothing by that alone.
+
+    Else an import statement would take them from ``sys.modules``, where the real ones are (``IMPORT_FROM`` in CPython).
+
+    Args:
+        package: the name of a module; one that is no package has no parts.
+    """
+    path = getattr(importlib.import_module(package), "__path__", ())
+    return {each.name: Absent(f"uses {package}.{each.name}") for each in pkgutil.iter_modules(path)}
 
 
 def _use(self: Absent, *_args: object, **_words: object) -> NoReturn:

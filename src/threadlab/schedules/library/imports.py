@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Container, Mapping
+import sys
+from collections.abc import Container, Iterable, Mapping
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -91,6 +92,7 @@ class Importer:
             for each in fromlist or ():
                 if not hasattr(own, each) and hasattr(own, "__path__"):
                     self._own.inside(name, each)
+            _refuse_real_parts(own, fromlist or ())
             return own if fromlist else self._own.module(name.partition(".")[0])
         top = name.partition(".")[0]
         if level and self._own_module(top) is not None:
@@ -102,6 +104,7 @@ class Importer:
             if fromlist and "*" in fromlist:
                 raise refusal(f"uses {top}")
             return Absent(f"uses {top}", (*(fromlist or ()), *name.split(".")[1:]))
+        _refuse_real_parts(module, fromlist or ())
         return self._module(top) if "." in name and not fromlist else module
 
     def _own_module(self, name: str) -> ProgramModule | None:
@@ -175,6 +178,19 @@ class Builtins:
         """Let go of a run that is over, and of all that was made in it."""
         self._table.pop("__import__", None)
         self._hooks.end()
+
+
+def _refuse_real_parts(module: ModuleType, names: Iterable[str]) -> None:
+    """Refuse what is not in a module, and which Python would take from ``sys.modules`` past it: the real module's part.
+
+    Source: the language reference on the import statement, ``IMPORT_FROM`` in CPython.
+
+    Raises:
+        ImportError: there is such a name.
+    """
+    for each in names:
+        if f"{module.__name__}.{each}" in sys.modules and not hasattr(module, each):
+            raise ImportError(f"cannot import name {each!r} from {module.__name__!r}", name=module.__name__)
 
 
 def _absolute(name: str, level: int, package: object) -> str:

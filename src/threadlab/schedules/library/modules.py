@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from threadlab.schedules.library.absent import Absent
+from threadlab.schedules.library.absent import Absent, absent_parts
 from threadlab.schedules.primitives import (
     barrier,
     clock,
@@ -44,11 +44,13 @@ def _module(
     def missing(attribute: str) -> Any:
         if attribute in changing:
             return changing[attribute]()
+        if attribute in parts:
+            return parts[attribute]
         if not attribute.startswith("__") and attribute in real:
             return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}", name=attribute, obj=module)
 
-    module = ModuleType(name)
+    module, parts = ModuleType(name), absent_parts(name)
     vars(module).update(contents)
     offered = vars(importlib.import_module(name))
     real = frozenset(
@@ -160,7 +162,7 @@ def controlled_modules() -> dict[str, ModuleType]:
         "printed_by": recorder.printed_by,
         "time_limit": _without_limit,
     }
-    return {
+    made = {
         "threading": _module("threading", threading, {"excepthook": _excepthook}),
         "_thread": _module("_thread", low),
         "time": _module("time", {name: getattr(clock, name) for name in clock.NAMES}),
@@ -169,3 +171,6 @@ def controlled_modules() -> dict[str, ModuleType]:
         "concurrent.futures.thread": _module("concurrent.futures.thread", pools),
         "threadlab": _module("threadlab", threadlab),
     }
+    # Else ``import concurrent.futures.thread as pools`` would find it in ``sys.modules``, where the real one is.
+    vars(made["concurrent.futures"])["thread"] = made["concurrent.futures.thread"]
+    return made

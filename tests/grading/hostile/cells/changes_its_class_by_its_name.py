@@ -1,0 +1,5 @@
+# Changes the class of an object by what sets attributes, with the name put together.
+# verdict: undecided
+class Counter: pass
+class Other: pass
+Counter().__setattr__("__cl" + "ass__", Other)
