@@ -151,11 +151,10 @@ def test_what_pytest_does_for_a_test_is_done_on_each_schedule(project: pytest.Py
         ("@every_schedule\ndef test_it():\n    yield 1\n    assert False\n", "the test yields, so nothing of it"),
         (("import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n"
          "        yield 1\n        self.fail()\n"), "the test yields, so nothing of it is run"),
-        ("@every_schedule\ndef test_it(capsys):\n    pass\n", "threadlab's printed() gives the lines"),
+        ("@every_schedule\ndef test_it(capfd):\n    pass\n", "threadlab's printed() gives the lines"),
         ("@pytest.mark.usefixtures('tmp_path')\n@every_schedule\ndef test_it():\n    pass\n", "the fixture tmp_path"),
-        ("@pytest.fixture(params=[1])\ndef par(request):\n    return 1\n@every_schedule\ndef test_it(par):\n    pass\n",
-         "asks for its request"),
-        ("def setup_module(module):\n    pass\n@every_schedule\ndef test_it():\n    pass\n", "takes the module"),
+        ("@pytest.fixture\ndef par(request):\n    return request.node\n@every_schedule\ndef test_it(par):\n    pass\n",
+         "uses request.node"),
         (("class TestIt:\n    @pytest.fixture(scope='class')\n    def one(self):\n        return 1\n"
          "    @every_schedule\n    def test_it(self, one):\n        pass\n"), "a class, for all of the class"),
         ("@every_schedule\ndef test_it():\n    pytest.skip('no')\n", "uses pytest.skip"),
@@ -163,8 +162,8 @@ def test_what_pytest_does_for_a_test_is_done_on_each_schedule(project: pytest.Py
          "        with self.assertLogs():\n            pass\n"), "uses unittest"),
         ("@pytest.mark.xfail\n@every_schedule\ndef test_it(tmp_path):\n    pass\n", "the fixture tmp_path"),
     ],
-    ids=["async", "yield", "yield of a case", "capsys", "usefixtures", "request",
-         "setup_module", "for a class", "skip", "assertLogs", "xfail"],
+    ids=["async", "yield", "yield of a case", "capfd", "usefixtures", "request",
+         "for a class", "skip", "assertLogs", "xfail"],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_undecided_and_says_what_to_do(project: pytest.Pytester, tests: str, said: str) -> None:
     result = run(project, tests)

@@ -127,12 +127,15 @@ def test_modules_may_import_one_another() -> None:
     [
         ("broken", "fails", "SyntaxError"),
         ("shop.till", "fails", "beyond top-level package"),
-        ("reaching", "undecided", "uses os"),
+        ("reaching", "holds", ""),
     ],
 )
 def test_what_is_wrong_with_a_module_is_said(module: str, verdict: str, said: str) -> None:
     result = explore("def test(): pass", f"import {module}", modules=MODULES.get)
     assert result.verdict == verdict
+    used = explore("def test(): reaching.HERE()", "import reaching", modules=MODULES.get)
+    assert used.verdict == "undecided"
+    assert "uses os" in used.reason
     assert said in (result.reason or str(result.failure))
 
 
@@ -302,8 +305,13 @@ def test_an_attribute_that_reaches_far_is_refused_where_it_is_reached() -> None:
     assert (reached.verdict, reached.reason) == ("undecided", "uses __code__")
     swallowed = explore(f"{start}    try:\n        far()\n    except BaseException:\n        pass\n", modules=found)
     assert (swallowed.verdict, swallowed.reason) == ("undecided", "uses __code__")
-    setting = explore(f"{start}    pass\n", modules={"parts": ModuleText("parts", module)}.get)
-    assert (setting.verdict, setting.reason) == ("undecided", "uses __code__")
+    sets = {"parts": ModuleText("parts", module)}.get
+    assert explore(f"{start}    pass\n", modules=sets).verdict == "holds"
+    setting = explore("from parts import set_it\ndef test():\n    set_it()\n", modules=sets)
+    assert (setting.verdict, setting.reason) == (
+        "undecided",
+        "uses set_it, which is not known, as line 8 of parts uses __code__",
+    )
     answer = explore("def test():\n    pass\n", module)  # what is handed in is refused as it stands, as before
     assert answer.verdict == "undecided"
 
@@ -324,8 +332,9 @@ def test_a_module_with_a_getattr_of_its_own_is_refused_as_it_stands(bound: str) 
         "parts": ModuleText("parts", f"{bound}def far(thing):\n    return thing.__code__\n"),
         "others": ModuleText("others", "def getattr(thing, name):\n    return 0\n"),
     }
-    result = explore("from parts import far\ndef test():\n    pass\n", modules=texts.get)
-    assert (result.verdict, result.reason) == ("undecided", "uses __code__")
+    result = explore("from parts import far\ndef test():\n    far(test)\n", modules=texts.get)
+    assert result.verdict == "undecided"
+    assert "uses __code__" in result.reason
 
 
 @pytest.mark.parametrize(
@@ -341,6 +350,9 @@ def test_a_module_with_a_getattr_of_its_own_is_refused_as_it_stands(bound: str) 
 def test_to_say_of_what_type_a_name_is_binds_nothing(text: str, verdict: str) -> None:
     for result in (
         explore("def test():\n    pass\n", text),
-        explore("import parts\ndef test():\n    pass\n", modules={"parts": ModuleText("parts", text)}.get),
+        explore(
+            "import parts\ndef test():\n    getattr(parts, 'C', object)()\n",
+            modules={"parts": ModuleText("parts", text)}.get,
+        ),
     ):
         assert result.verdict == verdict, result.reason

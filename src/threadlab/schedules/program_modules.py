@@ -62,6 +62,8 @@ class ProgramModule(ModuleType):
 class PartialModule(ProgramModule):
     """A module of the program that has no more than a part of what it stands for."""
 
+    _tl_standin = True
+
     def __init__(self, name: str, absent: Callable[[str], Any]) -> None:
         super().__init__(name)
         vars(self)["_tl_absent"] = absent
@@ -132,6 +134,18 @@ class ProgramModules:
         if parent is not None:
             vars(parent)[own] = module
         return module
+
+    def is_foreign(self, name: str) -> bool:
+        """Say whether what may be a module, or something in one, is none of the program's."""
+        try:
+            found = self._find(name.partition(".")[0])
+            return found is None or found.partial
+        except NoSuchModuleError:
+            return True
+
+    def is_standin(self, namespace: object) -> bool:
+        """Say whether globals are those of a module of ours that stands for another."""
+        return any(namespace is vars(each) for each in self._made.values() if isinstance(each, PartialModule))
 
     def inside(self, package: str, name: str) -> None:
         """Run what a package may have of that name, as ``from package import name`` does."""

@@ -13,7 +13,15 @@ from threadlab.notebook.project_tests.runner_words import without_runner_words
 from threadlab.schedules.program_modules import ModuleText, NoSuchModuleError
 
 _STANDINS = Path(__file__).with_name("standins")
-STANDINS = ("pytest", "unittest")
+STANDINS = {
+    "pytest": "pytest.py",
+    "pytest._fixtures": "fixtures.py",
+    "unittest": "unittest.py",
+    "unittest.mock": "mock.py",
+    "unittest._calls": "calls.py",
+    "unittest._patching": "patching.py",
+}
+"""Modules of which a test gets what we have written, by the file of it."""
 
 
 @dataclass
@@ -54,7 +62,7 @@ class ModuleTexts:
 
     def _find(self, name: str) -> ModuleText | None:
         if name in STANDINS:
-            return replace(_read(name, _STANDINS / f"{name}.py", False), partial=True)
+            return replace(_read(name, _STANDINS / STANDINS[name], "." not in name), partial=True)
         file = self.files.get(name)
         if file is not None:
             return _read(name, file, file.name == "__init__.py")

@@ -36,6 +36,11 @@ class ProgramText:
         """Import a name from a module of the program."""
         self._imports.append(f"from {module} import {name} as {called}")
 
+    def take_module(self, module: str, called: str) -> None:
+        """Import a module of the program."""
+        around, _, name = module.rpartition(".")
+        self._imports.append(f"from {around} import {name} as {called}" if around else f"import {name} as {called}")
+
     def do(self, *lines: str) -> None:
         """Add steps."""
         self._steps += [(line, False) for line in lines]
@@ -78,16 +83,18 @@ class ProgramText:
         the_class = ".".join(["TheClass", *inner])
         unittest = any(base.__module__.partition(".")[0] == "unittest" for base in cls.__mro__)
         before_all, before, after, after_all, cleanups = _CASE if unittest else _PYTEST
-        if hasattr(cls, before_all):
-            self.do(f"{the_class}.{before_all}()")
-        if hasattr(cls, after_all):
-            self.finally_do(f"{the_class}.{after_all}()")
+        for name, add in ((before_all, self.do), (after_all, self.finally_do)):
+            if hasattr(cls, name):
+                given = the_class if wants(getattr(cls, name)) else ""  # where it is no class method
+                add(f"{the_class}.{name}({given})")
         self.do(f"{INSTANCE} = {the_class}()")
         if cleanups:
             self.finally_do(f"{INSTANCE}.{cleanups}()")
         for name, add in ((before, self.do), (after, self.finally_do)):
             if hasattr(cls, name):
-                takes = wants(getattr(cls, name), 1)
+                takes = wants(
+                    getattr(cls, name), 0 if isinstance(inspect.getattr_static(cls, name), staticmethod) else 1
+                )
                 add(f"{INSTANCE}.{name}({f'{INSTANCE}.{test}' if takes else ''})")
 
     @property
@@ -110,7 +117,9 @@ class ProgramText:
 
 
 def wants(function: Callable[..., object], besides: int = 0) -> bool:
-    """Say whether a function takes more than ``besides`` arguments without which it cannot be called."""
-    taken = [each for each in inspect.signature(function).parameters.values() if each.default is each.empty]
-    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return len([each for each in taken if each.kind in kinds]) > besides
+    """Say whether pytest gives a function of setup what it is for: it takes more than ``besides`` arguments.
+
+    As pytest does, it counts those with a default, and what a decorator has put around the function counts as it is.
+    """
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    return code is not None and code.co_argcount - inspect.ismethod(function) > besides

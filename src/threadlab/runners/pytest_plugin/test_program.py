@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from threadlab.notebook.project_tests.module_texts import STANDINS, ModuleTexts
+from threadlab.notebook.project_tests.module_texts import ModuleTexts
 from threadlab.notebook.project_tests.program_text import (
     INSTANCE,
     CannotBeMadeAnewError,
@@ -22,7 +22,10 @@ _AROUND_MODULE = (("setup_module", "teardown_module"), ("setUpModule", "tearDown
 _AROUND_FUNCTION = ("setup_function", "teardown_function")
 _OF_THE_TEST = ("function", "class")  # scopes of fixtures that are made beside an instance of the test's class
 _ELSE = "make what the test needs in a fixture of yours, or in the test"
-INSTEAD = dict.fromkeys(("capsys", "capfd"), "threadlab's printed() gives the lines that have been printed")
+INSTEAD = {"capfd": "threadlab's printed() gives the lines that have been printed"}
+_OURS = {"monkeypatch": "MonkeyPatch", "capsys": "Capture"}
+"""Fixtures of pytest's own that are made anew as others are, and of which class of ours each is."""
+_FIXTURES = "pytest._fixtures"
 
 
 class TestProgram:
@@ -70,10 +73,10 @@ class TestProgram:
             for name, add in ((before, self._program.do), (after, self._program.finally_do)):
                 function = getattr(self._module, name, None)
                 if function is not None:
-                    if wants(function):
-                        raise CannotBeMadeAnewError(f"{name} takes the module, which is another one on each schedule")
                     self._program.take(self._module.__name__, name, name)
-                    add(f"{name}()")
+                    if wants(function):
+                        self._program.take_module(self._module.__name__, "the_module")
+                    add(f"{name}({'the_module' if wants(function) else ''})")
 
     def _call_function(self, arguments: str) -> None:
         module = self._module.__name__
@@ -112,10 +115,14 @@ class TestProgram:
             parameters = getattr(getattr(self._item, "callspec", None), "params", {})
             fixtures = self._item._fixtureinfo.name2fixturedefs.get(name)
             # A parameter of the test is a fixture, too, of pytest's own making.
-            own = fixtures and not fixtures[-1].func.__module__.startswith("_pytest")
+            own = fixtures and not self._is_pytests(fixtures[-1])
             given = name in parameters and not own
             self._values[name] = self._literal(name, parameters[name]) if given else self._fixture(name, fixtures)
         return self._values[name]
+
+    @staticmethod
+    def _is_pytests(fixture: Any) -> bool:
+        return str(fixture.func.__module__).partition(".")[0] in ("_pytest", "pytest")
 
     @staticmethod
     def _literal(name: str, value: object) -> str:
@@ -135,15 +142,15 @@ class TestProgram:
         if not found:
             raise CannotBeMadeAnewError(f"the fixture {name} is not known")
         fixture = found[-1]
+        if self._is_pytests(fixture) and name in _OURS:
+            return self._made_of_ours(name)
         function = fixture.func
         file = inspect.getsourcefile(function)
-        if function.__module__.split(".")[0] in ("_pytest", "pytest", *STANDINS) or file is None:
+        if self._is_pytests(fixture) or file is None:
             instead = INSTEAD.get(name, _ELSE)
             raise CannotBeMadeAnewError(
                 f"the fixture {name} is pytest's own, and cannot be made anew for each schedule; {instead}"
             )
-        if fixture.params is not None or "request" in fixture.argnames:
-            raise CannotBeMadeAnewError(f"the fixture {name} asks for its request; parametrize the test instead")
         outer, _, _ = function.__qualname__.rpartition(".")
         method = self._item.cls is not None and outer in {cls.__qualname__ for cls in self._item.cls.__mro__}
         if outer and not (method and fixture.scope == "function"):
@@ -154,8 +161,11 @@ class TestProgram:
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
             raise CannotBeMadeAnewError(f"the fixture {name} is async, which is not modelled")
         self._files.setdefault(function.__module__, Path(file))
-        arguments = ", ".join(f"{each}={self._value(each)}" for each in fixture.argnames)
+        given = {each: self._value(each) for each in fixture.argnames if each != "request"}
         own = f"fixture_{len(self._values)}_{name}"
+        if "request" in fixture.argnames:
+            given["request"] = self._request(name, own)
+        arguments = ", ".join(f"{each}={value}" for each, value in given.items())
         make = f"{INSTANCE}.{function.__name__}" if method else f"make_{own}"
         if not method:
             self._program.take(function.__module__, function.__name__, make)
@@ -165,3 +175,20 @@ class TestProgram:
         else:
             self._program.do(f"{own} = {make}({arguments})")
         return own
+
+    def _made_of_ours(self, name: str) -> str:
+        """Make one of pytest's own fixtures, and put it away when the test is over."""
+        self._program.take(_FIXTURES, _OURS[name], _OURS[name])
+        self._program.do(f"{name} = {_OURS[name]}()")
+        if name == "monkeypatch":
+            self._program.finally_do(f"{name}.undo()")
+        return name
+
+    def _request(self, name: str, own: str) -> str:
+        """Make what a fixture gets for its request: with its parameter, if it has one."""
+        parameters = getattr(getattr(self._item, "callspec", None), "params", {})
+        param = f", {self._literal(name, parameters[name])}" if name in parameters else ""
+        self._program.take(_FIXTURES, "FixtureRequest", "FixtureRequest")
+        self._program.do(f"{own}_request = FixtureRequest({name!r}{param})")
+        self._program.finally_do(f"{own}_request.finish()")
+        return f"{own}_request"

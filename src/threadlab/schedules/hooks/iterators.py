@@ -115,7 +115,7 @@ class IteratorHooks(AttributeHooks):
             looks: whether the function looks into what it comes by.
         """
         cls = type(value)
-        if not hasattr(cls, "__next__"):
+        if not hasattr(cls, "__next__") or hasattr(cls, "_tl_absent"):
             if not hasattr(cls, "_tl_as_it_is"):
                 return value
             found.look(lambda into: self.reads(value, into, deep=looks))

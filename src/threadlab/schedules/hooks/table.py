@@ -7,8 +7,8 @@ from collections.abc import Container
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.hooks.calls import CallHooks
 from threadlab.schedules.hooks.core import hook
+from threadlab.schedules.hooks.unknown import UnknownHooks
 from threadlab.schedules.instrumenting.rewriting import PREFIX
 from threadlab.schedules.running.recording.exceptions import write_down
 from threadlab.schedules.running.world import active_world
@@ -16,7 +16,7 @@ from threadlab.schedules.running.world import active_world
 _ENDS = (Abandoned, Unmodelled)
 
 
-class Hooks(CallHooks):
+class Hooks(UnknownHooks):
     """All hooks of one program."""
 
     @hook

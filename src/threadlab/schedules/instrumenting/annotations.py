@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from threadlab.schedules.instrumenting.rewriting import PREFIX
 from threadlab.schedules.language import RUNNING, Version, walk
 
 EAGER_UNTIL: Version = (3, 13)  # later versions evaluate no annotation unless somebody asks for it
@@ -14,6 +15,36 @@ def evaluate_annotations(tree: ast.Module, version: Version) -> None:
     if version <= EAGER_UNTIL < RUNNING and not _postpones(tree):
         _Eager().visit(tree)
         ast.fix_missing_locations(tree)
+
+
+def absorb_types(tree: ast.Module) -> None:
+    """Let annotations name what is not modelled: who says of what type something is uses nothing of it."""
+    if not _postpones(tree):
+        for node in walk(tree):
+            if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
+                node.annotation = _Absorbing().visit(node.annotation)
+            elif isinstance(node, ast.FunctionDef) and node.returns is not None:
+                node.returns = _Absorbing().visit(node.returns)
+
+
+class _Absorbing(ast.NodeTransformer):
+    """Puts hooks in place of what annotations are made of."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        return _hook("type_member", node, self.visit(node.value), ast.Constant(node.attr))
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        return _hook("type_item", node, self.visit(node.value), self.visit(node.slice))
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        if not isinstance(node.op, ast.BitOr):
+            return node
+        return _hook("type_union", node, self.visit(node.left), self.visit(node.right))
+
+
+def _hook(name: str, at: ast.expr, *arguments: ast.expr) -> ast.expr:
+    call = ast.Call(ast.Name(f"{PREFIX}{name}", ast.Load()), list(arguments), [])
+    return ast.fix_missing_locations(ast.copy_location(call, at))
 
 
 def _postpones(tree: ast.Module) -> bool:

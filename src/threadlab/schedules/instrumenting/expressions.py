@@ -230,6 +230,8 @@ class Expressions(Rewriting):
         operands = [node.left, *node.comparators]
         names = tuple(COMPARISONS[type(op)] for op in node.ops)
         visited = self.exprs(operands)
+        if self.module and not {"is", "is_not"}.isdisjoint(names):
+            visited = [each if is_literal(each) else self.hook("known", each, each) for each in visited]
         if all(map(self._harmless, names, operands, operands[1:])):
             return placed(ast.Compare(visited[0], node.ops, visited[1:]), node)
         if self.test:

@@ -15,10 +15,11 @@ from types import CodeType
 from threadlab.schedules import language
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting import policy
-from threadlab.schedules.instrumenting.annotations import evaluate_annotations
+from threadlab.schedules.instrumenting.annotations import absorb_types, evaluate_annotations
 from threadlab.schedules.instrumenting.dataflow.random_sleeps import DRAWS
 from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
-from threadlab.schedules.instrumenting.left_out import leave_out
+from threadlab.schedules.instrumenting.left_out import check_modules_policy, leave_out
+from threadlab.schedules.instrumenting.putting_off import postponable
 from threadlab.schedules.instrumenting.rewriting import BUILTIN_NAMES, place_all
 from threadlab.schedules.instrumenting.scope_analysis import Bindings, Scopes
 from threadlab.schedules.instrumenting.statements import Statements
@@ -74,7 +75,7 @@ def instrument(
         nodes = language.walk(tree)
     try:
         if not library:
-            _check_policy(tree, nodes, cell, test=test)
+            _check_policy(tree, nodes, cell, test=test, module=module)
         if sums:
             mark_sums(tree)
         scopes = Scopes(tree) if module or sums else _scopes(tree)
@@ -93,7 +94,10 @@ def instrument(
         raise Unmodelled(NESTED, cell, error.lineno or 0) from None
 
 
-def _check_policy(tree: ast.Module, nodes: list[ast.AST], cell: str, *, test: bool) -> None:
+def _check_policy(tree: ast.Module, nodes: list[ast.AST], cell: str, *, test: bool, module: bool) -> None:
+    if module:
+        check_modules_policy(tree, nodes, cell)
+        return
     imports = policy.check_policy(tree, nodes, cell)
     if not test:
         policy.check_answers_policy(imports, cell)
@@ -104,7 +108,10 @@ def _rewrite(tree: ast.Module, text: str, rewriting: Statements, version: langua
     rewriting.loops = rewriting.forgetting or not ENDLESS.isdisjoint(words)
     rewriting.computes = COMPUTES.search(text) is not None
     rewriting.draws = not DRAWS.isdisjoint(words)
-    tree.body = rewriting.block(tree.body)
+    if rewriting.module:
+        rewriting.postponable = postponable(tree)
+        absorb_types(tree)
+    tree.body = rewriting.definitions(tree.body)
     place_all(tree)
     evaluate_annotations(tree, version)
 

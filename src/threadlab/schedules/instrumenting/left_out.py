@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 
-from threadlab.schedules.instrumenting.policy import REACHING, refused_name
+from threadlab.schedules.errors import Unmodelled
+from threadlab.schedules.instrumenting.policy import REACHING, LanguagePolicy, check_policy, refused_name
+from threadlab.schedules.instrumenting.rewriting import PREFIX
 
 PICKLING = frozenset(
     f"__{name}__" for name in ("reduce", "reduce_ex", "getstate", "setstate", "getnewargs", "getnewargs_ex")
 )
 """Methods that are there for pickle, which is not modelled, and for copies of objects that have no better ones."""
+
+AWAITING = frozenset(f"__{name}__" for name in ("aenter", "aexit", "aiter", "anext", "await"))
+"""Methods that are there for ``async`` and ``await``, which are not modelled, and which nothing else calls."""
 
 _COPYING = ("__copy__", "__deepcopy__")
 
@@ -36,6 +42,7 @@ class _LeftOut(ast.NodeTransformer):
         return refusing
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        node.body = [each for each in node.body if getattr(each, "name", "") not in AWAITING] or [_pass(node)]
         names = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
         pickling = [each for name, each in names.items() if name in PICKLING]
         if pickling:
@@ -71,6 +78,36 @@ def _refusing(name: str, module: str, place: ast.AST) -> ast.FunctionDef:
     for each in ast.walk(made):
         ast.copy_location(each, place)
     return made
+
+
+def _pass(place: ast.AST) -> ast.stmt:
+    return ast.copy_location(ast.Pass(), place)
+
+
+def check_modules_policy(tree: ast.Module, nodes: list[ast.AST], cell: str) -> None:
+    """Check a module against the policy, and put in the place of each definition that it refuses what is not known.
+
+    Args:
+        tree: what it was parsed to.
+        nodes: all nodes of that.
+        cell: the name of the module.
+
+    Raises:
+        Unmodelled: what it refuses is no definition.
+    """
+    with suppress(Unmodelled):
+        check_policy(tree, nodes, cell)
+        return
+    for number, statement in enumerate(tree.body):
+        try:
+            LanguagePolicy(cell).visit(statement)
+        except Unmodelled as refused:
+            if not isinstance(statement, ast.FunctionDef | ast.ClassDef):
+                raise
+            told = (statement.name, cell, refused.line, refused.reason)
+            unknown = ast.Call(ast.Name(f"{PREFIX}unknown", ast.Load()), [ast.Constant(each) for each in told], [])
+            assigned = ast.Assign([ast.Name(statement.name, ast.Store())], unknown)
+            tree.body[number] = ast.fix_missing_locations(ast.copy_location(assigned, statement))
 
 
 def leave_out(tree: ast.Module) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from threadlab.schedules.instrumenting.dataflow.liveness import Loop
 from threadlab.schedules.instrumenting.dataflow.unread import NOTHING_UNREAD, Unread
+from threadlab.schedules.instrumenting.putting_off import Needs
 from threadlab.schedules.instrumenting.scope import Scope, mangle
 from threadlab.schedules.instrumenting.scope_analysis import Scopes
 from threadlab.schedules.instrumenting.visiting import Visitor
@@ -56,6 +57,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.library = library
         self.forgetting = forgetting  # whether calls and turns of loops are told, after which a thread knows less
         self.module = module
+        self.postponable: dict[ast.stmt, Needs] = {}  # statements that may be put off
         self.scope = scopes.module
         self.private: frozenset[str] = frozenset()  # lists of the current function that no other thread can see
         self.numbers: frozenset[str] = frozenset()  # variables of the current function that hold nothing but numbers

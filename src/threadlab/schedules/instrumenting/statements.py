@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import cast
 
 from threadlab.schedules.instrumenting.dataflow.escape_analysis import private_lists, unread_lists
 from threadlab.schedules.instrumenting.dataflow.liveness import is_endless, lengths, own_nodes, unused_variables
@@ -29,14 +28,6 @@ def _looks_into_objects(node: ast.Match) -> bool:
 
 class Statements(Storing):
     """Everything that is left: the rewriting of whole texts."""
-
-    def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
-        """The rewritten statements of a block."""
-        result: list[ast.stmt] = []
-        for statement in body:
-            rewritten = self.visit(statement)
-            result.extend(rewritten if isinstance(rewritten, list) else [cast(ast.stmt, rewritten)])
-        return result
 
     @handles(ast.Global, ast.Nonlocal)
     def _declaration(self, node: ast.Global | ast.Nonlocal) -> ast.stmt:
@@ -362,7 +353,7 @@ class Statements(Storing):
         self.scope = scope
         with self.inside(node):
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
-            node.body = [*node.body[:start], *self._declared(node), *self.block(node.body[start:])]
+            node.body = [*node.body[:start], *self._declared(node), *self.definitions(node.body[start:])]
         for name in self._left_in_class:  # a class keeps what its body binds
             node.body.append(self.assign(self.store(name, node), ast.Constant(None), node))
             node.body.append(placed(ast.Delete([ast.Name(name, ast.Del())]), node))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from copy import deepcopy
+from typing import cast
 
 from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
 from threadlab.schedules.instrumenting.expressions import OPERATORS
+from threadlab.schedules.instrumenting.putting_off import Needs
 from threadlab.schedules.instrumenting.rewriting import constant, placed
 from threadlab.schedules.instrumenting.sums import ADDING, Added, Summand
 from threadlab.schedules.instrumenting.visiting import handles
@@ -54,6 +56,33 @@ class Storing(Comprehensions):
         name = self.temporary()
         stores.append((part, name))
         return self.store(name, part)
+
+    def block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The rewritten statements of a block."""
+        result: list[ast.stmt] = []
+        for statement in body:
+            rewritten = self.visit(statement)
+            result.extend(rewritten if isinstance(rewritten, list) else [cast(ast.stmt, rewritten)])
+        return result
+
+    def definitions(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The rewritten statements of a module, or of a class in one, some of which can be put off."""
+        result: list[ast.stmt] = []
+        for statement in body:
+            needs, rewritten = self.postponable.get(statement), self.block([statement])
+            result += rewritten if needs is None else [self._postponed(statement, rewritten, needs)]
+        return result
+
+    def _postponed(self, at: ast.stmt, body: list[ast.stmt], needs: Needs) -> ast.stmt:
+        """Statements whose names stand for what is not known if they cannot be run."""
+        names = [self.assign(self.store(name, at), self.unknown(name, at), at) for name in needs.binds]
+        catch = self.hook("put_off", at, needs.words())
+        handler = placed(ast.ExceptHandler(catch, None, [*names, placed(ast.Pass(), at)]), at)
+        return placed(ast.Try(body, [handler], [], []), at)
+
+    def unknown(self, name: str, at: ast.stmt) -> ast.expr:
+        """What stands for something that is not known."""
+        return self.hook("unknown", at, name, self.cell, constant(at.lineno))
 
     @handles(ast.Assign)
     def _assign(self, node: ast.Assign) -> list[ast.stmt]:

@@ -9,12 +9,20 @@ from functools import cache
 from typing import Any, NoReturn
 
 from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.running.faults import ABSENT
 
+_OPERATORS = (
+    *("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "and", "or", "xor"),
+    "divmod",
+)
 USES = (
     *("__setattr__", "__delattr__", "__call__", "__repr__", "__str__", "__format__", "__bool__", "__len__", "__iter__"),
     *("__next__", "__contains__", "__getitem__", "__setitem__", "__delitem__", "__eq__", "__ne__", "__lt__", "__le__"),
     *("__gt__", "__ge__", "__hash__", "__enter__", "__exit__", "__mro_entries__", "__instancecheck__"),
-    *("__subclasscheck__", "__or__", "__ror__", "__int__", "__index__", "__float__", "__reduce_ex__"),
+    *("__subclasscheck__", "__int__", "__index__", "__float__", "__complex__", "__bytes__", "__fspath__"),
+    *("__reversed__", "__length_hint__", "__reduce_ex__", "__neg__", "__pos__", "__abs__", "__invert__", "__round__"),
+    *("__trunc__", "__floor__", "__ceil__", "__await__", "__aiter__", "__anext__", "__aenter__", "__aexit__"),
+    *(f"__{side}{name}__" for side in ("", "r", "i") for name in _OPERATORS),
 )
 
 
@@ -58,6 +66,16 @@ def absent_parts(package: str) -> dict[str, Absent]:
     """
     path = getattr(importlib.import_module(package), "__path__", ())
     return {each.name: Absent(f"uses {package}.{each.name}") for each in pkgutil.iter_modules(path)}
+
+
+class NotKnown(Absent):
+    """What a name stands for whose value is not known: it may be None, or of any class."""
+
+    _tl_unknown = True
+    __slots__ = ()
+
+
+Absent.__name__ = NotKnown.__name__ = ABSENT
 
 
 def _use(self: Absent, *_args: object, **_words: object) -> NoReturn:

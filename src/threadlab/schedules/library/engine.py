@@ -12,7 +12,7 @@ import sys
 from collections import _count_elements  # type: ignore[attr-defined]
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
@@ -22,12 +22,14 @@ from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library.system import Stream
 from threadlab.schedules.library.tracebacks import program_line, traceback_text, write_to
 from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.for_tests.recorder import printed_text
 from threadlab.schedules.running.operation import Found, Key, Mode
 
 if TYPE_CHECKING:
     from threadlab.schedules.hooks.table import Hooks
 
 SOURCES = "threadlab.schedules.library.sources"
+__all__ = ["printed_text"]  # the texts take it from here
 _running: list[Hooks] = []  # those of the one program that runs
 
 
@@ -43,6 +45,22 @@ def refuse(reason: str) -> NoReturn:
         Unmodelled: always.
     """
     raise refusal(reason)
+
+
+def refusing(reason: str) -> Any:
+    """Return what refuses whoever uses it, for that reason."""
+    return _running[0].absent(reason)
+
+
+def check_own(owner: Any, name: str) -> None:
+    """Refuse to change an attribute of a module that is not the program's."""
+    if type(owner) is ModuleType:
+        refuse(f"replaces {owner.__name__}.{name}")
+
+
+def module_named(name: str) -> Any:
+    """Return what the program gets when it imports a module."""
+    return _running[0].namespace["__builtins__"]["__import__"](name, None, None, ("__name__",))
 
 
 def count_elements(counter: Any, elements: Any) -> None:

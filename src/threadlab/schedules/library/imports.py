@@ -13,7 +13,7 @@ from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
 from threadlab.schedules.library import engine, standard
-from threadlab.schedules.library.absent import Absent
+from threadlab.schedules.library.absent import Absent, NotKnown
 from threadlab.schedules.library.texts import Texts
 from threadlab.schedules.program_modules import Find, NoSuchModuleError, ProgramModule, ProgramModules
 from threadlab.schedules.text import Text
@@ -90,14 +90,15 @@ class Importer:
         own = self._own_module(name)
         if own is not None and self._own is not None:
             for each in fromlist or ():
-                if not hasattr(own, each) and hasattr(own, "__path__"):
+                if each not in vars(own) and hasattr(own, "__path__"):
                     self._own.inside(name, each)
             _refuse_real_parts(own, fromlist or ())
             return own if fromlist else self._own.module(name.partition(".")[0])
         top = name.partition(".")[0]
         if level and self._own_module(top) is not None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        if name == engine.__name__ and self.texts.holds(globals_):
+        ours = self.texts.holds(globals_) or (self._own is not None and self._own.is_standin(globals_))
+        if name == engine.__name__ and ours:
             return engine
         module = self._module(name)
         if module is None or self._module(top) is None:
@@ -166,6 +167,8 @@ class Builtins:
         texts = Texts(self._hooks, self._table)
         self._hooks.text = texts.contents
         own = None if find is None or text is None else ProgramModules(find, self._hooks, self._table, text, Absent)
+        hooks = self._hooks
+        hooks.absent, hooks.is_foreign = NotKnown, (lambda _: True) if own is None else own.is_foreign
         self._table["__import__"] = Importer(self._hooks, self._modules, texts, own)
         return namespace
 

@@ -116,7 +116,7 @@ class Naming:
             return self.object(value)
         if value is self.hooks or cls is Importer:  # of which a world has one
             return cls.__name__
-        if cls is Absent:  # which nobody may ask anything
+        if issubclass(cls, Absent):  # which nobody may ask anything
             return "not modelled"
         if issubclass(cls, Controlled) or isinstance(value, BaseException) or cls is object:
             self._by_itself.add(cls)

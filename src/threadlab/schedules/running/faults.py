@@ -25,6 +25,10 @@ from pathlib import Path
 from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
+ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
+ABSENT = "_tl_absent"  # the name of the class of what is not modelled: no program's own is called that
+NOT_MODELLED = "hands something that is not modelled, or not known, to what takes no such thing"
+
 _HOME = str(Path(__file__).parents[2]) + os.sep
 _HOOKS = f"{_HOME}{os.path.join('schedules', 'hooks')}{os.sep}"
 _SERVING = (_HOOKS, *(f"{_HOME}{os.path.join('schedules', room)}{os.sep}" for room in ("primitives", "library")))
@@ -40,6 +44,14 @@ def is_fault(error: BaseException) -> bool:
     if not file.startswith(_HOME):
         return False
     return not file.startswith(_SERVING) or _cannot_be_the_programs(error, frame, at)
+
+
+def unmodelled(error: BaseException) -> str:
+    """Say what is not modelled if that is why an operation of Python's was refused something; "" if it is not."""
+    if not isinstance(error, TypeError):
+        return ""
+    words = str(error)
+    return ALL_DIGITS if "Drawn" in words else NOT_MODELLED if ABSENT in words else ""
 
 
 def raised_at(error: BaseException) -> str:

@@ -50,6 +50,7 @@ class Turns(ABC):
         self.reason = ""
         self.refused = ""  # the first thing the program asked for that is not modelled
         self.asked = NOWHERE  # where, as far as that is known
+        self._refusals = 0  # how often it did
         self.steps = 0
         self.listening = False  # whether anybody must hear of every step
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
@@ -347,5 +348,13 @@ class Turns(ABC):
 
     def refuse(self, reason: str) -> None:
         """Hear that the program asks for what is not modelled, whatever it makes of the exception that it gets."""
+        self._refusals += 1
         if not self.refused:
             self.refused, self.asked = reason, self.text.place(sys._getframe(1))
+
+    def forgive(self) -> bool:
+        """Take back a refusal of which nothing is left, and say whether it was the only one: else all of them count."""
+        if self.ending or self._refusals > 1:
+            return False
+        self.refused, self.asked, self._refusals = "", NOWHERE, 0
+        return True

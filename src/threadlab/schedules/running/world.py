@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from threadlab.schedules.errors import Abandoned, NoWorld, Unmodelled
 from threadlab.schedules.running.afterlife import Afterlife
-from threadlab.schedules.running.faults import is_fault
+from threadlab.schedules.running.faults import is_fault, unmodelled
 from threadlab.schedules.running.fiber import Fiber, Problem
 from threadlab.schedules.running.learned_facts import (
     CLOCK_LOOKED_AT,
@@ -36,7 +36,6 @@ from threadlab.schedules.stacks.greenlets import greenlet, remember
 from threadlab.schedules.text import Text
 
 OUT_OF_MEMORY = "needs more memory than there is"
-ALL_DIGITS = "needs all digits of a random number, and these cannot all be tried"
 WRITTEN = 100  # steps of a thread that runs through that are written down each time that it goes on
 
 
@@ -298,8 +297,8 @@ class World(Turns):
         """
         if error is None or self.ending or isinstance(error, RecursionError | MemoryError):
             return  # the program's; and there may be no room to look any closer
-        if isinstance(error, TypeError) and "Drawn" in str(error):
-            self.stop("unmodelled", ALL_DIGITS)
+        if because := unmodelled(error):
+            self.stop("unmodelled", because)
         if is_fault(error):
             self.fault = error
             self.stop("fault", "")

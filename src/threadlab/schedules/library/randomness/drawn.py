@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.running.world import ALL_DIGITS
+from threadlab.schedules.running.faults import ALL_DIGITS
 
 Way = Callable[[int], int]
 

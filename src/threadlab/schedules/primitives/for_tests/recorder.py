@@ -65,11 +65,16 @@ class Recorder(Controlled):
 
 def printed() -> list[str]:
     """Return the lines printed so far on this schedule, without their line ends."""
+    return printed_text().splitlines()
+
+
+def printed_text() -> str:
+    """Return all that was printed so far on this schedule."""
     world = current_world()
     if PRINTED not in world.learned:
         world.learn(PRINTED)
     world.step(Operation("look at", ((PRINTED, Mode.READ),), target="the output"))
-    return "".join(world.printed).splitlines()
+    return "".join(world.printed)
 
 
 def printed_by() -> dict[Thread, list[str]]:

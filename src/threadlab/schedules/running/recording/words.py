@@ -109,6 +109,8 @@ _shown.maxstring = _shown.maxother = MAX_VALUE
 
 def shown(value: object) -> str:
     """Return a value as a story shows it: its repr, cut short; for an object of the program's own, its kind."""
+    if hasattr(type(value), "_tl_absent"):  # which may be asked nothing
+        return "something that is not modelled"
     if callable(value) and hasattr(value, "__name__"):
         return f"function {value.__name__}" if not isinstance(value, type) else f"class {value.__name__}"
     text = _shown.repr(value)
