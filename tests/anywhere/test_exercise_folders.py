@@ -115,6 +115,19 @@ def test_a_check_all_of_whose_tests_are_hidden_is_not_handed_out() -> None:
     files = folder_files(only, 1, Path(), handout=True)
     assert [name for name in files if name.startswith("checks/")] == ["checks/free-afterwards.py"]
     assert "keeps-all" not in files["exercise.toml"]
+    assert "in this folder; `keeps-all` has no others, and no points here.\nHere your answer is" in files["task.md"]
+
+
+def test_a_task_that_counts_hidden_tests_says_where_they_are_not() -> None:
+    exercise = small_exercise()
+    said = "\n\nThe hidden tests are not in this folder.\n"
+    assert said in folder_files(exercise, 1, Path(), handout=True)["task.md"]
+    whole = folder_files(exercise, 1, Path())
+    assert said not in whole["task.md"]
+    [first, second] = exercise.checks
+    shown = type(first)(type(first.cell)(**{**first.cell.to_json(), "text": KEEPS_ALL[: KEEPS_ALL.index("### BEGIN")]}))
+    without = Exercise("1-adding", "add", Path(), exercise.cells, [shown, second])
+    assert said not in folder_files(without, 1, Path(), handout=True)["task.md"]
 
 
 STUB = RIGHT.replace("    with lock:\n        total += amount", "    raise NotImplementedError()")

@@ -59,9 +59,15 @@ def folder_files(exercise: Exercise, order: int, root: Path, *, handout: bool = 
     text = cells[answer].text
     checks = {check.behaviour: _check_text(check, handout) for check in exercise.checks}
     # Of a check all of whose tests are hidden a learner gets nothing.
-    checks = {name: check for name, check in checks.items() if tests_of(check)}
+    left_out = [name for name, check in checks.items() if not tests_of(check)]
+    missing = _missing(left_out) if checks != {each.behaviour: each.cell.text for each in exercise.checks} else ""
+    checks = {name: check for name, check in checks.items() if name not in left_out}
     points = {check.behaviour: check.points for check in exercise.checks if check.behaviour in checks}
-    files = {TASK: _task(cells[:answer]), STUB: stub_of(text), SETTINGS: settings_of(points, order, cells[0].python)}
+    files = {
+        TASK: _task(cells[:answer]) + missing,
+        STUB: stub_of(text),
+        SETTINGS: settings_of(points, order, cells[0].python),
+    }
     given = list(_given(exercise, cells[:answer]))
     if given:
         files[GIVEN] = f"\n\n{NEXT_CELL}".join(given)
@@ -99,6 +105,16 @@ def _task(before: list[Cell]) -> str:
     text = "\n\n".join(cell.text for cell in reversed(above))
     head, heading, rest = f"\n{text}".rpartition("\n## ")
     return f"{heading}{rest}" if heading else head or rest
+
+
+def _missing(left_out: Sequence[str]) -> str:
+    """Say what of a task's checks a learner has not got, and who may have it."""
+    only = [f"`{name}`" for name in left_out]
+    also = f"; {', '.join(only)} {'has' if len(only) == 1 else 'have'} no others, and no points here" if only else ""
+    return (
+        f"\n\nThe hidden tests are not in this folder{also}.\n"
+        "Here your answer is judged by the tests that you see; whoever grades it may judge it by all of them."
+    )
 
 
 def _given(exercise: Exercise, before: list[Cell]) -> Iterator[str]:

@@ -188,9 +188,9 @@ class _Reading:
                 target = node.target if isinstance(node, ast.For) else node.optional_vars
                 if target is not None:
                     self._target(target)
-                for each in parts_of(node):
-                    if each is not target:
-                        self._statement(each)
+                for inner in parts_of(node):
+                    if inner is not target:
+                        self._statement(inner)
             case ast.Assign(targets=targets):
                 for target in targets:
                     self._target(target)
@@ -203,8 +203,8 @@ class _Reading:
             case ast.stmt() | ast.ExceptHandler():
                 if isinstance(node, _NEVER):
                     raise NeverHarmlessError
-                for part in parts_of(node):
-                    self._statement(part)
+                for inner in parts_of(node):
+                    self._statement(inner)
             case ast.expr():
                 self._value(node)
 
