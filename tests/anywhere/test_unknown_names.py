@@ -51,7 +51,6 @@ PUT_OFF = [
     "def deco(f):\n    def inner():\n        return f()\n    return inner\n@deco\n@os.given(Own)\ndef X():\n    pass",
     "@os.given(os.lists(Own))\ndef X():\n    pass",
     "@os.given(lambda: Own())\nclass X:\n    pass",
-    "def X(path=os.sep):\n    pass",
     "class X(Own, os.PathLike):\n    pass",
     "class X:\n    def __del__(self):\n        pass",
     "with open('x') as file:\n    X = file.read()",
@@ -192,6 +191,21 @@ def test_whatever_is_asked_of_what_is_not_known_is_undecided(use: str) -> None:
     cases = "match m.X:\n    case None:\n        pass\n    case _:\n        1 / 0"
     asked = "def ask(m):\n    " + cases.replace("\n", "\n    ") + "\n"
     assert judged(module + asked, "m.ask(m)").verdict == "undecided"
+
+
+@pytest.mark.parametrize(
+    "sort", ["x=os.cpu_count() or 1, y=0", "x=1 + os.sep, *, y=0", "*, y=0, x=os.sep", "x=[os.sep], /, y=0"]
+)
+def test_a_default_that_is_not_known_is_in_the_way_of_whoever_takes_it(sort: str) -> None:
+    text = (
+        f"class C:\n    def f(self, {sort}):\n        return x if y else 3\ndef f({sort}):\n    return x if y else 3\n"
+    )
+    for call in ("m.f({})", "m.C().f({})"):
+        assert judged(text, f"assert {call.format('')} == 3").verdict == "holds"
+        assert judged(text, f"assert {call.format('')} == 4").verdict == "fails"
+        taken = judged(text, f"assert {call.format('y=1')} == 3")
+        assert taken.verdict == "undecided"
+        assert "uses x, which is not known, as line" in taken.reason
 
 
 def test_what_is_only_passed_on_is_nothing_that_is_used() -> None:

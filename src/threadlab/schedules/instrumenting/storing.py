@@ -69,18 +69,39 @@ class Storing(Comprehensions):
         """The rewritten statements of a module, or of a class in one, some of which can be put off."""
         result: list[ast.stmt] = []
         for statement in body:
-            needs, rewritten = self.postponable.get(statement), self.block([statement])
+            needs = self.postponable.get(statement)
+            if needs is not None and isinstance(statement, ast.FunctionDef):
+                result += self._defaults_apart(statement, needs)
+            rewritten = self.block([statement])
             result += rewritten if needs is None else [self._postponed(statement, rewritten, needs)]
         return result
+
+    def _defaults_apart(self, function: ast.FunctionDef, needs: Needs) -> list[ast.stmt]:
+        """Statements that make the defaults of a function's parameters: it can be called without those not known."""
+        given, found = function.args, list[ast.stmt]()
+        by_place = [*given.posonlyargs, *given.args]
+        pairs = [*zip(by_place[len(by_place) - len(given.defaults) :], given.defaults, strict=True)]
+        for parameter, default in (*pairs, *zip(given.kwonlyargs, given.kw_defaults, strict=True)):
+            if default is None or isinstance(default, ast.Constant | ast.Name | ast.Lambda):
+                continue
+            name, values = self.temporary(), given.defaults if default in given.defaults else given.kw_defaults
+            made = self.assign(self.store(name, default), self.expr(default), default)
+            instead = self.assign(self.store(name, default), self.unknown(parameter.arg, default), default)
+            found.append(self._tried(default, [made], [instead], needs))
+            values[values.index(default)] = self.load(name, default)
+        return found
 
     def _postponed(self, at: ast.stmt, body: list[ast.stmt], needs: Needs) -> ast.stmt:
         """Statements whose names stand for what is not known if they cannot be run."""
         names = [self.assign(self.store(name, at), self.unknown(name, at), at) for name in needs.binds]
-        catch = self.hook("put_off", at, needs.words())
-        handler = placed(ast.ExceptHandler(catch, None, [*names, placed(ast.Pass(), at)]), at)
+        return self._tried(at, body, [*names, placed(ast.Pass(), at)], needs)
+
+    def _tried(self, at: ast.AST, body: list[ast.stmt], instead: list[ast.stmt], needs: Needs) -> ast.stmt:
+        """Statements, and what is done if they cannot be run."""
+        handler = placed(ast.ExceptHandler(self.hook("put_off", at, needs.words()), None, instead), at)
         return placed(ast.Try(body, [handler], [], []), at)
 
-    def unknown(self, name: str, at: ast.stmt) -> ast.expr:
+    def unknown(self, name: str, at: ast.stmt | ast.expr) -> ast.expr:
         """What stands for something that is not known."""
         return self.hook("unknown", at, name, self.cell, constant(at.lineno))
 
