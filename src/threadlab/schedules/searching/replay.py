@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from threadlab.schedules.running.fiber import Fiber
+from threadlab.schedules.running.fiber import Fiber, Lineage
 from threadlab.schedules.running.happens_before import Trace
 from threadlab.schedules.running.lockset import EVERYTHING
 from threadlab.schedules.running.operation import PICKED, Operation
 from threadlab.schedules.running.recording.words import label
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates, is_tired, number_of, way
+
+
+NO_WAYS: Iterator[int] = iter(())
 
 
 class InvalidReplayError(ValueError):
@@ -58,7 +62,7 @@ class Guided:
         *,
         through: bool = False,
     ) -> None:
-        self._guide = choices
+        self._guide, self._ways = (choices, None) if like is None else _apart(choices, like)
         self._through = through
         self.led = -1  # how many choices led to where threads run through; -1: none do
         self._like = like
@@ -127,12 +131,15 @@ class Guided:
 
     def pick(self, world: World, count: int) -> int:
         """Choose as told; beyond that, the first way."""
-        told = self._guide[self._next] if self._next < len(self._guide) else way(0)
-        self._next += 1
+        me = world.current
+        if self._ways is not None:
+            told = next(self._ways.get(me.lineage, NO_WAYS), way(0))
+        else:
+            told = self._guide[self._next] if self._next < len(self._guide) else way(0)
+            self._next += 1
         if not 0 <= way(told) < count:
             step = len(self.choices) + 1
             world.stop("astray", f"step {step}: it can go {count} ways there; was the program changed?")
-        me = world.current
         ready = tuple(way(number) for number in range(count))
         self.choices.append(Choice(ready, (), me.number, told, self._fingerprint, world.setting_up))
         event = self._trace.add(me.number, me.clock, PICKED, None)
@@ -168,6 +175,23 @@ class Guided:
         if failed is not None and self._goes_on(failed, world):
             return failed
         return candidates.default(world.current, ())
+
+
+def _apart(choices: list[int], made_by: World) -> tuple[list[int], dict[Lineage, Iterator[int]] | None]:
+    """Take whose turn it was and which way steps went apart, the latter for each thread.
+
+    A step that goes several ways needs no turn if it is a look at a clock. Where others take turns, too, threads may
+    come to theirs in another order.
+    """
+    scheduler = made_by.scheduler
+    made = scheduler.choices[: len(choices)] if isinstance(scheduler, Guided) else []
+    if [choice.chosen for choice in made] != choices:
+        return choices, None
+    ways: dict[Lineage, list[int]] = {}
+    for choice in made:
+        if choice.chosen < 0:
+            ways.setdefault(made_by.fibers[choice.before].lineage, []).append(choice.chosen)
+    return [number for number in choices if number >= 0], {who: iter(each) for who, each in ways.items()}
 
 
 def replay_of(choices: list[int]) -> str:

@@ -381,13 +381,14 @@ class CallingIterator:
             raise StopIteration
         try:
             value = self._function()
-            ends = value is self._sentinel or bool(hooks.compare_eq(self._sentinel, value))
+            if holder is not None:  # what the function gave is lost if another thread has come to the end meanwhile
+                hooks.touch("read", ((holder.place[0][0], READ),), "an iterator")
+            ends = self._ended or value is self._sentinel or bool(hooks.compare_eq(self._sentinel, value))
         except StopIteration:
             ends = True
         if ends:
-            if holder is not None:
+            if holder is not None and not self._ended:
                 hooks.touch("write", holder.place, "an iterator")
             self._ended = True
-        if self._ended:
             raise StopIteration
         return value
