@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from operator import is_
@@ -11,6 +11,7 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.advancing.looking import Met
+from threadlab.schedules.hooks.advancing.one_by_one import EXTENDING, ONE_BY_ONE, comes_one_by_one
 from threadlab.schedules.hooks.contents.effects import DROPS, LOOPS, METHODS, SEARCHES, TAKES_ITERABLES, Effect
 from threadlab.schedules.hooks.contents.values import (
     as_it_is,
@@ -170,6 +171,8 @@ class ContainerHooks(ElementHooks):
             return view
         if effect is Effect.ITERATE:
             return self.iterator_of(owner) if name == "__iter__" else self.reversed(owner)
+        if name in ONE_BY_ONE[self.kind(type(owner))] and any(comes_one_by_one(self.kind(type(owner)), arg) for arg in args):
+            return self._one_by_one(method, effect, owner, name, text, args, words)
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
         if name in SEARCHES and self.kind(type(owner)) == SEQUENCE:
@@ -187,6 +190,31 @@ class ContainerHooks(ElementHooks):
         if self.world.recording:
             self.world.note(args[0] if result is None and args else result)
         return result
+
+    def _one_by_one(
+        self,
+        method: Callable[..., Any],
+        effect: Effect,
+        owner: Any,
+        name: str,
+        text: str,
+        args: tuple[Any, ...],
+        words: dict[str, Any],
+    ) -> Any:
+        """Call a method for each element of its arguments as it comes; what is there stays, should the next one raise."""
+        for arg in args:
+            each = zip(self.iterate(arg)) if comes_one_by_one(self.kind(type(owner)), arg) else (arg,)
+            for part in each:
+                self._perform(method, effect, owner, name, text, (part,), {})
+        return self._perform(method, effect, owner, name, text, (), words) if words else None
+
+    def extended(self, owner: Any, name: str, value: Any, text: str) -> Any:
+        """Return what is left to be put into a container by ``+=`` or ``|=``: nothing, if it came one by one."""
+        method = getattr(type(owner), name, None)
+        if method not in EXTENDING or not comes_one_by_one(self.kind(type(owner)), value):
+            return value
+        self._one_by_one(partial(method, owner), Effect.CHANGE, owner, name, text, (value,), {})
+        return ()
 
     def _found(self, effect: Effect, owner: Any, name: str, args: tuple[Any, ...], words: dict[str, Any]) -> Found:
         key, kind = self.key(owner), self.kind(type(owner))
@@ -288,6 +316,18 @@ class ContainerHooks(ElementHooks):
         if all(isinstance(element, Future) for element in listed):
             return in_any_order(listed)
         return sorted(listed, key=self._rank)
+
+    def elements_of_set(self, value: set[Any]) -> Iterator[Any]:
+        """Go through a set in an order that lasts.
+
+        Raises:
+            RuntimeError: the set changed its size meanwhile, as in Python.
+        """
+        elements = self.in_order(value)
+        for element in elements:
+            if len(value) != len(elements):
+                raise RuntimeError("Set changed size during iteration")
+            yield element
 
     def _rank(self, element: Any) -> tuple[Any, ...]:
         cls = type(element)

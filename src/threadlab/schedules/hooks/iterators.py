@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, GeneratorType
 from typing import Any
 
-from threadlab.schedules.hooks.advancing.looking import LATE, Met, holds_plain, holds_whole
+from threadlab.schedules.hooks.advancing.looking import LATE, Met, holds_plain, holds_whole, touches_of
 from threadlab.schedules.hooks.advancing.stepping import (
     AdvancingSource,
     CallingIterator,
@@ -207,18 +207,6 @@ class IteratorHooks(AttributeHooks):
 
         return IteratorPart(raw, touches, True, self.describe(owner), value)
 
-    def elements_of_set(self, value: set[Any]) -> Iterator[Any]:
-        """Go through a set in an order that lasts.
-
-        Raises:
-            RuntimeError: the set changed its size meanwhile, as in Python.
-        """
-        elements = self.in_order(value)
-        for element in elements:
-            if len(value) != len(elements):
-                raise RuntimeError("Set changed size during iteration")
-            yield element
-
     def made_of(
         self,
         make: Callable[..., Any],
@@ -258,13 +246,7 @@ class IteratorHooks(AttributeHooks):
         known = all(each is not None for each in elements)
         if (pure or (all_plain and in_c is not None)) and (known or not looks) and all(part.pure for part in parts):
             others, made = ((), make) if pure or in_c is None else (reads, in_c)
-
-            def touches(*, whole: bool = False) -> Footprint:
-                found = {key: mode for part in parts for key, mode in part.touches(whole=whole)}
-                for key, mode in others:
-                    found[key] = max(mode, found.get(key, mode))
-                return tuple(found.items())
-
+            touches = touches_of(parts, others)
             text = next((part.text for part in parts if part.text), "")
             gives = None if not (pure and known) else () if all_plain else elements  # these, or what is made of them
             if looks:
@@ -317,7 +299,20 @@ class IteratorHooks(AttributeHooks):
                 found.fixed[key] = max(mode, found.fixed.get(key, mode))
             return in_c(*raw)
 
-        return Lazy(lambda: make(*(self._alone(source) for source in late)), take, takes_one_step)
+        at_once = pure and sum(type(source) in (list, IteratorPart) for source in late) > 1 and not looks
+        sources_of = self._together if at_once else self._one_after_another
+        return Lazy(lambda: sources_of(make, late), take, takes_one_step)
+
+    def _one_after_another(self, make: Callable[..., Any], sources: list[Any]) -> Any:
+        return make(*map(self._alone, sources))
+
+    def _together(self, make: Callable[..., Any], sources: list[Any]) -> Any:
+        """Return what reads an element of each of several containers in one step, as ``zip`` does."""
+        parts = [source if type(source) is IteratorPart else self.part(source) for source in sources]
+        if not all(part.pure for part in parts):
+            return self._one_after_another(make, sources)
+        text = " and ".join(part.text for part in parts if part.text)
+        return Stepper(self, make(*(part.raw for part in parts)), touches_of(parts), text=text)
 
     def _in_c(self, source: Any, found: Found, looks: bool) -> Any:
         """Return what C code goes through instead of a source, without a step; collect what that reads."""

@@ -9,7 +9,7 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.advancing.stepping import IteratorPart
 from threadlab.schedules.hooks.contents.values import is_constant_value, is_whole
 from threadlab.schedules.hooks.core import SCALARS
-from threadlab.schedules.running.operation import Found, Key, Mode
+from threadlab.schedules.running.operation import Footprint, Found, Key, Mode
 
 LATE: tuple[type, ...] = (list, tuple, str, bytes, range)
 """What can be gone through from a moment that is later than when the iterator was made."""
@@ -25,6 +25,19 @@ def holds_plain(source: Any, is_plain: Callable[[Any], bool] = is_constant_value
 def holds_whole(source: Any) -> bool:
     """Whether that is so, too, if it looks into the elements, which are built-in containers."""
     return holds_plain(source, is_whole)
+
+
+def touches_of(parts: Iterable[IteratorPart], others: Footprint = ()) -> Callable[..., Footprint]:
+    """Return what says what it touches to advance all of these at once, and what is touched besides."""
+
+    def touches(*, whole: bool = False) -> Footprint:
+        found: dict[Key, Mode] = {}
+        for touched in (*(part.touches(whole=whole) for part in parts), others):
+            for key, mode in touched:
+                found[key] = max(mode, found.get(key, mode))
+        return tuple(found.items())
+
+    return touches
 
 
 class LookingHooks(Protocol):

@@ -42,6 +42,16 @@ def equals_in_python(value: Any) -> bool:
     return type(getattr(cls, "__eq__", None)) is FunctionType
 
 
+def hashes_in_python(value: Any) -> bool:
+    """Whether to put such a value into a set, or to make it a key, runs code of the program."""
+    cls = type(value)
+    if cls in SCALARS:
+        return False
+    if cls is tuple:
+        return any(map(hashes_in_python, value))
+    return type(getattr(cls, "__hash__", None)) is FunctionType
+
+
 def contains(container: Any, index: Any) -> bool:
     """Say whether a key is in a dict or set, without the program's own ``__contains__``."""
     try:
