@@ -10,10 +10,11 @@ from operator import is_
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
+from threadlab.schedules.hooks.advancing import one_by_one
 from threadlab.schedules.hooks.advancing.looking import Met
-from threadlab.schedules.hooks.advancing.one_by_one import EXTENDING, ONE_BY_ONE, comes_one_by_one
 from threadlab.schedules.hooks.contents.effects import DROPS, LOOPS, METHODS, SEARCHES, TAKES_ITERABLES, Effect
 from threadlab.schedules.hooks.contents.values import (
+    SetText,
     as_it_is,
     equals_in_python,
     is_constant_value,
@@ -35,20 +36,6 @@ Access = Callable[[Any, str, str], Any]
 def read_by_getattr(owner: Any, name: str, _text: str) -> Any:
     """Read what makes no step, or what makes its own."""
     return getattr(owner, name)
-
-
-class SetText:
-    """What stands for a set that becomes text."""
-
-    __slots__ = ("_kind", "_parts")
-
-    def __init__(self, kind: str, parts: list[Any]) -> None:
-        self._kind = kind
-        self._parts = parts
-
-    def __repr__(self) -> str:
-        text = ", ".join(map(repr, self._parts))
-        return f"{{{text}}}" if self._kind == "set" else f"{self._kind}({{{text}}})"
 
 
 _AS_A_WHOLE = {Effect.LENGTH: READ, Effect.ALL: READ, Effect.GET: READ, Effect.CHANGE: WRITE, Effect.PUT: WRITE}
@@ -171,20 +158,32 @@ class ContainerHooks(ElementHooks):
             return view
         if effect is Effect.ITERATE:
             return self.iterator_of(owner) if name == "__iter__" else self.reversed(owner)
-        if name in ONE_BY_ONE[self.kind(type(owner))] and any(comes_one_by_one(self.kind(type(owner)), arg) for arg in args):
+        kind = self.kind(type(owner))
+        if name in one_by_one.ONE_BY_ONE[kind] and any(one_by_one.comes_one_by_one(kind, arg) for arg in args):
             return self._one_by_one(method, effect, owner, name, text, args, words)
+        if (
+            kind == SET
+            and (name in one_by_one.LOOKING_UP or name in one_by_one.BEFORE)
+            and len(args) == 1
+            and one_by_one.comes_one_by_one(kind, args[0])
+        ):
+
+            def step(name: str, method: Callable[..., Any], *args: Any) -> Any:
+                return self._perform(method, METHODS[kind][name], owner, name, text, args, {})
+
+            return one_by_one.looked_up(owner, name, self.iterate(args[0]), step)
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
-        if name in SEARCHES and self.kind(type(owner)) == SEQUENCE:
+        if name in SEARCHES and kind == SEQUENCE:
             place = self.key(owner), WRITE if effect is Effect.CHANGE else READ
             found = Found(place)
             found.look(lambda into: self.read_inside((*owner, *args), into))
             self.touch_found("call", found, text)
         elif effect is Effect.PUT and args:
-            self.put_step("call", owner, self.kind(type(owner)), args[0], text, drops=name in DROPS)
+            self.put_step("call", owner, kind, args[0], text, drops=name in DROPS)
         else:
             self.touch_found("call", self._found(effect, owner, name, args, words), text)
-        if effect is Effect.CHANGE and name == "pop" and self.kind(type(owner)) == SET:
+        if effect is Effect.CHANGE and name == "pop" and kind == SET:
             return self.noted(self._pop(owner))
         result = method(*args, **words)
         if self.world.recording:
@@ -201,9 +200,10 @@ class ContainerHooks(ElementHooks):
         args: tuple[Any, ...],
         words: dict[str, Any],
     ) -> Any:
-        """Call a method for each element of its arguments as it comes; what is there stays, should the next one raise."""
+        """Call a method for each element that comes; what is there stays, should the next one raise."""
+        kind = self.kind(type(owner))
         for arg in args:
-            each = zip(self.iterate(arg)) if comes_one_by_one(self.kind(type(owner)), arg) else (arg,)
+            each = zip(self.iterate(arg)) if one_by_one.comes_one_by_one(kind, arg) else (arg,)
             for part in each:
                 self._perform(method, effect, owner, name, text, (part,), {})
         return self._perform(method, effect, owner, name, text, (), words) if words else None
@@ -211,7 +211,7 @@ class ContainerHooks(ElementHooks):
     def extended(self, owner: Any, name: str, value: Any, text: str) -> Any:
         """Return what is left to be put into a container by ``+=`` or ``|=``: nothing, if it came one by one."""
         method = getattr(type(owner), name, None)
-        if method not in EXTENDING or not comes_one_by_one(self.kind(type(owner)), value):
+        if method not in one_by_one.EXTENDING or not one_by_one.comes_one_by_one(self.kind(type(owner)), value):
             return value
         self._one_by_one(partial(method, owner), Effect.CHANGE, owner, name, text, (value,), {})
         return ()

@@ -7,7 +7,7 @@ thread uses too is a fact to be learned, after which all of its kind make steps.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from types import FunctionType, GeneratorType
 from typing import Any
 

@@ -15,7 +15,6 @@ from threadlab.schedules.running.recording.words import label
 from threadlab.schedules.running.world import World
 from threadlab.schedules.searching.dpor import Candidates, is_tired, number_of, way
 
-
 NO_WAYS: Iterator[int] = iter(())
 
 

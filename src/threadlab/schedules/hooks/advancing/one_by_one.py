@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterable
 from itertools import accumulate, dropwhile, filterfalse, starmap, takewhile
 from types import FunctionType, GeneratorType
 from typing import Any
@@ -20,6 +21,10 @@ ONE_BY_ONE = {
 
 What takes everything first (``xs[:] = numbers()``, ``symmetric_difference_update``) is one step after that.
 """
+LOOKING_UP = frozenset({"intersection", "intersection_update", "isdisjoint", "issuperset"})
+"""Methods of a set that look up whatever they are given as it comes."""
+BEFORE = {"union": set.update, "difference": set.difference_update}
+"""Methods of a set that copy it before they ask for anything, and what they do with the copy."""
 EXTENDING = (list.__iadd__, deque.__iadd__, dict.__ior__)
 """What ``+=`` and ``|=`` call of a container that may be given an iterator."""
 
@@ -41,6 +46,36 @@ def comes_one_by_one(kind: int, value: Any) -> bool:
     if hasattr(cls, "_tl_as_it_is") or (kind == MAPPING and hasattr(cls, "keys")):
         return False
     return type(getattr(cls, "__iter__", None)) is FunctionType
+
+
+def looked_up(owner: set[Any], name: str, values: Iterable[Any], step: Callable[..., Any]) -> Any:
+    """Do what a method of a set does with values that come one by one.
+
+    Args:
+        owner: the set.
+        name: the method, of ``LOOKING_UP`` or ``BEFORE``.
+        values: what it is given.
+        step: calls a method of the set, given by name, in one step.
+    """
+    if name in BEFORE:
+        copied: set[Any] = step("copy", owner.copy)
+        for value in values:
+            BEFORE[name](copied, (value,))
+        return copied
+    found = (value for value in values if step("__contains__", owner.__contains__, value))
+    if name == "isdisjoint":
+        return next((False for _ in found), True)
+    if name == "issuperset":
+        return all(step("__contains__", owner.__contains__, value) for value in values)
+    kept = set(found)
+    if name == "intersection":
+        return kept
+
+    def replace() -> None:
+        set.clear(owner)
+        set.update(owner, kept)
+
+    return step(name, replace)
 
 
 def _is_pair(value: Any) -> bool:

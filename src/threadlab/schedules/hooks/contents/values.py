@@ -11,6 +11,20 @@ _PLAIN_CONTAINERS = (list, tuple, dict)
 DEEP = 20  # containers inside of each other; one may lie in itself
 
 
+class SetText:
+    """What stands for a set that becomes text."""
+
+    __slots__ = ("_kind", "_parts")
+
+    def __init__(self, kind: str, parts: list[Any]) -> None:
+        self._kind = kind
+        self._parts = parts
+
+    def __repr__(self) -> str:
+        text = ", ".join(map(repr, self._parts))
+        return f"{{{text}}}" if self._kind == "set" else f"{self._kind}({{{text}}})"
+
+
 def is_constant_value(value: Any) -> bool:
     """Whether what C code does with a value calls no code of the program's, and the value cannot change."""
     return type(value) in SCALARS or (type(value) is tuple and all(map(is_constant_value, value)))
