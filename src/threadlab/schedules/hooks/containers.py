@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -101,7 +102,7 @@ class ContainerHooks(ElementHooks):
             return MethodType(self.text("counter")[name], owner)
         if name == "sort" and type(getattr(type(owner), "sort", None)) is type(list.sort):
             return partial(self.sort_list, owner, text)
-        if name in SEARCHES and type(owner) is list:
+        if name in SEARCHES and type(owner) in (list, deque):
             return partial(self._searching, owner, name, method, text)
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
@@ -115,11 +116,11 @@ class ContainerHooks(ElementHooks):
 
         return MethodType(call, owner)
 
-    def _searching(self, owner: list[Any], name: str, method: Any, text: str, *wanted: Any) -> Any:
+    def _searching(self, owner: Any, name: str, method: Any, text: str, *wanted: Any) -> Any:
         if not wanted:
             return method()  # which says so
         if any(map(equals_in_python, (wanted[0], *owner))):
-            return self.search_list(owner, name, text, *wanted)
+            return self.look_for(owner, name, text, *wanted)
         effect = Effect.CHANGE if name == "remove" else Effect.ALL
         return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", wanted, {})
 
@@ -159,18 +160,10 @@ class ContainerHooks(ElementHooks):
         if effect is Effect.ITERATE:
             return self.iterator_of(owner) if name == "__iter__" else self.reversed(owner)
         kind = self.kind(type(owner))
-        if name in one_by_one.ONE_BY_ONE[kind] and any(one_by_one.comes_one_by_one(kind, arg) for arg in args):
+        if one_by_one.puts_in(owner, kind, name, args):
             return self._one_by_one(method, effect, owner, name, text, args, words)
-        if (
-            kind == SET
-            and (name in one_by_one.LOOKING_UP or name in one_by_one.BEFORE)
-            and len(args) == 1
-            and one_by_one.comes_one_by_one(kind, args[0])
-        ):
-
-            def step(name: str, method: Callable[..., Any], *args: Any) -> Any:
-                return self._perform(method, METHODS[kind][name], owner, name, text, args, {})
-
+        if kind == SET and one_by_one.looks_up(name, args):
+            step = partial(self._step_of_set, owner, text)
             return one_by_one.looked_up(owner, name, self.iterate(args[0]), step)
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
@@ -190,6 +183,9 @@ class ContainerHooks(ElementHooks):
             self.world.note(args[0] if result is None and args else result)
         return result
 
+    def _step_of_set(self, owner: set[Any], text: str, name: str, method: Callable[..., Any], *args: Any) -> Any:
+        return self._perform(method, METHODS[SET][name], owner, name, text, args, {})
+
     def _one_by_one(
         self,
         method: Callable[..., Any],
@@ -203,7 +199,11 @@ class ContainerHooks(ElementHooks):
         """Call a method for each element that comes; what is there stays, should the next one raise."""
         kind = self.kind(type(owner))
         for arg in args:
-            each = zip(self.iterate(arg)) if one_by_one.comes_one_by_one(kind, arg) else (arg,)
+            each = (
+                zip(self.iterate(one_by_one.elements_for(kind, arg)))
+                if one_by_one.comes_one_by_one(kind, arg)
+                else (arg,)
+            )
             for part in each:
                 self._perform(method, effect, owner, name, text, (part,), {})
         return self._perform(method, effect, owner, name, text, (), words) if words else None

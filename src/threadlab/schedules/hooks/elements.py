@@ -14,6 +14,7 @@ from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, Metho
 from typing import Any, TypeVar
 
 from threadlab.schedules.actions import Action
+from threadlab.schedules.hooks.advancing.searching import looked_for
 from threadlab.schedules.hooks.contents.values import compares_in_python, contains, is_constant_value
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
@@ -308,40 +309,11 @@ class ElementHooks(VariableHooks):
         if changed:
             raise ValueError("list modified during sort")
 
-    def search_list(self, owner: list[Any], name: str, text: str, wanted: Any, *bounds: Any) -> Any:
-        """Do as ``list.remove``, ``index`` or ``count`` where to compare runs the program's own code.
-
-        Others may come in at each comparison; the list goes on with the place that it had come to.
-
-        Args:
-            owner: the list.
-            name: the method.
-            text: what the program calls, for the story.
-            wanted: what is compared with the elements.
-            bounds: where to begin, and where to end.
-
-        Raises:
-            ValueError: there is no such element.
-        """
+    def look_for(self, owner: Any, name: str, text: str, *wanted: Any) -> Any:
+        """Look for an element of a list or a deque with the program's own comparisons in between."""
         place = ((self.key(owner), WRITE if name == "remove" else READ),)
         text = text or f"{self.describe(owner)}.{name}"
-        self.touch("call", place, text)
-        start, stop, _ = slice(*(bounds or (None,)), *((None,) if len(bounds) == 1 else ())).indices(len(owner))
-        index, found = start if bounds else 0, 0
-        while index < (min(stop, len(owner)) if len(bounds) == 2 else len(owner)):
-            element = owner[index]
-            equal = element is wanted or bool(element == wanted)
-            self.touch("call", place, text)
-            if equal and name == "remove":
-                del owner[index : index + 1]
-                return None
-            if equal and name == "index":
-                return index
-            found += equal
-            index += 1
-        if name == "count":
-            return found
-        raise ValueError(f"{wanted!r} is not in list" if name == "index" else "list.remove(x): x not in list")
+        return looked_for(lambda: self.touch("call", place, text), owner, name, *wanted)
 
 
 def written_in_c(factory: Any) -> bool:

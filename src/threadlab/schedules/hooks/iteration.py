@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import operator
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator, Lazy, Stepper
 from threadlab.schedules.hooks.contents.effects import LOOPS
-from threadlab.schedules.hooks.contents.values import as_it_is
+from threadlab.schedules.hooks.contents.values import as_it_is, equals_in_python
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     MAPPING,
@@ -287,6 +287,8 @@ class IterationHooks(IteratorHooks):
                 self.touch("read", self.element(container, kind, element), self.describe(container))
             elif hasattr(cls, "__next__"):
                 container = self._taken(container, "", looks=True)
+            elif (cls is list or cls is deque) and any(map(equals_in_python, (element, *container))):
+                return bool(self.look_for(container, "__contains__", self.describe(container), element))
             elif type(getattr(cls, "__contains__", None)) is not FunctionType:
                 looked_at = self.inside((container, element))
                 if looked_at.anew():

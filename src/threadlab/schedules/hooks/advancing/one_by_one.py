@@ -19,7 +19,7 @@ ONE_BY_ONE = {
 }
 """Methods that put in, or drop, what they are given as it comes.
 
-What takes everything first (``xs[:] = numbers()``, ``symmetric_difference_update``) is one step after that.
+What takes everything first (``xs[:] = numbers()``, ``symmetric_difference_update``, a bytearray) is one step then.
 """
 LOOKING_UP = frozenset({"intersection", "intersection_update", "isdisjoint", "issuperset"})
 """Methods of a set that look up whatever they are given as it comes."""
@@ -43,9 +43,29 @@ def comes_one_by_one(kind: int, value: Any) -> bool:
         return True
     if kind != SEQUENCE and cls in (list, tuple):
         return any(map(hashes_in_python, value if kind == SET else (pair[0] for pair in value if _is_pair(pair))))
-    if hasattr(cls, "_tl_as_it_is") or (kind == MAPPING and hasattr(cls, "keys")):
+    if hasattr(cls, "_tl_as_it_is"):
         return False
-    return type(getattr(cls, "__iter__", None)) is FunctionType
+    name = "keys" if kind == MAPPING and not issubclass(cls, dict) and hasattr(cls, "keys") else "__iter__"
+    return type(getattr(cls, name, None)) is FunctionType
+
+
+def puts_in(owner: Any, kind: int, name: str, args: tuple[Any, ...]) -> bool:
+    """Whether a method puts what it is given in as it comes, and code of the program's runs in between."""
+    return (
+        name in ONE_BY_ONE[kind] and type(owner) is not bytearray and any(comes_one_by_one(kind, arg) for arg in args)
+    )
+
+
+def looks_up(name: str, args: tuple[Any, ...]) -> bool:
+    """Whether a method of a set looks at what it is given as it comes, and code of the program's runs in between."""
+    return (name in LOOKING_UP or name in BEFORE) and len(args) == 1 and comes_one_by_one(SET, args[0])
+
+
+def elements_for(kind: int, value: Any) -> Any:
+    """Return what a container goes through when it is given a value: of a mapping that is no dict, its pairs."""
+    if kind == MAPPING and hasattr(type(value), "keys"):
+        return ((key, value[key]) for key in value.keys())  # noqa: SIM118 - as CPython asks
+    return value
 
 
 def looked_up(owner: set[Any], name: str, values: Iterable[Any], step: Callable[..., Any]) -> Any:

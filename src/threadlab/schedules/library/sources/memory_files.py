@@ -18,6 +18,11 @@ class StringIO:
         return one_step(self, "write", self._file, "write", text)
 
     def writelines(self, lines: Any) -> None:
+        if type(lines) in (list, tuple):
+            lines = tuple(lines)
+            if all(map(isinstance, lines, (str,) * len(lines))):  # then nobody comes in between
+                one_step(self, "write", self._file, "writelines", lines)
+                return
         for line in lines:
             self.write(line)
 
