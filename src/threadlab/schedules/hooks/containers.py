@@ -208,7 +208,7 @@ class ContainerHooks(ElementHooks):
                 self._perform(method, effect, owner, name, text, (part,), {})
         return self._perform(method, effect, owner, name, text, (), words) if words else None
 
-    def extended(self, owner: Any, name: str, value: Any, text: str) -> Any:
+    def _extended(self, owner: Any, name: str, value: Any, text: str) -> Any:
         """Return what is left to be put into a container by ``+=`` or ``|=``: nothing, if it came one by one."""
         method = getattr(type(owner), name, None)
         if method not in one_by_one.EXTENDING or not one_by_one.comes_one_by_one(self.kind(type(owner)), value):

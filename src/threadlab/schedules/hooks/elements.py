@@ -310,7 +310,14 @@ class ElementHooks(VariableHooks):
             raise ValueError("list modified during sort")
 
     def look_for(self, owner: Any, name: str, text: str, *wanted: Any) -> Any:
-        """Look for an element of a list or a deque with the program's own comparisons in between."""
+        """Look for an element of a list or a deque with the program's own comparisons in between.
+
+        Args:
+            owner: the list or deque.
+            name: the method that does so.
+            text: what the program calls, for the story.
+            wanted: what is looked for, and where.
+        """
         place = ((self.key(owner), WRITE if name == "remove" else READ),)
         text = text or f"{self.describe(owner)}.{name}"
         return looked_for(lambda: self.touch("call", place, text), owner, name, *wanted)

@@ -319,7 +319,7 @@ class IterationHooks(IteratorHooks):
             self.text("counter")[operator_](current, operand)
             return current.copy() if operator_ == "__iand__" else Counter()  # which changes nothing any more
         if self.kind(cls):
-            operand = self.extended(current, operator_, operand, text)
+            operand = self._extended(current, operator_, operand, text)
             operand = self.materialised(operand)
             self.touch_found("write", self.arguments((operand,), current, (self.key(current), WRITE)), text)
         else:

@@ -50,10 +50,16 @@ def comes_one_by_one(kind: int, value: Any) -> bool:
 
 
 def puts_in(owner: Any, kind: int, name: str, args: tuple[Any, ...]) -> bool:
-    """Whether a method puts what it is given in as it comes, and code of the program's runs in between."""
-    return (
-        name in ONE_BY_ONE[kind] and type(owner) is not bytearray and any(comes_one_by_one(kind, arg) for arg in args)
-    )
+    """Whether a method puts what it is given in as it comes, and code of the program's runs in between.
+
+    Args:
+        owner: the container.
+        kind: of which kind it is.
+        name: the method.
+        args: what it is given.
+    """
+    puts = name in ONE_BY_ONE[kind] and type(owner) is not bytearray
+    return puts and any(comes_one_by_one(kind, arg) for arg in args)
 
 
 def looks_up(name: str, args: tuple[Any, ...]) -> bool:
