@@ -103,7 +103,7 @@ class CachedProperty:
     def __init__(self, hooks: Hooks, function: Function) -> None:
         self._hooks = hooks
         self._function = function
-        self._name = function.__name__
+        self._name = getattr(function, "__name__", "")  # a partial has none; what it is bound to follows
         self.__doc__ = function.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:

@@ -63,6 +63,7 @@ class RememberingWorld(World):
 
     def meet(self, hooks: Any) -> None:
         """Hear of the hooks of the program that is about to run."""
+        super().meet(hooks)
         assert isinstance(hooks, Hooks)
         self._naming.hooks = hooks
 

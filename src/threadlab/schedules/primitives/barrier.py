@@ -91,7 +91,7 @@ class Barrier(Controlled):
         if self._action is not None:
             self._tl_stage = ACTING
             try:
-                self._action()
+                world.callee(self._action)()
             except (Abandoned, Unmodelled):
                 raise
             except BaseException:

@@ -145,9 +145,10 @@ class Condition(Controlled):
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:
         """Wait until ``predicate()`` is true or ``timeout`` seconds have passed; return its last value."""
-        me = current_world().current
+        world = current_world()
+        me, asked = world.current, world.callee(predicate)
         end, left = None, timeout
-        result = predicate()
+        result = asked()
         while not result:
             if left is not None:
                 if end is None:  # as in CPython, it waits once, however short the time
@@ -157,7 +158,7 @@ class Condition(Controlled):
                     if left <= 0:
                         break
             self.wait(left)
-            result = predicate()
+            result = asked()
         return result
 
     def notify(self, n: int = 1) -> None:

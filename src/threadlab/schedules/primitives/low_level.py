@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from threadlab.schedules.primitives.thread import UnknownThread, get_ident
+from threadlab.schedules.running.world import current_world
 
 
 def start_new_thread(
@@ -25,7 +26,7 @@ def start_new_thread(
         raise TypeError("2nd arg must be a tuple")
     words = {} if kwargs is None else dict(kwargs)
     thread = UnknownThread()
-    thread._tl_start(lambda: function(*args, **words))
+    thread._tl_start(lambda: current_world().callee(function)(*args, **words))
     ident = thread.ident
     assert ident is not None
     return ident

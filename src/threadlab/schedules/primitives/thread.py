@@ -126,7 +126,7 @@ class Thread(Controlled):
         """Do the thread's work: call ``target``; a subclass may do something else."""
         try:
             if self._target is not None:
-                self._target(*self._args, **self._kwargs)
+                current_world().callee(self._target)(*self._args, **self._kwargs)
         finally:
             del self._target, self._args, self._kwargs
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from threadlab.schedules.primitives.event import Event
 from threadlab.schedules.primitives.thread import Thread
+from threadlab.schedules.running.world import current_world
 
 
 class Timer(Thread):
@@ -36,5 +37,5 @@ class Timer(Thread):
         """Wait, then call the function unless cancelled."""
         self.finished.wait(self.interval)
         if not self.finished.is_set():
-            self.function(*self.args, **self.kwargs)
+            current_world().callee(self.function)(*self.args, **self.kwargs)
         self.finished.set()

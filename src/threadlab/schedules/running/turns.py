@@ -55,6 +55,8 @@ class Turns(ABC):
         self.listening = False  # whether anybody must hear of every step
         self.solo = True  # only one fiber lives, and it knows all that the others ever did
         self.ending = False
+        # What to call instead of what a program gives to a primitive: ``submit(list, items)`` reads what others change.
+        self.callee: Callable[[Any], Any] = lambda function: function
         self._hub = getcurrent()
         self._own_carriers = carriers is None
         self._carriers = Carriers() if carriers is None else carriers

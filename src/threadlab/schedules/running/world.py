@@ -328,6 +328,7 @@ class World(Turns):
 
     def meet(self, hooks: Any) -> None:
         """Hear of the hooks of the program that is about to run."""
+        self.callee = hooks.callee
 
     def watch(self, key: Key) -> None:
         """Hear that the current fiber has seen what ``key`` stands for."""

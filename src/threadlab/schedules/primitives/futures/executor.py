@@ -38,7 +38,7 @@ class _Work:
         if not self.future.set_running_or_notify_cancel():
             return
         try:
-            result = self.function(*self.args, **self.words)
+            result = current_world().callee(self.function)(*self.args, **self.words)
         except (Abandoned, Unmodelled):
             raise
         except BaseException as error:
@@ -257,7 +257,7 @@ class ThreadPoolExecutor(Executor):
         """Do a worker's work until there will be no more."""
         if self._initializer is not None:
             try:
-                self._initializer(*self._initargs)
+                current_world().callee(self._initializer)(*self._initargs)
             except (Abandoned, Unmodelled):
                 raise
             except BaseException as error:

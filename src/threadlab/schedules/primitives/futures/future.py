@@ -210,7 +210,7 @@ class Future(Controlled):
 
     def _tl_call(self, callback: Callable[[Future], object]) -> None:
         try:
-            callback(self)
+            current_world().callee(callback)(self)
         except (Abandoned, Unmodelled):
             raise
         except Exception as error:
