@@ -148,6 +148,12 @@ PATCHES = {
         "assert (not hasattr(Mailer, 'once'))\nmonkeypatch.undo()\n"
         "assert (shop.mailer.LIMIT, shop.mailer.SETTINGS) == (3, {'a': 1})"), "monkeypatch", "",
     ),
+    "what of the library can be set": (
+        (
+            "seen = []\nmonkeypatch.setattr('threading.excepthook', lambda args: seen.append(args.exc_type))\n"
+            "thread = Thread(target=lambda: 1 / 0)\nthread.start()\nthread.join()\nassert seen == [ZeroDivisionError]"
+        ), "monkeypatch", "",
+    ),
     "capsys": (
         ("print('a')\nassert capsys.readouterr().out == 'a\\n'\nprint('b', end='')\n"
         "assert capsys.readouterr().out == 'b'"), "capsys", "",

@@ -52,10 +52,9 @@ def refusing(reason: str) -> Any:
     return _running[0].absent(reason)
 
 
-def check_own(owner: Any, name: str) -> None:
-    """Refuse to change an attribute of a module that is not the program's."""
-    if type(owner) is ModuleType:
-        refuse(f"replaces {owner.__name__}.{name}")
+def is_library(owner: Any) -> bool:
+    """Whether a thing is a module that is not the program's."""
+    return type(owner) is ModuleType
 
 
 def module_named(name: str) -> Any:

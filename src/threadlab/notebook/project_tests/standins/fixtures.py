@@ -7,7 +7,7 @@ from typing import Any
 
 from threadlab.schedules.library.engine import printed_text, refuse
 
-from unittest._patching import kept_by, put_back, thing_named  # type: ignore[import-not-found]  # isort: skip
+from unittest._patching import kept_by, put, put_back, thing_named  # type: ignore[import-not-found]  # isort: skip
 
 _MISSING: Any = object()
 
@@ -54,7 +54,7 @@ class MonkeyPatch:
         if raising and getattr(target, name, _MISSING) is _MISSING:
             raise AttributeError(f"{target!r} has no attribute {name!r}")
         self._keep(target, name)
-        setattr(target, name, value)
+        put(target, name, value)
 
     def delattr(self, target: Any, name: Any = _MISSING, raising: bool = True) -> None:
         """Delete an attribute, given as for ``setattr``.

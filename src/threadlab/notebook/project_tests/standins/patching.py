@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from threadlab.schedules.library.engine import check_own, module_named, refuse
+from threadlab.schedules.library.engine import is_library, module_named, refuse
 
 from unittest._calls import DEFAULT  # type: ignore[import-not-found]  # isort: skip
 
@@ -27,8 +27,20 @@ def thing_named(path: str) -> Any:
 
 def kept_by(owner: Any, name: str) -> Any:
     """Return what an object keeps itself under a name, as it is; what it has from elsewhere is none of that."""
-    check_own(owner, name)
+    if is_library(owner):  # of which a program can set very little
+        return getattr(owner, name, _MISSING)
     return vars(owner).get(name, _MISSING)
+
+
+def put(owner: Any, name: str, value: Any) -> None:
+    """Set an attribute; of the library's modules most cannot be set here, though in Python they can."""
+    if not is_library(owner):
+        setattr(owner, name, value)
+        return
+    try:
+        setattr(owner, name, value)
+    except TypeError:
+        refuse(f"replaces {owner.__name__}.{name}")
 
 
 def put_back(owner: Any, name: str, kept: Any) -> None:
@@ -119,7 +131,7 @@ class _Attribute(_Patching):
 
             make = options.pop("new_callable", None) or MagicMock
             value = make(**options)
-        setattr(self._owner, self._name, value)
+        put(self._owner, self._name, value)
         return value
 
     def __exit__(self, *_: Any) -> None:
