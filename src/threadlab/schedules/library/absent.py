@@ -56,16 +56,16 @@ class Absent:
 
 
 @cache
-def absent_parts(package: str) -> dict[str, Absent]:
-    """Return the modules inside of a package, of which a program that imports them gets nothing by that alone.
+def parts_of(package: str) -> frozenset[str]:
+    """Return the names of the modules inside of a package; a program that imports one gets what is ``Absent``.
 
-    Else an import statement would take them from ``sys.modules``, where the real ones are (``IMPORT_FROM`` in CPython).
+    Else an import statement would take it from ``sys.modules``, where the real one is (``IMPORT_FROM`` in CPython).
 
     Args:
         package: the name of a module; one that is no package has no parts.
     """
     path = getattr(importlib.import_module(package), "__path__", ())
-    return {each.name: Absent(f"uses {package}.{each.name}") for each in pkgutil.iter_modules(path)}
+    return frozenset(each.name for each in pkgutil.iter_modules(path))
 
 
 class NotKnown(Absent):

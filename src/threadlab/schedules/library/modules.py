@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from threadlab.schedules.library.absent import Absent, absent_parts
+from threadlab.schedules.library.absent import Absent, parts_of
 from threadlab.schedules.primitives import (
     barrier,
     clock,
@@ -44,13 +44,11 @@ def _module(
     def missing(attribute: str) -> Any:
         if attribute in changing:
             return changing[attribute]()
-        if attribute in parts:
-            return parts[attribute]
-        if not attribute.startswith("__") and attribute in real:
+        if attribute in parts or (not attribute.startswith("__") and attribute in real):
             return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}", name=attribute, obj=module)
 
-    module, parts = ModuleType(name), absent_parts(name)
+    module, parts = ModuleType(name), parts_of(name)
     vars(module).update(contents)
     offered = vars(importlib.import_module(name))
     real = frozenset(
