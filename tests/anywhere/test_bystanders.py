@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.anywhere.test_pytest_plugin import RACE, project, run
+from tests.anywhere.test_pytest_plugin import RACE, TEST, project, run
 from threadlab import explore
 from threadlab.notebook.project_tests.runner_words import without_runner_words
 from threadlab.runners.pytest_plugin import judging
@@ -64,6 +64,24 @@ def test_whoever_uses_what_stands_beside_is_undecided_and_hears_what_it_is(proje
     said = result.stdout.str()
     assert "uses unittest.IsolatedAsyncioTestCase" in said
     assert "uses unittest.TestCase.skipTest" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("threading.Lock", "threading.RLock"),
+        ("queue.Queue", "queue.LifoQueue"),
+        ("time.sleep", "threading.Event().wait"),
+    ],
+)
+def test_where_other_threads_than_pythons_are_in_place_nothing_is_said(
+    project: pytest.Pytester, name: str, other: str
+) -> None:
+    project.makeconftest(f"import queue, threading, time\n{name} = {other}\n")  # as gevent's patches do
+    project.makepyfile(test_shop=TEST + RIGHT)
+    result = project.runpytest_subprocess("-p", "no:cacheprovider")
+    assert result.parseoutcomes()["undecided"] == 1
+    assert f"undecided: {name} is no longer Python's own" in result.stdout.str()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from threadlab.notebook.decorators import DecoratorOptions, check_of
+from threadlab.runners.pytest_plugin import python_threads  # noqa: F401 - which looks before anything is replaced
 from threadlab.runners.pytest_plugin.reports import STORY, complete, status
 
 MARKS = {"every_schedule": "every", "some_schedule": "some", "one_schedule": "one"}

@@ -12,6 +12,7 @@ from threadlab.notebook.decorators import DecoratorOptions
 from threadlab.notebook.judging.check import no_proof
 from threadlab.notebook.project_tests.module_texts import STANDINS, is_there
 from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError
+from threadlab.runners.pytest_plugin import python_threads
 from threadlab.runners.pytest_plugin.reports import STORY, NotDecidedError, NotRightError
 from threadlab.runners.pytest_plugin.test_program import TestProgram
 from threadlab.schedules.explore import InvalidReplayError, explore
@@ -33,6 +34,8 @@ def judge_item(item: pytest.Function, want: str, options: DecoratorOptions, pack
         NotRightError: some schedule breaks it.
         NotDecidedError: it could not be decided.
     """
+    if name := python_threads.replaced():
+        raise NotDecidedError(f"undecided: {name} is no longer Python's own: something has put another in its place")
     config = item.config
     replay = config.getoption("--schedules-replay") or options.replay
     budget = config.getoption("--schedules-budget")
