@@ -13,7 +13,7 @@ from threadlab.notebook.judging import notebook
 from threadlab.notebook.judging.notebook import judge_checks, judge_tests, run_notebook, run_ordinary_cells
 from threadlab.notebook.judging.plan import plan
 from threadlab.notebook.judging.report import NotebookReport
-from threadlab.schedules.library.absent import parts_of
+from threadlab.schedules.library.absent import inner_modules
 from threadlab.schedules.library.modules import controlled_modules
 from threadlab.schedules.library.standard import ALLOWED, public
 from threadlab.schedules.library.texts import load_all
@@ -77,7 +77,7 @@ def prepare() -> None:
     """Import all that a program may import and judging needs, and rehearse: no worker can open a file."""
     for name in ALLOWED:
         public(name)
-        parts_of(name)
+        inner_modules(name)
     load_all()
     strptime("1", "%H")  # which imports when it is first called
     for encoding in _ENCODINGS:

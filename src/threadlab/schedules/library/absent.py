@@ -56,7 +56,7 @@ class Absent:
 
 
 @cache
-def parts_of(package: str) -> frozenset[str]:
+def inner_modules(package: str) -> frozenset[str]:
     """Return the names of the modules inside of a package; a program that imports one gets what is ``Absent``.
 
     Else an import statement would take it from ``sys.modules``, where the real one is (``IMPORT_FROM`` in CPython).

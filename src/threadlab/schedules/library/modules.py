@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from threadlab.schedules.library.absent import Absent, parts_of
+from threadlab.schedules.library.absent import Absent, inner_modules
 from threadlab.schedules.primitives import (
     barrier,
     clock,
@@ -48,7 +48,7 @@ def _module(
             return Absent(f"uses {name}.{attribute}")
         raise AttributeError(f"module {name!r} has no attribute {attribute!r}", name=attribute, obj=module)
 
-    module, parts = ModuleType(name), parts_of(name)
+    module, parts = ModuleType(name), inner_modules(name)
     vars(module).update(contents)
     offered = vars(importlib.import_module(name))
     real = frozenset(

@@ -19,7 +19,7 @@ from threadlab.schedules.hooks.core import like_built_in
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.library import decisions, members, system, tracebacks
-from threadlab.schedules.library.absent import Absent, parts_of
+from threadlab.schedules.library.absent import Absent, inner_modules
 from threadlab.schedules.library.caches import cache_maker
 from threadlab.schedules.library.guarded import abstract_methods, changing, typing_decorators
 from threadlab.schedules.library.heaps import bisect_function, heap_function
@@ -70,7 +70,7 @@ def module(name: str, hooks: Hooks, texts: Texts) -> ModuleType:
     for key in late:
         contents.pop(key, None)
     contents["__all__"] = [key for key in (*contents, *late) if not key.startswith("_")]
-    parts = parts_of(name)
+    parts = inner_modules(name)
 
     def missing(attribute: str) -> Any:
         if attribute in late:
