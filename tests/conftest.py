@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbgrader.utils  # noqa: F401 - with it comes setuptools, which adds to sys.path when it is first imported (84.2.1)
 import pytest
 from hypothesis import HealthCheck, settings
 

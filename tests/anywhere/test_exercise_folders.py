@@ -96,6 +96,11 @@ def test_the_stub_is_what_the_notebook_hands_out(exercise: Exercise) -> None:
     assert stub_of(source) == "".join(stub["source"])
 
 
+@pytest.mark.parametrize("exercise", EVERY, ids=lambda each: each.path)
+def test_a_task_speaks_of_the_file_that_is_to_be_written_and_of_no_cell(exercise: Exercise) -> None:
+    assert "cell below" not in folder_files(exercise, 1, COURSE.root)["task.md"]
+
+
 def test_what_is_handed_out_has_nothing_that_learners_must_not_get(tmp_path: Path) -> None:
     for exercise in EVERY:
         files = folder_files(exercise, 1, COURSE.root, handout=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -100,9 +101,11 @@ def _check_text(check: Check, handout: bool) -> str:
 
 
 def _task(before: list[Cell]) -> str:
-    """Return the text right above the answer, from its last heading on."""
+    """Return the text right above the answer, from its last heading on; where it speaks of a cell, a file is meant."""
     above = list(takewhile(lambda cell: cell.kind == "markdown", reversed(before)))
-    text = "\n\n".join(cell.text for cell in reversed(above))
+    text = re.sub(
+        r"\b([Tt])he cell below\b", rf"\1he file `{STUB}`", "\n\n".join(cell.text for cell in reversed(above))
+    )
     head, heading, rest = f"\n{text}".rpartition("\n## ")
     return f"{heading}{rest}" if heading else head or rest
 
