@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from types import FunctionType, MemberDescriptorType, ModuleType
+from types import FunctionType, MappingProxyType, MemberDescriptorType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.attributes import (
     METHODS,
     RAW_ACCESS,
+    TEXT_METHODS,
     AttributeReading,
     check_outside,
     checked,
@@ -17,9 +18,18 @@ from threadlab.schedules.hooks.attributes import (
     lookup,
 )
 from threadlab.schedules.hooks.containers import Access
-from threadlab.schedules.hooks.core import ELEMENT_WRITE, MISSING, READ, WRITE, HookedWorld, attributes_of, hook
+from threadlab.schedules.hooks.core import (
+    ELEMENT_WRITE,
+    MEMBERS,
+    MISSING,
+    READ,
+    WRITE,
+    HookedWorld,
+    attributes_of,
+    hook,
+)
 from threadlab.schedules.hooks.elements import SIMPLE_KEYS
-from threadlab.schedules.hooks.proxies import AttributeDict, GlobalVariables
+from threadlab.schedules.hooks.proxies import AttributeDict, ClassDict, GlobalVariables
 from threadlab.schedules.hooks.variables import DEFINITIONS
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
@@ -182,25 +192,42 @@ class AttributeHooks(AttributeReading):
         if isinstance(found, METHODS) or hasattr(type(found), "__set__"):
             self._learn_assigned(name)
         self.write_field(owner, name, text)
-        if issubclass(owner, Controlled):
-            self.check_subclass(owner, (name,))
+        for each in (owner, *self._made):
+            if issubclass(each, owner):
+                self.check_made(each, (name,))
         self._readers = self._lasting.copy()
         self._writers.clear()
 
-    def check_subclass(self, cls: type, names: Iterable[str]) -> None:
-        """Check that what a program's subclass of a primitive holds replaces nothing of the engine's."""
-        primitive = next(
-            base for base in cls.__mro__ if issubclass(base, Controlled) and not self.made_by_program(base)
-        )
-        policy.check_overrides(primitive, names)
+    def check_made(self, cls: type, names: Iterable[str] = ()) -> None:
+        """Check that what a class of the program's holds, or inherits, replaces nothing of the engine's.
+
+        Args:
+            cls: the class.
+            names: what it is about to hold; nothing for what it and its bases do hold.
+
+        Raises:
+            Unmodelled: it does.
+        """
+        names = names or {name for base in cls.__mro__ if self.made_by_program(base) for name in vars(base)}
+        for base in cls.__mro__:
+            if policy.is_stand_in(base) and not issubclass(cls, Controlled | BaseException | ModuleType):
+                raise policy.refusal("reaches into the engine")
+        if issubclass(cls, BaseException):
+            for name in sorted(policy.OF_EXCEPTIONS.intersection(names)):
+                raise policy.refusal(f"defines {name} for an exception")
+        if issubclass(cls, Controlled):
+            primitive = next(
+                base for base in cls.__mro__ if issubclass(base, Controlled) and not self.made_by_program(base)
+            )
+            policy.check_overrides(primitive, names)
 
     def _write_of_function(self, owner: FunctionType, name: str, text: str) -> None:
         if not self.is_programs(owner.__globals__) and owner.__globals__ is not self.home():
             raise TypeError(f"cannot set {name!r} attribute of built-in function {owner.__name__!r}")
         self.write_field(owner, name, text)
 
-    def _attribute_dict(self, owner: Any) -> AttributeDict:
-        return AttributeDict(self, owner)
+    def _attribute_dict(self, owner: Any) -> Any:
+        return MappingProxyType(ClassDict(self, owner)) if isinstance(owner, type) else AttributeDict(self, owner)
 
     def _set_in_module(self, value: Any, owner: ModuleType, name: str) -> None:
         """Set one of the few variables of modules that a program may set."""
@@ -290,8 +317,17 @@ class AttributeHooks(AttributeReading):
         if type(lookup(cls, "__getattribute__")[0]) is not FunctionType:
             return self.read_attribute(instance, name)
         found, where = lookup(cls, name)
-        if name in RAW_ACCESS and not self.made_by_program(where):
-            return self._bound_access(instance, name)
+        if name == "__dict__":
+            return self._read_dict(instance, name, "")
+        if not self.made_by_program(where):
+            if (where, name) in MEMBERS:
+                return self._member(where, name, instance)
+            if name in RAW_ACCESS:
+                return self._bound_access(instance, name)
+            if issubclass(cls, str) and name in TEXT_METHODS:
+                return self._read_of_text(instance, name, "")
+            if self.kind(cls) and isinstance(found, METHODS) and not isinstance(found, classmethod):
+                return self.wrapped(object.__getattribute__(instance, name), instance, name)
         if not isinstance(found, METHODS) and not hasattr(type(found), "__set__"):
             self.touch("read", (((self.key(instance), name), READ),), f".{name}")
         return self.noted(object.__getattribute__(instance, name))
@@ -302,6 +338,18 @@ class AttributeHooks(AttributeReading):
         writer = self._write_own if issubclass(type(instance), Controlled) else self.write_field
         writer(instance, checked(name), f".{name}")
         access(instance, name, *value)
+
+
+def check_contents(contents: Any) -> None:
+    """Check what is to be in a class that is made by a call.
+
+    Raises:
+        TypeError: it has names that are no texts.
+        Unmodelled: it is what no class statement may bind.
+    """
+    for key in dict.keys(contents) if isinstance(contents, dict) else contents:
+        if checked(key) in ("__class__", "__del__", "__match_args__", "metaclass"):
+            raise policy.refusal(f"uses {key}")
 
 
 def _is_exact(value: object) -> bool:

@@ -7,6 +7,7 @@ from types import FunctionType, MemberDescriptorType, MethodType, ModuleType
 from typing import Any
 
 from threadlab.schedules.hooks.containers import Access, ContainerHooks, read_by_getattr
+from threadlab.schedules.hooks.contents.values import LASTING, a_copy
 from threadlab.schedules.hooks.core import (
     MEMBERS,
     MISSING,
@@ -21,7 +22,6 @@ from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.local import LocalDict, local
-from threadlab.schedules.running.operation import Footprint
 
 METHOD_WRAPPER = type(object().__str__)
 METHODS: tuple[type, ...] = (
@@ -97,6 +97,8 @@ class AttributeReading(ContainerHooks):
         found, where = lookup(cls, name)
         if (where, name) in MEMBERS:
             return self._read_member
+        if type(found) in LASTING and not self.made_by_program(where):
+            return self._read_lasting
         if name in RAW_ACCESS and found is not MISSING and not self.made_by_program(where):
             return self._read_raw_access
         if not self.is_students(cls):
@@ -124,6 +126,12 @@ class AttributeReading(ContainerHooks):
     def _read_raw_access(self, owner: Any, name: str, _text: str) -> Any:
         """Read what reads and sets attributes whose names it is given: each is to be checked, and is a step."""
         return self._bound_access(owner, name)
+
+    def _read_lasting(self, owner: Any, name: str, _text: str) -> Any:
+        """Read what would keep a note from one run to the next if the program got it itself."""
+        value = getattr(owner, name)
+        function = owner.__func__ if isinstance(owner, MethodType | classmethod | staticmethod) else owner
+        return value if type(function) is FunctionType and self.makes_steps(function) else a_copy(value)
 
     def _read_member(self, owner: Any, name: str, _text: str) -> Any:
         return self._member(lookup(type(owner), name)[1], name, owner)
@@ -158,7 +166,7 @@ class AttributeReading(ContainerHooks):
                 policy.check_primitive(cls, name)
             else:
                 return self._reader_of_primitive(cls)
-        return read_by_getattr
+        return self._read_lasting if name in ("__annotations__", "__all__") else read_by_getattr
 
     def _reader_of_primitive(self, cls: type) -> Access:
         """Decide how to read what the class of a primitive does not hold; a ``threading.local`` knows itself."""
@@ -180,7 +188,7 @@ class AttributeReading(ContainerHooks):
     def _read_dict(self, owner: Any, _name: str, _text: str) -> Any:
         cls = type(owner)
         if issubclass(cls, type) and self.made_by_program(owner):
-            return owner.__dict__
+            return self._attribute_dict(owner)
         if issubclass(cls, local):
             return LocalDict(owner)
         if issubclass(cls, type) or not self.has_fields(cls) or issubclass(cls, Controlled):
@@ -212,9 +220,9 @@ class AttributeReading(ContainerHooks):
             if where is str and name in TEXT_METHODS:
                 made = lambda template, *args, **words: self._read_of_text(template, name, "")(*args, **words)  # noqa: E731
                 return under_name(made, f"str.{name}")
-            return self.unbound_method(where, value) if self.kind(where) else value
+            return self.unbound_method(where, value) if self.kind(where) else a_copy(value)
         if not self.is_students(owner):
-            return getattr(owner, name)
+            return a_copy(getattr(owner, name))
         special = name.startswith("__") and name.endswith("__")
         if special or not (meta in (type, ABCMeta) or self.is_students(meta)):
             return getattr(owner, name)
@@ -247,6 +255,7 @@ class AttributeReading(ContainerHooks):
     def _check_of_class(where: type, name: str) -> None:
         """Check the name of what a class holds that the program did not make."""
         policy.check_foreign(name)
+        check_stand_in(where, name)
         if issubclass(where, Controlled):
             policy.check_primitive(where, name)
 
@@ -259,16 +268,6 @@ class AttributeReading(ContainerHooks):
             if name in base.__dict__:
                 break
         return tuple(places)
-
-    def class_data(self, cls: type) -> Footprint:
-        """Return the touches of reading all data that an instance of ``cls`` may have from its class."""
-        return tuple(
-            ((self.key(base), name), READ)
-            for base in cls.__mro__
-            if self.made_by_program(base)
-            for name, found in base.__dict__.items()
-            if not (name.startswith("__") or isinstance(found, METHODS) or hasattr(type(found), "__get__"))
-        )
 
     def _read_overridable(self, owner: Any, name: str, text: str) -> Any:
         """Read an attribute that was found on the class, and that the instance may have too."""
@@ -292,6 +291,8 @@ class AttributeReading(ContainerHooks):
             return self._read_of_text(instance, name, "")
         if name in RAW_ACCESS and type(value) is METHOD_WRAPPER:
             return self._bound_access(instance, name)
+        if where is not None and not self.made_by_program(where):
+            value = a_copy(value)
         return self.wrapped(value, instance, name) if self.kind(type(instance)) else value
 
     @abstractmethod
@@ -349,18 +350,6 @@ def checked(name: Any) -> str:
     return name
 
 
-def check_contents(contents: Any) -> None:
-    """Check what is to be in a class that is made by a call.
-
-    Raises:
-        TypeError: it has names that are no texts.
-        Unmodelled: it is what no class statement may bind.
-    """
-    for key in dict.keys(contents) if isinstance(contents, dict) else contents:
-        if checked(key) in ("__class__", "__del__", "__match_args__", "metaclass"):
-            raise policy.refusal(f"uses {key}")
-
-
 def is_data(found: Any) -> bool:
     """Say whether what a class holds under a name comes before what an instance holds."""
     return hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")
@@ -373,8 +362,25 @@ def check_outside(cls: type, name: str) -> None:
         Unmodelled: it may not.
     """
     check_visible(cls)
+    check_stand_in(cls, name)
     if name.startswith("__") or not (issubclass(cls, ModuleType) and hasattr(cls, "_tl_fields")):
         policy.check_foreign(name)
+
+
+def check_stand_in(cls: type, name: str) -> None:
+    """Check the name of something of a class that may be one of the engine's own: some let only themselves be seen.
+
+    Raises:
+        AttributeError: what it stands for has no such thing.
+        Unmodelled: it makes one, with what only the engine has.
+    """
+    if not policy.is_stand_in(cls):
+        return
+    if name in ("__init__", "__new__"):
+        raise policy.refusal("reaches into the engine")
+    names: Any = cls._tl_visible  # type: ignore[attr-defined]
+    if names is not True and name not in names and not name.startswith("__"):
+        raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
 
 
 def check_visible(cls: type) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 
 from threadlab.schedules.hooks.advancing.looking import Met
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator
-from threadlab.schedules.hooks.attributes import check_contents, checked
+from threadlab.schedules.hooks.assigning import check_contents
+from threadlab.schedules.hooks.attributes import checked
 from threadlab.schedules.hooks.contents.values import is_whole
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
 from threadlab.schedules.hooks.testing import TestHooks
 from threadlab.schedules.instrumenting import policy
-from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import get_variable
 from threadlab.schedules.running.operation import Found
 from threadlab.schedules.running.recording.words import without_addresses
@@ -65,6 +65,8 @@ class CallHooks(TestHooks):
             return self.reversed
         if issubclass(cls, type):
             return self.new_class if cls is type else self._new_of(cls)
+        if policy.is_stand_in(cls):
+            raise policy.refusal("reaches into the engine")
         return cls
 
     def _new_of(self, meta: type[type]) -> Function:
@@ -178,8 +180,7 @@ class CallHooks(TestHooks):
             self._made.add(cls)
             if not self.is_programs(home := self.home()):
                 self._homes[cls] = home
-            if issubclass(cls, Controlled):
-                self.check_subclass(cls, vars(cls))
+            self.check_made(cls)
         return cls
 
     @hook

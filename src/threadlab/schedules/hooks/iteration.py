@@ -11,6 +11,7 @@ from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator, Lazy, Stepper
+from threadlab.schedules.hooks.attributes import METHODS
 from threadlab.schedules.hooks.contents.effects import LOOPS
 from threadlab.schedules.hooks.contents.values import as_it_is, equals_in_python
 from threadlab.schedules.hooks.core import (
@@ -212,6 +213,16 @@ class IterationHooks(IteratorHooks):
             return value
         self.read_whole(value, text, deep=True, order=True)
         return self.in_text(value)
+
+    def class_data(self, cls: type) -> Footprint:
+        """Return the touches of reading all data that an instance of ``cls`` may have from its class."""
+        return tuple(
+            ((self.key(base), name), READ)
+            for base in cls.__mro__
+            if self.made_by_program(base)
+            for name, found in base.__dict__.items()
+            if not (name.startswith("__") or isinstance(found, METHODS) or hasattr(type(found), "__get__"))
+        )
 
     @hook
     def matched(self, value: Any, text: str = "", objects: bool = False) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, MutableMapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, MutableMapping, ValuesView
+from types import GetSetDescriptorType
 from typing import Any, NoReturn, Protocol
 
 from threadlab.schedules.actions import Action
@@ -24,6 +25,9 @@ class AttributeSteps(Protocol):
     def noted(self, value: Any) -> Any: ...  # noqa: D102
     def all_attributes(self, owner: object) -> Footprint: ...  # noqa: D102
     def write_field(self, owner: Any, name: str, text: str) -> None: ...  # noqa: D102
+    def read_attribute(self, owner: Any, name: str) -> Any: ...  # noqa: D102
+    def write_attribute(self, value: Any, owner: Any, name: str) -> None: ...  # noqa: D102
+    def delete_attribute(self, owner: Any, name: str) -> None: ...  # noqa: D102
 
 
 class VariableSteps(Protocol):
@@ -34,6 +38,75 @@ class VariableSteps(Protocol):
     def touch(self, action: Action, footprint: Footprint, target: str) -> None: ...  # noqa: D102
     def noted(self, value: Any) -> Any: ...  # noqa: D102
     def write_global(self, value: Any, name: str) -> Any: ...  # noqa: D102
+
+
+class AttributeOfInstances:
+    """Stands in a class for what finds ``__dict__``, or ``__weakref__``, of its instances.
+
+    It does what is done where the name is written; the real one would hand out what is behind the hooks.
+    """
+
+    __slots__ = ("_hooks", "_name")
+    _tl_visible: frozenset[str] = frozenset()
+
+    def __init__(self, hooks: AttributeSteps, name: str) -> None:
+        self._hooks = hooks
+        self._name = name
+
+    def __get__(self, instance: Any, _owner: Any = None) -> Any:
+        return self if instance is None else self._hooks.read_attribute(instance, checked(self._name))
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        self._hooks.write_attribute(value, instance, checked(self._name))
+
+    def __delete__(self, instance: Any) -> None:
+        self._hooks.delete_attribute(instance, checked(self._name))
+
+
+class ClassDict(Mapping[str, Any]):
+    """What a class of the program's holds, behind a ``mappingproxy`` as in CPython."""
+
+    __slots__ = ("_cls", "_hooks")
+
+    def __init__(self, hooks: AttributeSteps, cls: type) -> None:
+        self._hooks = hooks
+        self._cls = cls
+
+    def _held(self) -> dict[str, Any]:
+        found = type.__dict__["__dict__"].__get__(self._cls)
+        wrap = self._hooks
+        return {
+            name: AttributeOfInstances(wrap, name) if type(value) is GetSetDescriptorType else value
+            for name, value in found.items()
+        }
+
+    def __getitem__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            place = ((self._hooks.key(self._cls), name), READ)
+            self._hooks.touch("read", (place,), f"{self._cls.__name__}.{name}")
+        return self._held()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held())
+
+    def __len__(self) -> int:
+        return len(self._held())
+
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(self._held())
+
+    def __repr__(self) -> str:
+        return repr(self.copy())
+
+    def __or__(self, other: Any) -> Any:
+        return self.copy() | other
+
+    def __ror__(self, other: Any) -> Any:
+        return other | self.copy()
+
+    def copy(self) -> dict[str, Any]:
+        """Return a dict of its own."""
+        return {name: self[name] for name in self}
 
 
 class AttributeDict(MutableMapping[str, Any]):

@@ -172,6 +172,15 @@ def check_primitive(cls: type, name: str) -> None:
         raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
 
 
+def is_stand_in(cls: type) -> bool:
+    """Say whether a class is one of the engine's own that stands for another, and that is no primitive."""
+    return hasattr(cls, "_tl_visible") and str(cls.__module__).partition(".")[0] == "threadlab"
+
+
+OF_EXCEPTIONS = frozenset({"__getattribute__", "__traceback__", "__cause__", "__context__", "__suppress_context__"})
+"""What no exception of a program may define: the engine asks for these while it judges."""
+
+
 def check_overrides(primitive: type, names: Iterable[str]) -> None:
     """Check that a program's subclass of a primitive replaces nothing but what the real class has.
 

@@ -10,9 +10,10 @@ import importlib
 import string
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from types import GetSetDescriptorType, MemberDescriptorType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.attributes import KNOWN
+from threadlab.schedules.hooks.attributes import KNOWN, checked, lookup
 from threadlab.schedules.hooks.core import MEMBERS
 from threadlab.schedules.hooks.testing import BUILT_IN
 from threadlab.schedules.instrumenting.policy import refusal
@@ -20,6 +21,7 @@ from threadlab.schedules.library import decisions, tracebacks
 from threadlab.schedules.primitives import clock
 
 Hooks = Any
+BY_HAND = ("__get__", "__set__", "__delete__")
 UTC = real.UTC
 
 
@@ -134,8 +136,46 @@ def _register(hooks: Hooks, owner: type) -> Callable[..., Any]:
     return register if issubclass(owner, type) else partial(register, owner)
 
 
+def _begin_a_module(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
+    """Return ``__init__`` of modules: those that a program imports have begun, and keep their names."""
+
+    def begin(module: Any, *args: Any, **words: Any) -> None:
+        if type(module) is ModuleType:
+            raise refusal("begins a module anew")
+        ModuleType.__init__(module, *args, **words)
+
+    return begin if isinstance(owner, type) else partial(begin, owner)
+
+
+def _by_hand(name: str) -> Callable[[Hooks, Any], Callable[..., Any]]:
+    """Return the method of a descriptor in C that reads, sets or deletes: it does what the name does."""
+
+    def found(hooks: Hooks, owner: Any) -> Callable[..., Any]:
+        def call(descriptor: Any, instance: Any, *rest: Any) -> Any:
+            attribute = checked(getattr(descriptor, "__name__", None))
+            if instance is None or lookup(type(instance), attribute)[0] is not descriptor:
+                if name == "__get__" and instance is None:
+                    return descriptor
+                if not isinstance(instance, descriptor.__objclass__):
+                    return getattr(descriptor, name)(instance, *rest)  # which says so
+                raise refusal(f"calls {name} of what a class has in place of another")
+            if name == "__get__":
+                return hooks.read_attribute(instance, attribute)
+            if name == "__set__":
+                return hooks.write_attribute(*rest, instance, attribute)
+            return hooks.delete_attribute(instance, attribute)
+
+        return call if isinstance(owner, type) else partial(call, owner)
+
+    return found
+
+
+MEMBERS.update(
+    {(cls, name): _by_hand(name) for cls in (MemberDescriptorType, GetSetDescriptorType) for name in BY_HAND}
+)
 MEMBERS.update(
     {
+        (ModuleType, "__init__"): _begin_a_module,
         (type, "__call__"): _class_call,
         (enum.EnumMeta, "__call__"): _class_call,
         (abc.ABCMeta, "register"): _register,

@@ -31,7 +31,7 @@ class TracebackLine(NamedTuple):
 class OpaqueTraceback:
     """Stands for a traceback: it can be passed on and printed, and nothing else."""
 
-    _tl_visible = True
+    _tl_visible: frozenset[str] = frozenset()
     __slots__ = ("_traceback",)
 
     def __init__(self, raw: TracebackType) -> None:

@@ -74,7 +74,7 @@ class Stepper:
     """
 
     __slots__ = ("__weakref__", "_hooks", "_touches", "elements", "pure", "raw", "text")
-    _tl_visible = True
+    _tl_visible: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class Lazy:
     """
 
     __slots__ = ("__weakref__", "_make", "_one_step", "_take", "raw")
-    _tl_visible = True
+    _tl_visible: frozenset[str] = frozenset()
 
     def __init__(
         self, make: Callable[[], Any], take: Callable[[Found, bool], Any], one_step: Callable[[], bool]
@@ -361,7 +361,7 @@ class CallingIterator:
     """``iter(function, sentinel)``: several threads may be in the function at once."""
 
     __slots__ = ("__weakref__", "_ended", "_function", "_hooks", "_sentinel")
-    _tl_visible = True
+    _tl_visible: frozenset[str] = frozenset()
 
     def __init__(self, hooks: Any, function: Callable[[], Any], sentinel: Any) -> None:
         self._hooks = hooks

@@ -93,3 +93,12 @@ def is_whole(value: Any, depth: int = 0) -> bool:
     if depth > DEEP or cls not in _PLAIN_CONTAINERS or (cls is dict and not all(map(is_constant_value, value))):
         return False
     return all(is_whole(each, depth + 1) for each in (value.values() if cls is dict else value))
+
+
+LASTING: frozenset[type] = frozenset({dict, list, set})
+"""What a class that no program has made may hold, and a program could change."""
+
+
+def a_copy(value: Any) -> Any:
+    """Return a copy of a container that outlasts the run, and any other value as it is."""
+    return value.copy() if type(value) in LASTING else value
