@@ -84,6 +84,8 @@ REFUSED_AT_RUN_TIME = {
     "import functools; functools.reduce(getattr, ['__globals__', 'x'], f)": "uses __globals__",
     "import functools; functools.wraps(f, assigned=('__code__',))(f)": "chooses what functools.wraps copies",
     "def look(tb): return getattr(tb, 'tb_' + 'frame')\nwith a: 1 / 0": "uses tb_frame",
+    "import copy; copy.copy(thread)": "copies Thread objects",
+    "import copy; copy.copy(threading.Event())": "copies Event objects",
     "vars(f)": "uses __dict__ of a function",
     "d = vars(threading.local())\nthreading.Thread(target=lambda: len(d)).start()": "takes __dict__ of a local "
     "to another thread",
@@ -271,6 +273,8 @@ def test_a_refusal_counts_even_if_the_program_swallows_it(text):
         ("import contextlib; contextlib.suppress.x = 1", TypeError),
         ("import contextlib; contextlib.contextmanager.x = 1", TypeError),
         ("import functools, contextlib; functools.update_wrapper(contextlib.contextmanager, f)", TypeError),
+        ("import copy; copy.copy(lock)", TypeError),
+        ("import copy; copy.copy(threading.local())", TypeError),
         ("print.x = 1", AttributeError),
         ("lock.owner", AttributeError),
         ("lock.state", AttributeError),

@@ -18,6 +18,7 @@ from threadlab.schedules.hooks.contents.values import is_constant_value
 from threadlab.schedules.hooks.core import like_built_in
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.table import Hooks
+from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.library import decisions, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent, inner_modules
 from threadlab.schedules.library.caches import cache_maker
@@ -34,6 +35,10 @@ from threadlab.schedules.library.substitutes import (
     wrapper_maker,
 )
 from threadlab.schedules.library.texts import SOURCES, Texts
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.local import local
+from threadlab.schedules.primitives.lock import Lock, RLock
+from threadlab.schedules.primitives.queues.queue import SimpleQueue
 from threadlab.schedules.running.operation import Footprint, Key, Mode
 
 ALLOWED = decisions.modules()
@@ -216,7 +221,17 @@ def _tee(hooks: Hooks) -> Callable[..., tuple[Any, ...]]:
 
 
 def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
-    return {"copy": hooks.reading(contents["copy"], deep=True, objects=True)}
+    shallow = hooks.reading(contents["copy"], deep=True, objects=True)
+
+    def copy(x: Any) -> Any:
+        cls = type(x)
+        if isinstance(x, Controlled) and not hasattr(cls, "__copy__"):
+            if cls in (Lock, RLock, SimpleQueue, local):
+                raise TypeError(f"cannot pickle {cls.__name__!r} object")
+            raise refusal(f"copies {cls.__name__} objects")
+        return shallow(x)
+
+    return {"copy": like_built_in(copy)}
 
 
 def _readers(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
