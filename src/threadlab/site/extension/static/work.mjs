@@ -4,6 +4,7 @@ import { element } from './course.mjs';
 
 const KERNELSPEC = { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' };
 const SOON = 1000; // milliseconds after the last key, then it is saved
+const PATIENCE = 10_000; // milliseconds for what was handed out to come; nobody's file waits longer for it
 
 export class Work {
   constructor(app, panel, kit) {
@@ -73,11 +74,11 @@ export class Work {
     }
   }
 
-  // Keep what is there beside what is about to take its place, if anybody has worked on it.
+  // Keep what is there beside what is about to take its place, unless it is surely as it was handed out.
   async keepCopy() {
     await this.save();
     const released = await this.released();
-    if (!released || sources(released) === sources(this.panel.model.toJSON())) {
+    if (released && sources(released) === sources(this.panel.model.toJSON())) {
       return;
     }
     const path = await this.free(this.path.replace(/\.ipynb$/, '') + ' (before)');
@@ -151,7 +152,7 @@ async function fetchAfresh(address) {
   const old = await kept?.match(address);
   await kept?.delete(address);
   try {
-    return await fetch(address, { cache: 'no-cache' });
+    return await fetch(address, { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE) });
   } catch (error) {
     if (old) {
       await kept.put(address, old);
@@ -182,9 +183,14 @@ function sameAssignment(one, other) {
 
 function choose() {
   return new Promise(resolve => {
-    const input = element('input', { type: 'file', accept: '.ipynb,application/json', className: 'tl-file' });
-    input.addEventListener('change', () => resolve(input.files[0]));
-    input.addEventListener('cancel', () => resolve(undefined));
+    const input = element('input', { type: 'file', accept: '.ipynb,application/json', className: 'tl-file', hidden: true });
+    const done = file => {
+      input.remove();
+      resolve(file);
+    };
+    input.addEventListener('change', () => done(input.files[0]));
+    input.addEventListener('cancel', () => done(undefined));
+    document.body.append(input); // what nothing holds may be collected while somebody looks for his file, and the file is lost
     input.click();
   });
 }
