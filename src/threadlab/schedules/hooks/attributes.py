@@ -6,7 +6,7 @@ from abc import ABCMeta, abstractmethod
 from types import FunctionType, MemberDescriptorType, MethodType, ModuleType
 from typing import Any
 
-from threadlab.schedules.hooks.containers import Access, ContainerHooks, read_by_getattr
+from threadlab.schedules.hooks.containers import Access, ContainerHooks
 from threadlab.schedules.hooks.core import (
     MEMBERS,
     MISSING,
@@ -17,7 +17,7 @@ from threadlab.schedules.hooks.core import (
     hook,
     like_built_in,
 )
-from threadlab.schedules.hooks.elements import under_name
+from threadlab.schedules.hooks.elements import read_by_getattr, under_name
 from threadlab.schedules.instrumenting import policy
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.local import LocalDict, local

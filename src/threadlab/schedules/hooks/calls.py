@@ -6,13 +6,15 @@ import builtins
 from collections.abc import Callable
 from enum import EnumMeta
 from functools import cmp_to_key, partial
+from itertools import starmap
+from math import prod
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.advancing.looking import Met
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator
 from threadlab.schedules.hooks.attributes import check_contents, checked
-from threadlab.schedules.hooks.contents.values import is_whole
+from threadlab.schedules.hooks.contents.values import FROZEN, is_whole
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
@@ -24,8 +26,6 @@ from threadlab.schedules.running.operation import Found
 from threadlab.schedules.running.recording.words import without_addresses
 
 Function = Callable[..., Any]
-FROZEN = frozenset({tuple, frozenset, bytes, getattr(builtins, "frozendict", tuple)})
-"""Classes whose instances are made of what containers hold, and never change."""
 _CMP_TO_KEY = type(cmp_to_key(lambda one, other: 0))  # noqa: ARG005
 LAZY: tuple[type, ...] = (enumerate, zip, map, filter)
 
@@ -121,7 +121,7 @@ class CallHooks(TestHooks):
             if cls is enumerate and "iterable" in words:
                 sources = (words.pop("iterable"),)
             if cls is enumerate and not sources:
-                return enumerate(**words)  # which says so
+                return enumerate(**words)  # says so
             if not first:
                 make = partial(cls, **words)
                 return self.made_of(make, sources, in_c=make)
@@ -134,6 +134,8 @@ class CallHooks(TestHooks):
                 in_c = partial(cls, raw, **words)
                 return self.made_of(make, sources, own=False, pure=False, in_c=in_c, looks=True, whole=True)
             if called is None:
+                if cls is map and len(sources) > 1 and not words:  # it reads an element of each, then it calls
+                    make, sources = partial(starmap, function), (self.made_of(zip, sources, in_c=zip),)
                 return self.made_of(make, sources, own=False, pure=False)
             in_c = partial(cls, called[0], **words)
             return self.made_of(make, sources, own=False, pure=False, in_c=in_c, reads=called[1])
@@ -146,10 +148,6 @@ class CallHooks(TestHooks):
         if not self.kind(type(owner)) or type(getattr(type(value), "__reversed__", None)) is FunctionType:
             return reversed(value)
         return self.backwards(value)
-
-    def to_text(self, *args: Any, **words: Any) -> str:
-        """Do as the built-in ``str``."""
-        return str(*(self.shown(arg) for arg in args), **words)
 
     def new_class(self, *args: Any, **words: Any) -> Any:
         """Do as the built-in ``type``."""
@@ -246,7 +244,10 @@ class CallHooks(TestHooks):
                 if sorts and len(args) == len(found.footprint) == 1 and words.keys() <= {"reverse", "default"}:
                     self.world.in_any_order(args[0])
                 self.touch_found("read", found, text)
-            if ordered:
+            if ordered and deep and getattr(function, "__name__", "") in ("repr", "format"):
+                texts = self.as_texts((*args, *words.values()))
+                args, words = texts[: len(args)], dict(zip(words, texts[len(args) :], strict=True))
+            elif ordered:
                 args = tuple(map(self.in_text if deep else self._stable, args))
             return function(*args, **words)
 
@@ -258,8 +259,10 @@ class CallHooks(TestHooks):
         at_once = self.reading(function, sorts=True)
 
         def fold(_: Any, *args: Any, **words: Any) -> Any:
-            given = args[0] if len(args) == 1 else None  # a container, or a view of a dict
-            if self.kind(type(self.behind(given))) and self._calls_back(given, words.get("key")):
+            start = words.get("start", args[1] if function in (sum, prod) and len(args) > 1 else None)
+            given = args[0] if len(args) == 1 or (args and function in (sum, prod)) else None  # or a view of a dict
+            calls = self.is_students(type(start))
+            if self.kind(type(self.behind(given))) and (calls or self._calls_back(given, words.get("key"))):
                 if words.get("key") is not None:
                     words["key"] = Met(self).returned_by(self.callee(words["key"]))
                 return function(self.iterate(given), **words)

@@ -13,7 +13,16 @@ from typing import Any
 
 from threadlab.schedules.hooks.advancing import one_by_one
 from threadlab.schedules.hooks.advancing.looking import Met
-from threadlab.schedules.hooks.contents.effects import DROPS, LOOPS, METHODS, SEARCHES, TAKES_ITERABLES, Effect
+from threadlab.schedules.hooks.advancing.parts import goes_by_parts
+from threadlab.schedules.hooks.contents.effects import (
+    AS_A_WHOLE,
+    DROPS,
+    LOOPS,
+    METHODS,
+    SEARCHES,
+    TAKES_ITERABLES,
+    Effect,
+)
 from threadlab.schedules.hooks.contents.values import (
     SetText,
     as_it_is,
@@ -23,7 +32,7 @@ from threadlab.schedules.hooks.contents.values import (
     is_whole,
 )
 from threadlab.schedules.hooks.core import ELEMENT_READ, READ, SEQUENCE, SET, WRITE, like_built_in
-from threadlab.schedules.hooks.elements import ElementHooks, under_name
+from threadlab.schedules.hooks.elements import ElementHooks, read_by_getattr, under_name
 from threadlab.schedules.primitives.futures.any_order import in_any_order
 from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.running.operation import Footprint, Found
@@ -32,15 +41,6 @@ LOOKING: tuple[type, ...] = (tuple, list, set, frozenset, str, bool)
 """Classes that make something of what is in a container, with no code of the program's."""
 
 Access = Callable[[Any, str, str], Any]
-
-
-def read_by_getattr(owner: Any, name: str, _text: str) -> Any:
-    """Read what makes no step, or what makes its own."""
-    return getattr(owner, name)
-
-
-_AS_A_WHOLE = {Effect.LENGTH: READ, Effect.ALL: READ, Effect.GET: READ, Effect.CHANGE: WRITE, Effect.PUT: WRITE}
-"""How methods that C code calls in a row touch their container in all."""
 
 
 def _wrapped_method(function: Any) -> Any:
@@ -112,6 +112,8 @@ class ContainerHooks(ElementHooks):
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
         def call(_: Any, *args: Any, **words: Any) -> Any:
+            if goes_by_parts(owner, name, args):
+                return self.by_parts(owner, name, *args)
             return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", args, words)
 
         return MethodType(call, owner)
@@ -250,7 +252,7 @@ class ContainerHooks(ElementHooks):
         if method is None:
             return None
         owner = method.__self__
-        mode = _AS_A_WHOLE.get(METHODS[self.kind(type(owner))].get(method.__name__, Effect.SHOW))
+        mode = AS_A_WHOLE.get(METHODS[self.kind(type(owner))].get(method.__name__, Effect.SHOW))
         if mode is None or any(map(equals_in_python, owner)):
             return None
         return method, ((self.key(owner), mode),)
@@ -367,6 +369,10 @@ class ContainerHooks(ElementHooks):
     @abstractmethod
     def callee(self, function: Any) -> Any:
         """Return what to call instead of ``function``: the same with its steps."""
+
+    @abstractmethod
+    def by_parts(self, owner: Any, name: str, *args: Any) -> Any:
+        """Do as a method of a container that shows it, or compares it."""
 
     @abstractmethod
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:

@@ -343,6 +343,11 @@ def _is_used_in_c(value: Any) -> bool:
     return bool(in_containers) or is_constant_value(value) or written_in_c(value)
 
 
+def read_by_getattr(owner: Any, name: str, _text: str) -> Any:
+    """Read what makes no step, or what makes its own."""
+    return getattr(owner, name)
+
+
 def under_name(function: _Made, name: str) -> _Made:
     """Call a function that stands for one of the library's by its name, which the words of a TypeError tell."""
     made: Any = function

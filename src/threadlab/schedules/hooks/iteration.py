@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import operator
 import sys
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Any
 
+from threadlab.schedules.hooks.advancing.comparing import Comparing, is_compared_by_parts
+from threadlab.schedules.hooks.advancing.parts import SHOWN_BY_PARTS, TEXTS, Late, Showing, calls_for_parts, has_own
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator, Lazy, Stepper
 from threadlab.schedules.hooks.contents.effects import LOOPS
 from threadlab.schedules.hooks.contents.values import as_it_is, equals_in_python
@@ -22,6 +24,7 @@ from threadlab.schedules.hooks.core import (
     SEQUENCE,
     SET,
     WRITE,
+    HookedWorld,
     Objects,
     hook,
 )
@@ -60,6 +63,11 @@ class Named:
 
 class IterationHooks(IteratorHooks):
     """Steps of iterating, of asking for truth, of comparing and combining."""
+
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
+        """Get ready for a run."""
+        super().begin(world, namespace)
+        self._showing: defaultdict[int, list[Any]] = defaultdict(list)  # by thread: of what it makes the text
 
     # -- iteration ---------------------------------------------------------------------------------------------
 
@@ -211,7 +219,42 @@ class IterationHooks(IteratorHooks):
         if type(value) in SCALARS:
             return value
         self.read_whole(value, text, deep=True, order=True)
-        return self.in_text(value)
+        return self.as_text(value)
+
+    def to_text(self, *args: Any, **words: Any) -> str:
+        """Do as the built-in ``str``."""
+        return str(*(self.shown(arg) for arg in args), **words)
+
+    def as_text(self, value: Any, *others: Any) -> Any:
+        """Return what has the text of a value on every run; it was just read, and so were ``others`` that come next."""
+        if not calls_for_parts(value, SHOWN_BY_PARTS, ("__repr__",)) or type(value) not in SHOWN_BY_PARTS:
+            return self.in_text(value)
+        look = self.looking_at(value, *others)
+        return Showing(look, self.in_order, self._showing[self.world.current.number]).shown(value)
+
+    def as_texts(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """Return what has the texts of values that were just read; of which one comes after the other."""
+        values = tuple(values)
+        if any(has_own(type(each), TEXTS) for each in values):  # whose text is code of the program's
+            return tuple(Late(self.shown, each) if type(each) in SHOWN_BY_PARTS else each for each in values)
+        return tuple(self.as_text(each, *values) for each in values)
+
+    def _formatted(self, template: str, values: Any) -> Any:
+        """Return what to put into a template by ``%``."""
+        if type(values) is tuple:
+            return self.as_texts(values)
+        return self.in_text(values) if "%(" in template else self.as_text(values)
+
+    def looking_at(self, *values: Any) -> Callable[[], None]:
+        """Return what takes the step of reading values, and all containers in them, once more."""
+        text = self.describe(self.behind(values[0]))
+        return lambda: self.touch_found("read", self.inside(values), text)
+
+    def by_parts(self, owner: Any, name: str, *args: Any) -> Any:
+        """Do as a method of a container that shows it, or compares it."""
+        if name in TEXTS:
+            return getattr(self.shown(owner), name)(*args)
+        return getattr(self, f"compare_{name.strip('_')}")(owner, *args)
 
     @hook
     def matched(self, value: Any, text: str = "", objects: bool = False) -> Any:
@@ -341,7 +384,10 @@ def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[
             self.read_both(one, other, deep=deep)
             one, other = as_it_is(one), as_it_is(other)
             if formats and type(one) is str:
-                other = self.in_text(other)
+                other = self._formatted(one, other)
+            elif deep and is_compared_by_parts(one, other):
+                self.reads((one, other), {}, deep=True, order=True)
+                return Comparing(self.looking_at(one, other)).compared(function.__name__, one, other)
         return function(one, other)
 
     return hook(under_name(combine, function.__name__))

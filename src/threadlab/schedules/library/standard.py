@@ -352,7 +352,10 @@ CHANGES: dict[str, Callable[[Hooks, dict[str, Any]], dict[str, Any]]] = {
     "heapq": _heapq,
     "itertools": _itertools,
     "json": _readers,
-    "math": lambda hooks, contents: {name: hooks.reading(contents[name]) for name in ("fsum", "prod", "dist")},
+    "math": lambda hooks, contents: {
+        **{name: hooks.folding(contents[name]) for name in ("fsum", "prod")},
+        "dist": hooks.reading(contents["dist"]),
+    },
     "operator": _operator,
     "pprint": _pprint,
     "random": _random,

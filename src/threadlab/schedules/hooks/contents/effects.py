@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import Enum, auto
 
-from threadlab.schedules.hooks.core import MAPPING, SEQUENCE, SET
+from threadlab.schedules.hooks.core import MAPPING, READ, SEQUENCE, SET, WRITE
 
 
 class Effect(Enum):
@@ -25,6 +25,9 @@ class Effect(Enum):
 def _effects(table: dict[Effect, str]) -> dict[str, Effect]:
     return {name: effect for effect, names in table.items() for name in names.split()}
 
+
+AS_A_WHOLE = {Effect.LENGTH: READ, Effect.ALL: READ, Effect.GET: READ, Effect.CHANGE: WRITE, Effect.PUT: WRITE}
+"""How methods that C code calls in a row touch their container in all."""
 
 METHODS: dict[int, dict[str, Effect]] = {
     SEQUENCE: _effects(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 from types import FunctionType
 from typing import Any
 
 from threadlab.schedules.hooks.core import SCALARS
 
+FROZEN = frozenset({tuple, frozenset, bytes, getattr(builtins, "frozendict", tuple)})
+"""Classes whose instances are made of what containers hold, and never change."""
 _PLAIN_CONTAINERS = (list, tuple, dict)
 DEEP = 20  # containers inside of each other; one may lie in itself
 
