@@ -42,6 +42,14 @@ _KEPT = """async path => {
 }"""
 
 
+# What was handed out never comes: whoever has set himself a limit is at it, and everybody else waits for ever.
+_NEVER_COMES = """() => {
+  const real = window.fetch;
+  window.fetch = (address, options) => !String(address).includes("/files/") ? real(address, options)
+    : new Promise((_, refuse) => options?.signal && refuse(new DOMException("too late", "TimeoutError")));
+}"""
+
+
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A server's folder, in a sub-folder of which the site is."""
@@ -226,7 +234,10 @@ def graded(course: Path, assignment: str) -> dict[str, float]:
     return points
 
 
-def test_an_earlier_file_is_gone_on_with_and_what_was_there_is_kept(page: Page, address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("offline", [False, True], ids=["as handed out", "what was handed out never comes"])
+def test_an_earlier_file_is_gone_on_with_and_what_was_there_is_kept(
+    page: Page, address: str, tmp_path: Path, offline: bool
+) -> None:
     notebook = RELEASED[0]
     earlier: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))
     next(cell for cell in earlier["cells"] if cell["id"] == "run_all")["source"] = "# from my other computer\n"
@@ -235,6 +246,8 @@ def test_an_earlier_file_is_gone_on_with_and_what_was_there_is_kept(page: Page, 
     opened = SitePage(page, address, path_of(notebook))
     page.wait_for_selector(".jp-CodeCell")
     opened.write("run_all", "# written here\n")
+    if offline:
+        page.evaluate(_NEVER_COMES)
     choose(page, file)
     opened.wait_for("my other computer")
     kept = page.evaluate(_KEPT, path_of(notebook).replace(".ipynb", " (before).ipynb"))

@@ -1,6 +1,8 @@
 """What a program may not use, and that it is told so: never a pass, and nothing of the grader is reached."""
 
 import ast
+import sys
+from types import ModuleType
 
 import pytest
 
@@ -227,6 +229,13 @@ def test():
 def test_a_pattern_reads_nothing_that_acts(name):
     with pytest.raises(Unmodelled, match=f"uses {name} in a pattern"):
         instrument(f"match f:\n    case object({name}=x): pass", "answer")
+
+
+def test_what_somebody_has_put_beside_a_module_is_no_part_of_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "threading.hidden", ModuleType("hidden"))
+    failure = explore(TEST, "from threading import hidden").failure
+    assert failure is not None
+    assert failure.exception == "ImportError"
 
 
 def test_a_module_of_the_programs_own_hands_out_nothing_of_the_real_one_of_its_name():
