@@ -25,7 +25,8 @@ from threadlab.grading.worker.limits import Limits
 from threadlab.grading.worker.protocol import Outcome, Submission, decode, encode
 from threadlab.grading.worker.sandbox_choice import choose_sandbox
 
-# What was sent last is kept for whoever looks for a fault in Dask: a thousand messages, each with a submission.
+# What was sent last is kept for whoever looks for a fault in Dask: a thousand messages, each with a submission
+# (distributed 2026.8.0; findings/distributed-messages-kept.sh).
 MESSAGES_KEPT = "distributed.admin.low-level-log-length"
 
 

@@ -16,7 +16,8 @@ export function keepRunning(app, client) {
   };
 }
 
-// After an error the queue of a kernel's cells is emptied: not where the cell may fail.
+// After an error the queue of a kernel's cells is emptied: not where the cell may fail (jupyterlite-core 0.8.6;
+// findings/jupyterlite-raises-exception.sh).
 function forgive(client, id, mutex) {
   if (mutex.forgiving) {
     return;
