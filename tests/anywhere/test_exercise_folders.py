@@ -97,8 +97,9 @@ def test_the_stub_is_what_the_notebook_hands_out(exercise: Exercise) -> None:
 
 
 @pytest.mark.parametrize("exercise", EVERY, ids=lambda each: each.path)
-def test_a_task_speaks_of_the_file_that_is_to_be_written_and_of_no_cell(exercise: Exercise) -> None:
-    assert "cell below" not in folder_files(exercise, 1, COURSE.root)["task.md"]
+def test_a_task_speaks_of_the_files_that_are_there_and_of_no_notebook(exercise: Exercise) -> None:
+    task = folder_files(exercise, 1, COURSE.root)["task.md"]
+    assert re.findall(r"\bcells?\b|\bnotebook|\b(?:checks?|tray|wrote) (?:above|below)", task) == []
 
 
 def test_what_is_handed_out_has_nothing_that_learners_must_not_get(tmp_path: Path) -> None:
@@ -237,6 +238,47 @@ def test_each_save_is_judged_once_and_the_next_exercise_begins_when_all_hold(two
     assert session.watch.look() == 0
     assert session.watch.done
     assert session.shown[-1] == "✓ All of it is done: 2 of 2 exercises."
+
+
+def test_how_an_order_is_run_again_is_said_of_the_checks_file_and_is_so(two: Path) -> None:
+    session = Session(two)
+    folder = two / "adding" / "add"
+    (folder / "answer.py").write_text(WITHOUT_LOCK)
+    assert session.watch.look() == 1
+    said = "\n".join(session.shown)
+    [replay] = re.findall(r"Replay this order: (replay='\w+')\n", said)
+    assert "  Put this into the brackets of the test's decorator in checks/keeps-all.py, and\n" in said
+    assert not re.search(r"\bcells?\b", said)
+    decorated = KEEPS_ALL.replace(
+        "@every_schedule\ndef two_threads_add", f"@every_schedule({replay})\ndef two_threads_add"
+    )
+    (folder / "checks" / "keeps-all.py").write_text(decorated)
+    assert session.watch.look() == 1
+    (folder / "answer.py").write_text(RIGHT)
+    assert session.watch.look() == 2
+    assert "was the program changed?" in "\n".join(session.shown)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("\n\nimport os\n\ndef step(n):\n    os.getpid()\n", "(given.py, line 6)"),
+        ("x = 1\n\n# %%\n\nimport os\n\ndef step(n):\n    os.getpid()\n", "(given.py, part 2, line 8)"),
+    ],
+)
+def test_what_stands_before_the_answer_is_called_by_its_file_and_has_its_lines(
+    two: Path, given: str, said: str
+) -> None:
+    folder = two / "adding" / "add"
+    (folder / "given.py").write_text(given)
+    (folder / "answer.py").write_text(RIGHT.replace("total += amount", "step(1)\n        total += amount"))
+    session = Session(two)
+    assert session.watch.look() == 2
+    shown = "\n".join(session.shown)
+    assert f"Not decided: uses os {said}" in shown
+    assert "2 are undecided" in shown
+    assert "nothing was proved." in shown
+    assert "person" not in shown
 
 
 def test_what_a_learner_has_written_is_never_written_over(two: Path) -> None:

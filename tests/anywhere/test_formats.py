@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
@@ -37,20 +38,26 @@ def test_the_description_says_what_grading_says(results: dict[str, JudgedExercis
         assert bool(check.message) == bool(check.story) == (check.verdict != "holds")
 
 
-def test_a_failure_has_its_story_its_picture_and_its_replay(results: dict[str, JudgedExercise]) -> None:
+def test_a_failure_has_its_story_and_its_picture_and_speaks_of_no_cell(results: dict[str, JudgedExercise]) -> None:
     told, *others = results["wrong"].checks[0].told
     assert others == []
     assert told.name == "two_threads_add"
     assert "An update is lost" in told.message
     assert told.picture.startswith("<svg")
-    assert f"replay={told.replay!r}" in told.story
-    assert told.replay
+    assert "Think about: " in told.story
+    assert not re.search(r"\bcells?\b|Replay", told.story)
+
+
+def test_a_hint_stays_where_the_replay_goes() -> None:
+    [check, _] = judge(ANSWERS["right"].replace("lock = threading.Lock()", "")).checks
+    assert check.told[0].story.endswith("\n\nnothing that this check builds on defines lock\n")
 
 
 def test_of_a_hidden_test_neither_name_nor_replay_is_told() -> None:
     judged = judge(ANSWERS["right"].replace("total += amount", "total += abs(amount)"))
     [hidden] = judged.checks[0].told
-    assert (hidden.name, hidden.replay) == ("", "")
+    assert hidden.name == ""
+    assert "eplay" not in hidden.story
     for form in (check50(judged), junit([judged])):
         assert "a_negative_amount" not in form
         assert "-5" not in form

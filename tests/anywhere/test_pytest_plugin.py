@@ -201,6 +201,15 @@ def test_the_xml_names_a_page_with_the_picture(project: pytest.Pytester) -> None
     assert "An update is lost" in str(failure.text)
 
 
+def test_of_what_is_undecided_no_person_is_promised(project: pytest.Pytester) -> None:
+    run(project, RACE.replace("    counter = Counter()", "    import os\n    os.getpid()"), "--junitxml=report.xml")
+    [page] = project.path.glob("report/*.html")
+    told = page.read_text(encoding="utf-8")
+    assert "Not decided: uses os" in told
+    assert "nothing was proved." in told
+    assert "person" not in told
+
+
 def test_cases_of_unittest_are_run_on_every_schedule(project: pytest.Pytester) -> None:
     case = """
 import unittest

@@ -14,6 +14,7 @@ from threadlab.grading.worker.check_by_check import CHECKS, read_report
 from threadlab.grading.worker.protocol import Submission
 from threadlab.notebook.judging.notebook import judge_checks
 from threadlab.notebook.judging.report import CheckReport, TestReport
+from threadlab.story.output.plain_text import story_elsewhere
 from threadlab.story.text.names import counted
 from threadlab.story.text.sanitize import cut
 
@@ -96,7 +97,8 @@ class AnswerResult:
         """
         width = min(max(len(result.check.behaviour) for result in self.checks), max(_LEAST, columns - _BESIDE))
         open_ = sum(result.check.points for result in self.checks if not result.decided)
-        waiting = f", {open_:g} wait for a person" if open_ else ""
+        waits = "are undecided" if self.exercise.in_files else "wait for a person"
+        waiting = f", {open_:g} {waits}" if open_ else ""
         yield f"{self.exercise.path}: {self.points:g} of {self.exercise.points:g} points{waiting}"
         yield ""
         for result in self.checks:
@@ -109,6 +111,7 @@ class AnswerResult:
         yield from _stories(self.checks)
 
 
+_IN_A_FILE = "Put this into the brackets of the test's decorator in {}, and take it out again: one order is no proof."
 _BESIDE = 41  # columns of the table beside the names of the checks
 _WIDE = 80  # columns of stories
 _LEAST = 12  # columns of such a name that are shown, however narrow the terminal
@@ -145,12 +148,15 @@ def _results(exercise: Exercise, reports: Iterable[CheckReport]) -> tuple[CheckR
 def _stories(results: Iterable[CheckResult]) -> Iterator[str]:
     """Give the story of each test that does not hold, below the names of all tests that have the same one."""
     told: dict[str, Counter[tuple[str, str]]] = {}  # how many tests of a name; hidden ones have none
+    files: dict[str, str] = {}  # in which the first test stands that has this story
     for result in results:
         for test in result.report.tests:
             if test.verdict != "holds":
                 check = f"{MARKS[test.verdict]} {result.check.behaviour}"
                 told.setdefault(test.story.text, Counter())[check, "" if test.hidden else test.name] += 1
-    for story, tests in told.items():
+                files.setdefault(test.story.text, result.check.file)
+    for text, tests in told.items():
+        story = story_elsewhere(text, _IN_A_FILE.format(files[text]), graded=False) if files[text] else text
         yield ""
         for (check, name), times in tests.items():
             hidden = "a hidden test" if times == 1 else f"{times} hidden tests"

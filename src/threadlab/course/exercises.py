@@ -21,6 +21,7 @@ class Check:
     """One graded test cell: one behaviour of one exercise."""
 
     cell: Cell
+    file: str = ""  # that it stands in, of an exercise without a notebook
 
     @property
     def name(self) -> str:
@@ -44,7 +45,7 @@ class Exercise:
 
     assignment: str
     name: str
-    notebook: Path
+    notebook: Path  # or the folder, of an exercise without a notebook
     cells: Sequence[Cell]  # of the whole notebook
     checks: Sequence[Check]
 
@@ -57,6 +58,11 @@ class Exercise:
     def points(self) -> float:
         """What a right answer is worth."""
         return sum(check.points for check in self.checks)
+
+    @property
+    def in_files(self) -> bool:
+        """Whether it is a folder of files, whose answers nobody but its learner may ever see."""
+        return any(check.file for check in self.checks)
 
     def answered(self, text: str) -> list[Cell]:
         """Return the notebook's cells with an answer in its place, and without all other exercises."""

@@ -194,7 +194,7 @@ def _explored(
     again = "" if failure is None else failure.replay
     told = result if failure is None else replace(result, failure=replace(failure, replay=""))
     sources = None if modules is None else modules.own()
-    story = tell(told, name=name, question=options.question, want=want, sources=sources)
+    story = tell(told, name=name, question=options.question, want=want, sources=sources, graded=False)
     how = f"\nRun this order again: @{want}_schedule(replay={again!r})\n" if again else ""
     raise_for(result.verdict, f"{name}: {story.text}{how}")
     return story.title

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from threadlab.course.answer_check import AnswerResult, CheckResult
 from threadlab.course.exercises import Exercise
 from threadlab.notebook.judging.report import TestReport, Verdict
-from threadlab.story.output.plain_text import replay_in
+from threadlab.story.output.plain_text import story_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedTest:
-    """One test of a check, and its story; of a hidden one neither name nor replay is told."""
+    """One test of a check, and its story; of a hidden one the name is not told."""
 
     __test__ = False  # for pytest: what is judged is no test of ours
 
@@ -21,7 +21,6 @@ class JudgedTest:
     message: str  # one line: what goes wrong, or why it is undecided; "" where it holds
     story: str  # in words, as a terminal shows it
     picture: str  # a whole SVG document; "" where there is nothing to draw
-    replay: str  # runs the same order again; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +113,8 @@ def _test(test: TestReport) -> JudgedTest:
         name="" if test.hidden else test.name,
         verdict=test.verdict,
         message=test.message or test.reason,
-        story=test.story.text,
+        story=story_elsewhere(test.story.text),
         picture=test.story.svg,
-        replay=replay_in(test.story.text),
     )
 
 
@@ -129,7 +127,7 @@ def unjudged(exercise: Exercise, verdict: Verdict, reason: str) -> JudgedExercis
             is to blame.
         reason: why, as a sentence for whoever handed it in.
     """
-    test = JudgedTest("", verdict, reason, f"{reason}\n", "", "")
+    test = JudgedTest("", verdict, reason, f"{reason}\n", "")
     checks = [
         JudgedCheck(check.name, check.behaviour, verdict, 0, check.points, 0, "missing", (test,))
         for check in exercise.checks

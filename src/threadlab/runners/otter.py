@@ -8,6 +8,7 @@ from typing import Any
 from threadlab.notebook.cell_text.cells import Cell
 from threadlab.notebook.cell_text.course_language import held, held_to, version_named
 from threadlab.notebook.judging.notebook import judge_checks
+from threadlab.story.output.plain_text import story_elsewhere
 
 _NAME = "otter--check"
 
@@ -33,7 +34,8 @@ def holds(check: str, env: Mapping[str, Any], python: str = "") -> None:
     with held_to(version_named(python) if python else held()):
         cells = [Cell(f"cell-{number}", "code", text) for number, text in enumerate(texts)]
         [report] = judge_checks([*cells, Cell("check", "code", check, grade_id=_NAME, grade=True, locked=True)])
-    stories = "\n".join(dict.fromkeys(test.story.text for test in report.tests if test.verdict != "holds"))
+    told = (story_elsewhere(test.story.text) for test in report.tests if test.verdict != "holds")
+    stories = "\n".join(dict.fromkeys(told))
     if report.verdict == "fails":
         raise AssertionError(stories)
     if report.verdict != "holds":

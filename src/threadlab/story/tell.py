@@ -42,7 +42,7 @@ class Story:
 
 def tell(
     result: Result, *, name: str, question: str = "", hidden: bool = False, want: str = "every",
-    sources: Mapping[str, str] | None = None, key: str = "",
+    sources: Mapping[str, str] | None = None, key: str = "", graded: bool = True,
 ) -> Story:  # fmt: skip
     """Tell what ``result`` says.
 
@@ -56,6 +56,7 @@ def tell(
             "one" for one that must hold on the one that is asked about.
         sources: the texts of the student's cells by name, and of a test that is not hidden, to quote lines from.
         key: tells the story apart from one that reads the same on the same page.
+        graded: whether a person looks at what is undecided, as where somebody learns and not where he tests his own.
     """
     chosen = None
     if result.failure is not None:
@@ -66,7 +67,7 @@ def tell(
         result, name = conceal(result), ""
     if result.failure is not None and chosen is not None:
         result = replace(result, failure=told_apart(result.failure, chosen.told, hidden=hidden))
-    head = headline(result, test=name, want=want)
+    head = headline(result, test=name, want=want, graded=graded)
     failure = result.failure
     plotted = plot(failure, chosen, sources or {}) if failure is not None and chosen is not None else None
     asked = ""

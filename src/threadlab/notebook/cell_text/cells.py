@@ -18,7 +18,8 @@ class Cell:
     """One cell, in document order.
 
     ``grade``, ``solution`` and ``locked`` are nbgrader's flags; ``points`` are those of a graded cell; ``python`` is
-    the version that the notebook's answers are held to.
+    the version that the notebook's answers are held to; ``name`` is what stories call a cell that is a file, or a part
+    of one.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Cell:
     solution: bool = False
     locked: bool = False
     python: Version = field(default_factory=held)
+    name: str = ""
 
     @property
     def is_test(self) -> bool:

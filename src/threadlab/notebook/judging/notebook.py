@@ -140,7 +140,7 @@ def _check(
             raise TestCellError("it holds no test")
     except TestCellError as error:
         too_old = cannot_hold_to(held())
-        reason = too_old or f"a fault of the grader: the test cell is not well written: {error}"
+        reason = too_old or f"a fault of the grader: the check is not well written: {error}"
         verdict: Verdict = "undecided" if too_old else "fault"
         broken = TestReport(cell.grade_id, verdict, reason=reason, story=StoryReport(reason, f"{reason}\n"))
         return CheckReport(cell.grade_id, verdict, (broken,))
@@ -163,13 +163,14 @@ def _sources(cells: Sequence[Cell], names: Sequence[str], test: Cell) -> list[So
 
 
 def _names(cells: Sequence[Cell]) -> list[str]:
-    """Name each cell: by its grade id, if it alone has it, else by its number among the code cells."""
+    """Name each cell: by its own name, or its grade id if it alone has it; else by its number among the code cells."""
     grade_ids = Counter(cell.grade_id for cell in cells)
     names: list[str] = []
     number = 0
     for cell in cells:
         number += cell.kind == "code"
-        names.append(cell.grade_id if cell.grade_id and grade_ids[cell.grade_id] == 1 else f"cell {number}")
+        alone = cell.grade_id if cell.grade_id and grade_ids[cell.grade_id] == 1 else ""
+        names.append(cell.name or alone or f"cell {number}")
     return names
 
 

@@ -58,12 +58,13 @@ def read_exercise(folder: Path) -> Exercise:
         raise BadFolderError(f"{folder / SETTINGS} gives points for {', '.join(strangers)}, which {CHECKS}/ has not")
     # In the order in which the settings name them; what they do not name comes last.
     with held_to(settings.python):
-        names = points | dict.fromkeys(files, 0)
-        checks = [_check(name, check, files[check], points.get(check, 1)) for check in names]
+        paths = [files[check] for check in points | dict.fromkeys(files, 0)]
+        checks = [_check(name, path, points.get(path.stem, 1)) for path in paths]
     given = _given(folder / GIVEN) if (folder / GIVEN).exists() else []
     stub = Cell(name, "code", read_text(folder / STUB), grade_id=name, solution=True)
     cells = [replace(cell, python=settings.python) for cell in (*given, stub, *checks)]
-    return Exercise(folder.parent.name, name, folder, cells, [Check(cell) for cell in cells if cell.is_test])
+    tests = [Check(cell, f"{CHECKS}/{path.name}") for cell, path in zip(cells[-len(checks) :], paths, strict=True)]
+    return Exercise(folder.parent.name, name, folder, cells, tests)
 
 
 def folder_exercises(folder: Path) -> list[Exercise]:
@@ -101,18 +102,26 @@ def _place(folder: Path) -> tuple[Path, float, str]:
 
 
 def _given(path: Path) -> list[Cell]:
+    """Read what stands before the answer, each part with its lines where they are in the file, as stories name them."""
     parts = f"{read_text(path)}\n".split(NEXT_CELL)
-    return [Cell(f"given-{number}", "code", part.strip("\n")) for number, part in enumerate(parts) if part.strip()]
+    cells = []
+    above = 0
+    for number, part in enumerate(parts, start=1):
+        if part.strip():
+            name = GIVEN if len(parts) == 1 else f"{GIVEN}, part {number}"
+            cells.append(Cell(f"given-{number}", "code", "\n" * above + part.rstrip("\n"), name=name))
+        above += part.count("\n") + NEXT_CELL.count("\n")
+    return cells
 
 
-def _check(exercise: str, name: str, path: Path, points: float) -> Cell:
+def _check(exercise: str, path: Path, points: float) -> Cell:
     text = read_text(path)
     try:
         if not tests_of(text):
             raise TestCellError("it has no function with @every_schedule or @some_schedule")
     except TestCellError as problem:
         raise BadFolderError(f"{path} is no check: {problem}") from None
-    grade_id = f"{exercise}{BEHAVIOUR}{name}"
+    grade_id = f"{exercise}{BEHAVIOUR}{path.stem}"
     return Cell(grade_id, "code", text, grade_id=grade_id, points=points, grade=True, locked=True)
 
 

@@ -30,6 +30,14 @@ from threadlab.runners.exercise_folders.layout import (
 from threadlab.schedules.language import Version, dotted
 
 _STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
+# What a task says of the notebook that it stands in, and what is meant where there is none.
+_OF_A_FOLDER = {
+    r"\b([Tt])he cell below\b": rf"\1he file `{STUB}`",
+    r"\b([Cc])hecks below\b": rf"\1hecks in `{CHECKS}`",
+    r"\bin a cell of your own\b": "in a file of your own",
+    r"\byou wrote above\b": "you wrote for it",
+    r", as the tray above,": "",
+}
 
 
 def chosen(exercises: Sequence[Exercise], paths: Sequence[str]) -> list[Exercise]:
@@ -103,9 +111,9 @@ def _check_text(check: Check, handout: bool) -> str:
 def _task(before: list[Cell]) -> str:
     """Return the text right above the answer, from its last heading on; where it speaks of a cell, a file is meant."""
     above = list(takewhile(lambda cell: cell.kind == "markdown", reversed(before)))
-    text = re.sub(
-        r"\b([Tt])he cell below\b", rf"\1he file `{STUB}`", "\n\n".join(cell.text for cell in reversed(above))
-    )
+    text = "\n\n".join(cell.text for cell in reversed(above))
+    for said, meant in _OF_A_FOLDER.items():
+        text = re.sub(said, meant, text)
     head, heading, rest = f"\n{text}".rpartition("\n## ")
     return f"{heading}{rest}" if heading else head or rest
 

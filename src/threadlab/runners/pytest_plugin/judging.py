@@ -61,7 +61,7 @@ def judge_item(item: pytest.Function, want: str, options: DecoratorOptions, pack
     again = "" if result.failure is None else result.failure.replay
     told = replace(result, failure=None if result.failure is None else replace(result.failure, replay=""))
     story = item.stash[STORY] = tell(
-        told, name=item.name, question=options.question, want=want, sources=program.modules.own()
+        told, name=item.name, question=options.question, want=want, sources=program.modules.own(), graded=False
     )
     if result.verdict == "fails":
         how = f"\nRun this order again: pytest '{item.nodeid}' --schedules-replay={again}\n" if again else ""

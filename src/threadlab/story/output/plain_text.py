@@ -6,7 +6,6 @@ understood when it is read aloud.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
 from threadlab.story.analysis.relevance import LOCKING
@@ -14,7 +13,7 @@ from threadlab.story.text.names import capital, name, thread, threads
 from threadlab.story.text.sanitize import columns, pad, visible, wrap, wrap_code
 from threadlab.story.timeline.legend import HARM, STOP, signs, terms
 from threadlab.story.timeline.timeline import Ending, Fold, Plot, Stop, ToldStep, ending_place
-from threadlab.story.wording.phrases import held_by, replaying
+from threadlab.story.wording.phrases import UNDECIDED, UNDECIDED_ALONE, held_by, replaying
 from threadlab.story.wording.sentences import Headline
 
 WIDTH = 78  # columns of the whole text: with a margin it fits a terminal, and nbgrader's list of failed checks
@@ -52,12 +51,23 @@ def _again(replay: str, want: str) -> list[str]:
     return [f"{_AGAIN}{replay}", *wrap(replaying(want), WIDTH)]
 
 
-def replay_in(story: str) -> str:
-    """Return the replay that a story in words names, "" if it names none."""
-    for line in reversed(story.splitlines()):
-        if line.startswith(f"{_AGAIN}replay="):
-            return str(ast.literal_eval(line.removeprefix(f"{_AGAIN}replay=")))
-    return ""
+def story_elsewhere(story: str, how: str = "", *, graded: bool = True) -> str:
+    """Return a story in words for a place that is no notebook, where there is no cell to run its order again.
+
+    Args:
+        story: what ``story_text`` returned.
+        how: what to do with the replay there; "" if nothing can be done, then it is left out.
+        graded: whether a person looks there at what is undecided.
+    """
+    if not graded:
+        story = story.replace(UNDECIDED, UNDECIDED_ALONE, 1)
+    told, found, after = story.rpartition(f"\n\n{_AGAIN}")
+    if not found:
+        return story
+    said, _, hint = after.partition("\n\n")  # a hint may come last
+    lines = [f"{_AGAIN}{said.partition(chr(10))[0]}", *wrap(how, WIDTH)] if how else []
+    parts = [told, "\n".join(lines), hint.rstrip("\n")]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 class _Columns:

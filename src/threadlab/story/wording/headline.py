@@ -11,13 +11,21 @@ from threadlab.story.analysis.causes import needs_its_timeout, starts_threads
 from threadlab.story.text.names import capital, counted, listed, name, thread
 from threadlab.story.text.sanitize import cut, visible
 from threadlab.story.wording.failure_kinds import MESSAGE, WORDS
+from threadlab.story.wording.phrases import UNDECIDED, UNDECIDED_ALONE
 from threadlab.story.wording.sentences import Headline
 
 
-def headline(result: Result, *, test: str, want: str) -> Headline:
-    """Return the words for ``result``; ``test`` is the test's name, ``want`` is "every", "some" or "one"."""
+def headline(result: Result, *, test: str, want: str, graded: bool = True) -> Headline:
+    """Return the words for ``result``.
+
+    Args:
+        result: what is told.
+        test: the test's name.
+        want: "every", "some" or "one".
+        graded: whether a person looks at what is undecided.
+    """
     if result.verdict == "undecided":
-        return _undecided(result)
+        return _undecided(result, UNDECIDED if graded else UNDECIDED_ALONE)
     if result.verdict == "holds":
         return _holds(result, want)
     failure = result.failure
@@ -59,11 +67,10 @@ def _holds(result: Result, want: str) -> Headline:
     return Headline("good", title, (asks,) if asks else ())
 
 
-def _undecided(result: Result) -> Headline:
+def _undecided(result: Result, sentence: str) -> Headline:
     reason = cut(visible(result.reason), MESSAGE) or "no reason was given"
     where = f" ({_line(visible(result.cell), str(result.line))})" if result.line else ""
     after = f" after {counted(result.schedules, 'schedule')}" if result.schedules else ""
-    sentence = "This is neither right nor wrong: a person will look at it."
     return Headline("open", f"Not decided{after}: {reason}{where}", (sentence,))
 
 

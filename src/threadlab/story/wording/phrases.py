@@ -86,6 +86,9 @@ _WAITS = {
     "result": "waits for the result of {0}",
     "event": "waits for {0} to be set",
 }
+# What is said of what is undecided, where somebody grades and where a program's own author tests it.
+UNDECIDED = "This is neither right nor wrong: a person will look at it."
+UNDECIDED_ALONE = "This is neither right nor wrong: nothing was proved."
 
 
 def replaying(want: str) -> str:
