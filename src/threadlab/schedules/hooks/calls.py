@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Callable
 from enum import EnumMeta
 from functools import cmp_to_key, partial
+from itertools import starmap
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
@@ -136,6 +137,8 @@ class CallHooks(TestHooks):
                 in_c = partial(cls, raw, **words)
                 return self.made_of(make, sources, own=False, pure=False, in_c=in_c, looks=True, whole=True)
             if called is None:
+                if cls is map and len(sources) > 1 and not words:  # it reads an element of each, then it calls
+                    make, sources = partial(starmap, function), (self.made_of(zip, sources, in_c=zip),)
                 return self.made_of(make, sources, own=False, pure=False)
             in_c = partial(cls, called[0], **words)
             return self.made_of(make, sources, own=False, pure=False, in_c=in_c, reads=called[1])
@@ -148,10 +151,6 @@ class CallHooks(TestHooks):
         if not self.kind(type(owner)) or type(getattr(type(value), "__reversed__", None)) is FunctionType:
             return reversed(value)
         return self.backwards(value)
-
-    def to_text(self, *args: Any, **words: Any) -> str:
-        """Do as the built-in ``str``."""
-        return str(*(self.shown(arg) for arg in args), **words)
 
     def new_class(self, *args: Any, **words: Any) -> Any:
         """Do as the built-in ``type``."""
@@ -242,14 +241,12 @@ class CallHooks(TestHooks):
                 words["key"], _ = self.key_in_c(key, args, found)
             for arg in (*args, *words.values()):
                 self.look_into(arg, found, deep=deep or (sorts and key is None), order=ordered, objects=objects)
-            if len(found.anew()):
-                text = self.describe(self.behind(args[0] if args else None))
-                if sorts and len(args) == len(found.footprint) == 1 and words.keys() <= {"reverse", "default"}:
-                    self.world.in_any_order(args[0])
-                self.touch_found("read", found, text)
+            if sorts and len(args) == len(found.anew()) == 1 and words.keys() <= {"reverse", "default"}:
+                self.world.in_any_order(args[0])
+            again = self.looking(found, self.describe(self.behind(args[0] if args else None)))
             if ordered:
                 args = tuple(map(self.in_text if deep else self._stable, args))
-            return function(*args, **words)
+            return again.call(function, *args, **words)
 
         read.__dict__["_tl_reads"] = True
         return MethodType(read, function)
@@ -388,7 +385,7 @@ class CallHooks(TestHooks):
             policy.check_format(owner)
             if has_paths(owner):
                 return SteppingFormatter(self).format_method(owner, name)
-            return self.reading(method, order=True, deep=True)
+            return self.showing(method)
         return method
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
 from abc import abstractmethod
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -12,8 +12,10 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
 from threadlab.schedules.hooks.advancing import one_by_one
+from threadlab.schedules.hooks.advancing.again import LookingAgain
 from threadlab.schedules.hooks.advancing.looking import Met
 from threadlab.schedules.hooks.contents.effects import DROPS, LOOPS, METHODS, SEARCHES, TAKES_ITERABLES, Effect
+from threadlab.schedules.hooks.contents.texts import is_shown_by_parts
 from threadlab.schedules.hooks.contents.values import (
     SetText,
     as_it_is,
@@ -102,8 +104,6 @@ class ContainerHooks(ElementHooks):
             return MethodType(self.text("counter")[name], owner)
         if name == "sort" and type(getattr(type(owner), "sort", None)) is type(list.sort):
             return partial(self.sort_list, owner, text)
-        if name in SEARCHES and type(owner) in (list, deque):
-            return partial(self._searching, owner, name, method, text)
         kind = self.kind(type(owner))
         effect = METHODS[kind].get(name)
         if effect is None or self.makes_steps(getattr(method, "__func__", None)):
@@ -115,14 +115,6 @@ class ContainerHooks(ElementHooks):
             return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", args, words)
 
         return MethodType(call, owner)
-
-    def _searching(self, owner: Any, name: str, method: Any, text: str, *wanted: Any) -> Any:
-        if not wanted:
-            return method()  # which says so
-        if any(map(equals_in_python, (wanted[0], *owner))):
-            return self.look_for(owner, name, text, *wanted)
-        effect = Effect.CHANGE if name == "remove" else Effect.ALL
-        return self._perform(method, effect, owner, name, text or f"{self.describe(owner)}.{name}", wanted, {})
 
     def unbound_method(self, cls: type, value: Any) -> Any:
         """Return ``list.append`` and the like, taken from the class, with the step of each call."""
@@ -159,6 +151,8 @@ class ContainerHooks(ElementHooks):
             return view
         if effect is Effect.ITERATE:
             return self.iterator_of(owner) if name == "__iter__" else self.reversed(owner)
+        if effect is Effect.SHOW and is_shown_by_parts(owner):
+            return self.showing(getattr(builtins, name.strip("_")))(owner, *args)
         kind = self.kind(type(owner))
         if one_by_one.puts_in(owner, kind, name, args):
             return self._one_by_one(method, effect, owner, name, text, args, words)
@@ -167,21 +161,28 @@ class ContainerHooks(ElementHooks):
             return one_by_one.looked_up(owner, name, self.iterate(args[0]), step)
         if name in TAKES_ITERABLES:
             args = tuple(self.materialised(arg) for arg in args)
-        if name in SEARCHES and kind == SEQUENCE:
-            place = self.key(owner), WRITE if effect is Effect.CHANGE else READ
-            found = Found(place)
-            found.look(lambda into: self.read_inside((*owner, *args), into))
-            self.touch_found("call", found, text)
-        elif effect is Effect.PUT and args:
-            self.put_step("call", owner, kind, args[0], text, drops=name in DROPS)
-        else:
-            self.touch_found("call", self._found(effect, owner, name, args, words), text)
+        again = self._step_of_call(effect, owner, name, text, args, words)
         if effect is Effect.CHANGE and name == "pop" and kind == SET:
             return self.noted(self._pop(owner))
-        result = method(*args, **words)
+        result = again.call(method, *args, **words)
         if self.world.recording:
             self.world.note(args[0] if result is None and args else result)
         return result
+
+    def _step_of_call(
+        self, effect: Effect, owner: Any, name: str, text: str, args: tuple[Any, ...], words: dict[str, Any]
+    ) -> LookingAgain:
+        kind = self.kind(type(owner))
+        if effect is Effect.PUT and args:
+            step = partial(self.put_step, "call", owner, kind, args[0], text, drops=name in DROPS)
+            step()
+            return LookingAgain(step)
+        if name in SEARCHES and kind == SEQUENCE:
+            found = Found((self.key(owner), WRITE if effect is Effect.CHANGE else READ))
+            found.look(lambda into: self.read_inside((*owner, *args), into))
+        else:
+            found = self._found(effect, owner, name, args, words)
+        return self.looking(found, text, "call")
 
     def _step_of_set(self, owner: set[Any], text: str, name: str, method: Callable[..., Any], *args: Any) -> Any:
         return self._perform(method, METHODS[SET][name], owner, name, text, args, {})
@@ -367,6 +368,10 @@ class ContainerHooks(ElementHooks):
     @abstractmethod
     def callee(self, function: Any) -> Any:
         """Return what to call instead of ``function``: the same with its steps."""
+
+    @abstractmethod
+    def showing(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that makes text of what it is given, with its steps."""
 
     @abstractmethod
     def iterate(self, value: Any, text: str = "", names: tuple[str, ...] | None = None) -> Any:

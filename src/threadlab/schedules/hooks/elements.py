@@ -6,6 +6,7 @@ their order: that is a fact to be learned, after which a new key changes the who
 
 from __future__ import annotations
 
+import sys
 import zlib
 from abc import abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -14,7 +15,7 @@ from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, Metho
 from typing import Any, TypeVar
 
 from threadlab.schedules.actions import Action
-from threadlab.schedules.hooks.advancing.searching import looked_for
+from threadlab.schedules.hooks.advancing.again import LookingAgain, at_work
 from threadlab.schedules.hooks.contents.values import compares_in_python, contains, is_constant_value
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
@@ -309,18 +310,25 @@ class ElementHooks(VariableHooks):
         if changed:
             raise ValueError("list modified during sort")
 
-    def look_for(self, owner: Any, name: str, text: str, *wanted: Any) -> Any:
-        """Look for an element of a list or a deque with the program's own comparisons in between.
+    # -- C code that calls the program's own, in which others may come in ------------------------------------------
 
-        Args:
-            owner: the list or deque.
-            name: the method that does so.
-            text: what the program calls, for the story.
-            wanted: what is looked for, and where.
-        """
-        place = ((self.key(owner), WRITE if name == "remove" else READ),)
-        text = text or f"{self.describe(owner)}.{name}"
-        return looked_for(lambda: self.touch("call", place, text), owner, name, *wanted)
+    def looking(self, found: Found, text: str, action: Action = "read") -> LookingAgain:
+        """Take the step of reading what is found, if that is anything; return what takes it again."""
+
+        def look() -> None:
+            if found.anew():
+                self.touch_found(action, found, text)
+
+        look()
+        return LookingAgain(look)
+
+    @hook
+    def returned(self, value: Any) -> Any:
+        """Hear that a special method returns a value: C code that has called it looks again at what it works on."""
+        working = at_work(sys._getframe(2), self.namespace["__builtins__"])
+        if working is not None:
+            working.look()
+        return value
 
 
 def written_in_c(factory: Any) -> bool:

@@ -1,10 +1,19 @@
-"""``str.format`` where a template reads attributes or items: each of them is a step."""
+"""Hooks for making text, and ``str.format`` where a template reads attributes or items: each of them is a step."""
 
 from __future__ import annotations
 
 import string
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from types import MethodType
 from typing import Any, Protocol
+
+from threadlab.schedules.hooks.advancing.again import LookingAgain
+from threadlab.schedules.hooks.contents.texts import ContainerShown, MappingShown, Showing, is_shown_by_parts
+from threadlab.schedules.hooks.contents.values import as_it_is, is_whole
+from threadlab.schedules.hooks.core import MAPPING, SCALARS, HookedWorld, hook
+from threadlab.schedules.hooks.iterators import IteratorHooks
+from threadlab.schedules.running.operation import Found
 
 
 class Reading(Protocol):
@@ -73,3 +82,65 @@ class SteppingFormatter(string.Formatter):
     def convert_field(self, value: Any, conversion: Any) -> Any:
         """Do as ``!r`` and the like say."""
         return super().convert_field(self._hooks.shown(value), conversion)
+
+
+class TextHooks(IteratorHooks):
+    """Steps of making text."""
+
+    def begin(self, world: HookedWorld, namespace: dict[str, Any]) -> None:
+        """Get ready for a run."""
+        super().begin(world, namespace)
+        self._shown_by: defaultdict[int, list[Any]] = defaultdict(list)  # by thread: of what it makes the text
+
+    @hook
+    def shown(self, value: Any, text: str = "") -> Any:
+        """Return what is about to become text, or what has the same text on every run."""
+        if type(value) in SCALARS:
+            return value
+        found = Found()
+        self.look_into(value, found, deep=True, order=True)
+        again = self.looking(found, text or self.describe(self.behind(value)))
+        if found.footprint:
+            self.noted(value)
+        return self.as_text(value, again)
+
+    def as_text(self, value: Any, again: LookingAgain | None = None) -> Any:
+        """Return what has the text of a value on every run, as others may come in while it is made.
+
+        Args:
+            value: the value, which was just read.
+            again: what reads it again; None if who makes the text does that.
+        """
+        value = as_it_is(value)
+        if is_shown_by_parts(value) and not is_whole(value):
+            return ContainerShown(value, Showing(self.in_order, self._shown_by[self.world.current.number]), again)
+        return value
+
+    def to_text(self, *args: Any, **words: Any) -> str:
+        """Do as the built-in ``str``."""
+        return str(*(self.shown(arg) for arg in args), **words)
+
+    def showing(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that makes text of what it is given, all of which it reads in one step at first."""
+
+        def show(_: Any, *args: Any, **words: Any) -> Any:
+            if len(args) == 1 and type(args[0]) in SCALARS and not words:
+                return function(args[0])
+            found = Found()
+            for value in (*args, *words.values()):
+                self.look_into(value, found, deep=True, order=True)
+            again = self.looking(found, self.describe(self.behind(args[0] if args else None)))
+            if function.__name__ == "format_map":
+                return again.call(function, *(MappingShown(value, self.as_text) for value in args))
+            texts = {name: self.as_text(value) for name, value in words.items()}
+            return again.call(function, *map(self.as_text, args), **texts)
+
+        show.__dict__["_tl_reads"] = True
+        return MethodType(show, function)
+
+    def texts_for(self, template: str, values: Any) -> Any:
+        """Return what has the texts of what is put into a template by ``%``."""
+        if type(values) is tuple:
+            return tuple(map(self.as_text, values))
+        named = "%(" in template and self.kind(type(values)) == MAPPING
+        return MappingShown(values, self.as_text) if named else self.as_text(values)

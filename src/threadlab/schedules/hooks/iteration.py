@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import operator
 import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from types import FunctionType
 from typing import Any
 
+from threadlab.schedules.hooks.advancing.again import LookingAgain
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator, Lazy, Stepper
 from threadlab.schedules.hooks.attributes import METHODS
 from threadlab.schedules.hooks.contents.effects import LOOPS
-from threadlab.schedules.hooks.contents.values import as_it_is, equals_in_python
+from threadlab.schedules.hooks.contents.values import as_it_is
 from threadlab.schedules.hooks.core import (
     ELEMENT_READ,
     MAPPING,
@@ -27,7 +29,7 @@ from threadlab.schedules.hooks.core import (
     hook,
 )
 from threadlab.schedules.hooks.elements import under_name
-from threadlab.schedules.hooks.iterators import IteratorHooks
+from threadlab.schedules.hooks.formatting import TextHooks
 from threadlab.schedules.running.operation import Footprint, Found
 
 ENDLESS: tuple[type, ...] = (itertools.count, itertools.cycle, itertools.repeat, CallingIterator)
@@ -59,7 +61,7 @@ class Named:
         self.value = value
 
 
-class IterationHooks(IteratorHooks):
+class IterationHooks(TextHooks):
     """Steps of iterating, of asking for truth, of comparing and combining."""
 
     # -- iteration ---------------------------------------------------------------------------------------------
@@ -192,7 +194,7 @@ class IterationHooks(IteratorHooks):
 
         return Stepper(self, raw, touches, text=self.describe(owner))
 
-    # -- truth and text ----------------------------------------------------------------------------------------
+    # -- truth and patterns ------------------------------------------------------------------------------------
 
     @hook
     def truth(self, value: Any, text: str = "") -> Any:
@@ -205,14 +207,6 @@ class IterationHooks(IteratorHooks):
                 self.touch("read", ((self.key(value), mode),), text or self.describe(value))
                 self.noted(value)
         return value
-
-    @hook
-    def shown(self, value: Any, text: str = "") -> Any:
-        """Return what is about to become text, or what has the same text on every run."""
-        if type(value) in SCALARS:
-            return value
-        self.read_whole(value, text, deep=True, order=True)
-        return self.in_text(value)
 
     def class_data(self, cls: type) -> Footprint:
         """Return the touches of reading all data that an instance of ``cls`` may have from its class."""
@@ -295,15 +289,13 @@ class IterationHooks(IteratorHooks):
         if cls not in SCALARS:
             kind = self.kind(cls)
             if kind and kind != SEQUENCE and type(cls.__contains__) is not FunctionType:
-                self.touch("read", self.element(container, kind, element), self.describe(container))
-            elif hasattr(cls, "__next__"):
+                again = self.looking(Found(*self.element(container, kind, element)), self.describe(container))
+                return bool(again.call(operator.contains, container, element))
+            if hasattr(cls, "__next__"):
                 container = self._taken(container, "", looks=True)
-            elif (cls is list or cls is deque) and any(map(equals_in_python, (element, *container))):
-                return bool(self.look_for(container, "__contains__", self.describe(container), element))
             elif type(getattr(cls, "__contains__", None)) is not FunctionType:
-                looked_at = self.inside((container, element))
-                if looked_at.anew():
-                    self.touch_found("read", looked_at, self.describe(self.behind(container)))
+                again = self.looking(self.inside((container, element)), self.describe(self.behind(container)))
+                return bool(again.call(operator.contains, container, element))
         return element in container
 
     @hook
@@ -349,10 +341,12 @@ def _operator_hook(name: str, function: Callable[[Any, Any], Any]) -> Callable[[
             if issubclass(type(one), Counter) and getattr(type(one), special, None) in LOOPS:
                 result = self.text("counter")[special](one, other)
                 return function(one, other) if result is NotImplemented else result
-            self.read_both(one, other, deep=deep)
+            look = partial(self.read_both, one, other, deep=deep)
+            look()
             one, other = as_it_is(one), as_it_is(other)
             if formats and type(one) is str:
-                other = self.in_text(other)
+                other = self.texts_for(one, other)
+            return LookingAgain(look).call(function, one, other)
         return function(one, other)
 
     return hook(under_name(combine, function.__name__))

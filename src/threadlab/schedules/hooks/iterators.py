@@ -13,6 +13,7 @@ from typing import Any
 
 from threadlab.schedules.hooks.advancing.looking import LATE, Met, holds_plain, holds_whole, touches_of
 from threadlab.schedules.hooks.advancing.stepping import (
+    CALLING,
     AdvancingSource,
     CallingIterator,
     EachOf,
@@ -176,6 +177,8 @@ class IteratorHooks(AttributeHooks):
         if cls is GeneratorType or type(getattr(cls, "__next__", None)) is FunctionType:
             made = iter(value)  # the program's own may be something else, or nothing to go through
             return IteratorPart(value, touches_nothing, False) if made is value else self.part(made)
+        if cls in CALLING:
+            return IteratorPart(value, touches_nothing, False)
         if hasattr(cls, "__next__"):
 
             def own(*, whole: bool = False) -> Footprint:  # noqa: ARG001

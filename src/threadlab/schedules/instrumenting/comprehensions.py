@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from threadlab.schedules.instrumenting.expressions import Expressions
-from threadlab.schedules.instrumenting.rewriting import placed
+from threadlab.schedules.instrumenting.rewriting import constant, placed
 from threadlab.schedules.instrumenting.scope_analysis import Comprehension
 from threadlab.schedules.instrumenting.visiting import handles
 
@@ -39,8 +39,17 @@ class Comprehensions(Expressions):
     @handles(ast.Lambda)
     def _lambda(self, node: ast.Lambda) -> ast.expr:
         self.defaults(node.args)
+        in_class = self.scope.kind == "class"
         with self.inside(node):
             node.body = self.expr(node.body)
+        if in_class:  # it may become a special method
+            node.body = self.hook("returned", node.body, node.body)
+        return node
+
+    @handles(ast.Return)
+    def _return(self, node: ast.Return) -> ast.stmt:
+        value = None if node.value is None else self.expr(node.value)
+        node.value = self.hook("returned", node, value or constant(None)) if self.special else value
         return node
 
     @handles(ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)

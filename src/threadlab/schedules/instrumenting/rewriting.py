@@ -63,6 +63,7 @@ class Rewriting(Visitor, ast.NodeTransformer):
         self.numbers: frozenset[str] = frozenset()  # variables of the current function that hold nothing but numbers
         self.unread_lists: frozenset[str] = frozenset()  # those of them that nobody reads
         self.for_sleeps: frozenset[str] = frozenset()  # variables of the current function that say how long to sleep
+        self.special = False  # whether the current function is a method that C code may call for an operator
         self.careless = False  # whether what is drawn at random here says at most how long a sleep is
         self.unread = unread
         self.sums = sums  # whether it tells where it adds to what it has read

@@ -15,6 +15,14 @@ from threadlab.schedules.instrumenting.visiting import handles
 from threadlab.schedules.language import parts_of
 
 TRIES: tuple[type[ast.AST], ...] = (ast.Try, ast.TryStar)
+CALLED_BY_C = frozenset(
+    f"__{name}__"
+    for name in (
+        *("eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "len", "repr", "str", "format"),
+        *("add", "radd", "mul", "rmul", "float", "index"),
+    )
+)
+"""Special methods that C code calls while it works on containers."""
 LOOKS_INSIDE: tuple[type[ast.AST], ...] = (ast.MatchClass, ast.MatchMapping, ast.MatchSequence)
 """Patterns that look into what is matched."""
 
@@ -319,7 +327,8 @@ class Statements(Storing):
         before = self.before_change(node.name, node)
         node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
-        outer = self.private, self.unread_lists, self.for_sleeps, self.numbers
+        outer = self.private, self.unread_lists, self.for_sleeps, self.numbers, self.special
+        self.special = self.scope.kind == "class" and node.name in CALLED_BY_C
         self.private = private_lists(node) if self.scopes.keeps_lists else frozenset()
         self.unread_lists = unread_lists(node) if self.private else frozenset()
         self.for_sleeps = only_for_sleeps(node, self.unread.trusted) if self.draws else frozenset()
@@ -330,13 +339,15 @@ class Statements(Storing):
         with self.inside(node) as scope:
             self.numbers = number_variables(node, own, self.is_builtin) if self.computes else frozenset()
             start = 1 if ast.get_docstring(node, clean=False) is not None else 0
-            documentation, body = node.body[:start], self.block(node.body[start:])
-            body = [*self._declared(node), *body]
+            documentation, body = node.body[:start], node.body[start:]
+            if self.special:
+                body.append(placed(ast.Return(None), node))
+            body = [*self._declared(node), *self.block(body)]
             if scope.needs_token:
                 token = self.store(f"{PREFIX}frame{scope.number}", node)
                 body.insert(0, self.assign(token, self.hook("new_frame", node), node))
             node.body = [*documentation, *body]
-        self.private, self.unread_lists, self.for_sleeps, self.numbers = outer
+        self.private, self.unread_lists, self.for_sleeps, self.numbers, self.special = outer
         return [*before, node]
 
     @handles(ast.ClassDef)

@@ -152,9 +152,9 @@ class Builtins:
         table.update({name: getattr(hooks, method) for name, method in BY_METHOD.items()})
         table.update({name: hooks.folding(function) for name, function in FOLDING.items()})
         table["sorted"] = hooks.reading(sorted, sorts=True)
-        table["repr"] = hooks.reading(repr, order=True, deep=True, iterates=False)
+        table["repr"] = hooks.showing(repr)
         table["dir"] = hooks.reading(dir, objects=True, iterates=False)
-        table["format"] = hooks.reading(format, order=True, deep=True, iterates=False)
+        table["format"] = hooks.showing(format)
 
     def begin(self, world: HookedWorld, find: Find | None = None, text: Text | None = None) -> dict[str, Any]:
         """Get ready for a run, whose steps go to ``world``; return the fresh globals of the program's cells.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, MemberDescriptorType, MethodType
 from typing import Any
 
+from threadlab.schedules.hooks.advancing.again import LookingAgain
 from threadlab.schedules.hooks.attributes import lookup
 from threadlab.schedules.hooks.contents.values import compares_in_python, is_constant_value
 from threadlab.schedules.hooks.core import MAPPING, MISSING, READ, SEQUENCE, like_built_in
@@ -66,19 +67,22 @@ def _written_comparison(hooks: Hooks, name: str) -> Function:
         if other.__class__ is not self.__class__:
             return NotImplemented
         one, two = _fields(hooks, self, "compare"), _fields(hooks, other, "compare")
-        hooks.read_both(one, two, deep=True)
-        return compare(one, two)
+        look = functools.partial(hooks.read_both, one, two, deep=True)
+        look()
+        return hooks.returned(LookingAgain(look).call(compare, one, two))
 
     return method
 
 
 def _written_repr(hooks: Hooks, _name: str) -> Function:
-    show = hooks.reading(repr, order=True, deep=True)
+    show = hooks.showing(repr)
 
     def method(self: Any) -> str:
         names = [field.name for field in dataclasses.fields(self) if field.repr]
         parts = [f"{name}={show(value)}" for name, value in zip(names, _fields(hooks, self, "repr"), strict=True)]
-        return f"{type(self).__qualname__}({', '.join(parts)})"
+        text = f"{type(self).__qualname__}({', '.join(parts)})"
+        hooks.returned(text)
+        return text
 
     return reprlib.recursive_repr()(method)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from itertools import accumulate, dropwhile, filterfalse, starmap, takewhile
 from types import FunctionType, GeneratorType
 from typing import Any
 
-from threadlab.schedules.hooks.advancing.stepping import Lazy, Stepper
+from threadlab.schedules.hooks.advancing.stepping import CALLING, Lazy, Stepper
 from threadlab.schedules.hooks.contents.values import hashes_in_python
 from threadlab.schedules.hooks.core import MAPPING, SEQUENCE, SET
 
@@ -28,9 +27,6 @@ BEFORE = {"union": set.update, "difference": set.difference_update}
 EXTENDING = (list.__iadd__, deque.__iadd__, dict.__ior__)
 """What ``+=`` and ``|=`` call of a container that may be given an iterator."""
 
-_CALLING: tuple[type, ...] = (map, filter, accumulate, dropwhile, filterfalse, starmap, takewhile)
-"""Iterators of Python's own that a program gets only if they call its code; the others have classes of ours."""
-
 
 def comes_one_by_one(kind: int, value: Any) -> bool:
     """Whether code of the program's runs between the elements that a container of some kind gets of a value."""
@@ -39,7 +35,7 @@ def comes_one_by_one(kind: int, value: Any) -> bool:
         return not value.pure
     if cls is Lazy:
         return not value.takes_one_step()
-    if cls is GeneratorType or cls in _CALLING:
+    if cls is GeneratorType or cls in CALLING:
         return True
     if kind != SEQUENCE and cls in (list, tuple):
         return any(map(hashes_in_python, value if kind == SET else (pair[0] for pair in value if _is_pair(pair))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dis
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, dropwhile, filterfalse, starmap, takewhile
 from types import CodeType, GeneratorType
 from typing import Any, Protocol
 
@@ -11,6 +12,9 @@ from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.core import READ
 from threadlab.schedules.instrumenting.policy import refusal
 from threadlab.schedules.running.operation import Footprint, Found
+
+CALLING: tuple[type, ...] = (map, filter, accumulate, dropwhile, filterfalse, starmap, takewhile)
+"""Iterators of Python's own that a program gets only if they call its code; the others have classes of ours."""
 
 
 class SteppingHooks(Protocol):
