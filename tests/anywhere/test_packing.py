@@ -78,6 +78,7 @@ def test_gradescope_gets_a_test_for_each_check(packed: Path, tmp_path: Path, nam
     assert ("4 points are undecided" in written["output"]) == (name == "undecided")
     picture = "data:image/svg+xml;base64," in written["tests"][0]["output"]
     assert picture == (name == "wrong")
+    assert ('<pre style="overflow-x:auto">' in written["tests"][0]["output"]) == (name != "right")  # wider than a phone
 
 
 def test_what_was_not_handed_in_gets_nothing_and_is_told(packed: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -196,6 +197,9 @@ def test_the_xml_names_a_page_with_the_picture(project: pytest.Pytester) -> None
     [name] = [each.get("value") for each in case.iter("property") if each.get("name") == "attachment"]
     page = (project.path / str(name)).read_text(encoding="utf-8")
     assert "data:image/svg+xml" in page
+    assert '<meta name="viewport"' in page
+    assert "(prefers-color-scheme:dark){.threadlab-card{filter:" in page
+    assert re.search(r"<code[^>]*>line \d+ of shop\.counter: self\.value \+= 1</code>", page)  # where it is narrow, too
     failure = case.find("failure")
     assert failure is not None
     assert "An update is lost" in str(failure.text)

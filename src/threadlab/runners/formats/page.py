@@ -24,4 +24,4 @@ def picture_address(svg: str) -> str:
 def _story(test: JudgedTest) -> str:
     title = element("p", element("strong", markup(f"{test.name}: {test.message}" if test.name else test.message)))
     image = opening("img", src=picture_address(test.picture), alt=test.message, style="max-width:100%")
-    return title + (image if test.picture else "") + element("pre", markup(test.story))
+    return title + (image if test.picture else "") + element("pre", markup(test.story), style="overflow-x:auto")

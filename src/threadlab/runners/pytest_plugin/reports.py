@@ -47,9 +47,11 @@ def complete(report: Any, error: BaseException | None, story: Story | None, item
         report.extras = [*getattr(report, "extras", []), extra]
     xml = config.getoption("xmlpath", None)
     if xml:
+        from threadlab.story.output.dark_theme import whole_page  # it brings the engine
+
         page = _page(Path(xml), report.nodeid)
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(f"<!doctype html><meta charset=utf-8><title>{page.stem}</title>{story.html}", encoding="utf-8")
+        page.write_text(whole_page(report.nodeid, story.html), encoding="utf-8")
         item.user_properties.append(("attachment", str(page)))
 
 

@@ -5,9 +5,11 @@ It says what the picture says, in words that a phone breaks into lines where it 
 
 from __future__ import annotations
 
+from threadlab.schedules.text import TEST
 from threadlab.story.drawing.palette import EDGE, HARM, QUIET, TEXT, tint
 from threadlab.story.text.html import element
 from threadlab.story.text.names import capital, sorted_by_start, thread
+from threadlab.story.text.quoted_lines import labelled
 from threadlab.story.text.sanitize import markup
 from threadlab.story.timeline.step_data import End, Frame, Walk
 
@@ -28,7 +30,17 @@ def lanes(walk: Walk) -> str:
     threads = [frame.thread for frame in walk.frames] + [end.thread for end in walk.ends if end.thread]
     left = {label: _STEP * min(place, _MOST) for place, label in enumerate(sorted_by_start(threads))}
     lines = {(piece.cell, number): text for piece in walk.pieces for number, text in _numbered(piece.first, piece.text)}
-    steps = [_step(frame, number, lines, left[frame.thread]) for number, frame in enumerate(walk.frames, 1)]
+    several = len({frame.cell for frame in walk.frames if frame.line and frame.cell != TEST}) > 1
+    places = [
+        labelled(each.cell, each.line, lines.get((each.cell, each.line), "").strip(), several=several)
+        if each.line
+        else ""
+        for each in walk.frames
+    ]
+    steps = [
+        _step(frame, number, place, left[frame.thread])
+        for number, (frame, place) in enumerate(zip(walk.frames, places, strict=True), 1)
+    ]
     ends = [_end(end, left.get(end.thread, 0)) for end in walk.ends]
     listed = element("ol", *steps, style="list-style:none;margin:0;padding:0")
     return element("div", listed, *ends, class_=CLASS)
@@ -43,12 +55,12 @@ def _numbered(first: int, text: str) -> list[tuple[int, str]]:
     return list(enumerate(text.split("\n"), first))
 
 
-def _step(frame: Frame, number: int, lines: dict[tuple[str, int], str], left: int) -> str:
+def _step(frame: Frame, number: int, place: str, left: int) -> str:
     colours = HARM if frame.harm else tint(frame.thread)
     head = element("strong", markup(f"{'✗ ' if frame.harm else ''}{number}. {capital(thread(frame.thread))}"))
     parts = [element("div", head, style=f"color:{colours.ink}")]
-    if frame.line:
-        parts.append(_code(f"{frame.line}: {lines.get((frame.cell, frame.line), '').strip()}"))
+    if place:
+        parts.append(_code(place))
     parts.append(element("div", markup(frame.words)))
     if frame.note:
         parts.append(element("div", element("strong", markup(frame.note)), style=f"color:{HARM.ink}"))

@@ -7,7 +7,8 @@ whole.
 
 from __future__ import annotations
 
-from threadlab.story.text.html import element
+from threadlab.story.text.html import element, opening
+from threadlab.story.text.sanitize import markup
 
 CLASS = "threadlab-card"
 FILTER = "invert(0.92) hue-rotate(180deg)"
@@ -28,6 +29,15 @@ def turned_over(selector: str) -> str:
 
 
 SHEET = f"@media screen{{{turned_over(f':is({_THEMES}) .{CLASS}')}}}"
+
+
+def whole_page(title: str, *cards: str) -> str:
+    """Return cards as a page of their own, which is dark where the reader's system is, and as wide as a phone is."""
+    sheet = (
+        f":root{{color-scheme:light dark}}@media screen and (prefers-color-scheme:dark){{{turned_over(f'.{CLASS}')}}}"
+    )
+    head = opening("meta", charset="utf-8") + opening("meta", name="viewport", content="width=device-width")
+    return f"<!doctype html>{head}{element('title', markup(title))}{element('style', sheet)}{''.join(cards)}"
 
 
 def card(*inside: str, style: str) -> str:

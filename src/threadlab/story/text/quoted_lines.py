@@ -11,6 +11,14 @@ from threadlab.story.text.sanitize import cut, visible
 LINE = 300  # columns of a source line that are kept
 
 
+def labelled(cell: str, line: int, source: str, *, several: bool) -> str:
+    """Write a line with its number, and with its cell where there are ``several``."""
+    where = " of the check" if cell == TEST else f" of {visible(cell)}" if several else ""
+    if not source:
+        return f"line {line}{where}"
+    return f"line {line}{where}: {visible(source)}" if where else f"{line}: {visible(source)}"
+
+
 class Labels:
     """Writes a line with its number, and with its cell where there are several."""
 
@@ -23,12 +31,7 @@ class Labels:
 
     def __call__(self, cell: str, line: int, source: str) -> str:
         """Write a line: "8: value += 1", "line 9 of the check: thread.join()"; "" where there is none."""
-        if not line:
-            return ""
-        where = " of the check" if cell == TEST else f" of {visible(cell)}" if self._several else ""
-        if not source:
-            return f"line {line}{where}"
-        return cut(f"line {line}{where}: {visible(source)}" if where else f"{line}: {visible(source)}", LINE)
+        return cut(labelled(cell, line, source, several=self._several), LINE) if line else ""
 
     def at(self, cell: str, line: int) -> str:
         """Write a line whose text is known only if a step stands in it."""
