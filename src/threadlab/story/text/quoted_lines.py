@@ -12,7 +12,14 @@ LINE = 300  # columns of a source line that are kept
 
 
 def labelled(cell: str, line: int, source: str, *, several: bool) -> str:
-    """Write a line with its number, and with its cell where there are ``several``."""
+    """Write a line with its number, and with its cell where that must be said.
+
+    Args:
+        cell: the text that the line stands in.
+        line: its number there.
+        source: the line itself, "" if it is not known.
+        several: whether lines of several cells are shown.
+    """
     where = " of the check" if cell == TEST else f" of {visible(cell)}" if several else ""
     if not source:
         return f"line {line}{where}"
