@@ -475,3 +475,80 @@ def test_the_stand_in_for_a_case_has_every_assertion_or_refuses_it() -> None:
             refused = name in standin._ELSEWHERE or name.startswith(("assert", "fail"))
             assert hasattr(standin.TestCase, name) or refused, name
     assert Path(standin.__file__).parent.name == "standins"
+
+
+def test_parameters_may_be_classes_and_functions(project: pytest.Pytester) -> None:
+    tests = """
+class Careful(Counter):
+    add = Counter.add_locked
+
+@every_schedule
+@pytest.mark.parametrize("kind", [Counter, Careful])
+def test_kind(kind):
+    counter = kind()
+    twice(counter.add)
+    assert counter.value == 2
+
+@every_schedule
+@pytest.mark.parametrize("made", [threading.Lock, threading.RLock, threading.Semaphore])
+def test_made(made):
+    counter, mine = Counter(), made()
+    def add():
+        with mine:
+            counter.add()
+    twice(add)
+    assert counter.value == 2
+
+@every_schedule
+@pytest.mark.parametrize("call", [lambda: 1])
+def test_nameless(call):
+    assert call() == 1
+"""
+    result = run(project, "import threading\n" + tests)
+    assert result.parseoutcomes() == {"passed": 4, "failed": 1, "undecided": 1}
+    result.stdout.fnmatch_lines(["*the parameter call is <lambda>, which no module has by that name*"])
+    result.stdout.fnmatch_lines(["FAILED *test_kind?Counter? - An update is lost*"])
+
+
+def test_a_fixture_may_take_the_one_that_it_stands_in_for(project: pytest.Pytester) -> None:
+    made = "import pytest\nfrom shop.counter import Counter\n@pytest.fixture\ndef counter():\n    yield Counter()\n"
+    project.makeconftest(made)
+    tests = """
+@pytest.fixture
+def counter(counter):
+    counter.value = 5
+    return counter
+
+@every_schedule
+def test_adds(counter):
+    twice(counter.add)
+    assert counter.value == 7
+
+@every_schedule
+def test_adds_locked(counter):
+    twice(counter.add_locked)
+    assert counter.value == 7
+"""
+    result = run(project, tests)
+    assert result.parseoutcomes() == {"passed": 1, "failed": 1}
+    result.stdout.fnmatch_lines(["FAILED *test_adds - An update is lost: expected 7, got 6"])
+
+
+def test_who_takes_what_cannot_be_made_anew_is_said(project: pytest.Pytester) -> None:
+    tests = """
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "file"
+
+@every_schedule
+def test_file(file):
+    pass
+
+@every_schedule
+def test_request(request):
+    pass
+"""
+    result = run(project, tests)
+    assert result.parseoutcomes() == {"undecided": 2}
+    result.stdout.fnmatch_lines(["*the fixture tmp_path is pytest's own*(the fixture file takes it)"])
+    result.stdout.fnmatch_lines(["*the fixture request is for fixtures alone, with param and addfinalizer"])

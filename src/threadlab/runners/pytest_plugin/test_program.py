@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
+import threading
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import pytest
@@ -47,6 +50,7 @@ class TestProgram:
         self._files = {self._module.__name__: Path(self._module.__file__)}
         self._program = ProgramText()
         self._values: dict[str, str] = {}
+        self._made = 0  # fixtures, of which two may have one name
         function = inspect.unwrap(item.function)
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
             raise CannotBeMadeAnewError("an async test is not modelled; test threads with a plain function")
@@ -117,8 +121,23 @@ class TestProgram:
             # A parameter of the test is a fixture, too, of pytest's own making.
             own = fixtures and not self._is_pytests(fixtures[-1])
             given = name in parameters and not own
-            self._values[name] = self._literal(name, parameters[name]) if given else self._fixture(name, fixtures)
+            self._values[name] = self._parameter(name, parameters[name]) if given else self._fixture(name, fixtures)
         return self._values[name]
+
+    def _parameter(self, name: str, value: object) -> str:
+        """Return the text of a parameter: a plain value, or what a module has by this name."""
+        if not isinstance(value, type | FunctionType | BuiltinFunctionType):
+            return self._literal(name, value)
+        module, own = str(value.__module__), value.__name__
+        if primitive := next((each for each in threading.__all__ if getattr(threading, each) is value), ""):
+            module, own = "threading", primitive  # Lock has another name of its own, and that of a private module
+        if getattr(sys.modules.get(module), own, None) is not value:
+            raise CannotBeMadeAnewError(
+                f"the parameter {name} is {own}, which no module has by that name; define it at the top of a module"
+            )
+        called = f"parameter_{name}"
+        self._program.take(module, own, called)
+        return called
 
     @staticmethod
     def _is_pytests(fixture: Any) -> bool:
@@ -134,13 +153,14 @@ class TestProgram:
         if not same:
             raise CannotBeMadeAnewError(
                 f"the parameter {name} is {text}, which is no plain value (numbers, texts, and lists, tuples and dicts "
-                "of these); make it inside of the test"
+                "of these), class or function; make it inside of the test"
             )
         return text
 
     def _fixture(self, name: str, found: Any) -> str:
         if not found:
-            raise CannotBeMadeAnewError(f"the fixture {name} is not known")
+            why = "is for fixtures alone, with param and addfinalizer" if name == "request" else "is not known"
+            raise CannotBeMadeAnewError(f"the fixture {name} {why}")
         fixture = found[-1]
         if self._is_pytests(fixture) and name in _OURS:
             return self._made_of_ours(name)
@@ -161,8 +181,14 @@ class TestProgram:
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
             raise CannotBeMadeAnewError(f"the fixture {name} is async, which is not modelled")
         self._files.setdefault(function.__module__, Path(file))
-        given = {each: self._value(each) for each in fixture.argnames if each != "request"}
-        own = f"fixture_{len(self._values)}_{name}"
+        # One that takes its own name takes what it stands in for, such as that of a conftest.py farther up.
+        given = {
+            each: self._fixture(name, found[:-1]) if each == name else self._taken_by(name, each)
+            for each in fixture.argnames
+            if each != "request"
+        }
+        self._made += 1
+        own = f"fixture_{self._made}_{name}"
         if "request" in fixture.argnames:
             given["request"] = self._request(name, own)
         arguments = ", ".join(f"{each}={value}" for each, value in given.items())
@@ -176,6 +202,13 @@ class TestProgram:
             self._program.do(f"{own} = {make}({arguments})")
         return own
 
+    def _taken_by(self, taker: str, name: str) -> str:
+        """Return the text of what a fixture takes; if that cannot be made anew, who takes it is said."""
+        try:
+            return self._value(name)
+        except CannotBeMadeAnewError as reason:
+            raise CannotBeMadeAnewError(f"{reason} (the fixture {taker} takes it)") from None
+
     def _made_of_ours(self, name: str) -> str:
         """Make one of pytest's own fixtures, and put it away when the test is over."""
         self._program.take(_FIXTURES, _OURS[name], _OURS[name])
@@ -187,7 +220,7 @@ class TestProgram:
     def _request(self, name: str, own: str) -> str:
         """Make what a fixture gets for its request: with its parameter, if it has one."""
         parameters = getattr(getattr(self._item, "callspec", None), "params", {})
-        param = f", {self._literal(name, parameters[name])}" if name in parameters else ""
+        param = f", {self._parameter(name, parameters[name])}" if name in parameters else ""
         self._program.take(_FIXTURES, "FixtureRequest", "FixtureRequest")
         self._program.do(f"{own}_request = FixtureRequest({name!r}{param})")
         self._program.finally_do(f"{own}_request.finish()")
