@@ -151,6 +151,9 @@ def test_what_pytest_does_for_a_test_is_done_on_each_schedule(project: pytest.Py
         ("@every_schedule\ndef test_it():\n    yield 1\n    assert False\n", "the test yields, so nothing of it"),
         (("import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n"
          "        yield 1\n        self.fail()\n"), "the test yields, so nothing of it is run"),
+        ("@every_schedule\ndef test_it():\n    if True:\n        return Counter().value == 1\n", "is assert meant?"),
+        (("import unittest\nclass C(unittest.TestCase):\n    @every_schedule\n    def test_it(self):\n"
+         "        return 1 == 2\n"), "the test returns a value, which nobody looks at"),
         ("@every_schedule\ndef test_it(capfd):\n    pass\n", "threadlab's printed() gives the lines"),
         ("@pytest.mark.usefixtures('tmp_path')\n@every_schedule\ndef test_it():\n    pass\n", "the fixture tmp_path"),
         ("@pytest.fixture\ndef par(request):\n    return request.node\n@every_schedule\ndef test_it(par):\n    pass\n",
@@ -162,7 +165,7 @@ def test_what_pytest_does_for_a_test_is_done_on_each_schedule(project: pytest.Py
          "        with self.assertLogs():\n            pass\n"), "uses unittest"),
         ("@pytest.mark.xfail\n@every_schedule\ndef test_it(tmp_path):\n    pass\n", "the fixture tmp_path"),
     ],
-    ids=["async", "yield", "yield of a case", "capfd", "usefixtures", "request",
+    ids=["async", "yield", "yield of a case", "return", "return of a case", "capfd", "usefixtures", "request",
          "for a class", "skip", "assertLogs", "xfail"],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_undecided_and_says_what_to_do(project: pytest.Pytester, tests: str, said: str) -> None:
@@ -552,3 +555,21 @@ def test_request(request):
     assert result.parseoutcomes() == {"undecided": 2}
     result.stdout.fnmatch_lines(["*the fixture tmp_path is pytest's own*(the fixture file takes it)"])
     result.stdout.fnmatch_lines(["*the fixture request is for fixtures alone, with param and addfinalizer"])
+
+
+def test_a_test_may_return_early_and_what_is_inside_of_it_may_return_a_value(project: pytest.Pytester) -> None:
+    tests = """
+@every_schedule
+def test_it():
+    def made():
+        return Counter()
+    class Own(Counter):
+        def twice(self):
+            return 2 * self.value
+    counter = made()
+    twice(counter.add_locked)
+    if counter.value == 2 and Own().twice() == 0 and (lambda: True)():
+        return None
+    assert False
+"""
+    run(project, tests).assert_outcomes(passed=1)

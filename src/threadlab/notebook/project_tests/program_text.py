@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import textwrap
 from collections.abc import Callable
 
 TEST = "run_the_test"
@@ -15,14 +17,32 @@ class CannotBeMadeAnewError(Exception):
     """Something that the test needs cannot be made anew for each schedule; the message says what, and what to do."""
 
 
-def refuse_generator(test: Callable[..., object]) -> None:
-    """Refuse a test of which nothing is run when it is called.
+def refuse_idle(test: Callable[..., object]) -> None:
+    """Refuse a test of which nothing is run when it is called, or whose answer nobody looks at.
 
     Raises:
-        CannotBeMadeAnewError: it yields.
+        CannotBeMadeAnewError: it yields, or returns a value.
     """
-    if inspect.isgeneratorfunction(inspect.unwrap(test)):
+    function = inspect.unwrap(test)
+    if inspect.isgeneratorfunction(function):
         raise CannotBeMadeAnewError("the test yields, so nothing of it is run when it is called; take the yield out")
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):  # whoever needs the text says so
+        return
+    if any(_returns_value(each) for each in tree.body):
+        raise CannotBeMadeAnewError("the test returns a value, which nobody looks at; is assert meant?")
+
+
+def _returns_value(node: ast.AST, inside: bool = False) -> bool:
+    """Say whether a function has a return with a value that is not None, apart from functions within it."""
+    if isinstance(node, ast.Return):
+        return node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+        if inside:
+            return False
+        inside = True
+    return any(_returns_value(each, inside) for each in ast.iter_child_nodes(node))
 
 
 class ProgramText:

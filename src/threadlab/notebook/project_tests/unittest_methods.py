@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from threadlab.notebook.project_tests.module_texts import ModuleTexts
-from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError, ProgramText, refuse_generator
+from threadlab.notebook.project_tests.program_text import CannotBeMadeAnewError, ProgramText, refuse_idle
 
 PACKAGES = "threadlab_packages"  # of a test's class: what else belongs to the program
 
@@ -29,7 +29,7 @@ def program_of(case: object, method: str) -> tuple[str, ModuleTexts]:
         CannotBeMadeAnewError: its module has no file, or its class cannot be made anew.
     """
     cls = type(case)
-    refuse_generator(getattr(cls, method))
+    refuse_idle(getattr(cls, method))
     module = sys.modules[cls.__module__]
     found = getattr(module, "__file__", None)
     if found is None:

@@ -17,7 +17,7 @@ from threadlab.notebook.project_tests.program_text import (
     INSTANCE,
     CannotBeMadeAnewError,
     ProgramText,
-    refuse_generator,
+    refuse_idle,
     wants,
 )
 
@@ -54,7 +54,7 @@ class TestProgram:
         function = inspect.unwrap(item.function)
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
             raise CannotBeMadeAnewError("an async test is not modelled; test threads with a plain function")
-        refuse_generator(function)
+        refuse_idle(function)
         self._around_module()
         unasked, asked = self._unasked(), item._fixtureinfo.argnames
         if item.cls is not None:  # its setup comes after the fixtures of the module, and before those of the test
