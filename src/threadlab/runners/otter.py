@@ -32,7 +32,7 @@ def holds(check: str, env: Mapping[str, Any], python: str = "") -> None:
     """
     texts = [text for text in env.get("In", ()) if isinstance(text, str)]
     with held_to(version_named(python) if python else held()):
-        cells = [Cell(f"cell-{number}", "code", text) for number, text in enumerate(texts)]
+        cells = [Cell(f"cell-{number}", "code", text, name=f"In [{number}]") for number, text in enumerate(texts)]
         [report] = judge_checks([*cells, Cell("check", "code", check, grade_id=_NAME, grade=True, locked=True)])
     told = (story_elsewhere(test.story.text) for test in report.tests if test.verdict != "holds")
     stories = "\n".join(dict.fromkeys(told))
