@@ -3,11 +3,12 @@
 import pytest
 
 from threadlab import explore
+from threadlab.schedules.program_modules import ModuleText
 
 TEST = "def test():\n    pass"
 
 PREPARE = """
-import functools, itertools, sys, textwrap, threading
+import collections, contextlib, copy, enum, functools, io, itertools, logging, random, sys, textwrap, threading, weakref
 def f(): pass
 class A:
     k = 1
@@ -23,6 +24,9 @@ class C:
     def x(self): return 1
     def write_field(self, *_): pass
 a = A()
+class Seeded(random.Random): pass
+class File(io.StringIO):
+    def __init__(self): super().__init__(); self._file = 1
 """
 
 REFUSED = {
@@ -42,6 +46,21 @@ REFUSED = {
     "C.x.__init__(C(), f)": "reaches into the engine",
     "type(C.x).__init__(C.x, C(), f)": "reaches into the engine",
     "itertools.chain.__init__(C(), list)": "reaches into the engine",
+    "type(vars(a).keys())({})": "reaches into the engine",
+    "class B(type(vars(a).keys())): pass": "reaches into the engine",
+    "object.__new__(type(sys.stdout))": "reaches into the engine",
+    "object.__new__(type(iter([1])))": "reaches into the engine",
+    "io.StringIO()._file": "uses _file",
+    "contextlib.ExitStack()._callbacks": "uses _callbacks",
+    "weakref.ref(a)._object": "uses _object",
+    "logging.Formatter()._fmt": "uses _fmt",
+    "getattr(Seeded(3), '_tl' + '_real')": "uses _tl_real",
+    "class F(enum.IntFlag):\n    X = 1\nF.X._numeric_repr_([1])": "uses _numeric_repr_",
+    "dir()": "uses dir()",
+    "copy.copy(iter([1]))": "copies an iterator",
+    "copy.copy(zip([1]))": "copies an iterator",
+    "copy.deepcopy([map(f, [1])])": "copies an iterator",
+    "copy.copy(sys.stdout)": "copies Stream objects",
     "class B(str, Passing): pass\nB('{0.__globals__}').__getattribute__('format')(f)": "formats 0.__globals__",
 }
 
@@ -96,12 +115,33 @@ def test_a_note_in_what_the_library_holds_does_not_last(kept):
         "class M(type(threading)):\n  def __init__(self, name): super().__init__(name)\nassert M('x').__name__ == 'x'",
         "f.__annotations__['x'] = int\nassert f.__annotations__ == {'x': int}",
         "def g(x: int): pass\nassert staticmethod(g).__annotations__ is g.__annotations__",
+        "assert vars(Seeded(3)) == {} and not list(vars(Seeded(3))) and '_tl' not in str(vars(Seeded(3)))",
+        "s = Seeded(3)\ns.x = 1\nassert vars(s) == {'x': 1} and s.__dict__.copy() == {'x': 1} and len(vars(s)) == 1",
+        "assert not [name for x in (threading.Lock(), Seeded(3), T()) for name in dir(x) if name[:4] == '_tl_']",
+        "w = File()\nw.write('text')\nassert (w._file, w.getvalue(), vars(w)) == (1, 'text', {'_file': 1})",
+        "assert not [name for name in vars(collections.UserList) if name[:4] == '_tl_']",
+        "s = Seeded(3)\ns.x = 1\nassert all((c.x, c.random()) == (1, Seeded(3).random()) for c in [copy.copy(s)])",
+        "s = Seeded(3)\ns.x = 1\nassert all((c.x, c.random()) == (1, Seeded(3).random()) for c in [copy.deepcopy(s)])",
+        "s = random.Random(3)\nc = copy.copy(s)\nassert s.random() == c.random()",
+        "for x in (max, len, [].append, itertools.chain, random.choice, list):\n    assert x == copy.copy(x)",
+        "for x in (max, print, itertools.chain, random.choice, threading.Thread):\n    assert x == copy.deepcopy(x)",
+        "c = copy.copy(vars(a))\nc['n'] = 5\nassert a.n == 0 and copy.copy(max)([1, 2]) == 2",
+        "class M:\n    def m(self): return super().__init__\nx = globals()\nM().m()",
+        "class L(logging.Logger):\n    def _log(self, *_): self.got = 1\nl = L('x')\nl.error('y')\nassert l.got",
         "class E(A, Exception):\n    def __str__(self): return 'e'\ntry:\n    raise E\nexcept E as e: print(e)",
     ],
 )
 def test_what_a_class_holds_is_seen_as_ever(text):
     result = explore(TEST, f"{PREPARE}\n{text}")
     assert (result.verdict, result.reason) == ("holds", ""), result.failure
+
+
+def test_a_module_of_the_programs_own_hands_out_no_built_in_names():
+    found = {"own": ModuleText("own", "x = 1")}.get
+    result = explore(
+        TEST, "import own\nassert '__builtins__' not in vars(own) and own.x == vars(own)['x']", modules=found
+    )
+    assert result.verdict == "holds", result.failure
 
 
 COUNTING = """

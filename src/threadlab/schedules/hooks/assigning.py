@@ -27,11 +27,13 @@ from threadlab.schedules.hooks.core import (
     HookedWorld,
     attributes_of,
     hook,
+    like_built_in,
 )
 from threadlab.schedules.hooks.elements import SIMPLE_KEYS
 from threadlab.schedules.hooks.proxies import AttributeDict, ClassDict, GlobalVariables
 from threadlab.schedules.hooks.variables import DEFINITIONS
 from threadlab.schedules.instrumenting import policy
+from threadlab.schedules.instrumenting.rewriting import PREFIX
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.primitives.module_variables import SETTABLE, set_variable
 from threadlab.schedules.running.operation import Footprint, Key
@@ -261,6 +263,31 @@ class AttributeHooks(AttributeReading):
         if self.home() is not self.namespace:
             raise policy.refusal("uses globals() outside of the program's cells")
         return GlobalVariables(self)
+
+    def _read_kept(self, owner: Any, name: str, _text: str) -> Any:
+        """Read what a text of the library keeps in its objects, or a method that only the text calls.
+
+        Raises:
+            AttributeError: a program's subclass never called ``__init__``; what the engine calls it nobody has to know.
+        """
+        self.read_field(owner, name, "")
+        value = getattr(owner, name, MISSING)
+        if value is MISSING:
+            own = name.removeprefix(PREFIX)
+            raise AttributeError(
+                f"{type(owner).__name__!r} object has no attribute '_{own}'", name=f"_{own}", obj=owner
+            )
+        return self.noted(value)
+
+    def _read_of_view(self, owner: Any, name: str, text: str) -> Any:
+        """Read a method of a view: calling it reads the dict."""
+        method = getattr(owner, name)
+
+        def call(*args: Any) -> Any:
+            self.read_whole(owner, text)
+            return method(*args)
+
+        return like_built_in(call) if callable(method) else method
 
     # -- sums --------------------------------------------------------------------------------------------------
 

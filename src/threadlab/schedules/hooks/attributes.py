@@ -16,7 +16,6 @@ from threadlab.schedules.hooks.core import (
     HookedWorld,
     attributes_of,
     hook,
-    like_built_in,
 )
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.instrumenting import policy
@@ -107,6 +106,10 @@ class AttributeReading(ContainerHooks):
             return read_by_getattr
         if issubclass(cls, str) and name in TEXT_METHODS and not self.made_by_program(where):
             return self._read_of_text
+        if policy.is_engines(name):
+            return self._read_kept
+        if self.is_librarys(cls):
+            policy.check_foreign(name)
         if found is MISSING:
             return self._reader_of_primitive(cls) if issubclass(cls, Controlled) else None
         if isinstance(found, MemberDescriptorType) and self.made_by_program(where):
@@ -316,14 +319,10 @@ class AttributeReading(ContainerHooks):
         raise NotImplementedError
 
     def _read_of_view(self, owner: Any, name: str, text: str) -> Any:
-        """Read a method of a view: calling it reads the dict."""
-        method = getattr(owner, name)
+        raise NotImplementedError
 
-        def call(*args: Any) -> Any:
-            self.read_whole(owner, text)
-            return method(*args)
-
-        return like_built_in(call) if callable(method) else method
+    def _read_kept(self, owner: Any, name: str, text: str) -> Any:
+        raise NotImplementedError
 
 
 def lookup(cls: type, name: str) -> tuple[Any, type]:
@@ -378,7 +377,7 @@ def check_stand_in(cls: type, name: str) -> None:
         return
     if name in ("__init__", "__new__"):
         raise policy.refusal("reaches into the engine")
-    names: Any = cls._tl_visible  # type: ignore[attr-defined]
+    names: Any = getattr(cls, "_tl_visible", frozenset())
     if names is not True and name not in names and not name.startswith("__"):
         raise AttributeError(f"{cls.__name__!r} object has no attribute {name!r}")
 

@@ -44,7 +44,9 @@ class CallHooks(TestHooks):
             return self._class(function)
         if cls is BuiltinFunctionType and self.kind(type(function.__self__)):
             return self.wrapped(function, function.__self__, function.__name__)
-        return self._enumeration(function) if issubclass(cls, EnumMeta) else function
+        if issubclass(cls, EnumMeta):
+            return self._enumeration(function)
+        return self._class(function) if issubclass(cls, type) else function
 
     @hook
     def careless(self, function: Any) -> Any:

@@ -263,6 +263,11 @@ class HookCore(ABC):
             frame = frame.f_back
         return frame.f_globals
 
+    def is_librarys(self, cls: type) -> bool:
+        """Whether a class was made by a text of our library."""
+        home = self._homes.get(cls)
+        return home is not None and home is not self.test_namespace
+
     def may_change(self, owner: type) -> bool:
         """Whether the text that runs may change a class: a program may not change those of its test or our library."""
         home = self._homes.get(owner)

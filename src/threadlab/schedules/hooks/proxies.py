@@ -78,6 +78,7 @@ class ClassDict(Mapping[str, Any]):
         return {
             name: AttributeOfInstances(wrap, name) if type(value) is GetSetDescriptorType else value
             for name, value in found.items()
+            if not policy.is_engines(name)
         }
 
     def __getitem__(self, name: str) -> Any:
@@ -110,7 +111,7 @@ class ClassDict(Mapping[str, Any]):
 
 
 class AttributeDict(MutableMapping[str, Any]):
-    """The attributes of one instance."""
+    """The attributes of one instance, but for those that no program may use: the engine's, and built-in names."""
 
     __slots__ = ("_hooks", "_owner")
     _tl_visible = True
@@ -125,7 +126,10 @@ class AttributeDict(MutableMapping[str, Any]):
 
     def _tl_as_it_is(self) -> dict[str, Any]:
         """Return the real one, for C code that reads all of it in a step that has been taken."""
-        return attributes_of(self._owner)
+        own = attributes_of(self._owner)
+        if any(map(policy.refused_name, own)):
+            return {name: value for name, value in own.items() if not policy.refused_name(name)}
+        return own
 
     __class__ = property(lambda _: dict)  # whoever asks is told that it is one
 
@@ -150,7 +154,7 @@ class AttributeDict(MutableMapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         self._read(name)
-        return self._hooks.noted(attributes_of(self._owner)[name])
+        return self._hooks.noted(self._tl_as_it_is()[name])
 
     def __setitem__(self, name: str, value: Any) -> None:
         self._hooks.write_field(self._owner, checked(name), f".{name}")
@@ -158,6 +162,8 @@ class AttributeDict(MutableMapping[str, Any]):
         attributes_of(self._owner)[name] = value
 
     def __delitem__(self, name: str) -> None:
+        if name not in self._tl_as_it_is():
+            raise KeyError(name)
         self._hooks.write_field(self._owner, name, f".{name}")
         del attributes_of(self._owner)[name]
 
@@ -177,7 +183,7 @@ class AttributeDict(MutableMapping[str, Any]):
                 return
 
     def __iter__(self) -> Iterator[str]:
-        return self._tl_each(attributes_of(self._owner))
+        return self._tl_each(self._tl_as_it_is())
 
     def keys(self) -> AttributeNames:
         """Do as the method of a dict."""
@@ -201,18 +207,18 @@ class AttributeDict(MutableMapping[str, Any]):
             KeyError: there is none.
         """
         self._read_all()
-        names = list(attributes_of(self._owner))
+        names = list(self._tl_as_it_is())
         if not names:
             raise KeyError("popitem(): dictionary is empty")
         return names[-1], self.pop(names[-1])
 
     def __len__(self) -> int:
         self._read_all()
-        return len(attributes_of(self._owner))
+        return len(self._tl_as_it_is())
 
     def __contains__(self, name: object) -> bool:
         self._read(str(name))
-        return name in attributes_of(self._owner)
+        return name in self._tl_as_it_is()
 
     def __repr__(self) -> str:
         return repr(self.copy())
@@ -220,12 +226,15 @@ class AttributeDict(MutableMapping[str, Any]):
     def copy(self) -> dict[str, Any]:
         """Return a dict of its own, read in one step."""
         self._read_all()
-        return dict(attributes_of(self._owner))
+        return dict(self._tl_as_it_is())
+
+    __copy__ = copy
 
 
 class AttributeView:
     """A view of the attributes of one instance, as a mixin for one of the names, values or items."""
 
+    _tl_visible = True
     _mapping: AttributeDict
     _real: Callable[..., Any]
 

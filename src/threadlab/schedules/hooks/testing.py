@@ -51,7 +51,7 @@ def same(one: Any, other: Any) -> bool:
         return True
     one, other = _bare(one), _bare(other)
     if type(one) is AttributeDict or type(other) is AttributeDict:
-        return same(*(attributes_of(x._tl_owner_of()) if type(x) is AttributeDict else x for x in (one, other)))
+        return same(*(x._tl_as_it_is() if type(x) is AttributeDict else x for x in (one, other)))
     cls, cls2 = type(one), type(other)
     if (cls in VALUES and cls2 in VALUES) or (_is_moment(one) and _is_moment(other)):
         return bool(one == other)

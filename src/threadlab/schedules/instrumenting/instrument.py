@@ -27,6 +27,7 @@ from threadlab.schedules.instrumenting.sums import mark_sums
 
 ENDLESS = frozenset({"while", "count", "cycle", "repeat", "iter"})  # what loops that may have no end are made of
 BY_NAME = "globals"  # by which any name may be bound anew
+SEEN_BY_COMPILER = frozenset({"super"})  # it gives a method its __class__ only where this very name is called
 COMPUTES = re.compile(r"[\w)]\s*[-+*%&|^]=?\s*[a-zA-Z_(]")  # an operator between two things, neither a literal
 NESTED = "nests statements too deeply"  # Python allows 20 blocks in each other, and some need two here
 
@@ -120,7 +121,7 @@ def rebinds(texts: Sequence[str]) -> list[frozenset[str]]:
     """Say for each text of a program which of its functions, classes, modules and built-in names others bind anew."""
     bindings = [_bindings(text) for text in texts]
     if any(BY_NAME in language.words_of(text) for text in texts):
-        return [own.defined | own.imported | BUILTIN_NAMES for own in bindings]
+        return [(own.defined | own.imported | BUILTIN_NAMES) - SEEN_BY_COMPILER for own in bindings]
     result = []
     for index, own in enumerate(bindings):
         others = bindings[:index] + bindings[index + 1 :]

@@ -11,6 +11,7 @@ import queue
 import string
 import threading
 from collections.abc import Iterable
+from types import ModuleType
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.instrumenting.rewriting import PREFIX
@@ -55,18 +56,19 @@ INTERNALS = frozenset(
         *("cr_origin", "ag_frame", "ag_code", "ag_await", "f_back", "f_builtins", "f_code", "f_globals"),
         *("f_locals", "f_lasti", "f_lineno", "f_trace", "tb_frame", "tb_next", "tb_lasti", "tb_lineno"),
         *("func_globals", "func_code", "co_code", "co_consts", "co_names", "gr_frame", "gr_context"),
-        "mro",
+        *("mro", "_numeric_repr_", "_value_repr_"),
     }
 )
-"""Ordinary-looking names that lead to frames, code and tracebacks."""
+"""Ordinary-looking names that lead to frames, code and tracebacks, or to built-in functions without their hooks."""
 
 FIXED_NAMES = frozenset({"__name__", "__file__", "__debug__", "__class__", "__dict__"})
 """Special names that a program may read and not bind."""
 
 PUBLIC_UNDERSCORED = frozenset(
-    {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_", "_value"}
+    {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_generate_next_value_", "_", "_value", "_log"}
 )
-"""Names with an underscore that are part of a library's public interface, or as good as that: a semaphore's _value."""
+"""Names with an underscore that are part of a library's public interface, or as good as that: a semaphore's _value, or
+a logger's _log, which programs override."""
 
 METACLASSES = frozenset({"ABCMeta", "EnumMeta", "EnumType", "type"})
 """Those that a class may have, beside the program's own."""
@@ -117,9 +119,14 @@ def is_blank(name: str) -> bool:
     return not name.strip("_")
 
 
+def is_engines(name: object) -> bool:
+    """Say whether a name is one of the engine's own: no program is given what is called so, nor told of it."""
+    return isinstance(name, str) and name.startswith(PREFIX)
+
+
 def refused_name(name: str) -> bool:
     """Say whether a name reaches through to what a program has no business with."""
-    if name in INTERNALS or name.startswith(PREFIX):
+    if name in INTERNALS or is_engines(name):
         return True
     return name.startswith("__") and name.endswith("__") and name not in ALLOWED_DUNDERS and not is_blank(name)
 
@@ -174,7 +181,9 @@ def check_primitive(cls: type, name: str) -> None:
 
 def is_stand_in(cls: type) -> bool:
     """Say whether a class is one of the engine's own that stands for another, and that is no primitive."""
-    return hasattr(cls, "_tl_visible") and str(cls.__module__).partition(".")[0] == "threadlab"
+    if hasattr(cls, "_tl_kind") or issubclass(cls, BaseException | ModuleType | tuple):
+        return False
+    return str(cls.__module__).partition(".")[0] in ("threadlab", "greenlet")
 
 
 OF_EXCEPTIONS = frozenset({"__getattribute__", "__traceback__", "__cause__", "__context__", "__suppress_context__"})

@@ -12,13 +12,13 @@ import sys
 from collections import _count_elements  # type: ignore[attr-defined]
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.hooks.attributes import checked
 from threadlab.schedules.hooks.core import READ, SCALARS, WRITE, attributes_of
-from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.instrumenting.policy import is_engines, is_stand_in, refusal
 from threadlab.schedules.library.system import Stream
 from threadlab.schedules.library.tracebacks import program_line, traceback_text, write_to
 from threadlab.schedules.primitives.base import Controlled
@@ -237,7 +237,7 @@ def holds_nothing(thing: Any) -> bool:
     cls = type(thing)
     if cls is MethodType:  # as built-in functions are under the hooks
         return not _running[0].makes_steps(thing.__func__)
-    return cls in SCALARS or cls in ATOMIC or issubclass(cls, type | enum.Enum)
+    return cls in SCALARS or cls in ATOMIC or issubclass(cls, type | enum.Enum) or hasattr(cls, "_tl_atomic")
 
 
 def blank(thing: Any) -> Any:
@@ -245,15 +245,33 @@ def blank(thing: Any) -> Any:
 
     Raises:
         TypeError: it holds a lock, which cannot be copied.
+        Unmodelled: it is something of the engine's, such as an iterator.
     """
     cls = type(thing)
     if issubclass(cls, Controlled):
         raise TypeError(f"cannot pickle '{cls.__name__}' object")
+    check_copied(cls)
     hooks = _running[0]
     plain = (
         hooks.is_students(cls) and not any("__new__" in vars(base) for base in cls.__mro__[:-1]) and not hooks.kind(cls)
     )
-    return object.__new__(cls) if plain and cls.__dictoffset__ and not hasattr(cls, "__slots__") else None
+    if not plain or not cls.__dictoffset__ or hasattr(cls, "__slots__") or any(map(is_engines, attributes_of(thing))):
+        return None
+    return object.__new__(cls)
+
+
+def check_copied(cls: type) -> None:
+    """Check that instances of a class are no more than they seem, so that Python's own ways of copying them will do.
+
+    Raises:
+        Unmodelled: the engine keeps a part of their state, as of an iterator.
+    """
+    if hasattr(cls, "__copy__") or _running[0].is_students(cls):
+        return
+    if hasattr(cls, "__next__") and cls is not GeneratorType:
+        refuse("copies an iterator")
+    if is_stand_in(cls):
+        refuse(f"copies {cls.__name__} objects")
 
 
 def fill(thing: Any, attributes: dict[str, Any]) -> None:

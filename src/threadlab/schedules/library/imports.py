@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from threadlab.schedules.hooks.core import HookedWorld
 from threadlab.schedules.hooks.table import Hooks
-from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.instrumenting.policy import is_engines, refusal
 from threadlab.schedules.instrumenting.rewriting import REFUSED_BUILTINS
 from threadlab.schedules.library import engine, standard
 from threadlab.schedules.library.absent import Absent, NotKnown
@@ -132,6 +132,17 @@ class Importer:
         return module
 
 
+def names_in(*args: Any) -> list[str]:
+    """Do as the built-in ``dir``.
+
+    Raises:
+        Unmodelled: the variables of a function, or of a module, are asked for.
+    """
+    if not args:
+        raise refusal("uses dir()")
+    return [name for name in dir(*args) if not is_engines(name)]
+
+
 for _name, _method in BY_METHOD.items():
     getattr(Hooks, _method).__qualname__ = _name
 
@@ -153,7 +164,7 @@ class Builtins:
         table.update({name: hooks.folding(function) for name, function in FOLDING.items()})
         table["sorted"] = hooks.reading(sorted, sorts=True)
         table["repr"] = hooks.showing(repr)
-        table["dir"] = hooks.reading(dir, objects=True, iterates=False)
+        table["dir"] = hooks.reading(names_in, objects=True, iterates=False)
         table["format"] = hooks.showing(format)
 
     def begin(self, world: HookedWorld, find: Find | None = None, text: Text | None = None) -> dict[str, Any]:

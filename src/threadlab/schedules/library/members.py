@@ -16,9 +16,13 @@ from typing import Any
 from threadlab.schedules.hooks.attributes import KNOWN, checked, lookup
 from threadlab.schedules.hooks.core import MEMBERS
 from threadlab.schedules.hooks.testing import BUILT_IN
-from threadlab.schedules.instrumenting.policy import refusal
+from threadlab.schedules.instrumenting.policy import is_stand_in, refusal
 from threadlab.schedules.library import decisions, tracebacks
 from threadlab.schedules.primitives import clock
+from threadlab.schedules.primitives.base import Controlled
+from threadlab.schedules.primitives.local import local
+from threadlab.schedules.primitives.lock import Lock, RLock
+from threadlab.schedules.primitives.queues.queue import SimpleQueue
 
 Hooks = Any
 BY_HAND = ("__get__", "__set__", "__delete__")
@@ -136,6 +140,29 @@ def _register(hooks: Hooks, owner: type) -> Callable[..., Any]:
     return register if issubclass(owner, type) else partial(register, owner)
 
 
+MADE_IN_C: tuple[type, ...] = (Lock, RLock, SimpleQueue, local)
+"""Primitives that in CPython are written in C, and are whole as soon as their own ``__new__`` has made them."""
+
+
+def _new_object(_hooks: Hooks, _owner: Any) -> Callable[..., Any]:
+    """Return ``object.__new__``, which makes nothing of the engine's, and no primitive without its number."""
+
+    def new(cls: Any, *args: Any, **words: Any) -> Any:
+        if isinstance(cls, type):
+            if is_stand_in(cls):
+                raise refusal("reaches into the engine")
+            for each in MADE_IN_C:
+                if issubclass(cls, each):
+                    name = f"{each.__module__}.{each.__qualname__}"
+                    made = name if cls is each else cls.__name__
+                    raise TypeError(f"object.__new__({made}) is not safe, use {name}.__new__()")
+            if issubclass(cls, Controlled):
+                return Controlled.__new__(cls)
+        return object.__new__(cls, *args, **words)
+
+    return new
+
+
 def _begin_a_module(_hooks: Hooks, owner: Any) -> Callable[..., Any]:
     """Return ``__init__`` of modules: those that a program imports have begun, and keep their names."""
 
@@ -175,6 +202,7 @@ MEMBERS.update(
 )
 MEMBERS.update(
     {
+        (object, "__new__"): _new_object,
         (ModuleType, "__init__"): _begin_a_module,
         (type, "__call__"): _class_call,
         (enum.EnumMeta, "__call__"): _class_call,

@@ -19,7 +19,7 @@ from threadlab.schedules.hooks.core import like_built_in
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.table import Hooks
 from threadlab.schedules.instrumenting.policy import refusal
-from threadlab.schedules.library import decisions, members, system, tracebacks
+from threadlab.schedules.library import decisions, engine, members, system, tracebacks
 from threadlab.schedules.library.absent import Absent, inner_modules
 from threadlab.schedules.library.caches import cache_maker
 from threadlab.schedules.library.guarded import abstract_methods, changing, typing_decorators
@@ -131,7 +131,7 @@ def _itertools(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 class LazyClass:
     """One of ``itertools``: it reads each element when it is asked for."""
 
-    _tl_visible = True
+    _tl_visible = _tl_atomic = True
 
     def __init__(self, hooks: Hooks, cls: Any) -> None:
         self._hooks = hooks
@@ -225,10 +225,13 @@ def _copy(hooks: Hooks, contents: dict[str, Any]) -> dict[str, Any]:
 
     def copy(x: Any) -> Any:
         cls = type(x)
-        if isinstance(x, Controlled) and not hasattr(cls, "__copy__"):
+        if engine.holds_nothing(x):
+            return x
+        if issubclass(cls, Controlled) and not hasattr(cls, "__copy__"):
             if cls in (Lock, RLock, SimpleQueue, local):
                 raise TypeError(f"cannot pickle {cls.__name__!r} object")
             raise refusal(f"copies {cls.__name__} objects")
+        engine.check_copied(cls)
         return shallow(x)
 
     return {"copy": like_built_in(copy)}

@@ -96,6 +96,8 @@ class Texts:
 class _LeftOut:
     """An attribute of a class that a text of ours stands for, and that the text has not."""
 
+    _tl_visible: frozenset[str] = frozenset()
+
     def __init__(self, name: str) -> None:
         self._name = name
 

@@ -8,7 +8,7 @@ from threading import BrokenBarrierError
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.primitives.base import Controlled, Waiter, seconds
+from threadlab.schedules.primitives.base import Controlled, MadeByInit, Waiter, seconds
 from threadlab.schedules.running.operation import Mode
 from threadlab.schedules.running.world import World, current_world
 
@@ -41,6 +41,7 @@ class Barrier(Controlled):
 
     __module__ = "threading"
     _tl_kind = "barrier"
+    _tl_stage: str = MadeByInit("_cond")  # type: ignore[assignment]
 
     def __init__(self, parties: int, action: Callable[[], object] | None = None, timeout: float | None = None) -> None:
         if parties < 1 and sys.version_info >= (3, 13):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from _thread import allocate_lock
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from threadlab.schedules.actions import Action
 from threadlab.schedules.running.object_numbers import Numbered
@@ -75,6 +75,21 @@ def seconds(timeout: float) -> float:
 def mover_unless(world: World, fact: str) -> type[Operation]:
     """Return the sort of an operation that is a mover unless others look, as the ``fact`` says that they do."""
     return Operation if fact in world.learned else Mover
+
+
+class MadeByInit:
+    """Stands for a field of a primitive whose ``__init__`` a subclass of the program's never calls, as it should.
+
+    Args:
+        name: what CPython looks for there, and says that it is missing.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, primitive: object, cls: type) -> NoReturn:
+        said = f"{cls.__name__!r} object has no attribute {self._name!r}"
+        raise AttributeError(said, name=self._name, obj=primitive)
 
 
 class Controlled(Numbered):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from threadlab.schedules.primitives.base import Controlled, check_timeout, mover_unless
 from threadlab.schedules.running.fiber import Fiber
@@ -48,14 +48,19 @@ class _AnyLock(Controlled):
         "_tl_released",
     )
     _tl_kind = "lock"
+    _tl_owner: Fiber | None
+    _tl_condition: Controlled | None  # the Condition that made it for itself
+    _tl_now: float  # virtual time of the latest release, in seconds
+    _tl_released: Clock | None  # what its last holder knew when it gave the lock back
+    _tl_ordered: Clock | None  # the same of its last holder whose block does not commute with others
 
-    def __init__(self) -> None:
+    def __new__(cls, *_arguments: object, **_words: object) -> Self:
+        """Make it whole at once, as C code does: a subclass may leave out ``super().__init__()``."""
+        self = super().__new__(cls)
         self._tl_called = ""
-        self._tl_owner: Fiber | None = None
-        self._tl_condition: Controlled | None = None  # the Condition that made it for itself
-        self._tl_now = 0.0  # virtual time of the latest release, in seconds
-        self._tl_released: Clock | None = None  # what its last holder knew when it gave the lock back
-        self._tl_ordered: Clock | None = None  # the same of its last holder whose block does not commute with others
+        self._tl_owner = self._tl_condition = self._tl_released = self._tl_ordered = None
+        self._tl_now = 0.0
+        return self
 
     def _tl_state(self) -> bool:
         return self._tl_owner is not None
@@ -198,14 +203,18 @@ class RLock(_AnyLock):
 
     __slots__ = ("_tl_depth",)
     __module__ = "_thread"
+    _tl_depth: int
+
+    def __new__(cls, *_arguments: object, **_words: object) -> Self:  # noqa: D102
+        self = super().__new__(cls)
+        self._tl_depth = 0
+        return self
 
     def __init__(self, *arguments: object, **words: object) -> None:
-        super().__init__()
         if (arguments or words) and sys.version_info >= (3, 15):
             raise TypeError("RLock() takes no arguments")
         if (arguments or words) and sys.version_info >= (3, 13):
             warnings.warn("RLock takes no arguments", DeprecationWarning, stacklevel=2)
-        self._tl_depth = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock once more; return whether it was got. ``timeout`` in seconds, -1 for none."""

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from threadlab.schedules.errors import Unmodelled
-from threadlab.schedules.primitives.base import Controlled, seconds
+from threadlab.schedules.primitives.base import Controlled, MadeByInit, seconds
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.operation import Mode
 from threadlab.schedules.running.world import current_world
@@ -27,6 +27,7 @@ class Semaphore(Controlled):
 
     __module__ = "threading"
     _tl_kind = "semaphore"
+    _tl_value: int = MadeByInit("_cond")  # type: ignore[assignment]
 
     def __init__(self, value: int = 1) -> None:
         if value < 0:

@@ -47,7 +47,7 @@ class Drawn:
     """``factor * unknown + offset``."""
 
     __slots__ = ("_factor", "_offset", "_unknown")
-    _tl_visible = True
+    _tl_visible = _tl_atomic = True
 
     def __init__(self, unknown: Unknown, factor: float = 1.0, offset: float = 0.0) -> None:
         self._unknown = unknown

@@ -9,6 +9,7 @@ import itertools
 import math
 import random
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -195,11 +196,17 @@ def generator_class(hooks: Hooks) -> Any:
     for name in NAMES:
         if hasattr(random.Random, name):
             setattr(Random, name, _method(name))
-    return _named(Random)
+    return _finished(Random)
 
 
-def _named(made: type) -> type:
-    """Let the methods of a class be called by its name and theirs."""
+def _state(generator: Any) -> dict[str, Any]:
+    """Return what a copy of a generator is made of: it has a sequence of its own."""
+    return vars(generator) | {"_tl_real": copy(generator._tl_real)}
+
+
+def _finished(made: Any) -> Any:
+    """Let the methods of a class be called by its name and theirs, and its instances be copied."""
+    made.__getstate__ = _state
     for name, method in vars(made).items():
         under_name(method, f"{made.__name__}.{name}")
     return made

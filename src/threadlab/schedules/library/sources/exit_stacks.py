@@ -10,20 +10,20 @@ class ExitStack:
     __module__ = "contextlib"
 
     def __init__(self) -> None:
-        self._callbacks: deque[Any] = deque()
+        self._tl_callbacks: deque[Any] = deque()
 
     def pop_all(self) -> Any:
         result = type(self)()
-        result._callbacks = self._callbacks
-        self._callbacks = deque()
+        result._tl_callbacks = self._tl_callbacks
+        self._tl_callbacks = deque()
         return result
 
     def push(self, exit: Any) -> Any:
         leave = getattr(type(exit), "__exit__", None)
         if leave is None:
-            self._callbacks.append(exit)
+            self._tl_callbacks.append(exit)
         else:
-            self._callbacks.append(lambda *details: leave(exit, *details))
+            self._tl_callbacks.append(lambda *details: leave(exit, *details))
         return exit
 
     def enter_context(self, manager: Any) -> Any:
@@ -35,14 +35,14 @@ class ExitStack:
                 f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
             ) from None
         result = enter(manager)
-        self._callbacks.append(lambda *details: leave(manager, *details))
+        self._tl_callbacks.append(lambda *details: leave(manager, *details))
         return result
 
     def callback(self, callback: Any, /, *args: Any, **words: Any) -> Any:
         def leave(*_details: Any) -> None:
             callback(*args, **words)
 
-        self._callbacks.append(leave)
+        self._tl_callbacks.append(leave)
         return callback
 
     def close(self) -> None:
@@ -54,8 +54,8 @@ class ExitStack:
     def __exit__(self, *details: Any) -> bool:
         received = details[0] is not None
         suppressed = pending = False
-        while self._callbacks:
-            leave = self._callbacks.pop()
+        while self._tl_callbacks:
+            leave = self._tl_callbacks.pop()
             try:
                 if leave(*details):
                     suppressed, pending, details = True, False, (None, None, None)

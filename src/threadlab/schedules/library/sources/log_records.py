@@ -125,10 +125,10 @@ class Formatter:
         if style not in ("%", "{", "$"):
             raise ValueError("Style must be one of: %,{,$")
         default = {"%": "%(message)s", "{": "{message}", "$": "${message}"}[style]
-        self._fmt, self.datefmt, self._style, self._defaults = fmt or default, datefmt, style, defaults
+        self._tl_fmt, self.datefmt, self._tl_style, self._tl_defaults = fmt or default, datefmt, style, defaults
 
     def usesTime(self) -> bool:
-        return {"%": "%(asctime)", "{": "{asctime", "$": "${asctime}"}[self._style] in self._fmt
+        return {"%": "%(asctime)", "{": "{asctime", "$": "${asctime}"}[self._tl_style] in self._tl_fmt
 
     def formatTime(self, record: Any, datefmt: Any = None) -> str:
         moment = time.time()
@@ -141,15 +141,15 @@ class Formatter:
         return described(exc_info[1]).rstrip("\n")
 
     def formatMessage(self, record: Any) -> str:
-        timed = [name for name in _TIMES if name in self._fmt]
-        fields = {**(self._defaults or {}), **_CONSTANT, **filled(record)}
+        timed = [name for name in _TIMES if name in self._tl_fmt]
+        fields = {**(self._tl_defaults or {}), **_CONSTANT, **filled(record)}
         for name in timed:
             fields[name] = getattr(record, name)
-        if self._style == "%":
-            return self._fmt % fields
-        if self._style == "{":
-            return self._fmt.format(**fields)
-        return string.Template(self._fmt).substitute(fields)
+        if self._tl_style == "%":
+            return self._tl_fmt % fields
+        if self._tl_style == "{":
+            return self._tl_fmt.format(**fields)
+        return string.Template(self._tl_fmt).substitute(fields)
 
     def format(self, record: Any) -> str:
         record.message = record.getMessage()

@@ -218,10 +218,10 @@ class _Manager:
         if name not in self.loggers:
             with self.lock:
                 if name not in self.loggers:
-                    self.loggers[name] = self._made(name)
+                    self.loggers[name] = self._tl_made(name)
         return self.loggers[name]
 
-    def _made(self, name: str) -> Logger:
+    def _tl_made(self, name: str) -> Logger:
         made: Logger = self.made(name)
         made.parent = root
         above = name.rpartition(".")[0]

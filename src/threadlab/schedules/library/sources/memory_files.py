@@ -12,31 +12,31 @@ class StringIO:
     __module__ = "io"
 
     def __init__(self, initial_value: str = "", newline: str = "\n") -> None:
-        self._file = memory_file(initial_value, newline)
+        self._tl_file = memory_file(initial_value, newline)
 
     def write(self, text: str) -> Any:
-        return one_step(self, "write", self._file, "write", text)
+        return one_step(self, "write", self._tl_file, "write", text)
 
     def writelines(self, lines: Any) -> None:
         if type(lines) in (list, tuple):
             lines = tuple(lines)
             if all(map(isinstance, lines, (str,) * len(lines))):  # then nobody comes in between
-                one_step(self, "write", self._file, "writelines", lines)
+                one_step(self, "write", self._tl_file, "writelines", lines)
                 return
         for line in lines:
             self.write(line)
 
     def getvalue(self) -> Any:
-        return one_step(self, "read", self._file, "getvalue")
+        return one_step(self, "read", self._tl_file, "getvalue")
 
     def read(self, size: Any = -1) -> Any:
-        return one_step(self, "write", self._file, "read", size)
+        return one_step(self, "write", self._tl_file, "read", size)
 
     def readline(self, size: Any = -1) -> Any:
-        return one_step(self, "write", self._file, "readline", size)
+        return one_step(self, "write", self._tl_file, "readline", size)
 
     def readlines(self) -> Any:
-        return one_step(self, "write", self._file, "readlines")
+        return one_step(self, "write", self._tl_file, "readlines")
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -48,13 +48,13 @@ class StringIO:
         return str(line)
 
     def seek(self, place: int, whence: int = 0) -> Any:
-        return one_step(self, "write", self._file, "seek", place, whence)
+        return one_step(self, "write", self._tl_file, "seek", place, whence)
 
     def tell(self) -> Any:
-        return one_step(self, "read", self._file, "tell")
+        return one_step(self, "read", self._tl_file, "tell")
 
     def truncate(self, size: Any = None) -> Any:
-        return one_step(self, "write", self._file, "truncate", size)
+        return one_step(self, "write", self._tl_file, "truncate", size)
 
     def flush(self) -> None:
         pass
@@ -72,11 +72,11 @@ class StringIO:
         return True
 
     def close(self) -> None:
-        one_step(self, "write", self._file, "close")
+        one_step(self, "write", self._tl_file, "close")
 
     @property
     def closed(self) -> Any:
-        return is_closed(self._file)
+        return is_closed(self._tl_file)
 
     def __enter__(self) -> Any:
         return self

@@ -10,29 +10,29 @@ class redirect_stdout:
     __module__ = "contextlib"
 
     def __init__(self, new_target: Any) -> None:
-        self._new = new_target
-        self._old: list[Any] = []
+        self._tl_new = new_target
+        self._tl_old: list[Any] = []
 
     def __enter__(self) -> Any:
-        self._old.append(sys.stdout)
-        sys.stdout = self._new
-        return self._new
+        self._tl_old.append(sys.stdout)
+        sys.stdout = self._tl_new
+        return self._tl_new
 
     def __exit__(self, *details: Any) -> None:
-        sys.stdout = self._old.pop()
+        sys.stdout = self._tl_old.pop()
 
 
 class redirect_stderr:
     __module__ = "contextlib"
 
     def __init__(self, new_target: Any) -> None:
-        self._new = new_target
-        self._old: list[Any] = []
+        self._tl_new = new_target
+        self._tl_old: list[Any] = []
 
     def __enter__(self) -> Any:
-        self._old.append(sys.stderr)
-        sys.stderr = self._new
-        return self._new
+        self._tl_old.append(sys.stderr)
+        sys.stderr = self._tl_new
+        return self._tl_new
 
     def __exit__(self, *details: Any) -> None:
-        sys.stderr = self._old.pop()
+        sys.stderr = self._tl_old.pop()

@@ -79,29 +79,29 @@ class UserList(MutableSequence[Any]):
     def __init__(self, initlist: Any = None) -> None:
         self.data: list[Any] = []
         if initlist is not None:
-            self.data[:] = self._list(initlist)
+            self.data[:] = self._tl_list(initlist)
 
     @staticmethod
-    def _list(other: Any) -> Any:
+    def _tl_list(other: Any) -> Any:
         return other.data if isinstance(other, UserList) else other if type(other) is list else list(other)
 
     def __repr__(self) -> str:
         return repr(self.data)
 
     def __lt__(self, other: Any) -> Any:
-        return self.data < self._list(other)
+        return self.data < self._tl_list(other)
 
     def __le__(self, other: Any) -> Any:
-        return self.data <= self._list(other)
+        return self.data <= self._tl_list(other)
 
     def __eq__(self, other: object) -> Any:
         return self.data == (other.data if isinstance(other, UserList) else other)
 
     def __gt__(self, other: Any) -> Any:
-        return self.data > self._list(other)
+        return self.data > self._tl_list(other)
 
     def __ge__(self, other: Any) -> Any:
-        return self.data >= self._list(other)
+        return self.data >= self._tl_list(other)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -121,13 +121,13 @@ class UserList(MutableSequence[Any]):
         del self.data[index]
 
     def __add__(self, other: Any) -> Any:
-        return self.__class__(self.data + self._list(other))
+        return self.__class__(self.data + self._tl_list(other))
 
     def __radd__(self, other: Any) -> Any:
-        return self.__class__(self._list(other) + self.data)
+        return self.__class__(self._tl_list(other) + self.data)
 
     def __iadd__(self, other: Any) -> Any:
-        self.data += self._list(other)
+        self.data += self._tl_list(other)
         return self
 
     def __mul__(self, times: Any) -> Any:
@@ -172,4 +172,4 @@ class UserList(MutableSequence[Any]):
         self.data.sort(*args, **words)
 
     def extend(self, other: Any) -> None:
-        self.data.extend(self._list(other))
+        self.data.extend(self._tl_list(other))

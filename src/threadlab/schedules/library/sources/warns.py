@@ -134,28 +134,28 @@ class catch_warnings:
         lineno: int = 0,
         append: bool = False,
     ) -> None:
-        self._record = record
-        self._filter = (action, category, lineno, append)
-        self._entered = False
+        self._tl_record = record
+        self._tl_filter = (action, category, lineno, append)
+        self._tl_entered = False
 
     def __enter__(self) -> Any:
-        if self._entered:
+        if self._tl_entered:
             raise RuntimeError(f"Cannot enter {self!r} twice")
-        self._entered = True
-        self._before = (_state.filters, _state.recorded, _state.seen)
+        self._tl_entered = True
+        self._tl_before = (_state.filters, _state.recorded, _state.seen)
         _state.filters = _state.filters.copy()
         _state.seen = set()
-        if self._filter[0] is not None:
-            simplefilter(*self._filter)
-        if self._record:
+        if self._tl_filter[0] is not None:
+            simplefilter(*self._tl_filter)
+        if self._tl_record:
             _state.recorded = []
             return _state.recorded
         return None
 
     def __exit__(self, *details: Any) -> None:
-        if not self._entered:
+        if not self._tl_entered:
             raise RuntimeError(f"Cannot exit {self!r} without entering first")
-        _state.filters, _state.recorded, _state.seen = self._before
+        _state.filters, _state.recorded, _state.seen = self._tl_before
 
 
 def deprecated(message: str, /, *, category: Any = DeprecationWarning, stacklevel: int = 1) -> Any:

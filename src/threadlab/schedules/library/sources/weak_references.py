@@ -18,29 +18,29 @@ class ReferenceType:
             refuse(COLLECTED)
         if isinstance(object, int | str | bytes | tuple | list | dict | None):
             raise TypeError(f"cannot create weak reference to '{type(object).__name__}' object")
-        self._object = object
+        self._tl_object = object
 
     def __call__(self) -> Any:
-        look_at_holders(self._object)
-        if self._references() <= _alone:
+        look_at_holders(self._tl_object)
+        if self._tl_references() <= _alone:
             refuse(COLLECTED)
-        return self._object
+        return self._tl_object
 
-    def _references(self) -> int:
-        return references(self._object)
+    def _tl_references(self) -> int:
+        return references(self._tl_object)
 
     def __eq__(self, other: object) -> Any:
-        return self._object == other._object if isinstance(other, ReferenceType) else NotImplemented
+        return self._tl_object == other._tl_object if isinstance(other, ReferenceType) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._object)
+        return hash(self._tl_object)
 
 
 class _Probe:
     pass
 
 
-_alone = ReferenceType(_Probe())._references()  # to an object that nobody but a weak reference knows
+_alone = ReferenceType(_Probe())._tl_references()  # to an object that nobody but a weak reference knows
 ref = ReferenceType
 
 

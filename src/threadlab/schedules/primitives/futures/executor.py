@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from threadlab.schedules.errors import Abandoned, Unmodelled
-from threadlab.schedules.primitives.base import Controlled, Waiter
+from threadlab.schedules.primitives.base import Controlled, MadeByInit, Waiter
 from threadlab.schedules.primitives.futures.future import Future
 from threadlab.schedules.primitives.thread import Thread, of_starts
 from threadlab.schedules.running.operation import Mode, Operation
@@ -203,6 +203,7 @@ class ThreadPoolExecutor(Executor):
     """
 
     __module__ = "concurrent.futures.thread"
+    _tl_idle: Any = MadeByInit("_shutdown_lock")
 
     def __init__(
         self,
@@ -221,7 +222,7 @@ class ThreadPoolExecutor(Executor):
         self._initializer = initializer
         self._initargs = initargs
         self._tl_workers: list[_Worker] = []
-        self._tl_idle: list[_Worker] = []  # the one that was started first comes first
+        self._tl_idle = list[_Worker]()  # the one that was started first comes first
         self._tl_work: deque[_Work] = deque()
         self._shutdown = False
         self._broken = ""

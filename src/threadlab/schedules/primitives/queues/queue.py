@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from heapq import heappop, heappush
-from typing import Any
+from typing import Any, Self
 
 from threadlab.schedules.primitives.condition import Condition
 from threadlab.schedules.primitives.lock import Lock
@@ -28,8 +28,14 @@ class SimpleQueue(Line):
 
     __module__ = "_queue"
 
+    def __new__(cls, *_arguments: object, **_words: object) -> Self:
+        """Make it whole at once, as C code does: a subclass may leave out ``super().__init__()``."""
+        self = super().__new__(cls)
+        Line.__init__(self)
+        return self
+
     def __init__(self) -> None:
-        super().__init__()
+        pass
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:  # noqa: ARG002 - as queue's
         """Put an item in; it never has to wait."""
@@ -85,6 +91,8 @@ class Queue(Line):
     def __getattr__(self, name: str) -> Any:
         if name in INSIDE and self._tl_monitor is None:
             current_world().learn(LOOKED_INTO)
+        if name.startswith("_tl_"):
+            name = "mutex"  # a subclass never calls __init__, and CPython would miss this
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
