@@ -94,7 +94,7 @@ class CallHooks(TestHooks):
             names = args[1] if len(args) > 1 else words["names"]
             names = names.replace(",", " ").split() if isinstance(names, str) else list(names)
             check_contents(each if isinstance(each, str) else each[0] for each in names)
-            return self.made(cls(*args, **words))
+            return self.made(cls(*args, **words, module=self._module))
 
         return call
 

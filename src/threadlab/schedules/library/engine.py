@@ -12,7 +12,7 @@ import sys
 from collections import _count_elements  # type: ignore[attr-defined]
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from threadlab.schedules.actions import Action
@@ -264,13 +264,9 @@ def check_copied(cls: type) -> None:
     """Check that instances of a class are no more than they seem, so that Python's own ways of copying them will do.
 
     Raises:
-        Unmodelled: the engine keeps a part of their state, as of an iterator.
+        Unmodelled: they stand for something. Iterators say so by themselves, where a copy would not do.
     """
-    if hasattr(cls, "__copy__") or _running[0].is_students(cls):
-        return
-    if hasattr(cls, "__next__") and cls is not GeneratorType:
-        refuse("copies an iterator")
-    if is_stand_in(cls):
+    if is_stand_in(cls) and not hasattr(cls, "__copy__") and not hasattr(cls, "__next__"):
         refuse(f"copies {cls.__name__} objects")
 
 

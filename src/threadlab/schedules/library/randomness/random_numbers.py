@@ -201,7 +201,8 @@ def generator_class(hooks: Hooks) -> Any:
 
 def _state(generator: Any) -> dict[str, Any]:
     """Return what a copy of a generator is made of: it has a sequence of its own."""
-    return vars(generator) | {"_tl_real": copy(generator._tl_real)}
+    own: dict[str, Any] = vars(generator)
+    return own | {"_tl_real": copy(generator._tl_real)}
 
 
 def _finished(made: Any) -> Any:
