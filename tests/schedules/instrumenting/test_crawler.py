@@ -91,7 +91,7 @@ BROKEN = {
         *("list(subclasses(of(random)))", policy, "refused_name", nothing),
         "a name of the engine's by list(subclasses(of(random)))[...]._tl_real",
     ),
-    "dir": ("lock", imports, "names_in", dir, "the name _tl_acquire by dir(lock)"),
+    "dir": ("lock", imports, "shown_names", dir, "the name _tl_acquire by dir(lock)"),
     "variables": (
         *("plain", attributes.AttributeReading, "_read_dict", lambda _h, owner, *_: vars(owner)),
         "the real variables by plain.__dict__",

@@ -132,7 +132,7 @@ class Importer:
         return module
 
 
-def names_in(*args: Any) -> list[str]:
+def shown_names(*args: Any) -> list[str]:
     """Do as the built-in ``dir``.
 
     Raises:
@@ -164,7 +164,7 @@ class Builtins:
         table.update({name: hooks.folding(function) for name, function in FOLDING.items()})
         table["sorted"] = hooks.reading(sorted, sorts=True)
         table["repr"] = hooks.showing(repr)
-        table["dir"] = hooks.reading(names_in, objects=True, iterates=False)
+        table["dir"] = hooks.reading(shown_names, objects=True, iterates=False)
         table["format"] = hooks.showing(format)
 
     def begin(self, world: HookedWorld, find: Find | None = None, text: Text | None = None) -> dict[str, Any]:
