@@ -16,6 +16,7 @@ import pytest
 from tests.small_course import RIGHT, SOURCE, Here, SmallCourse, cell, code, markdown
 from threadlab.cli import main
 from threadlab.course.folder import find_course
+from threadlab.course.nbgrader_steps import StepFailedError
 from threadlab.course.release.build import ReleaseRefusedError, build
 from threadlab.course.release.lint import lint
 
@@ -66,11 +67,48 @@ TABLE = """# Adding
 | `keeps-all` | 3 | 1 | 1 |
 | `free-afterwards` | 1 | 1 | 0 |
 """
+
+
+def kind(name: str, cell_type: str, **changed: Any) -> Edit:
+    """Make a code cell one of another kind."""
+
+    def edit(course: Content) -> None:
+        found = cell(course, name)
+        found.update(cell_type=cell_type)
+        del found["outputs"], found["execution_count"]
+        found["metadata"]["nbgrader"].update(changed)
+
+    return edit
+
+
+def ours(about: object) -> Edit:
+    """Change what the notebook's metadata says to us."""
+    return lambda course: course["metadata"].update(threadlab=about)
+
+
 NO_TEST = "def helper():\n    return 1"
 NO_EXERCISE = "@every_schedule\ndef works():\n    subtract(1)"
 METHOD = "class Tests:\n    @every_schedule\n    def inside(self):\n        assert True"
 
 REFUSED: dict[str, tuple[Edit, str, str]] = {
+    "a test that is a text": (kind(FREE, "markdown"), FREE, "a text is marked as a test"),
+    "a test that is raw": (kind(FREE, "raw"), FREE, "a cell of the kind 'raw' is marked for grading"),
+    "an answer that is a text": (kind("add", "markdown"), "add", "an answer to be judged is no code"),
+    "a test that is graded no more": (marks(FREE, grade=False), FREE, "called as a check is, and it is not graded"),
+    "a text that was a test": (kind(FREE, "markdown", grade=False), FREE, "called as a check is, and it is not graded"),
+    "a later format": (marks(FREE, schema_version=99), FREE, 'Set "schema_version" to 3.'),
+    "a format in quotes": (marks(FREE, schema_version="3"), FREE, "format '3', and 3 is needed"),
+    "half of a character": (title("# Adding \ud800"), "title", "half of a character"),
+    "a cell without outputs": (
+        lambda course: cell(course, "try-it").pop("outputs"),
+        "try-it",
+        "'outputs' is a required property",
+    ),
+    "a line that is nothing": (
+        lambda course: cell(course, "try-it").update(source=[None]),
+        "try-it",
+        "source is not as",
+    ),
     # by what the author did: the edit, the cell that is named, and a part of what is said
     "a typo in a test": (text(KEEPS, "total == 3", "total == 4"), KEEPS, "the test two_threads_add fails"),
     "a typo in a hidden test": (
@@ -280,6 +318,49 @@ def test_a_file_that_is_no_notebook_is_refused(small_course: SmallCourse, conten
     [said] = refusal(small_course, content)
     assert said.startswith(f"{FILE}: ")
     assert words in said
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ("optional", "is 'optional', which is no object"),
+        ({"optionel": True}, "has 'optionel', which means nothing"),
+        ({"optional": "no"}, "is 'no', which is not true or false"),
+    ],
+)
+def test_what_a_notebook_says_to_us_is_read_word_by_word(small_course: SmallCourse, about: object, words: str) -> None:
+    source = deepcopy(SOURCE)
+    ours(about)(source)
+    [said] = refusal(small_course, source)
+    assert said.startswith(f"{FILE}: ")
+    assert words in said
+
+
+def test_a_byte_order_mark_is_named(small_course: SmallCourse) -> None:
+    [said] = refusal(small_course, b"\xef\xbb\xbf" + json.dumps(SOURCE).encode())
+    assert (
+        said == f"{FILE}: the file begins with a byte order mark, which nbgrader cannot read. Save it from JupyterLab."
+    )
+
+
+@pytest.mark.parametrize("place", ["adding.ipynb", ".1-adding/adding.ipynb"])
+def test_a_notebook_in_no_assignment_is_named(small_course: SmallCourse, place: str) -> None:
+    lost = small_course.root / "source" / place
+    lost.parent.mkdir(exist_ok=True)
+    lost.write_text(json.dumps(SOURCE), encoding="utf-8")
+    with pytest.raises(ReleaseRefusedError, match=rf"source/{place}: .*no assignment"):
+        build(find_course(), executor=Here())
+
+
+def test_what_nbgrader_alone_refuses_is_told_with_its_place(
+    small_course: SmallCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threadlab.course.release.build.lint", lambda _: [])
+    source = deepcopy(SOURCE)
+    kind("add", "markdown")(source)
+    small_course.write_source(source)
+    with pytest.raises(StepFailedError, match=r"^source/1-adding: nbgrader makes no release of it: "):
+        build(find_course(), executor=Here())
 
 
 def test_one_exercise_in_two_notebooks_is_refused(small_course: SmallCourse) -> None:

@@ -64,7 +64,10 @@ class Steps:
         config.SaveCells.enabled = enter
         converter = GenerateAssignment(coursedir=coursedir, config=config)
         converter.force = True
-        _run(converter.start)
+        try:
+            _run(converter.start)
+        except StepFailedError as problem:
+            raise StepFailedError(f"source/{assignment}: nbgrader makes no release of it: {problem}") from problem
 
     def autograde(self, assignment: str, student: str) -> None:
         """Grade one submission, whether it was graded before or not.

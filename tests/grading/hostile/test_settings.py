@@ -104,6 +104,19 @@ REFUSED = {
         f"{WHOLE}c.Exchange.root = (\n",
         "nbgrader_config.py, line 5: this is no Python: '(' was never closed",
     ),
+    "a number for a name": (
+        f"{WHOLE}c.CourseDirectory.course_id = 5\n",
+        "line 5: CourseDirectory.course_id is 5. The 'course_id' trait expected a unicode string",
+    ),
+    "a word for a list": (
+        f'{WHOLE}c.CourseDirectory.ignore = "*.pyc"\n',
+        "line 5: CourseDirectory.ignore is '*.pyc'. The 'ignore' trait expected a list",
+    ),
+    "a class that is not there": (
+        f'{WHOLE}c.AssignLatePenalties.plugin_class = "late.Policy"\n',
+        "line 5: AssignLatePenalties.plugin_class is 'late.Policy'. The 'plugin_class' trait must be a type, but",
+    ),
+    "a null character": (f"{WHOLE}\0", "nbgrader_config.py: this is no Python: source code string cannot contain null"),
     "an unknown module": ("import threadlap\n", "nbgrader_config.py, line 1: there is no module threadlap"),
     "an error": ("c = get_config()\n1 / 0\n", "nbgrader_config.py, line 2: ZeroDivisionError: division by zero"),
 }

@@ -25,6 +25,7 @@ from threadlab.errors import CannotRunError
 from threadlab.grading.executors.base import Executor
 from threadlab.grading.gradebook.canonical_file import settled
 
+_CHECKPOINTS = ".ipynb_checkpoints"  # where JupyterLab keeps what was saved last
 Progress = Callable[[str, int, int], None]  # told what is being done, how much is done, and how much there is
 
 
@@ -75,6 +76,9 @@ def build(
     clear_scratch(course.root)
     names = known("assignment", assignments, course.assignments())
     refuse_bad_names(names)
+    beside = list(_in_no_assignment(course))
+    if beside:
+        raise ReleaseRefusedError(beside, course)
     with settled(course.gradebook):
         log = BuildLog(course)
         stale = [name for name in names if not log.is_current(name)]
@@ -142,6 +146,16 @@ class _Building:
         slips = list(found)
         if slips:
             raise ReleaseRefusedError(slips, self._course)
+
+
+def _in_no_assignment(course: CourseFolder) -> Iterator[Slip]:
+    """Find notebooks that lie where no assignment is: nobody would ever get them."""
+    for file in sorted(course.source.glob("*.ipynb")):
+        yield Slip(file, "", "it lies in no assignment's folder", "Put it into source/ASSIGNMENT/.")
+    for file in sorted(course.source.glob(".*/*.ipynb")):
+        if file.parent.name != _CHECKPOINTS:
+            what = f"the name of the folder {file.parent.name} begins with a dot, so it is no assignment"
+            yield Slip(file, "", what, "Rename it.")
 
 
 def _nothing(course: CourseFolder, name: str) -> Iterator[Slip]:

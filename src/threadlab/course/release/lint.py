@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbformat.validator import iter_validate
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
 from threadlab.course.release.slip import Slip
 from threadlab.course.release.stated_points import misstatements
 from threadlab.notebook.cell_text.cells import BEHAVIOUR, Cell, cells_of
+from threadlab.notebook.cell_text.course_language import PLACE
 from threadlab.notebook.cell_text.syntax import read_cell
 from threadlab.notebook.cell_text.test_functions import TestCellError, idle_lines, not_run, tests_of
 
@@ -23,6 +25,10 @@ MOST_POINTS = 1000  # for one cell; more is a slip of the keyboard
 _GRADE_ID = re.compile(r"[A-Za-z0-9_-]+")  # as nbgrader's schema wants it
 _ALL_ALIKE = "Give each cell an id of its own."
 _SOLUTION = re.compile(r"BEGIN SOLUTION(.*?)END SOLUTION", re.DOTALL)
+_SHOWN = 120  # characters of what a validator says
+OURS, OPTIONAL = PLACE[0], "optional"
+_BYTE_ORDER_MARK = "\ufeff"
+_SAVE = "Save it from JupyterLab."
 _RAISES = "raises-exception"  # the tag of a cell that is meant to go wrong
 
 
@@ -72,9 +78,12 @@ _Said = tuple[str, str, str]  # the cell, what is wrong, and what to do
 def _authored(file: Path) -> list[_Authored] | Slip:
     """Read a notebook; or say why it is none."""
     try:
-        notebook = json.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8")
+        if text.startswith(_BYTE_ORDER_MARK):
+            return Slip(file, "", "the file begins with a byte order mark, which nbgrader cannot read", _SAVE)
+        notebook = json.loads(text)
     except UnicodeDecodeError:
-        return Slip(file, "", "the file is no text in UTF-8, so it is no notebook", "Save it from JupyterLab.")
+        return Slip(file, "", "the file is no text in UTF-8, so it is no notebook", _SAVE)
     except (ValueError, RecursionError) as problem:
         what = f"the file is not JSON, so it is no notebook ({problem})"
         return Slip(file, "", what, "Take it from a backup, or mend it by hand.")
@@ -84,8 +93,45 @@ def _authored(file: Path) -> list[_Authored] | Slip:
     if language.lower() != "python":
         what = f"the notebook is in {language}, and answers are judged in Python"
         return Slip(file, "", what, "Choose a Python kernel for it in JupyterLab, and save it.")
+    return _of_another_form(file, notebook) or _cells(notebook)
+
+
+def _cells(notebook: Mapping[str, Any]) -> list[_Authored]:
     raw = [data for data in notebook["cells"] if isinstance(data, Mapping)]
     return [_Authored(cell, *_marks(data.get("metadata"))) for cell, data in zip(cells_of(notebook), raw, strict=True)]
+
+
+def _of_another_form(file: Path, notebook: Mapping[str, Any]) -> Slip | None:
+    """Find what a notebook cannot be made of: nbgrader would break off there, and not say where."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        name = str(cell.get("id") or number) if isinstance(cell, Mapping) else str(number)
+        try:
+            json.dumps(cell, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return Slip(file, name, "half of a character is in it, which no file can hold", "Type the character anew.")
+    for problem in iter_validate(
+        notebook, version=4, version_minor=notebook.get("nbformat_minor"), relax_add_props=True
+    ):
+        path = list(getattr(problem, "absolute_path", ()))
+        of_cell = notebook["cells"][path[1]] if path[:1] == ["cells"] and len(path) > 1 else {}
+        name = str(of_cell.get("id") or path[1]) if isinstance(of_cell, Mapping) and of_cell else ""
+        where = ".".join(map(str, path[2:] if name else path)) or "it"
+        said = str(getattr(problem, "message", problem)).splitlines()[0]
+        return Slip(file, name, f"{where} is not as it is in notebooks: {said[:_SHOWN]}", _SAVE)
+    return _of_ours(file, notebook["metadata"].get(OURS, {}))
+
+
+def _of_ours(file: Path, about: object) -> Slip | None:
+    """Find a slip in what a notebook's metadata says to us, which would change nothing, or mean its contrary."""
+    advice = f'It may have "{OPTIONAL}": true, in the metadata of the notebook.'
+    if not isinstance(about, Mapping):
+        return Slip(file, "", f'"{OURS}" in its metadata is {about!r}, which is no object', advice)
+    for name, value in about.items():
+        if name not in (OPTIONAL, PLACE[1]):
+            return Slip(file, "", f'"{OURS}" in its metadata has {name!r}, which means nothing', advice)
+        if name == OPTIONAL and not isinstance(value, bool):
+            return Slip(file, "", f'"{OPTIONAL}" in its metadata is {value!r}, which is not true or false', advice)
+    return None
 
 
 def _language(notebook: Mapping[str, Any]) -> str:
@@ -127,9 +173,11 @@ def _formats(cells: Sequence[_Authored]) -> Iterator[_Said]:
             what = (
                 "the cell does not say in which format"
                 if found is None
-                else f"the cell is in nbgrader's format {found}"
+                else f"the cell is in nbgrader's format {found!r}"
             )
-            yield authored.name, f"{what}, and {SCHEMA_VERSION} is needed", "Run nbgrader update source."
+            older = found is None or (isinstance(found, int) and found < SCHEMA_VERSION)
+            advice = "Run nbgrader update source." if older else f'Set "schema_version" to {SCHEMA_VERSION}.'
+            yield authored.name, f"{what}, and {SCHEMA_VERSION} is needed", advice
 
 
 def _kinds(cells: Sequence[_Authored]) -> Iterator[_Said]:
@@ -143,6 +191,13 @@ def _kinds(cells: Sequence[_Authored]) -> Iterator[_Said]:
             yield authored.name, "the cell is marked as a task, and as a test or an answer besides", advice
         elif marks and authored.cell.grade and authored.cell.kind == "markdown" and not authored.cell.solution:
             yield authored.name, "a text is marked as a test", advice
+        elif authored.cell.kind not in ("code", "markdown") and (authored.earns_points or authored.cell.solution):
+            yield authored.name, f"a cell of the kind {authored.cell.kind!r} is marked for grading", advice
+        elif marks and authored.cell.solution and not authored.cell.grade and authored.cell.kind != "code":
+            yield authored.name, "an answer to be judged is no code", advice
+        elif BEHAVIOUR in authored.cell.grade_id and not authored.earns_points:
+            what = f"with {BEHAVIOUR} in its grade id it is called as a check is, and it is not graded"
+            yield authored.name, what, advice
 
 
 def _points(cells: Sequence[_Authored]) -> Iterator[_Said]:

@@ -13,8 +13,15 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
+from traitlets import HasTraits, TraitError
 from traitlets.config import Configurable
-from traitlets.config.loader import Config, ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
+from traitlets.config.loader import (
+    Config,
+    ConfigFileNotFound,
+    JSONFileConfigLoader,
+    LazyConfigValue,
+    PyFileConfigLoader,
+)
 
 from threadlab.errors import CannotRunError
 from threadlab.grading.pipeline.required_settings import Setting, wrong_places, wrong_settings
@@ -24,6 +31,7 @@ _ADVICE = "threadlab.nbgrader.configure(c, folder) sets what grading needs: call
 _JSON = ".json"  # how the name of the other file ends that nbgrader reads settings from
 _FORM = 'nbgrader reads settings of the form {"Class": {"name": "value"}}; this is another'
 _OTHER_PROGRAMS = ("App", "Hub", "Spawner", "Authenticator")  # how sections of Jupyter's other programs end
+_NO_OBJECT = re.compile(r" of .*?HasTraits.*? instance")  # whose setting it would be is of no account
 _ALIKE = 0.8  # how much the name of a class must look like a known one to be taken for a slip
 
 
@@ -53,7 +61,9 @@ def read_settings(file: Path) -> Settings:
     config.merge(more)
     unknown = dict(_unknown(config))
     wrong = [*wrong_settings(config), *wrong_places(config, file.parent)]
-    if wrong:
+    if not wrong:
+        _check_values(config, file, places)
+    else:
         meant = {guess: setting for setting, guess in unknown.items()}
         lines = [
             f"{_where(file, places, meant.get(each.setting, each.setting))}: {each}{_meant(meant.get(each.setting))}"
@@ -67,11 +77,33 @@ def read_settings(file: Path) -> Settings:
     return Settings(config, tuple(warnings))
 
 
+def _check_values(config: Any, file: Path, places: Mapping[Setting, str]) -> None:
+    """Check that each setting that is known has a value that it can have: nbgrader breaks off where it has not.
+
+    What only other programs read, such as ``nbgrader export``, is theirs to judge.
+
+    Raises:
+        BadSettingsError: if one has not.
+    """
+    for section, name in _settings(config):
+        trait = None if section.endswith(_OTHER_PROGRAMS) else _known().get(section, {}).get(name)
+        value = config[section][name]
+        if trait is None or isinstance(value, LazyConfigValue) or (value is None and trait.allow_none):
+            continue
+        try:
+            trait.validate(HasTraits(), value)
+        except TraitError as problem:
+            said = _NO_OBJECT.sub("", str(problem), count=1)
+            where = _where(file, places, (section, name))
+            raise BadSettingsError(f"{where}: {section}.{name} is {value!r}. {said}") from None
+
+
 def _run(file: Path) -> Any:
     try:
         return PyFileConfigLoader(file.name, path=str(file.parent)).load_config()
     except SyntaxError as problem:
-        place = f"{Path(problem.filename or file).name}, line {problem.lineno}"
+        line = f", line {problem.lineno}" if problem.lineno else ""
+        place = f"{Path(problem.filename or file).name}{line}"
         raise BadSettingsError(f"{place}: this is no Python: {problem.msg}") from None
     except (Exception, SystemExit) as problem:
         frames = [
@@ -171,8 +203,8 @@ def _near(name: str, names: Iterable[str], alike: float = 0.6) -> str:
 
 
 @cache
-def _known() -> dict[str, set[str]]:
-    """List the classes that listen to such a file, each with the names of its settings."""
+def _known() -> dict[str, dict[str, Any]]:
+    """List the classes that listen to such a file, each with its settings by their names."""
     from nbconvert.exporters import HTMLExporter
     from nbgrader.apps import NbGraderApp
     from nbgrader.exchange import default
@@ -180,11 +212,11 @@ def _known() -> dict[str, set[str]]:
 
     classes = [HTMLExporter, FormgradeExtension, *NbGraderApp().all_configurable_classes()]
     classes += [getattr(default, name) for name in default.__all__]
-    known: dict[str, set[str]] = {}
+    known: dict[str, dict[str, Any]] = {}
     for each in classes:
         for base in each.__mro__:
-            if hasattr(base, "class_trait_names"):
-                known.setdefault(base.__name__, set()).update(base.class_trait_names())
+            if hasattr(base, "class_traits"):
+                known.setdefault(base.__name__, {}).update(base.class_traits())
     return known
 
 
