@@ -54,7 +54,7 @@ def test_a_gradebook_that_cannot_be_written_is_named(small_course: SmallCourse, 
 
 
 @pytest.mark.parametrize("content", [b"student,points\nstudent-01,4\n" * 9, b"SQLite format 3\0" + b"?" * 4096])
-@pytest.mark.parametrize("command", [["grade"], ["build"]])
+@pytest.mark.parametrize("command", [["grade"], ["build"], ["class"]])
 def test_a_gradebook_that_is_none_is_named_and_left_as_it_is(
     small_course: SmallCourse, command: list[str], content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from threadlab.grading.gradebook.schema import BadGradebookError, check_schema, mend_schema
+from threadlab.grading.gradebook.bad_gradebook import BadGradebookError, no_gradebook
+from threadlab.grading.gradebook.schema import check_schema, mend_schema
 
 # Where SQLite notes its own version in a file: that says nothing about the contents.
 _VERSION = slice(96, 100)
@@ -64,10 +65,7 @@ def require_gradebook(path: Path, patience: float) -> None:
     except sqlite3.OperationalError:
         raise  # somebody keeps it locked, or the like: it may well be a gradebook
     except sqlite3.DatabaseError as problem:
-        raise BadGradebookError(
-            f"{path} is no gradebook: {problem}. Take it from a backup; or move it away, and a new one is made, "
-            "without the marks and comments of people."
-        ) from None
+        raise no_gradebook(path, problem) from None
 
 
 def _look_into(path: Path, patience: float) -> sqlite3.Connection:

@@ -13,15 +13,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from threadlab.errors import CannotRunError
+from threadlab.grading.gradebook.bad_gradebook import BadGradebookError
 
 _VERSIONS = "alembic_version"
 _REVISION = re.compile(r"^(down_)?revision\s*=\s*['\"](\w+)['\"]", re.MULTILINE)
 _SHOWN = 4  # tables of another program's that are named
-
-
-class BadGradebookError(CannotRunError):
-    """The gradebook cannot be used; the message says why, and what would help."""
 
 
 @cache

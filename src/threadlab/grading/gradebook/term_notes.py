@@ -17,6 +17,8 @@ from typing import Any
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
+from threadlab.grading.gradebook.bad_gradebook import no_gradebook
+
 TABLE = "threadlab_term"
 COLUMNS = ("key", "about")
 _MAKE = f"CREATE TABLE IF NOT EXISTS {TABLE} (key TEXT NOT NULL PRIMARY KEY, about TEXT NOT NULL)"
@@ -83,10 +85,22 @@ def reading(path: Path) -> Iterator[Execute]:
 
     Args:
         path: the gradebook; nothing is written.
+
+    Raises:
+        BadGradebookError: if it is asked and is none.
     """
+
+    def execute(statement: str, values: Mapping[str, str]) -> Iterable[Any]:
+        try:
+            return gradebook.execute(statement, values).fetchall()
+        except sqlite3.OperationalError:
+            raise  # somebody keeps it locked, or the like
+        except sqlite3.DatabaseError as problem:
+            raise no_gradebook(path, problem) from None
+
     address = f"{path.resolve().as_uri()}?mode=ro" if path.is_file() else ":memory:"
     with closing(sqlite3.connect(address, timeout=PATIENCE, uri=True)) as gradebook:
-        yield lambda statement, values: gradebook.execute(statement, values).fetchall()
+        yield execute
 
 
 def _written(key: Iterable[str]) -> str:

@@ -29,7 +29,8 @@ def configuration(course: CourseFolder) -> Diagnosis:
 
 def gradebook(course: CourseFolder) -> Diagnosis:
     """Say whether the gradebook is one, whole, of this nbgrader's, and free."""
-    from threadlab.grading.gradebook.schema import BadGradebookError, check_schema
+    from threadlab.grading.gradebook.bad_gradebook import BadGradebookError
+    from threadlab.grading.gradebook.schema import check_schema
 
     about, path = "gradebook", course.gradebook
     if not path.exists():
