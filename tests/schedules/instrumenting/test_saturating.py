@@ -123,3 +123,50 @@ def test_one_that_is_printed_has_a_bound_too_as_nobody_looks_at_that(line: str) 
 @pytest.mark.parametrize("text", PRINTED_AND_LOOKED_AT)
 def test_where_somebody_does_it_has_none(text: str) -> None:
     assert saturating([POLL + text, "def test(): pass"]) == ()
+
+
+WAITING = "d = 1\ndef work():\n    global d\n    while not ready:\n        sleep(d)\n        {}\n"
+ENLARGING = [
+    "d *= 2",
+    "d += 0.5",
+    "d = 2 * d",
+    "d = min(d * 1.5, 30)",
+    "d = min(LIMIT, d + 1)",
+    "d = max(1, 2 * (d + 1))",
+]
+CHANGED_IN_OTHER_WAYS = [
+    "d *= 0.5",
+    "d *= n",
+    "d -= 1",
+    "d = n",
+    "d = min(d, n, f())",
+    "d **= 2",
+    "d = -d",
+    "d = d % 7 * 2",
+]
+ENLARGED_ELSEWHERE = [
+    "pass\n    while n:\n        d *= 2",
+    "d *= 2\nfor i in many:\n    d *= 2",
+    "x.d *= 2",
+    "d *= 2\ndef sleep(x): pass",
+    "d = min(d * 2, 1)\ndef min(*xs): pass",
+]
+
+
+@pytest.mark.parametrize("line", ENLARGING)
+def test_what_says_how_long_to_wait_need_not_grow_where_it_is_waited_for(line: str) -> None:
+    assert saturating([WAITING.format(line), "def test(): pass"]) == (("d", 0),)
+    assert saturating([WAITING.format(line), "def test():\n    if d > 8: pass\n"]) == (("d", 8),)
+    assert saturating([WAITING.format(line), "def test():\n    assert d > f()\n"]) == ()
+
+
+@pytest.mark.parametrize("line", [*CHANGED_IN_OTHER_WAYS, *ENLARGED_ELSEWHERE])
+def test_what_is_changed_otherwise_or_elsewhere_does(line: str) -> None:
+    assert saturating([WAITING.format(line), "def test(): pass"]) == ()
+
+
+@pytest.mark.parametrize(
+    "call", ["lock.acquire(True, d)", "lock.acquire(timeout=d)", "c.wait(d)", "c.wait_for(f, d)", "time.sleep(d)"]
+)
+def test_a_time_out_is_waited_for_too(call: str) -> None:
+    assert saturating([WAITING.format("d *= 2").replace("sleep(d)", call), "def test(): pass"]) == (("d", 0),)

@@ -8,7 +8,9 @@ from typing import cast
 
 from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
+from threadlab.schedules.instrumenting.dataflow.growing_waits import grown
 from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
+from threadlab.schedules.instrumenting.dataflow.random_sleeps import name_of
 from threadlab.schedules.instrumenting.expressions import OPERATORS
 from threadlab.schedules.instrumenting.putting_off import Needs
 from threadlab.schedules.instrumenting.rewriting import constant, placed
@@ -107,6 +109,9 @@ class Storing(Comprehensions):
 
     @handles(ast.Assign)
     def _assign(self, node: ast.Assign) -> list[ast.stmt]:
+        place = grown(node, self.unread.trusted) if self.bounds else None
+        if place is not None and name_of(place) in self.bounds:
+            return self._enlarged(node, place)
         keeps = keeps_primitives(node.value)
         target = node.targets[0]
         with self.drawing(only_for_a_sleep=isinstance(target, ast.Name) and target.id in self.for_sleeps):
@@ -188,6 +193,15 @@ class Storing(Comprehensions):
         kept = placed(ast.If(differs, deepcopy(after), []), node)
         return [*before, self._unless(self.load(current, node), bound, [kept], changed)]
 
+    def _enlarged(self, node: ast.Assign, place: ast.expr) -> list[ast.stmt]:
+        """Make longer what says how long to wait, unless nobody can tell the difference."""
+        name, bound = self.temporary(), self.bounds[name_of(place)]
+        longer = self.assign(self.store(name, node), self.expr(node.value), node)
+        lengths = [self.load(name, node), self.expr(read_again(place))]
+        told: list[ast.expr] = [placed(ast.Compare(each, [ast.LtE()], [ast.Constant(bound)]), node) for each in lengths]
+        stored = self.stored(place, self.load(name, node), node)
+        return [longer, placed(ast.If(placed(ast.BoolOp(ast.Or(), told), node), stored, []), node)]
+
     def _unless(self, count: ast.expr, bound: float, past: list[ast.stmt], changed: list[ast.stmt]) -> ast.stmt:
         """Count on only as long as that can be told: up to the first number past a bound."""
         on = placed(ast.Compare(count, [ast.LtE()], [ast.Constant(bound)]), count)
@@ -268,6 +282,13 @@ def keeps_primitives(source: ast.expr) -> bool:
         return False
     maker = source.func.attr if isinstance(source.func, ast.Attribute) else getattr(source.func, "id", "")
     return maker in NAMED
+
+
+def read_again(place: ast.expr) -> ast.expr:
+    """Return the expression that reads a variable, or an attribute of one, which is written."""
+    other = deepcopy(place)
+    other.ctx = ast.Load()  # type: ignore[attr-defined]  # a Name or an Attribute
+    return other
 
 
 def _gone_round(node: ast.AugAssign, period: int) -> ast.AugAssign:

@@ -225,7 +225,7 @@ def _harmless_places(node: ast.AST, faint: set[str], trusted: frozenset[str]) ->
                 for shown in args:
                     yield from _faint_shown(shown, faint)
         case ast.Call(func=ast.Attribute(attr=name)) if name in WAITS and name in trusted:
-            for time in _time_outs(node, name):
+            for time in time_outs(node, name):
                 if _is_pure(time, trusted, negative=False):
                     yield from _faint_in(time, faint)
         case _:
@@ -244,7 +244,7 @@ WAITS: dict[str, int | None] = {
 """Methods that wait, and which argument is the time-out; None: only the one so named (dicts have ``get``, too)."""
 
 
-def _time_outs(call: ast.Call, name: str) -> list[ast.expr]:
+def time_outs(call: ast.Call, name: str) -> list[ast.expr]:
     """Return the time-out of a call of a method that waits, if it has one."""
     place = WAITS[name]
     by_place = [] if place is None or any(isinstance(each, ast.Starred) for each in call.args) else call.args[place:]

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.dataflow.trusted import LOOKING
+from threadlab.schedules.instrumenting.dataflow.growing_waits import Lengths, is_place, lengths_in, may_grow
+from threadlab.schedules.instrumenting.dataflow.random_sleeps import name_of
+from threadlab.schedules.instrumenting.dataflow.trusted import LOOKING, trusted
 from threadlab.schedules.instrumenting.dataflow.unread import NAMING, REFLECTION, named
 from threadlab.schedules.language import nodes_of, walk
 
@@ -25,8 +27,9 @@ _LOOKING = LOOKING | {"print"}
 
 
 class _Uses(NamedTuple):
-    """The names in a text: those that are compared, printed, counted by a ``while``, and those used in other ways."""
+    """The names in a text: those compared, printed, waited for, counted by a loop, and those used in other ways."""
 
+    lengths: Lengths
     compared: Mapping[str, float]
     divided: Mapping[str, int]  # by what all divisors of which a remainder is asked divide
     fractional: frozenset[str]
@@ -37,26 +40,34 @@ class _Uses(NamedTuple):
 
 def periods(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Return after how many a count goes round, once it is past its bound, of those whose remainders are asked for."""
-    return tuple((name, found) for name, _ in saturating(texts) if (found := _period(name, texts)) > 1)
+    names = [name for name, _ in saturating(texts)]
+    uses = _all_uses(texts) if names else []
+    return tuple((name, found) for name in names if (found := _period(name, uses)) > 1)
 
 
-def _period(name: str, texts: Sequence[str]) -> int:
-    return math.lcm(*(each.divided[name] for each in map(_uses, texts) if name in each.divided))
+def _period(name: str, uses: Sequence[_Uses]) -> int:
+    return math.lcm(*(each.divided[name] for each in uses if name in each.divided))
+
+
+def _all_uses(texts: Sequence[str]) -> list[_Uses]:
+    sure = trusted(texts)
+    return [_uses(text, sure) for text in texts]
 
 
 def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    """Return the names of what is only set to numbers, counted up, compared with or divided by numbers, and printed.
+    """Return the names of what is only set to numbers, counted up, compared with or divided by them, printed, waited.
 
     Of a division only the remainder may be asked for. These are variables and attributes. Each comes with the largest
-    number that it is compared with. A loop counts each of them, and nobody looks at what is printed. A count of which
-    the test may find that it is too large is none of them, for then it is told how it came to be so large.
+    number that it is compared with. A loop counts each of them, and nobody looks at what is printed. What says how long
+    to wait may be enlarged in other ways, too (see ``growing_waits``). A count of which the test may find that it is
+    too large is none of them, for then it is told how it came to be so large.
 
     Args:
         texts: those of the cells, and last that of the test.
     """
-    if not any("while" in text and "+=" in text for text in texts):
+    if not any(("while" in text and "+=" in text) or may_grow(text) for text in texts):
         return ()
-    uses = [_uses(text) for text in texts]
+    uses = _all_uses(texts)
     other = frozenset[str]().union(*(each.other for each in uses))
     if other & REFLECTION:
         return ()
@@ -64,11 +75,14 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
     printed = frozenset[str]().union(*(each.printed for each in uses))
     if other & _LOOKING:
         other |= printed
+    waited = frozenset[str]().union(*(each.lengths.names for each in uses))
+    other |= waited & frozenset[str]().union(*(each.lengths.unpaced | each.divided.keys() for each in uses))
     found: dict[str, float] = {}
     for name in frozenset[str]().union(*(each.counted for each in uses)) - other:
         divided = any(name in each.divided for each in uses)
-        bounds = [each.compared[name] for each in uses if name in each.compared] + [0] * (name in printed or divided)
-        if divided and (_period(name, texts) > LONGEST_PERIOD or any(name in each.fractional for each in uses)):
+        bounds = [each.compared[name] for each in uses if name in each.compared]
+        bounds += [0] * (name in printed | waited or divided)
+        if divided and (_period(name, uses) > LONGEST_PERIOD or any(name in each.fractional for each in uses)):
             continue
         if bounds and max(bounds) <= MOST:
             found[name] = max(bounds)
@@ -76,44 +90,47 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
 
 
 @lru_cache(maxsize=1024)
-def _uses(text: str) -> _Uses:
+def _uses(text: str, trusted: frozenset[str]) -> _Uses:
     try:
         nodes = nodes_of(text)
     except (SyntaxError, ValueError, RecursionError):  # whoever compiles it says so
-        return _Uses({}, {}, frozenset(), frozenset(), frozenset(), REFLECTION)
+        return _Uses(lengths_in((), trusted), {}, {}, frozenset(), frozenset(), frozenset(), REFLECTION)
+    lengths = lengths_in(nodes, trusted)
     divided: dict[str, int] = {}
     fractional: set[str] = set()
     compared: dict[str, float] = {}
     printed: set[str] = set()
-    counted: set[str] = set()
-    harmless: set[int] = set()
+    counted: set[str] = set(lengths.paced)
+    harmless: set[int] = set(lengths.places)
     for node in nodes:
         for target, number in _set(node):
             harmless.add(id(target))
             if type(number) is not int:
-                fractional.add(_name(target))
+                fractional.add(name_of(target))
         for target, by in _divided(node):
             harmless.add(id(target))
-            divided[_name(target)] = math.lcm(by, divided.get(_name(target), 1))
+            divided[name_of(target)] = math.lcm(by, divided.get(name_of(target), 1))
         for target, bound in _compared(node):
             harmless.add(id(target))
-            compared[_name(target)] = max(bound, compared.get(_name(target), bound))
+            compared[name_of(target)] = max(bound, compared.get(name_of(target), bound))
         for target in _printed(node):
             harmless.add(id(target))
-            printed.add(_name(target))
+            printed.add(name_of(target))
         if isinstance(node, ast.While):
-            counted.update(_name(part.target) for part in walk(node) if isinstance(part, ast.AugAssign) and _set(part))
+            counted.update(
+                name_of(part.target) for part in walk(node) if isinstance(part, ast.AugAssign) and _set(part)
+            )
     other: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Name | ast.Attribute):
             if id(node) not in harmless:
-                other.add(_name(node))
+                other.add(name_of(node))
         elif node.__class__ in NAMING and id(node) not in harmless:
             other.update(named(node))
         elif isinstance(node, ast.MatchClass):
             other.update(node.kwd_attrs)
     printed -= {"print", ""}
-    return _Uses(compared, divided, *map(frozenset, (fractional, printed, counted, other)))
+    return _Uses(lengths, compared, divided, *map(frozenset, (fractional, printed, counted, other)))
 
 
 @lru_cache(maxsize=1024)
@@ -125,7 +142,7 @@ def _may_be_too_large(test: str) -> frozenset[str]:
         if isinstance(condition, ast.BoolOp):
             asserted += condition.values
         elif not _is_least(condition):
-            found.update(_name(part) for part in walk(condition) if isinstance(part, ast.expr) and _is_place(part))
+            found.update(name_of(part) for part in walk(condition) if isinstance(part, ast.expr) and is_place(part))
     return frozenset(found)
 
 
@@ -133,9 +150,9 @@ def _is_least(condition: ast.expr) -> bool:
     """Whether a condition fails of no count that is past the number it is compared with."""
     match condition:
         case ast.Compare(left=left, ops=[ast.Gt() | ast.GtE()]):
-            return _is_place(left)
+            return is_place(left)
         case ast.Compare(ops=[ast.Lt() | ast.LtE()], comparators=[right]):
-            return _is_place(right)
+            return is_place(right)
         case ast.Compare(ops=[ast.NotEq()]):
             return True
         case _:
@@ -155,13 +172,13 @@ def _set(node: ast.AST) -> list[tuple[ast.expr, float]]:
             found = [(place, _number(value))]
         case _:
             return []
-    return [(place, number) for place, number in found if number is not None and _is_place(place)]
+    return [(place, number) for place, number in found if number is not None and is_place(place)]
 
 
 def _divided(node: ast.AST) -> Iterator[tuple[ast.expr, int]]:
     """Give what is divided for its remainder, and by what."""
     match node:
-        case ast.BinOp(left=left, op=ast.Mod(), right=ast.Constant(value=int() as by)) if by > 1 and _is_place(left):
+        case ast.BinOp(left=left, op=ast.Mod(), right=ast.Constant(value=int() as by)) if by > 1 and is_place(left):
             yield left, by
         case _:
             pass
@@ -173,7 +190,7 @@ def _compared(node: ast.AST) -> Iterator[tuple[ast.expr, float]]:
         return
     sides = [node.left, *node.comparators]
     numbers = [number for number in map(_number, sides) if number is not None]
-    places = [side for side in sides if _is_place(side)]
+    places = [side for side in sides if is_place(side)]
     if len(places) == 1 and len(numbers) == len(sides) - 1:
         yield places[0], max(numbers)
 
@@ -191,7 +208,7 @@ def _printed(node: ast.AST) -> Iterator[ast.expr]:
                     shown = part.value if isinstance(part, ast.FormattedValue) and part.format_spec is None else part
                     if isinstance(shown, ast.BinOp) and isinstance(shown.op, ast.Mult) and _is_text(shown.left):
                         shown = shown.right  # a row of dots
-                    if _is_place(shown) or isinstance(shown, ast.Constant):
+                    if is_place(shown) or isinstance(shown, ast.Constant):
                         yield shown
         case _:
             pass
@@ -207,12 +224,3 @@ def _number(node: ast.expr) -> float | None:
         number = _number(node.operand)
         return None if number is None else -number
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, int | float) else None
-
-
-def _is_place(node: ast.expr) -> bool:
-    """Whether this is a variable, or an attribute of one."""
-    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
