@@ -125,6 +125,49 @@ def test_where_somebody_does_it_has_none(text: str) -> None:
     assert saturating([POLL + text, "def test(): pass"]) == ()
 
 
+COUNTING = "{}\ndef work():\n    while not ready:\n        {}\n"
+
+
+@pytest.mark.parametrize(
+    "first", ["n = [0, 0]", "n = [0] * 3", "n = {1: 0}", "n = [0 for _ in f()]", "n = {k: 0 for k in f()}"]
+)
+@pytest.mark.parametrize("line", ["n[i] += 1", "n[i] = n[i] + 1", "n[f()] += 1"])
+def test_items_of_a_list_or_dict_count_as_variables_do(first: str, line: str) -> None:
+    text = COUNTING.format(first, line)
+    assert saturating([text, "def test(): pass"]) == (("n", 0),)
+    assert saturating([text, "def test():\n    if n[1] < 3: pass\n"]) == (("n", 3),)
+    assert saturating([text, "def test():\n    assert n[1] < 3\n"]) == ()
+
+
+OTHERS = [
+    "n = []",
+    "n = {}",
+    "n = [0, f()]",
+    "n = Counter()",
+    "n = [0]\nm = n",
+    "n = [0]\nlen(n)",
+    "n = [0]\nfor i in n: pass",
+]
+
+
+@pytest.mark.parametrize("first", OTHERS)
+def test_those_of_what_is_used_in_other_ways_do_not(first: str) -> None:
+    assert saturating([COUNTING.format(first, "n[i] += 1"), "def test(): pass"]) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["n[f()] = n[f()] + 1", "n[1:] += 1", "n[i] = n[j] + 1", "n[i] -= 1", "n[i] = n.get(i, 0) + 1"]
+)
+def test_nor_do_those_that_are_changed_otherwise(line: str) -> None:
+    assert saturating([COUNTING.format("n = [0]", line), "def test(): pass"]) == ()
+
+
+def test_a_sum_that_is_written_out_counts_but_does_not_go_round() -> None:
+    text = "n = 0\ndef work():\n    global n\n    while not ready:\n        n = n + 1\n"
+    assert saturating([text, "def test():\n    assert n >= 0\n"]) == (("n", 0),)
+    assert saturating([text + "if n % 3: pass\n", "def test(): pass"]) == ()
+
+
 WAITING = "d = 1\ndef work():\n    global d\n    while not ready:\n        sleep(d)\n        {}\n"
 ENLARGING = [
     "d *= 2",

@@ -10,7 +10,7 @@ from threadlab.schedules.controlled_classes import CONTROLLED_CLASSES
 from threadlab.schedules.instrumenting.comprehensions import Comprehensions
 from threadlab.schedules.instrumenting.dataflow.growing_waits import grown
 from threadlab.schedules.instrumenting.dataflow.numbers import is_numeric
-from threadlab.schedules.instrumenting.dataflow.random_sleeps import name_of
+from threadlab.schedules.instrumenting.dataflow.places import name_of
 from threadlab.schedules.instrumenting.expressions import OPERATORS
 from threadlab.schedules.instrumenting.putting_off import Needs
 from threadlab.schedules.instrumenting.rewriting import constant, placed
@@ -156,8 +156,7 @@ class Storing(Comprehensions):
     def _augmented(self, node: ast.AugAssign) -> list[ast.stmt]:
         """Read, change, write: the read and the write are steps of their own."""
         target = node.target
-        name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
-        bound, period = self.bounds.get(name), self.periods.get(name, 0)
+        bound, period = self.bounds.get(name_of(target)), self.periods.get(name_of(target), 0)
         if isinstance(target, ast.Name) and not self.hooked(target):
             change = self._change(node, target.id)
             if bound is None:

@@ -9,6 +9,7 @@ import ast
 from collections import Counter
 from collections.abc import Container
 
+from threadlab.schedules.instrumenting.dataflow.places import is_named, same_place
 from threadlab.schedules.language import walk
 
 _BODIES = ("body", "orelse", "finalbody")
@@ -57,9 +58,9 @@ def _mark(block: list[ast.stmt], passing: Container[str]) -> None:
             continue
         target, value = node.targets[0], node.value
         if _is_plain(target) and isinstance(value, ast.BinOp) and isinstance(value.op, ADDING):
-            if _same(target, value.left):
+            if same_place(target, value.left):
                 value.left, value.right = _of(Summand, value.left, target), _of(Added, value.right, target)
-            elif before is not None and _passes(before, value.left, passing) and _same(target, before.value):
+            elif before is not None and _passes(before, value.left, passing) and same_place(target, before.value):
                 before.value, value.right = _of(Summand, before.value, target), _of(Added, value.right, target)
         before = node
 
@@ -70,16 +71,11 @@ def _of(sort: type[Summand | Added], value: ast.expr, target: ast.expr) -> ast.e
 
 def _passes(assignment: ast.Assign, name: ast.expr, passing: Container[str]) -> bool:
     """Say whether a variable that nobody else uses is bound there."""
-    return isinstance(name, ast.Name) and name.id in passing and _same(assignment.targets[0], name)
+    return isinstance(name, ast.Name) and name.id in passing and same_place(assignment.targets[0], name)
 
 
 def _is_plain(place: ast.expr) -> bool:
     """Say whether it makes no difference how often the owner of a place is looked up."""
     if isinstance(place, ast.Subscript):
         return isinstance(place.value, ast.Name) and isinstance(place.slice, ast.Name | ast.Constant)
-    return isinstance(place, ast.Name) or (isinstance(place, ast.Attribute) and isinstance(place.value, ast.Name))
-
-
-def _same(one: ast.expr, other: ast.expr) -> bool:
-    """Say whether two expressions are the same place, be it read or written."""
-    return _is_plain(one) and ast.unparse(one) == ast.unparse(other)
+    return is_named(place)

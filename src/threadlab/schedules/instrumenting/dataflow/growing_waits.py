@@ -12,7 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from threadlab.schedules.instrumenting.dataflow.liveness import WAITS, time_outs
-from threadlab.schedules.instrumenting.dataflow.random_sleeps import name_of
+from threadlab.schedules.instrumenting.dataflow.places import (
+    is_place,
+    name_of,
+    named_part,
+    same_place,
+)
 from threadlab.schedules.language import walk, words_of
 
 _WAITING = frozenset({"sleep", "acquire", "wait", "wait_for", "timeout"})
@@ -59,12 +64,12 @@ def lengths_in(nodes: Iterable[ast.AST], trusted: frozenset[str]) -> Lengths:
     times = [time for node in nodes for time in _waited(node, trusted)]
     growing = {node: place for node in nodes if (place := grown(node, trusted)) is not None} if times else {}
     paced = {node for loop in nodes if isinstance(loop, ast.While | ast.For) for node in _paced(loop, growing, trusted)}
-    parts = [part for node in paced for part in walk(node) if same_place(part, growing[node])]
+    parts = [part for node in paced for part in walk(node) if part is growing[node] or same_place(part, growing[node])]
     return Lengths(
         frozenset(map(name_of, times)),
         frozenset(name_of(growing[node]) for node in paced),
         frozenset(name_of(place) for node, place in growing.items() if node not in paced),
-        frozenset(map(id, [*times, *parts])),
+        frozenset(id(named_part(place)) for place in (*times, *parts)),
     )
 
 
@@ -82,16 +87,6 @@ def _paced(
     inside = [part for part in walk(loop) if part in growing]
     times = [time for part in walk(loop) for time in _waited(part, trusted)] if inside else []
     yield from (part for part in inside if any(same_place(growing[part], time) for time in times))
-
-
-def is_place(node: ast.AST) -> bool:
-    """Whether this is a variable, or an attribute of one."""
-    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
-
-
-def same_place(one: ast.AST, other: ast.AST) -> bool:
-    """Whether two expressions are the same variable, or the same attribute of it, be it read or written."""
-    return is_place(one) and ast.unparse(one) == ast.unparse(other)
 
 
 def _enlarges(op: ast.operator, by: ast.expr) -> bool:

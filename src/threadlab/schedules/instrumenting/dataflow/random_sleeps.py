@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from threadlab.schedules.instrumenting.dataflow.lost_variables import LostVariables
+from threadlab.schedules.instrumenting.dataflow.places import name_of
 from threadlab.schedules.instrumenting.visiting import handles
 from threadlab.schedules.language import walk
 
@@ -19,11 +20,6 @@ DRAWS = frozenset(
 
 WAITS = frozenset({"acquire", "get", "join", "result", "wait"})
 ARITHMETIC = (ast.BinOp, ast.UnaryOp, ast.Constant, ast.Name, ast.Attribute)
-
-
-def name_of(function: ast.expr) -> str:
-    """Return the last part of what is called."""
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def only_calculates(value: ast.expr, trusted: frozenset[str]) -> bool:

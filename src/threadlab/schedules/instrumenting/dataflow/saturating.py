@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from threadlab.schedules.instrumenting.dataflow.growing_waits import Lengths, is_place, lengths_in, may_grow
-from threadlab.schedules.instrumenting.dataflow.random_sleeps import name_of
+from threadlab.schedules.instrumenting.dataflow.growing_waits import Lengths, lengths_in, may_grow
+from threadlab.schedules.instrumenting.dataflow.places import is_place, name_of, named_part, same_place
 from threadlab.schedules.instrumenting.dataflow.trusted import LOOKING, trusted
 from threadlab.schedules.instrumenting.dataflow.unread import NAMING, REFLECTION, named
 from threadlab.schedules.language import nodes_of, walk
@@ -21,6 +22,7 @@ from threadlab.schedules.language import nodes_of, walk
 MOST = 20  # up to which a count is followed: each is a state of its own
 LONGEST_PERIOD = 100  # of a count of which a remainder is asked: so many more are
 
+_COUNTS = re.compile(r"\+=|=.*\+ *[.\d]")
 _COMPARING = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _LOOKING = LOOKING | {"print"}
 """Names by which a program prints in its own way, or looks at what was printed."""
@@ -32,7 +34,7 @@ class _Uses(NamedTuple):
     lengths: Lengths
     compared: Mapping[str, float]
     divided: Mapping[str, int]  # by what all divisors of which a remainder is asked divide
-    fractional: frozenset[str]
+    uneven: frozenset[str]  # counted up otherwise than by ``+=`` and a whole number
     printed: frozenset[str]
     counted: frozenset[str]
     other: frozenset[str]
@@ -65,7 +67,7 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
     Args:
         texts: those of the cells, and last that of the test.
     """
-    if not any(("while" in text and "+=" in text) or may_grow(text) for text in texts):
+    if not any(("while" in text and _COUNTS.search(text)) or may_grow(text) for text in texts):
         return ()
     uses = _all_uses(texts)
     other = frozenset[str]().union(*(each.other for each in uses))
@@ -80,12 +82,13 @@ def saturating(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
     found: dict[str, float] = {}
     for name in frozenset[str]().union(*(each.counted for each in uses)) - other:
         divided = any(name in each.divided for each in uses)
-        bounds = [each.compared[name] for each in uses if name in each.compared]
-        bounds += [0] * (name in printed | waited or divided)
-        if divided and (_period(name, uses) > LONGEST_PERIOD or any(name in each.fractional for each in uses)):
+        bound = max((each.compared[name] for each in uses if name in each.compared), default=0)
+        if name in printed | waited or divided:
+            bound = max(bound, 0)
+        if divided and (_period(name, uses) > LONGEST_PERIOD or any(name in each.uneven for each in uses)):
             continue
-        if bounds and max(bounds) <= MOST:
-            found[name] = max(bounds)
+        if bound <= MOST:
+            found[name] = bound
     return tuple(sorted(found.items()))
 
 
@@ -97,29 +100,27 @@ def _uses(text: str, trusted: frozenset[str]) -> _Uses:
         return _Uses(lengths_in((), trusted), {}, {}, frozenset(), frozenset(), frozenset(), REFLECTION)
     lengths = lengths_in(nodes, trusted)
     divided: dict[str, int] = {}
-    fractional: set[str] = set()
+    uneven: set[str] = set()
     compared: dict[str, float] = {}
     printed: set[str] = set()
     counted: set[str] = set(lengths.paced)
     harmless: set[int] = set(lengths.places)
     for node in nodes:
         for target, number in _set(node):
-            harmless.add(id(target))
-            if type(number) is not int:
-                fractional.add(name_of(target))
+            harmless.add(id(named_part(target)))
+            if type(number) is not int or (isinstance(node, ast.Assign) and _counted_up(node)):
+                uneven.add(name_of(target))
         for target, by in _divided(node):
-            harmless.add(id(target))
+            harmless.add(id(named_part(target)))
             divided[name_of(target)] = math.lcm(by, divided.get(name_of(target), 1))
         for target, bound in _compared(node):
-            harmless.add(id(target))
+            harmless.add(id(named_part(target)))
             compared[name_of(target)] = max(bound, compared.get(name_of(target), bound))
         for target in _printed(node):
-            harmless.add(id(target))
+            harmless.add(id(named_part(target)))
             printed.add(name_of(target))
         if isinstance(node, ast.While):
-            counted.update(
-                name_of(part.target) for part in walk(node) if isinstance(part, ast.AugAssign) and _set(part)
-            )
+            counted.update(name_of(place) for part in walk(node) for place, _ in _counted_up(part))
     other: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Name | ast.Attribute):
@@ -130,7 +131,7 @@ def _uses(text: str, trusted: frozenset[str]) -> _Uses:
         elif isinstance(node, ast.MatchClass):
             other.update(node.kwd_attrs)
     printed -= {"print", ""}
-    return _Uses(lengths, compared, divided, *map(frozenset, (fractional, printed, counted, other)))
+    return _Uses(lengths, compared, divided, *map(frozenset, (uneven, printed, counted, other)))
 
 
 @lru_cache(maxsize=1024)
@@ -160,19 +161,47 @@ def _is_least(condition: ast.expr) -> bool:
 
 
 def _set(node: ast.AST) -> list[tuple[ast.expr, float]]:
-    """Return what a statement sets to a number, or counts up, each with the number."""
+    """Return what a statement sets to a number, or fills with numbers, or counts up, each with the number."""
     match node:
         case ast.Assign(targets=[ast.Tuple(elts=places)], value=ast.Tuple(elts=values)) if len(places) == len(values):
-            found = [(place, _number(value)) for place, value in zip(places, values, strict=True)]
+            found = [(place, number) for place, value in zip(places, values, strict=True) for number in _numbers(value)]
         case ast.Assign(targets=places, value=value):
-            found = [(place, _number(value)) for place in places]
+            found = [(place, number) for place in places for number in _numbers(value)]
         case ast.AnnAssign(target=place, value=ast.expr() as value, simple=1):
-            found = [(place, _number(value))]
-        case ast.AugAssign(target=place, op=ast.Add(), value=value) if (_number(value) or 0) > 0:
-            found = [(place, _number(value))]
+            found = [(place, number) for number in _numbers(value)]
+        case _:
+            found = []
+    return [*_counted_up(node), *((place, number) for place, number in found if is_place(place))]
+
+
+def _counted_up(node: ast.AST) -> list[tuple[ast.expr, float]]:
+    """Return what a statement adds a number to, wherever it mentions that, with the number."""
+    match node:
+        case ast.AugAssign(target=place, op=ast.Add(), value=value) if is_place(place):
+            places: list[ast.expr] = [place]
+        case ast.Assign(targets=[place], value=ast.BinOp(left=summand, op=ast.Add(), right=value)) if same_place(
+            place, summand
+        ):
+            places = [place, summand]
         case _:
             return []
-    return [(place, number) for place, number in found if number is not None and is_place(place)]
+    number = _number(value) or 0
+    return [(each, number) for each in places if number > 0]
+
+
+def _numbers(value: ast.expr) -> list[float]:
+    """Return the number that an expression is, or those in the container that it makes; none if there may be others."""
+    match value:
+        case ast.List(elts=elements) | ast.Dict(values=elements):
+            found = [_number(element) for element in elements]
+        case ast.ListComp(elt=element) | ast.DictComp(value=element):
+            found = [_number(element)]
+        case ast.BinOp(left=ast.List(elts=elements), op=ast.Mult()):
+            found = [_number(element) for element in elements]
+        case _:
+            found = [_number(value)]
+    known = [number for number in found if number is not None]
+    return known if len(known) == len(found) else []
 
 
 def _divided(node: ast.AST) -> Iterator[tuple[ast.expr, int]]:
