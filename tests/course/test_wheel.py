@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.patience import PATIENCE
 
@@ -77,6 +80,27 @@ def test_the_wheel_works_without_the_sources(installed: Path, tmp_path: Path) ->
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "with greenlet, threadlab alone" in ran.stdout
+
+
+def test_what_is_published_names_its_repository(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(ROOT / "src", course / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, course)
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
+    (naming,) = (
+        step["run"] for step in workflow["jobs"]["wheel"]["steps"] if "names the repository" in step.get("name", "")
+    )
+    forge = os.environ | {"GITHUB_SERVER_URL": "https://forge.example", "GITHUB_REPOSITORY": "school/course"}
+    subprocess.run(["bash", "-e", "-c", naming], cwd=course, env=forge, check=True, timeout=PATIENCE)
+    subprocess.run(
+        [sys.executable, "-m", "flit_core.wheel", "--outdir", tmp_path, course], check=True, timeout=PATIENCE
+    )
+    (wheel,) = tmp_path.glob("threadlab-*.whl")
+    with zipfile.ZipFile(wheel) as parts:
+        (metadata,) = (parts.read(name).decode() for name in parts.namelist() if name.endswith("METADATA"))
+    assert "Project-URL: Source, https://forge.example/school/course\n" in metadata
+    assert "Project-URL: Changelog, https://forge.example/school/course/blob/HEAD/CHANGELOG.md\n" in metadata
 
 
 def checked(installed: Path, tmp_path: Path, text: str) -> str:
