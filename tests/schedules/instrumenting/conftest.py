@@ -33,7 +33,7 @@ class NoAccount:
 
     capture = back = for_turn = meet = in_any_order = ignore
 
-    def mode_of_adding(self, _: object) -> Mode:
+    def mode_of_adding(self, *_: object) -> Mode:
         return Mode.WRITE
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.schedules.merging.test_states import COUNTER, made
@@ -47,8 +49,8 @@ def proved(monkeypatch: pytest.MonkeyPatch, name: str, search: type[PersistentSe
     """Ask for a proof by a search of this sort; return it, and the states that there are."""
     made: list[PersistentSearch] = []
 
-    def make(*, walks: bool, queues: bool) -> PersistentSearch:
-        made.append(search(walks=walks, queues=queues))
+    def make(**options: Any) -> PersistentSearch:
+        made.append(search(**options))
         return made[-1]
 
     monkeypatch.setattr("threadlab.schedules.exploring.proof.PersistentSearch", make)
@@ -71,8 +73,8 @@ class Forgetful(PersistentSearch):
 class Lame(PersistentSearch):
     """A search that begins at the beginning for each step that it tries."""
 
-    def __init__(self, *, walks: bool, queues: bool) -> None:
-        super().__init__(walks=False, queues=queues)
+    def __init__(self, *, walks: bool, **options: Any) -> None:
+        super().__init__(walks=False, **options)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -86,10 +86,12 @@ class _StateSearch:
         self._walks = walks
         self._count = self._work = 0
         self._queues = False  # whether it makes a difference in which order threads wait at a condition
+        self._ordered = frozenset[str]()  # where is added to lists in whose order it does
         self._begin()
 
     def _begin(self) -> None:
-        self._search, self._protected = PersistentSearch(walks=self._walks, queues=self._queues), Protected()
+        self._search = PersistentSearch(walks=self._walks, queues=self._queues, ordered=self._ordered)
+        self._protected = Protected()
         self.known = self._runs.known
 
     def go_on(self, budget: ProofBudget) -> Proof:
@@ -102,8 +104,9 @@ class _StateSearch:
             self._count += 1
             self._work += world.steps
             world.discipline.found |= self._protected.broken(world)
-            if runs.learn(world) or world.wakes_some > self._queues:
+            if runs.learn(world) or world.wakes_some > self._queues or not world.ordered <= self._ordered:
                 self._queues = self._queues or world.wakes_some
+                self._ordered |= world.ordered
                 self._begin()
                 continue
             if world.leftovers is not None and world.leftovers.looked_at:

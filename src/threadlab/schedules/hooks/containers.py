@@ -78,7 +78,7 @@ class ContainerHooks(ElementHooks):
             self._called.setdefault(self.key(owner), text.removesuffix(f".{name}"))
 
         def call(_: Any, *args: Any, **words: Any) -> Any:
-            mode = self.world.mode_of_adding(owner) if name == "append" else WRITE
+            mode = self.world.mode_of_adding(owner, *args) if name == "append" else WRITE
             self.touch("call", ((self.key(owner), mode),), text)
             result = method(*args, **words)
             if self.world.recording:

@@ -122,7 +122,7 @@ class HookedWorld(Protocol):
     def meet(self, hooks: Any) -> None: ...  # noqa: D102
     def summand(self, place: Key) -> None: ...  # noqa: D102
     def added(self, place: Key) -> None: ...  # noqa: D102
-    def mode_of_adding(self, container: Any) -> Mode: ...  # noqa: D102
+    def mode_of_adding(self, container: Any, *added: Any) -> Mode: ...  # noqa: D102
     def in_any_order(self, container: Any) -> None: ...  # noqa: D102
 
 

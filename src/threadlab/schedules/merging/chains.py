@@ -15,10 +15,13 @@ class Chains:
     Args:
         queues: whether it is a part of a state in which order threads wait at a condition. Only a notify that wakes
             some of them and not others can tell; all states from which one comes have as many waiting there.
+        ordered: where is added to a list whose order somebody sees; None: anywhere. Of other lists it is no part of a
+            state.
     """
 
-    def __init__(self, *, queues: bool = True) -> None:
+    def __init__(self, *, queues: bool = True, ordered: frozenset[str] | None = None) -> None:
         self.queues = queues
+        self.ordered = ordered
         self._numbers: dict[Hashable, int] = {}
         self._unlike = 0
 

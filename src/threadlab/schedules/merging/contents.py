@@ -16,6 +16,7 @@ from threadlab.schedules.primitives.base import Controlled, Waiter
 from threadlab.schedules.primitives.local import local
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.world import World
+from threadlab.schedules.searching.bags import Bags
 
 _NO_STATE = frozenset(
     {
@@ -45,10 +46,11 @@ _CLASS_DATA = (int, str, float, bool, list, dict, set, tuple, deque, FunctionTyp
 class Contents:
     """Writes down what the objects of one run hold."""
 
-    def __init__(self, world: World, naming: Naming, *, timed: bool, queues: bool) -> None:
+    def __init__(self, world: World, naming: Naming, bags: Bags, *, timed: bool, queues: bool) -> None:
         self._world = world
         self._in_any_order = _TOLD_AT_ONCE if queues else _TOLD_AT_ONCE | _TOLD
         self._naming = naming
+        self._bags = bags
         self._slots: dict[type, tuple[str, ...]] = {}  # the slots of a class and its bases
         self._slots_of_program: dict[type, list[tuple[type, str]]] = {}
         times = frozenset() if timed else _TIMES
@@ -81,10 +83,10 @@ class Contents:
             if cls is bytearray:
                 yield bytes(thing)
             elif issubclass(cls, list):
-                yield from map(name, list.__iter__(thing))
+                yield from self._in_sequence(thing, map(name, list.__iter__(thing)))
             elif issubclass(cls, deque):
                 yield thing.maxlen
-                yield from map(name, deque.__iter__(thing))
+                yield from self._in_sequence(thing, map(name, deque.__iter__(thing)))
             else:
                 raise OpaqueStateError(cls.__name__)
         elif kind == MAPPING:
@@ -92,6 +94,13 @@ class Contents:
             yield from items if self._is_ordered(thing) else sorted(items, key=repr)
         elif kind == SET:
             yield from sorted(map(name, set.__iter__(thing)), key=repr)
+
+    def _in_sequence(self, thing: Any, names: Iterator[Hashable]) -> Iterator[Hashable]:
+        """Give what is in a list, in no order if threads have added to it and nobody is known to see in which."""
+        if self._world.has_number(thing) and self._bags.is_bag(self._world.key(thing)):
+            yield "in any order"
+            names = iter(sorted(names, key=repr))
+        yield from names
 
     def _is_ordered(self, thing: Any) -> bool:
         """Whether the order of a dict may be seen; of one that nobody has come to yet that is not known."""

@@ -39,11 +39,11 @@ class PersistentSearch:
     Args:
         walks: whether runs walk on from states that are known, which takes fewer of them; the way to a state is then
             not one of the easiest to read.
-        queues: see ``Chains``.
+        queues, ordered: see ``Chains``.
     """
 
-    def __init__(self, *, walks: bool = False, queues: bool = True) -> None:
-        self.chains = Chains(queues=queues)
+    def __init__(self, *, walks: bool = False, queues: bool = True, ordered: frozenset[str] | None = None) -> None:
+        self.chains = Chains(queues=queues, ordered=ordered)
         self.graph = Graph()
         self.choices: list[int] = []
         self._walks = walks

@@ -23,9 +23,10 @@ from threadlab.schedules.merging.traits import Traits
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.learned_facts import CLOCK_LOOKED_AT
 from threadlab.schedules.running.loop_cycles import same_values
-from threadlab.schedules.running.operation import Footprint, Found, Operation
+from threadlab.schedules.running.operation import Footprint, Found, Mode, Operation
 from threadlab.schedules.running.polling import MAX_IDLE_TURNS, PATIENCE, ROUND
 from threadlab.schedules.running.world import Scheduler, World
+from threadlab.schedules.searching.bags import Bags, is_immutable, may_be_bag
 from threadlab.schedules.text import Text
 
 
@@ -52,12 +53,15 @@ class RememberingWorld(World):
         self.registry = Registry()
         super().__init__(scheduler, text, numbers=self.registry, prune=False, **options)
         self.registry.world = self
+        self._in_order = None if traits.identity else chains.ordered
         self._turns: dict[int, tuple[Any, ...]] = {}  # of each loop, by its token, what its latest turn began with
         self._draws: dict[int, int] = {}  # how many numbers each fiber had drawn when its latest turn of a loop began
         self.recording = True  # values that are read are told, if only to the memory
         timed = CLOCK_LOOKED_AT in self.learned
         self._naming = Naming(self.registry, traits)
-        contents = Contents(self, self._naming, timed=timed, queues=chains.queues)
+        self.ordered: set[str] = set()  # where was added to lists whose order was seen, and had not been before
+        self._bags = Bags()
+        contents = Contents(self, self._naming, self._bags, timed=timed, queues=chains.queues)
         self.memory = Memory(self, chains, self._naming, contents, Told(told), forgets=traits.forgets)
         self.states = States(self, chains, self._naming, contents, self.memory, timed=timed)
 
@@ -85,8 +89,28 @@ class RememberingWorld(World):
 
     def touch(self, action: Action, footprint: Footprint, target: str, found: Found | None = None) -> None:
         """Announce a step on shared data, and return in its turn. Takes and raises what ``Turns.touch`` does."""
+        sorting = self._bags.sorted()
         super().touch(action, footprint, target, found)
-        self.memory.touch(action, footprint if found is None else found.footprint)
+        touched = footprint if found is None else found.footprint
+        self.memory.touch(action, touched)
+        if ordered := self._bags.seen(touched, sorting):
+            self.ordered |= ordered
+            self.stop("learned", "somebody sees the order of a list")
+
+    def mode_of_adding(self, container: Any, *added: Any) -> Mode:
+        """Return how a list is touched to the end of which the current fiber is about to add."""
+        site = self.text.here()
+        if self._in_order is None or site in self._in_order or not may_be_bag(container):
+            return Mode.WRITE
+        if not all(map(is_immutable, added)):
+            return Mode.WRITE
+        self._bags.add(self.key(container), container, None if self.solo else self.current.number, site)
+        return Mode.COMMUTING
+
+    def in_any_order(self, container: Any) -> None:
+        """Hear that the next step reads a list such that it finds the same in whichever order numbers are in it."""
+        if self.has_number(container):
+            self._bags.sort(self.key(container))
 
     def pick(self, count: int) -> int:
         """Return which of ``count`` ways a step goes."""

@@ -190,7 +190,7 @@ class Turns(ABC):
 
     # -- other steps that may commute ------------------------------------------------------------------------------
 
-    def mode_of_adding(self, container: Any) -> Mode:  # noqa: ARG002 - worlds that take these in any order override it
+    def mode_of_adding(self, container: Any, *added: Any) -> Mode:  # noqa: ARG002 - some worlds override it
         """Return how a list is touched to the end of which the current fiber is about to add."""
         return Mode.WRITE
 

@@ -16,10 +16,17 @@ from threadlab.schedules.running.operation import Footprint, Key, Mode
 COMMUTING, ELEMENT_READ = Mode.COMMUTING, Mode.ELEMENT_READ
 _LIKE_IN_ANY_ORDER = (int, str)  # of each of these equal ones cannot be told apart, and each has an order
 
+_IMMUTABLE = frozenset({int, str, float, bool, bytes, type(None)})
+
 
 def may_be_bag(container: Any) -> bool:
     """Say whether to add to the end of a container does nothing else."""
     return type(container) is list or (type(container) is deque and container.maxlen is None)
+
+
+def is_immutable(value: Any) -> bool:
+    """Say whether a value has nothing in it that can change: who adds it tells of nothing else."""
+    return all(map(is_immutable, value)) if type(value) is tuple else type(value) in _IMMUTABLE
 
 
 class Bag:
@@ -68,6 +75,10 @@ class Bags:
         bag.sites.add(site)
         if thread is not None:
             bag.threads.add(thread)
+
+    def is_bag(self, key: Key) -> bool:
+        """Say whether several threads have added to what the key stands for."""
+        return key in self._bags and len(self._bags[key].threads) > 1
 
     def sort(self, key: Key) -> None:
         """Hear that the next step reads a list such that the order of numbers in it makes no difference."""

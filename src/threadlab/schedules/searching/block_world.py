@@ -213,7 +213,7 @@ class BlockWorld(World):
 
     # -- other steps that commute --------------------------------------------------------------------------------
 
-    def mode_of_adding(self, container: Any) -> Mode:
+    def mode_of_adding(self, container: Any, *added: Any) -> Mode:  # noqa: ARG002 - anything may be added
         """Return how a list is touched to the end of which the current fiber is about to add."""
         site = self.text.here()
         if site in self._known or not may_be_bag(container):

@@ -1,5 +1,5 @@
-# Kind: exception
-# The lock stays taken, and nobody is left who could give it back: the time-out does become too long.
+# Kind: livelock
+# The lock stays taken, and nobody is left who could give it back: however long the time-out becomes.
 import threading
 from threading import Thread
 

@@ -1,5 +1,4 @@
-# The time-out grows where nobody follows it: that it is too long at last says nothing of the program.
-# Reason: in line answer:18 grows for as long as it passes in vain: limit it with min()
+# One time-out is as good as another, wherever it is kept: that it grows makes no difference.
 import threading
 from threading import Thread
 
