@@ -24,7 +24,7 @@ from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.learned_facts import CLOCK_LOOKED_AT
 from threadlab.schedules.running.loop_cycles import same_values
 from threadlab.schedules.running.operation import Footprint, Found, Mode, Operation
-from threadlab.schedules.running.polling import MAX_IDLE_TURNS, PATIENCE, ROUND
+from threadlab.schedules.running.polling import HORIZON, MAX_IDLE_TURNS, PATIENCE, ROUND
 from threadlab.schedules.running.world import Scheduler, World
 from threadlab.schedules.searching.bags import Bags, is_immutable, may_be_bag
 from threadlab.schedules.text import Text
@@ -145,10 +145,12 @@ class RememberingWorld(World):
         self.listening = True  # to hear of effects
         me = self.current
         now = (me.effects, (*me.holding, *me.permits), me.draws)
-        of, who, then, values = self._turns.get(id(token), (None, None, now, state))
+        of, who, then, looks, values = self._turns.get(id(token), (None, None, now, 0, state))
         if token and of is token and who is me and then == now and same_values(values, state):
             self.polling.lines.add(self.text.here())
-        self._turns[id(token)] = token, me, now, state
+            if me.clock_reads > looks and me.now < HORIZON:
+                me.now += 1.0 + me.now  # only the time has changed: let much of it pass, as ``Polling`` does
+        self._turns[id(token)] = token, me, now, me.clock_reads, state
 
     def for_turn(self, token: list[Any], state: tuple[Any, ...]) -> None:
         """Hear of a turn of a ``for`` loop.

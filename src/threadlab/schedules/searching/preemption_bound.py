@@ -16,6 +16,7 @@ from threadlab.schedules.searching.replay import Choice, Guided
 
 MAX_RUNS = 2_000  # runs, before the best schedule so far is taken
 MAX_WORK = 20_000  # steps of all runs, before one preemption more than is needed is taken for simple enough
+MOST_WORK = 50_000  # steps of all runs, before the best schedule so far is taken, however simple another may be
 MORE_RUNS = 60  # runs spent, once a failing schedule is found, on one as good with fewer switches and steps
 
 Run = Callable[[list[int]], tuple[Guided, World]]  # runs the program on a schedule that begins with these choices
@@ -87,7 +88,8 @@ def shortest(run: Run, known: list[int], most: int = MAX_RUNS) -> Shortest:
             least = found[0]  # not none: in a loop that goes round very often a thread must let others go on
         work += world.steps
         beside.append(world.problem is None)
-        if found[0] > best_cost[0] or runs > limit or (work > MAX_WORK and best_cost[0] <= least + 1):
+        enough = MAX_WORK if best_cost[0] <= least + 1 else MOST_WORK
+        if found[0] > best_cost[0] or runs > limit or work > enough:
             break
         if world.problem is not None:
             limit = min(limit, runs + MORE_RUNS)
