@@ -32,6 +32,9 @@ from collections import ChainMap, UserDict, UserList, namedtuple
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from enum import IntEnum
 from threading import Lock
+from types import SimpleNamespace
+class Space(SimpleNamespace):
+    def __eq__(self, other): return True
 
 class Number(int): pass
 class Row(list): pass
@@ -141,6 +144,17 @@ Hides(1) == Hides(1) != Hides(2)
 datetime(2020, 1, 1) == datetime(2020, 1, 1)
 datetime(2020, 1, 1, tzinfo=timezone.utc) != datetime(2020, 1, 1)
 time(1) != time(2)
+datetime(2020, 1, 1) < datetime(2020, 1, 2)
+not time(2) <= time(1)
+counted < 3 <= Number(4)
+Level.LOW < Number(2)
+pair < Pair(1, 3)
+(1, other) < (2, Other()) and not (1, other) < (1, other)
+[1, 2] < [1, 2, 3] and not [1, 2] < [1]
+{other} <= {other, 1} and {1} < {1, 2}
+bytearray(b'a') < b'b'
+SimpleNamespace(n=1, m=[2]) == SimpleNamespace(m=[2], n=1)
+SimpleNamespace(n=1) != SimpleNamespace(n=2)
 """.strip().splitlines()
 
 DO_NOT_HOLD = """
@@ -177,6 +191,8 @@ value == 1
 value == Value(True + 1)
 Value(any_) == Value(2)
 Own() == 1
+SimpleNamespace(n=1) == SimpleNamespace(n=any_)
+SimpleNamespace(n=1) == 1
 """.strip().splitlines()
 
 ONLY_ITS_CLASS_SAYS = """
@@ -192,6 +208,10 @@ Value(Own()) == Value(Own())
 Leaves(1) == Leaves(1)
 Computed(1) == Computed(2)
 Unset() == Unset()
+EqualsAll() < EqualsAll()
+[EqualsAll()] < [EqualsAll()]
+Row([1]) < Row([2])
+Space() == Space()
 ChainMap({1: 2}) == {1: 2}
 UserDict({1: 2}) == {1: 2}
 UserList([1]) == [1]
@@ -221,7 +241,10 @@ def test_what_only_a_class_of_the_program_calls_equal_is_for_a_person(claim, run
     assert re.search(r"an object of the class \w+ .*compare the attributes", told.value.reason)
 
 
-@pytest.mark.parametrize("claim", ["any_ < 3", "3 > any_", "0 <= any_ <= 5", "one < 5", "items < [9]"])
+@pytest.mark.parametrize(
+    "claim",
+    ["any_ < 3", "3 > any_", "0 <= any_ <= 5", "one < 5", "items < [9]", "[any_] < [3]", "other < other"],
+)
 def test_only_built_in_values_have_an_order(claim, run):
     with pytest.raises(TypeError, match="a test can only order built-in values"):
         run(claim, test=True, prepare=PREPARE)

@@ -14,7 +14,7 @@ from threadlab.schedules.hooks.advancing.looking import Met
 from threadlab.schedules.hooks.advancing.stepping import CallingIterator
 from threadlab.schedules.hooks.assigning import check_contents
 from threadlab.schedules.hooks.attributes import checked
-from threadlab.schedules.hooks.contents.values import is_whole
+from threadlab.schedules.hooks.contents.values import is_whole, is_written_in_c, shows_in_python
 from threadlab.schedules.hooks.core import KINDS, MISSING, SCALARS, SEQUENCE, WRITE, hook
 from threadlab.schedules.hooks.elements import under_name
 from threadlab.schedules.hooks.formatting import SteppingFormatter, has_paths
@@ -350,7 +350,7 @@ class CallHooks(TestHooks):
     # -- text --------------------------------------------------------------------------------------------------
 
     def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: bool = False) -> None:
-        """Do as the built-in ``print``: one step, whatever is printed.
+        """Do as the built-in ``print``: one step, but piece by piece where code of the program's runs in between.
 
         Args:
             values: what to print.
@@ -366,7 +366,9 @@ class CallHooks(TestHooks):
             file = get_variable(self.world, "sys", "stdout")
         if file is None:
             self.world.output(without_addresses(line))
-        elif getattr(type(file), "_tl_one_step", False):
+        elif getattr(type(file), "_tl_one_step", False) or (
+            is_written_in_c(file) and not any(map(shows_in_python, values))
+        ):
             file.write(line)
         else:  # as CPython does: piece by piece
             write = self.method(file, "write")

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from types import FunctionType, MemberDescriptorType, NoneType
-from typing import Any
+from typing import Any, NoReturn
 
 from threadlab.schedules.errors import Unmodelled
 from threadlab.schedules.hooks.attributes import lookup
@@ -67,6 +67,8 @@ def same(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
     if cls in BYTES and cls2 in BYTES:
         return bool(one == other)
+    if cls is cls2 and _is_namespace(cls):
+        return same(attributes_of(one), attributes_of(other))
     if cls is cls2 and (fields := _compared(cls)) is not None:
         pairs = [(_field(one, name), _field(other, name), compared) for name, compared in fields.items()]
         if all(_is_comparable(*pair) for pair in pairs):
@@ -95,7 +97,12 @@ def _is_comparable(one: Any, other: Any, compared: bool) -> bool:
 
 
 def _is_compared(cls: type) -> bool:
-    return _compared(cls) is not None
+    return _compared(cls) is not None or _is_namespace(cls)
+
+
+def _is_namespace(cls: type) -> bool:
+    """Whether the library says that objects of a class are equal if all of their attributes are."""
+    return "_tl_equal_attributes" in _DICT.__get__(_equality(cls))
 
 
 def _field(thing: object, name: str) -> Any:
@@ -135,11 +142,15 @@ def _believe(*classes: type) -> None:
     if len(others) < len(classes):  # what is built in equals no object of the program's own making
         asked = [cls for cls in asked if _is_of_the_library(_equality(cls))]
     for cls in asked:
-        name = _NAME.__get__(cls)
-        raise Unmodelled(
-            f"the test compares an object of the class {name if name.isidentifier() else '?'} with == or the like, and "
-            "takes no class's own word for what is equal; it can compare the attributes that count instead"
-        )
+        _distrust(cls)
+
+
+def _distrust(cls: type) -> NoReturn:
+    name = _NAME.__get__(cls)
+    raise Unmodelled(
+        f"the test compares an object of the class {name if name.isidentifier() else '?'} with == or the like, and "
+        "takes no class's own word for what is equal, or less; it can compare the attributes that count instead"
+    )
 
 
 def _is_of_the_library(cls: type) -> bool:
@@ -188,16 +199,42 @@ def is_in(element: Any, container: Any) -> bool:
 
 
 def ordered(compare: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """An order that only built-in values have."""
+    """An order that only built-in values have, recursively.
+
+    Raises:
+        TypeError: one of them is of another sort.
+        Unmodelled: both are, and only their classes say which is less.
+    """
 
     def decide(one: Any, other: Any) -> Any:
-        for value in (one, other):
-            cls = type(value)
-            if cls not in VALUES and cls not in SEQUENCES and cls is not bytearray and not hasattr(cls, "_tl_likely"):
-                raise TypeError(f"a test can only order built-in values, not a {type(value).__name__!r} object")
+        values = one, other = _bare(one), _bare(other)
+        if type(one) is type(other) and type(one) in (list, tuple, deque):
+            differing = next((pair for pair in zip(one, other, strict=False) if not same(*pair)), None)
+            return decide(*differing) if differing else compare(len(one), len(other))
+        strange = [type(value) for value in values if not _has_order(value)]
+        if len(strange) == len(values) and all(map(_says_what_is_less, strange)):
+            _distrust(strange[0])
+        for cls in strange:
+            raise TypeError(f"a test can only order built-in values, not a {cls.__name__!r} object")
         return compare(one, other)
 
     return decide
+
+
+def _has_order(value: Any) -> bool:
+    """Whether a value is of a built-in sort that has an order; in a set may be what is only equal to itself, too."""
+    cls = type(value)
+    if cls in SETS:
+        return all(is_plain(each) or _is_moment(each) or _equality(type(each)) is object for each in value)
+    return cls in VALUES or cls in SEQUENCES or cls in BYTES or _is_moment(value) or hasattr(cls, "_tl_likely")
+
+
+def _says_what_is_less(cls: type) -> bool:
+    """Whether a class of no built-in sort says which of its objects is less."""
+    homes = [_DICT.__get__(each) for each in _MRO.__get__(cls) if each is not object]
+    return cls not in BUILT_IN and any(
+        name in home for home in homes for name in ("__lt__", "__gt__", "__le__", "__ge__")
+    )
 
 
 SAME: dict[str, Callable[[Any, Any], Any]] = {

@@ -95,6 +95,19 @@ def is_whole(value: Any, depth: int = 0) -> bool:
     return all(is_whole(each, depth + 1) for each in (value.values() if cls is dict else value))
 
 
+def shows_in_python(value: Any) -> bool:
+    """Whether the text of such a value may be made by code of the program, in which others may come in."""
+    cls = type(value)
+    own = any(type(getattr(cls, name, None)) is FunctionType for name in ("__str__", "__repr__"))
+    return not is_whole(value) and (own or hasattr(cls, "__iter__"))
+
+
+def is_written_in_c(file: Any) -> bool:
+    """Whether C code writes what is printed to a file: its ``write`` is a library class's own."""
+    home = next((each for each in type(file).__mro__ if "write" in vars(each)), object)
+    return "_tl_in_c" in vars(home)
+
+
 LASTING: frozenset[type] = frozenset({dict, list, set})
 """What a class that no program has made may hold, and a program could change."""
 

@@ -10,6 +10,7 @@ from threadlab.schedules.library.engine import is_closed, memory_file, one_step
 
 class StringIO:
     __module__ = "io"
+    _tl_in_c = True  # print() writes a whole line in one go
 
     def __init__(self, initial_value: str = "", newline: str = "\n") -> None:
         self._tl_file = memory_file(initial_value, newline)

@@ -7,6 +7,7 @@ from typing import Any
 
 class SimpleNamespace:
     __module__ = "types"
+    _tl_equal_attributes = True  # a test may believe ``__eq__``
 
     def __init__(self, mapping: Any = (), /, **words: Any) -> None:
         for name, value in {**dict(mapping), **words}.items():
