@@ -30,13 +30,13 @@ from nbgrader.api import Gradebook
 DUE = datetime(2026, 10, 1, 12)
 with Gradebook("sqlite:///gradebook.db") as gradebook:
     gradebook.add_assignment("ps1", duedate=DUE)
-    for student in ("anna", "ben"):
+    for student in ("student-01", "student-02"):
         gradebook.add_student(student)
         submission = gradebook.add_submission("ps1", student)
         gradebook.grant_extension("ps1", student, days=7)
     print("both have until", submission.duedate)
-handed_in = [("anna", DUE - timedelta(days=1), "draft"), ("anna", DUE + timedelta(days=3), "finished")]
-handed_in += [("ben", DUE + timedelta(days=2), "draft"), ("ben", DUE + timedelta(days=3), "finished")]
+handed_in = [("student-01", DUE - timedelta(days=1), "draft"), ("student-01", DUE + timedelta(days=3), "finished")]
+handed_in += [("student-02", DUE + timedelta(days=2), "draft"), ("student-02", DUE + timedelta(days=3), "finished")]
 for student, when, text in handed_in:
     stamp = f"{when:%Y-%m-%d %H:%M:%S.%f} UTC"
     submitted = Path("../exchange/course/inbound", f"{student}+ps1+{stamp}")
@@ -45,7 +45,7 @@ for student, when, text in handed_in:
     (submitted / "ps1.ipynb").write_text(text)
 PYTHON
 nbgrader collect ps1 --before-duedate 2>/dev/null
-for student in anna ben; do
+for student in student-01 student-02; do
   echo "$student: $(cat "submitted/$student/ps1/ps1.ipynb"), handed in $(cat "submitted/$student/ps1/timestamp.txt")"
 done
 [ "$(cat submitted/*/ps1/ps1.ipynb)" = draftfinished ] || { echo "this has changed: the extension counts"; exit 1; }

@@ -12,7 +12,7 @@ python3 -m venv "$folder/venv"
 export PATH="$folder/venv/bin:$PATH" HOME="$folder"
 cd "$folder"
 echo 'get_config().CourseDirectory.course_id = "course"' >nbgrader_config.py
-mkdir -p source/ps1 submitted/anna/ps1
+mkdir -p source/ps1 submitted/student-01/ps1
 write_source() {
   python - "$1" <<'PYTHON'
 import sys
@@ -29,7 +29,7 @@ PYTHON
 write_source test-add
 nbgrader generate_assignment ps1 >said 2>&1
 echo "released: $(ls release/ps1)"
-cp release/ps1/adding.ipynb submitted/anna/ps1
+cp release/ps1/adding.ipynb submitted/student-01/ps1
 nbgrader autograde ps1 >said 2>&1
 write_source test-adding
 status=0

@@ -13,7 +13,7 @@ import sys
 import threading
 from unittest.mock import Mock, call
 
-both = threading.Barrier(2)
+both = threading.Barrier(2, timeout=60)
 
 
 class Count(int):
