@@ -11,7 +11,7 @@ from threadlab.schedules.exploring.proof import Proof, ProofBudget, Prover
 from threadlab.schedules.exploring.runs import Runs, SearchLimits
 from threadlab.schedules.merging.graph import StateNode
 from threadlab.schedules.merging.persistent import PersistentSearch
-from threadlab.schedules.merging.told import NOTHING, Told
+from threadlab.schedules.merging.shared_prefix import NOTHING, Told
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.learned_facts import PRINTED
 

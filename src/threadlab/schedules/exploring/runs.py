@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from threadlab.schedules.interrupts import Interrupts
 from threadlab.schedules.merging.chains import Chains
+from threadlab.schedules.merging.shared_prefix import NOTHING, Beginning
 from threadlab.schedules.merging.state_world import RememberingWorld
-from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.program import Program
 from threadlab.schedules.running.learned_facts import CLOCK_ONLY_SHOWN
 from threadlab.schedules.running.lockset import ANYTHING, EVERYTHING

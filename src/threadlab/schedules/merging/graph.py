@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from threadlab.schedules.merging.told import NOTHING, Beginning
+from threadlab.schedules.merging.shared_prefix import NOTHING, Beginning
 from threadlab.schedules.running.operation import CONFLICT
 
 Thread = Hashable  # what names a thread in all runs

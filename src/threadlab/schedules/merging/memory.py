@@ -21,7 +21,7 @@ from threadlab.schedules.hooks.elements import SIMPLE_KEYS
 from threadlab.schedules.merging.chains import Chains, OpaqueStateError
 from threadlab.schedules.merging.contents import Contents
 from threadlab.schedules.merging.naming import Naming
-from threadlab.schedules.merging.told import Told
+from threadlab.schedules.merging.shared_prefix import Told
 from threadlab.schedules.primitives.base import Controlled
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.learned_facts import PRINTED

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from threadlab.schedules.merging.chains import Chains
 from threadlab.schedules.merging.graph import END, Graph, StateNode, Thread
+from threadlab.schedules.merging.shared_prefix import NOTHING, Beginning
 from threadlab.schedules.merging.state_world import RememberingWorld
-from threadlab.schedules.merging.told import NOTHING, Beginning
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.happens_before import join
 from threadlab.schedules.running.operation import LookingTouch

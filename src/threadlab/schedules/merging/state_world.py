@@ -17,8 +17,8 @@ from threadlab.schedules.merging.contents import Contents
 from threadlab.schedules.merging.memory import Memory
 from threadlab.schedules.merging.naming import Naming
 from threadlab.schedules.merging.registry import Registry
+from threadlab.schedules.merging.shared_prefix import NOTHING, Beginning, Told
 from threadlab.schedules.merging.state import States
-from threadlab.schedules.merging.told import NOTHING, Beginning, Told
 from threadlab.schedules.merging.traits import Traits
 from threadlab.schedules.running.fiber import Fiber
 from threadlab.schedules.running.learned_facts import CLOCK_LOOKED_AT
